@@ -1,0 +1,143 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// instantLayout is of fixed width, because SQLite compares instants as text.
+const instantLayout = "2006-01-02T15:04:05.000000Z"
+
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	write, err := openSQLitePool(path, "&_txlock=immediate", 1)
+	if err != nil {
+		return nil, err
+	}
+	err = write.PingContext(ctx) // makes the file before the read-only pool looks for it
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), write.Close())
+	}
+	read, err := openSQLitePool(path, "&mode=ro&_pragma=query_only(1)", max(4, 2*runtime.NumCPU()))
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	return &DB{engine: SQLite, path: path, write: write, read: read}, nil
+}
+
+func openSQLitePool(path, options string, conns int) (*sql.DB, error) {
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
+		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
+		"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-8000)" +
+		"&_pragma=mmap_size(268435456)" + options
+	pool, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", path, err)
+	}
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	return pool, nil
+}
+
+type sqliteTx struct{ tx *sql.Tx }
+
+func (t sqliteTx) exec(ctx context.Context, query string, args []any) (int64, error) {
+	res, err := t.tx.ExecContext(ctx, query, sqliteArgs(args)...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (t sqliteTx) query(ctx context.Context, query string, args []any) (rows, error) {
+	r, err := t.tx.QueryContext(ctx, query, sqliteArgs(args)...)
+	if err != nil {
+		return nil, err
+	}
+	return &sqliteRows{r}, nil
+}
+
+func (t sqliteTx) commit(context.Context) error { return t.tx.Commit() }
+
+func (t sqliteTx) rollback(context.Context) { _ = t.tx.Rollback() } // after a commit it has nothing to do
+
+// sqliteArgs turns instants into text of fixed width.
+func sqliteArgs(args []any) []any {
+	out := make([]any, len(args))
+	for i, a := range args {
+		switch v := a.(type) {
+		case time.Time:
+			out[i] = instant(v).Format(instantLayout)
+		case *time.Time:
+			if v != nil {
+				out[i] = instant(*v).Format(instantLayout)
+			}
+		default:
+			out[i] = a
+		}
+	}
+	return out
+}
+
+type sqliteRows struct{ rows *sql.Rows }
+
+func (r *sqliteRows) Next() bool { return r.rows.Next() }
+func (r *sqliteRows) Err() error { return r.rows.Err() }
+func (r *sqliteRows) Close()     { _ = r.rows.Close() } // Err has told already
+
+func (r *sqliteRows) Scan(dest ...any) error {
+	out := make([]any, len(dest))
+	for i, d := range dest {
+		switch v := d.(type) {
+		case *time.Time:
+			out[i] = timeScanner{one: v}
+		case **time.Time:
+			out[i] = timeScanner{maybe: v}
+		default:
+			out[i] = d
+		}
+	}
+	return r.rows.Scan(out...)
+}
+
+// timeScanner reads text of instantLayout into a time.Time, or NULL into a nil *time.Time.
+type timeScanner struct {
+	one   *time.Time
+	maybe **time.Time
+}
+
+func (s timeScanner) Scan(src any) error {
+	if src == nil && s.maybe != nil {
+		*s.maybe = nil
+		return nil
+	}
+	text, ok := src.(string)
+	if !ok {
+		return fmt.Errorf("reading an instant from %T", src)
+	}
+	t, err := time.Parse(instantLayout, text)
+	if err != nil {
+		return fmt.Errorf("reading an instant: %w", err)
+	}
+	if s.maybe != nil {
+		*s.maybe = &t
+		return nil
+	}
+	*s.one = t
+	return nil
+}
+
+func isSQLiteUnique(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	return e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+}
