@@ -107,7 +107,7 @@ func (r *sqliteRows) Scan(dest ...any) error {
 	return r.rows.Scan(out...)
 }
 
-// timeScanner reads text of instantLayout into a time.Time, or NULL into a nil *time.Time.
+// timeScanner reads an instant into a time.Time, or NULL into a nil *time.Time.
 type timeScanner struct {
 	one   *time.Time
 	maybe **time.Time
@@ -118,11 +118,7 @@ func (s timeScanner) Scan(src any) error {
 		*s.maybe = nil
 		return nil
 	}
-	text, ok := src.(string)
-	if !ok {
-		return fmt.Errorf("reading an instant from %T", src)
-	}
-	t, err := time.Parse(instantLayout, text)
+	t, err := sqliteInstant(src)
 	if err != nil {
 		return fmt.Errorf("reading an instant: %w", err)
 	}
@@ -132,6 +128,17 @@ func (s timeScanner) Scan(src any) error {
 	}
 	*s.one = t
 	return nil
+}
+
+// sqliteInstant reads our text, or what the driver made of a column that a library declared as timestamp.
+func sqliteInstant(src any) (time.Time, error) {
+	switch v := src.(type) {
+	case time.Time:
+		return v.UTC(), nil
+	case string:
+		return time.Parse(instantLayout, v)
+	}
+	return time.Time{}, fmt.Errorf("it is a %T", src)
 }
 
 func isSQLiteUnique(err error) bool {
