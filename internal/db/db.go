@@ -141,10 +141,10 @@ func (d *DB) beginWrite(ctx context.Context) (*Tx, error) {
 func (d *DB) beginRead(ctx context.Context) (*Tx, error) {
 	if d.engine == SQLite {
 		t, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-		return &Tx{q: sqliteTx{t}, engine: SQLite}, err
+		return &Tx{q: sqliteTx{t}, engine: SQLite, reads: true}, err
 	}
 	t, err := d.pool.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
-	return &Tx{q: postgresTx{t}, engine: Postgres}, err
+	return &Tx{q: postgresTx{t}, engine: Postgres, reads: true}, err
 }
 
 // In writes the placeholders of an IN list: In(3, 2) is "$3, $4".

@@ -15,6 +15,7 @@ import (
 type Tx struct {
 	q      querier
 	engine Engine
+	reads  bool
 	after  []func()
 }
 
@@ -35,6 +36,9 @@ type rows interface {
 
 // Engine tells which database the transaction runs on.
 func (tx *Tx) Engine() Engine { return tx.engine }
+
+// ReadOnly reports whether the transaction came from Read.
+func (tx *Tx) ReadOnly() bool { return tx.reads }
 
 // AfterCommit runs fn once the transaction is committed, in the order of calls, never if it fails.
 func (tx *Tx) AfterCommit(fn func()) { tx.after = append(tx.after, fn) }
