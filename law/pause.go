@@ -1,0 +1,81 @@
+package law
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Pause is a time in which a clock stands still, for example while a requester completes a request.
+// Of a pause in days, the days after From up to and including To do not count: a request sent back
+// on Monday and completed on Wednesday loses Tuesday and Wednesday. Clocks in hours lose exactly
+// the time from From to To. While To is the zero Moment the clock still stands and has no due date.
+type Pause struct {
+	From, To Moment
+}
+
+const maxPauses = 1000
+
+// pauses is an ordered list of pauses that do not overlap.
+type pauses []Pause
+
+func arrange(list []Pause) (pauses, error) {
+	if len(list) > maxPauses {
+		return nil, sentence("Một thời hạn không thể có quá %d lần tạm dừng.", maxPauses)
+	}
+	sorted := slices.Clone(list)
+	for _, p := range sorted {
+		if p.From.IsZero() {
+			return nil, sentence("Lần tạm dừng thiếu thời điểm bắt đầu.")
+		}
+		err := cmp.Or(p.From.check(), p.To.check())
+		if err != nil {
+			return nil, err
+		}
+		if !p.To.IsZero() && p.To.start().Before(p.From.start()) {
+			return nil, sentence("Lần tạm dừng từ %s lại kết thúc trước đó, lúc %s.", p.From.Vietnamese(), p.To.Vietnamese())
+		}
+	}
+	slices.SortFunc(sorted, func(a, b Pause) int { return a.From.start().Compare(b.From.start()) })
+	return pauses(sorted), nil
+}
+
+// start is the first instant of m.
+func (m Moment) start() time.Time {
+	if m.clock {
+		return m.at
+	}
+	return m.day.Start()
+}
+
+// standing returns the pause that still lasts, if it began before the deadline.
+func (p pauses) standing(deadline time.Time) (Pause, bool) {
+	for _, one := range p {
+		if one.To.IsZero() && one.From.start().Before(deadline) {
+			return one, true
+		}
+	}
+	return Pause{}, false
+}
+
+// stretch moves the end of a term in hours by the pauses that lie in it.
+func (p pauses) stretch(start, end time.Time) (time.Time, time.Duration) {
+	var lost time.Duration
+	from := start
+	for _, one := range p {
+		if one.To.IsZero() {
+			continue
+		}
+		begin, stop := one.From.start(), one.To.start()
+		if begin.Before(from) {
+			begin = from
+		}
+		if !stop.After(begin) || !begin.Before(end) {
+			continue
+		}
+		lost += stop.Sub(begin)
+		end = end.Add(stop.Sub(begin))
+		from = stop
+	}
+	return end, lost
+}
