@@ -1,0 +1,243 @@
+// Package files keeps attachments: bytes once, under the hash of their content, outside the database; a
+// row for each use. A file is seen by whoever sees the thing it hangs on. Bytes are kept exactly as they
+// came, so that signatures inside stay valid.
+//
+// Bytes are written and synced before the row commits, so no row ever points to nothing; bytes whose row
+// never came are collected after a day.
+//
+// Tables: file.
+package files
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/gabriel-vasile/mimetype"
+
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Module is the schema of attachments.
+var Module = db.Module{Name: "files", Files: migrations}
+
+// MaxSize is the most bytes of one file.
+const MaxSize = 50 << 20
+
+// File is one attachment.
+type File struct {
+	ID       int64
+	Hash     string // SHA-256 of the content, hexadecimal
+	Name     string // as the person called it
+	Type     string // media type, found from the content
+	Size     int64  // bytes
+	Object   string // kind of thing it hangs on, "case"
+	ObjectID int64
+	At       time.Time
+	By       string // name of who added it
+}
+
+// Sight decides whether an officer may see the thing that files hang on.
+type Sight func(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error)
+
+// Store keeps files in one folder.
+type Store struct {
+	d      *db.DB
+	root   *os.Root
+	now    func() time.Time
+	sights map[string]Sight
+}
+
+// Open uses the folder dir, which is made if need be. Close must be called.
+func Open(d *db.DB, dir string, now func() time.Time) (*Store, error) {
+	err := os.MkdirAll(dir, 0o700)
+	if err != nil {
+		return nil, fmt.Errorf("making the folder of files: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the folder of files: %w", err)
+	}
+	return &Store{d: d, root: root, now: now, sights: map[string]Sight{}}, nil
+}
+
+// Close lets go of the folder.
+func (s *Store) Close() error { return s.root.Close() }
+
+// Watch says who sees the files of one kind of thing. Without it nobody does.
+func (s *Store) Watch(object string, see Sight) { s.sights[object] = see }
+
+// Stored is content that is safely on disk and waits for its row.
+type Stored struct {
+	Hash, Name, Type string
+	Size             int64
+}
+
+// Keep writes content to disk. It is called before the transaction, since disks are slow; Attach then
+// makes the row. What may not be kept is refused with a sentence: too large, empty, or a program.
+func (s *Store) Keep(name string, content io.Reader) (Stored, error) {
+	data, err := io.ReadAll(io.LimitReader(content, MaxSize+1))
+	switch {
+	case err != nil:
+		return Stored{}, fault.Wrap(fault.Invalid, err, "Không nhận được trọn tệp %s. Hãy tải lên lại.", name)
+	case len(data) > MaxSize:
+		return Stored{}, fault.New(fault.TooLarge, "Tệp %s lớn hơn 50 MB. Hãy nén lại hoặc chia nhỏ rồi tải lên.", name)
+	case len(data) == 0:
+		return Stored{}, fault.New(fault.Invalid, "Tệp %s không có nội dung. Hãy kiểm tra lại tệp trên máy.", name)
+	}
+	kind := mimetype.Detect(data)
+	if !allowed(kind) {
+		return Stored{}, fault.New(fault.Invalid, "Không nhận tệp %s vì đó không phải là văn bản, bảng tính, ảnh, âm thanh, video hoặc tệp nén.", name)
+	}
+	sum := sha256.Sum256(data)
+	st := Stored{Hash: hex.EncodeToString(sum[:]), Name: CleanName(name), Type: kind.String(), Size: int64(len(data))}
+	return st, s.write(st.Hash, data)
+}
+
+func (s *Store) write(hash string, data []byte) error {
+	place := placeOf(hash)
+	if _, err := s.root.Stat(place); err == nil {
+		return s.root.Chtimes(place, s.now(), s.now()) // young again: the collector leaves it alone
+	}
+	err := s.root.MkdirAll(path.Dir(place), 0o700)
+	if err != nil {
+		return fmt.Errorf("keeping a file: %w", err)
+	}
+	part := place + "." + rand.Text()[:8] + ".part"
+	f, err := s.root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("keeping a file: %w", err)
+	}
+	_, err = io.Copy(f, bytes.NewReader(data))
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		return errors.Join(fmt.Errorf("keeping a file: %w", err), s.root.Remove(part))
+	}
+	return s.root.Rename(part, place)
+}
+
+// Attach makes the row of stored content on a thing, in the transaction of the change that needs it.
+func (s *Store) Attach(ctx context.Context, tx *db.Tx, st Stored, object string, objectID int64, by auth.Officer) (int64, error) {
+	var id int64
+	err := tx.QueryRow(ctx, `
+		INSERT INTO file (hash, name, type, size, object, object_id, at, person, by_name)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		RETURNING id`,
+		st.Hash, st.Name, st.Type, st.Size, object, objectID, s.now(), int64(by.Person), by.Full).Scan(&id)
+	if err != nil {
+		return 0, fmt.Errorf("attaching %s to %s %d: %w", st.Name, object, objectID, err)
+	}
+	return id, nil
+}
+
+// Find returns a file that the officer may see, or fault.NotFound.
+func (s *Store) Find(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (File, error) {
+	f, err := scanFile(tx.QueryRow(ctx, `SELECT `+columns+` FROM file WHERE id = $1`, id))
+	if errors.Is(err, db.ErrNoRows) {
+		return File{}, notFound()
+	}
+	if err != nil {
+		return File{}, fmt.Errorf("finding file %d: %w", id, err)
+	}
+	see := s.sights[f.Object]
+	if see == nil {
+		return File{}, notFound()
+	}
+	ok, err := see(ctx, tx, by, f.ObjectID)
+	if err != nil {
+		return File{}, fmt.Errorf("asking who sees file %d: %w", id, err)
+	}
+	if !ok {
+		return File{}, notFound()
+	}
+	return f, nil
+}
+
+func notFound() error { return fault.New(fault.NotFound, "Không tìm thấy tệp này.") }
+
+// On lists the files of a thing, oldest first. The caller has checked that the reader may see the thing.
+func (s *Store) On(ctx context.Context, tx *db.Tx, object string, id int64) ([]File, error) {
+	r, err := tx.Query(ctx, `SELECT `+columns+` FROM file WHERE object = $1 AND object_id = $2 ORDER BY id`, object, id)
+	return db.Collect(r, err, func(r *db.Rows) (File, error) { return scanFile(r) })
+}
+
+const columns = `id, hash, name, type, size, object, object_id, at, by_name`
+
+func scanFile(r interface{ Scan(...any) error }) (f File, err error) {
+	err = r.Scan(&f.ID, &f.Hash, &f.Name, &f.Type, &f.Size, &f.Object, &f.ObjectID, &f.At, &f.By)
+	return f, err
+}
+
+// OpenContent opens the bytes of a file; the caller closes them.
+func (s *Store) OpenContent(hash string) (io.ReadSeekCloser, error) {
+	f, err := s.root.Open(placeOf(hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.Wrap(fault.Unavailable, err, "Nội dung của tệp không còn trên máy chủ. Hãy báo quản trị hệ thống khôi phục từ bản sao lưu.")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening a file: %w", err)
+	}
+	return f, nil
+}
+
+func placeOf(hash string) string { return path.Join(hash[:2], hash[2:4], hash) }
+
+// CleanName makes a name safe to show and to save: no folders, no control characters, at most 150 characters.
+func CleanName(name string) string {
+	name = vi.Normalize(name)
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"|?*`, r) {
+			return '_'
+		}
+		return r
+	}, strings.Trim(name, " ."))
+	if name == "" {
+		return "tep"
+	}
+	ext := path.Ext(name)
+	if len([]rune(ext)) > 10 {
+		ext = ""
+	}
+	return vi.CutRunes(strings.TrimSuffix(name, ext), 150) + ext
+}
+
+// kinds lists what may be kept; a media type also stands for what derives from it.
+var kinds = []string{
+	"text/plain", "text/csv", "text/html", "application/pdf", "application/zip", "application/x-7z-compressed",
+	"application/vnd.rar", "application/x-rar-compressed", "application/x-ole-storage", "application/vnd.ms-outlook",
+	"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet", "text/rtf", "application/rtf",
+	"image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/tiff", "image/bmp",
+	"audio/mpeg", "audio/wav", "audio/x-m4a", "audio/ogg", "video/mp4", "video/quicktime", "video/webm", "message/rfc822",
+}
+
+func allowed(m *mimetype.MIME) bool {
+	for ; m != nil; m = m.Parent() {
+		if m.Is("application/jar") || m.Is("application/vnd.android.package-archive") || m.Is("text/x-sh") {
+			return false
+		}
+		for _, k := range kinds {
+			if m.Is(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
