@@ -225,20 +225,23 @@ func isCapital(s string) bool {
 // form, forgiving a few broken places; everything else is windows-1252 or one of the old encodings.
 // Line ends stay as they are.
 func DecodeBytes(data []byte) (string, Encoding) {
+	text := RawText(data)
+	e := DetectLegacy(text, "")
+	return Normalize(Decode(e, text)), e
+}
+
+// RawText is DecodeBytes without the old encodings: bytes that are neither UTF-16 nor UTF-8 are read as
+// windows-1252, the form in which DetectLegacy and Decode take text. Nothing is normalized. It serves
+// readers of marked-up text, where the font decides piece by piece.
+func RawText(data []byte) string {
 	if order := utf16Order(data); order != nil {
-		return Normalize(decodeUTF16(data, order)), Unicode
+		return decodeUTF16(data, order)
 	}
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
 	if isUTF8(data) {
-		text := string(data)
-		if e := DetectLegacy(text, ""); e != Unicode {
-			return Normalize(Decode(e, text)), e
-		}
-		return Normalize(text), Unicode
+		return string(data)
 	}
-	text := FromWindows1252(data)
-	e := DetectLegacy(text, "")
-	return Normalize(Decode(e, text)), e
+	return FromWindows1252(data)
 }
 
 // utf16Order finds UTF-16 by its mark, or by every other byte of the beginning being zero; nil otherwise.

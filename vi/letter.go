@@ -2,6 +2,7 @@ package vi
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -93,8 +94,9 @@ func baseOf(r rune) rune {
 	if r < 0xC0 {
 		return r
 	}
-	for _, first := range norm.NFD.String(string(r)) {
-		return unicode.ToLower(first)
+	first, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	if first != r {
+		return baseOf(unicode.ToLower(first))
 	}
 	return r
 }

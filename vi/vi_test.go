@@ -191,7 +191,7 @@ func TestSortKeysAgreeWithTheUnicodeCollation(t *testing.T) {
 }
 
 func FuzzKeys(f *testing.F) {
-	for _, s := range []string{sample, "a\u0301\u0302", "👨‍👩‍👧", "\xff", "Ðà"} {
+	for _, s := range []string{sample, "a\u0301\u0302", "👨‍👩‍👧", "\xff", "Ðà", "ǿ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
