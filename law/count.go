@@ -108,8 +108,19 @@ func (w *walk) plain(t Term) {
 
 func (w *walk) hours(n int) {
 	start := w.from()
-	end, lost := w.stops.stretch(start, start.Add(time.Duration(n)*time.Hour))
-	w.Due, w.PausedTime = AtInstant(end), lost
+	end := start.Add(time.Duration(n) * time.Hour)
+	from := start
+	for _, p := range w.stops {
+		lost := p.within(from, end)
+		if lost <= 0 {
+			continue
+		}
+		end = end.Add(lost)
+		from = p.To.start()
+		w.PausedTime += lost
+		w.noteStop(p)
+	}
+	w.Due = AtInstant(end)
 }
 
 func (w *walk) from() time.Time {
@@ -135,13 +146,15 @@ func (w *walk) calendarDays(n int) {
 func (w *walk) roll(d Date) {
 	last := d
 	for !w.worksOn(d) || w.paused(d) {
-		d = d.AddDays(1)
-	}
-	if d != last {
-		w.Last = last
-		if day, special := w.almanac.day(last); special {
+		day, special := w.almanac.day(d)
+		switch {
+		case special && d == last:
 			w.LastOff = &day
+		case special:
+			w.Passed = append(w.Passed, day)
 		}
+		d = d.AddDays(1)
+		w.Last = last
 	}
 	w.Due = OnDay(d)
 }
@@ -167,10 +180,17 @@ func (w *walk) paused(d Date) bool {
 	for _, p := range w.stops {
 		if !p.To.IsZero() && d.After(p.From.Date()) && !d.After(p.To.Date()) {
 			w.PausedDays++
+			w.noteStop(p)
 			return true
 		}
 	}
 	return false
+}
+
+func (w *walk) noteStop(p Pause) {
+	if n := len(w.Stopped); n == 0 || w.Stopped[n-1] != p {
+		w.Stopped = append(w.Stopped, p)
+	}
 }
 
 // counts reports whether d is a working day and notes what was passed over.

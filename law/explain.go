@@ -36,7 +36,10 @@ func (c Count) clausesEN() []string {
 func (c Count) lengthVI() string {
 	due, from := c.Due.Vietnamese(), c.From.Vietnamese()
 	if !c.Due.clock {
-		due, from = "hết ngày "+due, "ngày "+c.From.Date().Vietnamese()
+		due = "hết ngày " + due
+	}
+	if !c.Due.clock || !c.From.clock {
+		from = "ngày " + c.From.Date().Vietnamese()
 	}
 	switch c.Term.Unit {
 	case Immediately:
@@ -184,9 +187,9 @@ func (c Count) pausedVI() string {
 	case c.PausesIdle:
 		return "tạm dừng không áp dụng cho loại mốc này"
 	case c.PausedTime > 0:
-		return "không tính " + spanVI(c.PausedTime) + " tạm dừng"
+		return "không tính " + spanVI(c.PausedTime) + " tạm dừng (" + c.stopped(Pause.vietnamese) + ")"
 	case c.PausedDays > 0:
-		return fmt.Sprintf("không tính %d ngày tạm dừng", c.PausedDays)
+		return fmt.Sprintf("không tính %d ngày tạm dừng (%s)", c.PausedDays, c.stopped(Pause.vietnamese))
 	}
 	return ""
 }
@@ -196,11 +199,28 @@ func (c Count) pausedEN() string {
 	case c.PausesIdle:
 		return "pauses do not apply to this kind of date"
 	case c.PausedTime > 0:
-		return "not counting a pause of " + c.PausedTime.Round(time.Second).String()
+		return "not counting a pause of " + spanEN(c.PausedTime) + " (" + c.stopped(Pause.english) + ")"
 	case c.PausedDays > 0:
-		return fmt.Sprintf("not counting %s of pause", Term{Unit: CalendarDays, Amount: c.PausedDays}.English())
+		return fmt.Sprintf("not counting %s of pause (%s)", Term{Unit: CalendarDays, Amount: c.PausedDays}.English(), c.stopped(Pause.english))
 	}
 	return ""
+}
+
+func (c Count) stopped(write func(Pause) string) string {
+	var all []string
+	for _, p := range c.Stopped {
+		all = append(all, write(p))
+	}
+	return strings.Join(all, ", ")
+}
+
+func spanEN(d time.Duration) string {
+	d = d.Round(time.Minute)
+	text := Term{Unit: Hours, Amount: int(d / time.Hour)}.English()
+	if minutes := int(d % time.Hour / time.Minute); minutes != 0 {
+		text += fmt.Sprintf(" %d min", minutes)
+	}
+	return text
 }
 
 func spanVI(d time.Duration) string {
@@ -220,7 +240,11 @@ func (c Count) movedVI() string {
 	if c.LastOff != nil {
 		why = c.LastOff.NameVI
 	}
-	return fmt.Sprintf("ngày cuối %s là %s nên chuyển sang hết ngày làm việc kế tiếp", c.Last.Vietnamese(), why)
+	over := ""
+	for _, s := range spans(c.Passed) {
+		over += " qua " + s.first.NameVI + " (" + s.vietnamese() + ")"
+	}
+	return fmt.Sprintf("ngày cuối %s là %s nên chuyển%s sang hết ngày làm việc kế tiếp", c.Last.Vietnamese(), why, over)
 }
 
 func (c Count) movedEN() string {
@@ -231,7 +255,11 @@ func (c Count) movedEN() string {
 	if c.LastOff != nil {
 		why = c.LastOff.English()
 	}
-	return fmt.Sprintf("the last day %s is %s, so it ends with the next working day", englishDate(c.Last), why)
+	over := ""
+	for _, s := range spans(c.Passed) {
+		over += " after " + s.first.English() + " (" + s.english() + ")"
+	}
+	return fmt.Sprintf("the last day %s is %s, so it ends with the next working day%s", englishDate(c.Last), why, over)
 }
 
 func (c Count) certaintyVI() string {

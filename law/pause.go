@@ -58,24 +58,18 @@ func (p pauses) standing(deadline time.Time) (Pause, bool) {
 	return Pause{}, false
 }
 
-// stretch moves the end of a term in hours by the pauses that lie in it.
-func (p pauses) stretch(start, end time.Time) (time.Time, time.Duration) {
-	var lost time.Duration
-	from := start
-	for _, one := range p {
-		if one.To.IsZero() {
-			continue
-		}
-		begin, stop := one.From.start(), one.To.start()
-		if begin.Before(from) {
-			begin = from
-		}
-		if !stop.After(begin) || !begin.Before(end) {
-			continue
-		}
-		lost += stop.Sub(begin)
-		end = end.Add(stop.Sub(begin))
-		from = stop
+// within is how much of a pause that has ended lies after from, when it begins before end.
+func (p Pause) within(from, end time.Time) time.Duration {
+	if p.To.IsZero() || !p.From.start().Before(end) {
+		return 0
 	}
-	return end, lost
+	begin := p.From.start()
+	if begin.Before(from) {
+		begin = from
+	}
+	return p.To.start().Sub(begin)
 }
+
+func (p Pause) vietnamese() string { return p.From.Vietnamese() + "–" + p.To.Vietnamese() }
+
+func (p Pause) english() string { return p.From.english() + " to " + p.To.english() }

@@ -49,6 +49,10 @@ type Rule struct {
 
 	ValidFrom, ValidTo Date // first and last trigger day; zero means no limit
 
+	// WindowFrom and WindowTo bound the figures of a yearly report: from that day of the year
+	// before to that day of the year in which the report is due. Zero means no window.
+	WindowFrom, WindowTo MonthDay
+
 	// Verified is true when the row was read in a text of the law or a public page about it.
 	// NoteVI and NoteEN say what is not certain.
 	Verified       bool
@@ -56,6 +60,19 @@ type Rule struct {
 
 	// Successors are the rules to look at for triggers after ValidTo. With several, people choose.
 	Successors []string
+}
+
+// MonthDay is a day of every year.
+type MonthDay struct{ Month, Day int }
+
+// Window is the first and the last day whose figures go into a yearly report that is due on a day;
+// false when the rule has no such window or the day is not known.
+func (r Rule) Window(due Date) (from, to Date, ok bool) {
+	if due.IsZero() || r.WindowTo == (MonthDay{}) {
+		return Date{}, Date{}, false
+	}
+	from = Date{due.Year - 1, r.WindowFrom.Month, r.WindowFrom.Day}
+	return from, Date{due.Year, r.WindowTo.Month, r.WindowTo.Day}, true
 }
 
 // InForce reports whether the version applies to a trigger on d.
@@ -85,7 +102,7 @@ func (r Rule) StagesOf(class Class) []Stage {
 	return stages
 }
 
-// main is the stage that sets the due date: the last that is not optional.
+// mainStage is the index of the stage that sets the due date: the last that is not optional.
 func mainStage(stages []Stage) int {
 	at := 0
 	for i, s := range stages {
