@@ -164,8 +164,8 @@ type Link struct {
 	ShowCount bool
 }
 
-// Part is one share of a whole, with its word.
-type Part struct {
+// Share is one part of a whole, with its word.
+type Share struct {
 	Word string
 	N    int
 	Tone Tone
@@ -173,12 +173,12 @@ type Part struct {
 }
 
 type slice struct {
-	Part
+	Share
 	x, width string
 }
 
 // slices lays the parts side by side over 100 per cent with small gaps; parts of zero are left out.
-func slicesOf(parts []Part) []slice {
+func slicesOf(parts []Share) []slice {
 	total := 0
 	for _, p := range parts {
 		total += p.N
@@ -202,7 +202,7 @@ func percent(x float64) string {
 }
 
 // partsLabel says the parts in words, for those who do not see the bar.
-func partsLabel(ctx context.Context, parts []Part) string {
+func partsLabel(ctx context.Context, parts []Share) string {
 	s := ""
 	for _, p := range parts {
 		if s != "" {
