@@ -10,13 +10,15 @@ type Count struct {
 
 	ReasonVI, ReasonEN string // why Due is zero
 
-	Counted    bool  // whether the count walked over days at all
-	Weekends   int   // ordinary Saturdays and Sundays passed over
-	Skipped    []Day // other days off passed over
-	Worked     []Day // swapped working days that counted
-	Last       Date  // the last day before it moved; zero when it did not move
-	LastOff    *Day  // the day off that Last is; nil for an ordinary Saturday or Sunday
-	PausedDays int   // days that did not count
+	Counted    bool    // whether the count walked over days at all
+	Weekends   int     // ordinary Saturdays and Sundays passed over
+	Skipped    []Day   // other days off passed over
+	Worked     []Day   // swapped working days that counted
+	Last       Date    // the last day before it moved; zero when it did not move
+	LastOff    *Day    // the day off that Last is; nil for an ordinary Saturday or Sunday
+	Passed     []Day   // further days off over which it moved
+	Stopped    []Pause // the pauses that lengthened the term
+	PausedDays int     // days that did not count
 	PausedTime time.Duration
 	PausesIdle bool  // pauses were given, but this kind of term cannot stand still
 	Assumed    bool  // a term in hours began on a day without clock time; its 00:00 was taken

@@ -16,7 +16,7 @@ type Pause struct {
 
 const maxPauses = 1000
 
-// pauses is an ordered list of pauses that do not overlap.
+// pauses is a list in the order of beginning.
 type pauses []Pause
 
 func arrange(list []Pause) (pauses, error) {
