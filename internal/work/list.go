@@ -1,0 +1,121 @@
+package work
+
+import (
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// Filter chooses cases; zero fields choose all. It never shows more than the officer may see.
+type Filter struct {
+	Kind       string
+	OriginDuty string // "plan"
+	OriginID   int64
+	Section    string
+	Lead       org.UnitID
+	Partner    org.UnitID
+	Person     org.PersonID
+	State      State
+	Unfinished bool // open or waiting
+	Class      Class
+	Overdue    bool     // the lead owes something that was due before today
+	DueFrom    law.Date // owed on this day or later
+	DueTo      law.Date // owed on this day or earlier
+	Mine       bool     // led by a unit of the officer, for them or for nobody in particular
+	ToDecide   bool     // a submission or request waits for this officer's decision
+	Text       string   // words of title, number or code, with or without diacritics
+	Sort       Sort
+	Down       bool // the other way round
+	Page       int  // 1 is the first
+	Size       int  // rows of a page; 50 if 0
+}
+
+// Sort is an order of cases.
+type Sort string
+
+// The orders.
+const (
+	ByPlan  Sort = "plan" // as in the plan; the default
+	ByDue   Sort = "due"  // what is owed soonest first, what has no deadline last
+	ByCode  Sort = "code"
+	ByTitle Sort = "title"
+	ByLead  Sort = "lead"
+)
+
+// List is one page of cases.
+type List struct {
+	Rows  []Case
+	Total int
+	Page  int
+	Pages int
+}
+
+// Tally counts cases; each number has the filter that opens its rows, see [Tally.Filter].
+type Tally struct {
+	Total   int
+	ByClass map[Class]int
+	Overdue int // of any class
+	OnTime  int // periods finished on time
+	TooLate int // periods finished late
+}
+
+// Cell is a tally of one unit in one section.
+type Cell struct {
+	Lead    org.UnitID
+	Section string
+	Tally
+}
+
+// Matrix counts cases by unit and section.
+type Matrix struct {
+	All      Tally
+	Leads    []Cell // by unit, in the order of the directory; Section is empty
+	Sections []Cell // by section, in the order of the plan; Lead is 0
+	Cells    []Cell
+}
+
+// Today is what one officer has to see today. Lists are cut at TodayLimit; the numbers are whole.
+type Today struct {
+	Overdue  []Case // mine, due before today
+	DueNow   []Case // mine, due today
+	Soon     []Case // mine, due in the next three days
+	Returned []Case // mine, sent back with a reason
+	Decide   []Decision
+	Mentions []Mention
+	Followed []Case // of others, owned by me, overdue or due in three days
+
+	OverdueCount, DueNowCount, SoonCount, ReturnedCount, DecideCount, MentionCount int
+	FollowedLate, FollowedSoon                                                     int
+
+	WaitingOnOthers int // mine, handed in or asked for, not yet decided
+	DoneToday       int // cases in which the officer submitted or decided today
+}
+
+// TodayLimit is the most rows of each list in [Today].
+const TodayLimit = 20
+
+// Decision is something that waits for a coordinator: a submission or a request.
+type Decision struct {
+	Case       Case
+	Submission SubmissionID // 0 if it is a request
+	Request    *Request     // nil if it is a submission
+	By         Actor
+	At         int64 // Unix seconds of arrival, oldest first
+}
+
+// Mention is a comment that names the officer and was not yet seen.
+type Mention struct {
+	Case    Case
+	Comment Comment
+}
+
+// Due is one entry of the calendar.
+type Due struct {
+	Day    law.Date
+	Case   CaseID
+	Code   string
+	Title  string
+	Lead   org.UnitID
+	Period PeriodID
+	Step   Step
+	Late   bool // handed in late, or still owed after its day
+}
