@@ -1,0 +1,42 @@
+# Nhịp Cầu. `make demo` shows it, `make check` before every commit, `make test` for everything.
+
+GO      ?= go
+BIN     := bin/nhipcau
+DEMO    ?= data/demo
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X github.com/nhipcau/nhipcau/internal/app.Version=$(VERSION)
+
+.PHONY: build demo check test bench generate format clean
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/nhipcau
+
+# The fictional province An Bình in $(DEMO), served on PORT (8080).
+demo: build
+	$(BIN) demo --data $(DEMO)
+
+# Format, vet, lint, structure, generated files and the fast tests: about a minute on a warm cache.
+check:
+	@scripts/check
+
+# Everything: all tests on SQLite and a real PostgreSQL, a real browser, accessibility and HTML checks.
+test:
+	@scripts/need postgres chromium pages
+	scripts/with-postgres $(GO) test -timeout 14m ./...
+	scripts/with-postgres $(GO) test -timeout 14m -tags browser -run 'Browser|Page' ./internal/...
+
+# Prints the table of docs/benchmarks.md.
+bench: build
+	@scripts/need postgres
+	scripts/with-postgres $(GO) run ./cmd/nhipcau-bench house
+
+generate:
+	$(GO) tool templ generate -lazy
+	$(GO) run ./cmd/nhipcau config-sample >deploy/nhipcau.env.sample
+
+format:
+	gofmt -w $$(git ls-files '*.go')
+	$(GO) tool templ fmt internal
+
+clean:
+	rm -rf bin data tmp

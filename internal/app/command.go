@@ -1,0 +1,94 @@
+// Package app joins everything: it reads the command line, wires the packages by hand in the order of
+// their dependency, and serves. Only here does anybody know everyone.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/nhipcau/nhipcau/internal/config"
+	"github.com/nhipcau/nhipcau/internal/doctext"
+	"github.com/nhipcau/nhipcau/internal/fault"
+)
+
+// Version is the release; the linker sets it.
+var Version = "chưa phát hành"
+
+// Surroundings are what a command may touch beside its files.
+type Surroundings struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// commands is the whole command line; the help texts are its manual.
+type commands struct {
+	Serve        serveCommand   `cmd:"" help:"Chạy máy chủ."`
+	Demo         demoCommand    `cmd:"" help:"Tạo tỉnh An Bình hư cấu trong thư mục dữ liệu rồi chạy máy chủ."`
+	Plan         planCommands   `cmd:"" help:"Đọc văn bản kế hoạch (không cần cơ sở dữ liệu)."`
+	Law          lawCommands    `cmd:"" help:"Thời hạn theo luật (không cần cơ sở dữ liệu)."`
+	User         userCommands   `cmd:"" help:"Tài khoản."`
+	Audit        auditCommands  `cmd:"" help:"Nhật ký hệ thống."`
+	Backup       backupCommand  `cmd:"" help:"Sao lưu trong khi máy chủ vẫn chạy: một tệp gồm cơ sở dữ liệu, tệp đính kèm, khóa và cấu hình."`
+	Restore      restoreCommand `cmd:"" help:"Khôi phục bản sao lưu vào thư mục và cơ sở dữ liệu còn trống."`
+	ConfigSample sampleCommand  `cmd:"" name:"config-sample" help:"In tệp cấu hình mẫu với mọi giá trị và lời giải thích."`
+	Version      versionCommand `cmd:"" help:"In phiên bản."`
+}
+
+// run is what every command receives.
+type run struct {
+	context.Context
+	Surroundings
+}
+
+// Run does what args ask. The error, if any, is ready for a person: a Vietnamese sentence.
+func Run(ctx context.Context, args []string, around Surroundings) error {
+	if len(args) > 0 && args[0] == doctext.ChildArg {
+		os.Exit(doctext.ChildMain(args, around.In, around.Out))
+	}
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("nhipcau"),
+		kong.Description("Nhịp Cầu: hệ thống làm việc cho truyền thông chính sách của một tỉnh."),
+		kong.Writers(around.Out, around.Err),
+		kong.Exit(func(code int) { exited = code }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
+	if err != nil {
+		return fmt.Errorf("building the command line: %w", err)
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 { // help was asked for and printed
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("lệnh không đúng: %w. Xem: nhipcau --help", err)
+	}
+	return sentence(parsed.Run(&run{ctx, around}))
+}
+
+// sentence keeps what a person at a terminal needs: the sentence, and the cause of what was not foreseen.
+func sentence(err error) error {
+	e := fault.Find(err)
+	if err == nil || e == nil {
+		return err
+	}
+	return errors.New(e.Sentence())
+}
+
+type versionCommand struct{}
+
+func (versionCommand) Run(r *run) error {
+	_, err := fmt.Fprintln(r.Out, "nhipcau", Version)
+	return err
+}
+
+type sampleCommand struct{}
+
+func (sampleCommand) Run(r *run) error { return config.WriteSample(r.Out) }

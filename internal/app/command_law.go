@@ -1,0 +1,53 @@
+package app
+
+import (
+	"fmt"
+
+	"github.com/nhipcau/nhipcau/law"
+)
+
+type lawCommands struct {
+	Due   dueCommand   `cmd:"" help:"Tính hạn theo một quy tắc và giải thích cách tính."`
+	Rules rulesCommand `cmd:"" help:"Liệt kê các quy tắc thời hạn."`
+}
+
+type dueCommand struct {
+	Rule  string `required:"" placeholder:"MÃ" help:"Mã quy tắc, ví dụ ATI16-NET; xem: nhipcau law rules."`
+	From  string `required:"" placeholder:"NGÀY|THỜI-ĐIỂM" help:"Ngày (2026-11-21) hoặc thời điểm (2026-11-21T09:00:00+07:00) bắt đầu tính."`
+	Class string `enum:",simple,complex" default:"" placeholder:"simple|complex" help:"Loại hồ sơ, nếu quy tắc phân loại."`
+	JSON  bool   `name:"json" help:"In một giá trị JSON."`
+}
+
+func (c dueCommand) Run(r *run) error {
+	a, err := law.Due(law.VietnamRules(), law.VietnamCalendar(), c.Rule, c.From, law.Class(c.Class), law.Options{})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(r.Out, a)
+	}
+	_, err = fmt.Fprintln(r.Out, a.ExplanationVI)
+	return err
+}
+
+type rulesCommand struct {
+	JSON bool `name:"json" help:"In một mảng JSON."`
+}
+
+func (c rulesCommand) Run(r *run) error {
+	rules := law.VietnamRules()
+	if c.JSON {
+		return printJSON(r.Out, law.List(rules))
+	}
+	for _, rule := range rules.All() {
+		mark := ""
+		if !rule.Verified {
+			mark = " (chưa kiểm chứng)"
+		}
+		_, err := fmt.Fprintf(r.Out, "%-14s %s%s\n", rule.ID, rule.TextVI, mark)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
