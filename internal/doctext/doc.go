@@ -4,7 +4,7 @@
 // of the old Vietnamese encodings, HTML, DOCX and PDF. ReadSheet and ReadCSV give the rows of a table
 // file for imports. Everything that comes in is foreign: each reader counts the bytes it really unpacks,
 // the lines, the cells and the depth, and gives up with a fault.Error whose Vietnamese sentence says
-// what to do. Readers that lean on code we do not trust run in a child process (see RunChild and
+// what to do. Readers that lean on code we do not trust run in a child process (see runChild and
 // ChildMain), which is our own program started again with a memory and a time limit.
 //
 // The package keeps nothing and owns no table.

@@ -13,7 +13,7 @@ type Limits struct {
 	Unpacked int64         // bytes really unpacked from a container, all entries together
 	Entries  int           // entries of a container
 	Lines    int           // lines of the result
-	Cells    int           // cells of all tables together, merged ones counted at full span
+	Cells    int           // cells of all tables together
 	Depth    int           // nesting of elements, tables and containers
 	Memory   int64         // bytes a child process may hold beyond what it has at start
 	Time     time.Duration // wall time of a child process

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Makes the PDF files of this folder anew. It needs LibreOffice, Chromium and the fonts Noto Serif and
+# Liberation Serif; the last lacks most Vietnamese letters in some releases, which is the point: LibreOffice
+# then borrows them from another font, and the reader must put them back into their words.
+set -eu
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+	--disable-component-update --disable-sync --no-pdf-header-footer --print-to-pdf=chromium.pdf ke-hoach.html
+
+sed 's/"Noto Serif"/"Liberation Serif"/' ke-hoach.html >"$work/libreoffice.html"
+soffice --headless --convert-to pdf:writer_web_pdf_Export --outdir . "$work/libreoffice.html"
