@@ -189,13 +189,13 @@ func TestExplanations(t *testing.T) {
 			[]string{"ngày cuối 30/04/2026 là Ngày Chiến thắng nên chuyển qua Ngày Quốc tế lao động (01/05/2026) sang hết ngày làm việc kế tiếp"},
 			[]string{"the last day 30 April 2026 is Victory Day, so it ends with the next working day after International Labour Day (1 May 2026)"}},
 		{"an undecided year is said", "PR-COMPLAINT", "2026-12-28", "", law.Options{},
-			[]string{"lịch nghỉ năm 2027 chưa có quyết định"}, []string{"the holidays of 2027 are not decided yet"}},
+			[]string{"lịch nghỉ năm 2027 chưa có quyết định"}, []string{"no decision on the holidays of 2027 is on file"}},
 		{"a pause is said", "PR-FORWARD", "2026-07-06", "", law.Options{Pauses: []law.Pause{{From: on("2026-07-08"), To: on("2026-07-10")}}},
 			[]string{"không tính 2 ngày tạm dừng (08/07/2026–10/07/2026)"}, []string{"not counting 2 days of pause (8 July 2026 to 10 July 2026)"}},
 		{"a pause of a clock in hours is said", "URG-A", "2026-07-06T08:00:00+07:00", "", law.Options{Pauses: []law.Pause{{From: on("2026-07-06T10:00:00+07:00"), To: on("2026-07-06T11:30:00+07:00")}}},
 			[]string{"không tính 1 giờ 30 phút tạm dừng"}, []string{"not counting a pause of 1 hour 30 min"}},
 		{"pauses do not move a fixed date", "REP-SPOKES", "2026-07-06", "", law.Options{Pauses: []law.Pause{{From: on("2026-07-08"), To: on("2026-07-10")}}},
-			[]string{"tạm dừng không áp dụng", "thứ Bảy, mốc cố định nên không lùi", "số liệu từ 15/12/2025 đến 14/12/2026"},
+			[]string{"tạm dừng không áp dụng", "thứ Bảy, mốc cố định nên không dời", "số liệu từ 15/12/2025 đến 14/12/2026"},
 			[]string{"pauses do not apply", "a fixed date does not move", "figures from 15 December 2025 to 14 December 2026"}},
 		{"a class that was assumed is said", "ATI16-NET", "2026-03-02", "", law.Options{},
 			[]string{"chưa nêu loại nên tính theo loại đơn giản"}, []string{"no class was given, so the rule's first class, simple, was taken"}},
@@ -254,6 +254,7 @@ func TestOptions(t *testing.T) {
 		{"overlapping pauses of a clock in hours count once", "URG-A", "2026-07-06T08:00:00+07:00", "", law.Options{Pauses: []law.Pause{pause("2026-07-06T10:00:00+07:00", "2026-07-06T12:00:00+07:00"), pause("2026-07-06T11:00:00+07:00", "2026-07-06T13:00:00+07:00")}}, "2026-07-07T11:00:00+07:00", "", ""},
 		{"a pause that began before the clock counts from its start", "URG-A", "2026-07-06T08:00:00+07:00", "", law.Options{Pauses: []law.Pause{pause("2026-07-06T06:00:00+07:00", "2026-07-06T09:00:00+07:00")}}, "2026-07-07T09:00:00+07:00", "", ""},
 		{"a pause that begins after the end does not matter", "PDP-15", "2026-06-08", "", law.Options{Pauses: []law.Pause{pause("2026-06-24", "")}}, "2026-06-23", "", ""},
+		{"a pause covers the day to which the end would move", "PDP-15", "2026-06-06", "", law.Options{Pauses: []law.Pause{pause("2026-06-21", "2026-06-23")}}, "2026-06-24", "", ""},
 		{"months pause too", "PRESS-Q", "2026-07-15", "", law.Options{Pauses: []law.Pause{pause("2026-08-03", "2026-08-10")}}, "2026-10-22", "", ""},
 	}
 	for _, tt := range tests {

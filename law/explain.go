@@ -122,7 +122,7 @@ func (c Count) restDayVI() string {
 	if !weekend(c.Due.Date()) {
 		return ""
 	}
-	return " (" + weekdayVI(c.Due.Date()) + ", mốc cố định nên không lùi)"
+	return " (" + weekdayVI(c.Due.Date()) + ", mốc cố định nên không dời)"
 }
 
 func (c Count) restDayEN() string {
@@ -265,7 +265,7 @@ func (c Count) movedEN() string {
 func (c Count) certaintyVI() string {
 	var parts []string
 	for _, y := range c.Undecided {
-		parts = append(parts, fmt.Sprintf("lịch nghỉ năm %d chưa có quyết định, mới tính theo ngày luật định", y))
+		parts = append(parts, fmt.Sprintf("lịch nghỉ năm %d chưa có quyết định trong dữ liệu, mới tính theo ngày luật định", y))
 	}
 	for _, d := range c.Unchecked {
 		parts = append(parts, fmt.Sprintf("ngày %s (%s) chưa đối chiếu văn bản", d.Date.Vietnamese(), d.NameVI))
@@ -279,7 +279,7 @@ func (c Count) certaintyVI() string {
 func (c Count) certaintyEN() string {
 	var parts []string
 	for _, y := range c.Undecided {
-		parts = append(parts, fmt.Sprintf("the holidays of %d are not decided yet and only statutory days were used", y))
+		parts = append(parts, fmt.Sprintf("no decision on the holidays of %d is on file and only statutory days were used", y))
 	}
 	for _, d := range c.Unchecked {
 		parts = append(parts, fmt.Sprintf("%s (%s) was not checked against its decision", englishDate(d.Date), d.English()))

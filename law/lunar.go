@@ -14,8 +14,9 @@ type Lunar struct {
 }
 
 // LunarOf converts a day to the lunar calendar, computed from new moons and the sun's longitude in
-// UTC+7. It is meant for suggestions: the Government's calendar decides. Exact for the years 1968
-// to 2199; earlier lunar years were kept in other time zones.
+// UTC+7. It is meant for suggestions: the Government's calendar decides. Years before 1968 were kept
+// in other time zones; far ahead a month may begin a day off or a leap month lie elsewhere, where a
+// new moon or a solar term falls within minutes of midnight.
 func LunarOf(d Date) Lunar {
 	year := d.Year
 	months := lunarMonths(year)
@@ -78,15 +79,16 @@ type lunarMonth struct {
 func lunarMonths(year int) []lunarMonth {
 	months := monthsFromEleventh(year - 1)
 	months = append(months, monthsFromEleventh(year)...)
-	first := 0
-	for months[first].number != 1 {
-		first++
+	first := newYear(months, 0)
+	return months[first:newYear(months, first+1)]
+}
+
+// newYear is the index of the first ordinary first month from i on, or the end.
+func newYear(months []lunarMonth, i int) int {
+	for i < len(months) && (months[i].number != 1 || months[i].leap) {
+		i++
 	}
-	end := first + 1
-	for end < len(months) && months[end].number != 1 {
-		end++
-	}
-	return months[first:end]
+	return i
 }
 
 // monthsFromEleventh lists the months from the eleventh of one lunar year up to the tenth of the
