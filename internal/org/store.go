@@ -156,3 +156,20 @@ func endPost(ctx context.Context, tx *db.Tx, id int64, to any) error {
 	}
 	return nil
 }
+
+func codes(ctx context.Context, tx *db.Tx) (map[string]UnitID, error) {
+	units, err := allUnits(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[string]UnitID, len(units))
+	for _, u := range units {
+		ids[u.Code] = u.ID
+	}
+	return ids, nil
+}
+
+func dropSuccessors(ctx context.Context, tx *db.Tx, unit UnitID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM org_successor WHERE unit = $1`, unit)
+	return err
+}
