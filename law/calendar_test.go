@@ -180,8 +180,13 @@ func TestCalendarTextComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again.Text() != text {
+	if again.Text() != text || !slices.Equal(again.Years(), law.VietnamCalendar().Years()) {
 		t.Error("the calendar did not come back as it was")
+	}
+	for _, y := range again.Years() {
+		if got, want := again.Days(y.Number), law.VietnamCalendar().Days(y.Number); !slices.Equal(got, want) {
+			t.Errorf("%d came back as\n%v\nwant\n%v", y.Number, got, want)
+		}
 	}
 	windows, err := law.ParseCalendar("\uFEFF" + strings.ReplaceAll(text, "\n", "\r\n"))
 	if err != nil || windows.Text() != text {

@@ -176,11 +176,11 @@ func (w *walk) workingDays(n int) {
 	w.Due = OnDay(d)
 }
 
-// paused reports whether d is lost to a pause that has ended, and notes it. A pause that lasts is
-// left to plain, which then gives no date.
+// paused reports whether d is lost to a pause that has ended, and notes it. A pause that lasts has
+// no last day and covers nothing here; plain then gives no date.
 func (w *walk) paused(d Date) bool {
 	for _, p := range w.stops {
-		if !p.To.IsZero() && d.After(p.From.Date()) && !d.After(p.To.Date()) {
+		if d.After(p.From.Date()) && !d.After(p.To.Date()) {
 			w.PausedDays++
 			w.noteStop(p)
 			return true

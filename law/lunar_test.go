@@ -53,13 +53,16 @@ func TestLeapMonths(t *testing.T) {
 			t.Errorf("LunarOf(%v) = %+v, want %+v", d, got, l)
 		}
 	}
+	if got := law.Tet(2034).String(); got != "2034-02-19" {
+		t.Errorf("Tet(2034) = %s, want 2034-02-19", got)
+	}
 	between := law.Date{Year: 2148, Month: 2, Day: 20}
 	if got, want := law.LunarOf(between), (law.Lunar{Year: 2148, Month: 1, Day: 1, Leap: true}); got != want {
 		t.Errorf("a leap first month does not begin a year: LunarOf(%v) = %+v, want %+v", between, got, want)
 	}
 	for _, none := range []law.Lunar{
 		{Year: 2026, Month: 6, Day: 1, Leap: true},
-		{Year: 2034, Month: 1, Day: 1, Leap: true}, // has no solar term either, but comes after the leap month
+		{Year: 2033, Month: 12, Day: 1, Leap: true}, // the month after it has no solar term either, but the leap month is gone by
 		{Year: 2033, Month: 7, Day: 1, Leap: true}, // lies in a year of twelve months
 		{Year: 2026, Month: 13, Day: 1}, {Year: 2026, Month: 1, Day: 31}, {Year: 1500, Month: 1, Day: 1},
 	} {
