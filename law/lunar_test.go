@@ -63,7 +63,7 @@ func TestLeapMonths(t *testing.T) {
 	for _, none := range []law.Lunar{
 		{Year: 2026, Month: 6, Day: 1, Leap: true},
 		{Year: 2033, Month: 12, Day: 1, Leap: true}, // the month after it has no solar term either, but the leap month is gone by
-		{Year: 2033, Month: 7, Day: 1, Leap: true}, // lies in a year of twelve months
+		{Year: 2033, Month: 7, Day: 1, Leap: true},  // lies in a year of twelve months
 		{Year: 2026, Month: 13, Day: 1}, {Year: 2026, Month: 1, Day: 31}, {Year: 1500, Month: 1, Day: 1},
 	} {
 		if d, err := none.Date(); err == nil {
