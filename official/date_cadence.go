@@ -1,0 +1,138 @@
+package official
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Cadence is how often a task is done.
+type Cadence string
+
+// The cadences, from the densest to the single day.
+const (
+	Continuous Cadence = "continuous"
+	Weekly     Cadence = "weekly"
+	Monthly    Cadence = "monthly"
+	Quarterly  Cadence = "quarterly"
+	Yearly     Cadence = "yearly"
+	Periodic   Cadence = "periodic"
+	AdHoc      Cadence = "adhoc"
+	Once       Cadence = "once"
+	Range      Cadence = "range"
+)
+
+// Timing is what a text says about time: how often, and between which days. Days are ISO days; an open
+// end is empty.
+type Timing struct {
+	Cadence  []Cadence
+	From, To string
+}
+
+// ReadTiming reads the value of a field such as "Thời gian thực hiện". year is taken where the text
+// names none; 0 when it is unknown, and days without a year then stay empty.
+func ReadTiming(value string, year int) Timing {
+	key := newPassage(oneLine(value)).key
+	if key == "" {
+		return Timing{}
+	}
+	if c := recurring(key); len(c) > 0 {
+		return Timing{Cadence: c}
+	}
+	if t, ok := spanOfDays(key, year); ok {
+		return t
+	}
+	if relativeDay.MatchString(key) {
+		return Timing{Cadence: []Cadence{Once}}
+	}
+	if occasion.MatchString(key) {
+		return Timing{Cadence: []Cadence{AdHoc}}
+	}
+	if strings.Contains(key, "theo") {
+		return Timing{Cadence: []Cadence{AdHoc}}
+	}
+	return Timing{}
+}
+
+var (
+	everyUnit   = regexp.MustCompile(`(?:hằng|hàng|mỗi|từng)\s+((?:năm|quý|tháng|tuần|ngày)(?:\s*(?:,|/|và|hoặc|-)\s*(?:hằng\s+|hàng\s+)?(?:năm|quý|tháng|tuần|ngày))*)`)
+	perUnit     = regexp.MustCompile(`(?:lần|kỳ|số|cuộc|buổi|bài|tin)\s*(?:/|trên|một|mỗi)\s*(năm|quý|tháng|tuần|ngày)`)
+	unitOnce    = regexp.MustCompile(`\b(năm|quý|tháng|tuần)\s*(?:/|một)\s*(?:01|1|một)?\s*lần`)
+	halfYearly  = regexp.MustCompile(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
+	steady      = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|24/24|24/7`)
+	occasion    = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
+	relativeDay = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong tuần|trong năm`)
+)
+
+var cadenceOf = map[string]Cadence{"năm": Yearly, "quý": Quarterly, "tháng": Monthly, "tuần": Weekly, "ngày": Continuous}
+
+// recurring reads the words of repetition, in the order of the constants.
+func recurring(key string) []Cadence {
+	found := map[Cadence]bool{}
+	for _, m := range everyUnit.FindAllStringSubmatch(key, -1) {
+		for unit := range cadenceOf {
+			if containsWord(m[1], unit) {
+				found[cadenceOf[unit]] = true
+			}
+		}
+	}
+	for _, re := range []*regexp.Regexp{perUnit, unitOnce} {
+		for _, m := range re.FindAllStringSubmatchIndex(key, -1) {
+			addPer(found, key, m)
+		}
+	}
+	if halfYearly.MatchString(key) {
+		found[Periodic] = true
+		if strings.Contains(key, "năm") && !strings.Contains(key, "hằng năm") && regexpHalfAndYear.MatchString(key) {
+			found[Yearly] = true
+		}
+	}
+	if len(found) == 0 && strings.Contains(key, "định kỳ") {
+		found[Periodic] = true
+	}
+	if steady.MatchString(key) {
+		found[Continuous] = true
+	}
+	if len(found) > 0 && (strings.Contains(key, "đột xuất") || strings.Contains(key, "khi có yêu cầu") || strings.Contains(key, "theo yêu cầu")) {
+		found[AdHoc] = true
+	}
+	var out []Cadence
+	for _, c := range []Cadence{Continuous, Weekly, Monthly, Quarterly, Yearly, Periodic, AdHoc} {
+		if found[c] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+var regexpHalfAndYear = regexp.MustCompile(`tháng\s*(?:,|và|hoặc|/)\s*(?:một|cả|01|1)?\s*năm`)
+
+// addPer takes "01 lần/tháng" as monthly but "02 lần/năm" and "3 tháng/lần" as periodic.
+func addPer(found map[Cadence]bool, key string, m []int) {
+	unit := cadenceOf[key[m[2]:m[3]]]
+	before := strings.TrimRight(key[:m[0]], " ")
+	count := ""
+	if i := strings.LastIndexAny(before, " (,"); i >= 0 || before != "" {
+		count = before[i+1:]
+	}
+	if strings.HasPrefix(key[m[0]:], "lần") && unit == Yearly && !slices.Contains([]string{"", "1", "01", "một"}, count) {
+		unit = Periodic
+	}
+	if !strings.HasPrefix(key[m[0]:], "lần") && isNumber(count) && count != "1" && count != "01" && strings.HasPrefix(key[m[0]:], key[m[2]:m[3]]) {
+		unit = Periodic
+	}
+	found[unit] = true
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+func containsWord(s, w string) bool {
+	for f := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(" ,/-", r) }) {
+		if f == w {
+			return true
+		}
+	}
+	return false
+}

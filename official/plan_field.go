@@ -1,0 +1,238 @@
+package official
+
+import (
+	"strings"
+)
+
+// fieldRun is a row of fields that belong to one task.
+type fieldRun struct {
+	fields []*para
+	extra  map[*para][]*para // further paragraphs of a field's value
+}
+
+func (f *fieldRun) add(p *para) { f.fields = append(f.fields, p) }
+
+func (f *fieldRun) has(kinds ...labelKind) bool {
+	for _, p := range f.fields {
+		for _, k := range kinds {
+			if p.label.kind == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (f *fieldRun) last() *para { return f.fields[len(f.fields)-1] }
+
+// readFields reads tasks that name their units and times in fields of their own.
+func (r *planReader) readFields() {
+	var pending []*para
+	var run *fieldRun
+	flush := func() {
+		if run != nil {
+			r.fieldTask(pending, run)
+			pending = nil
+		}
+		run = nil
+	}
+	for _, p := range r.paras {
+		switch {
+		case p.role == roleLetterhead || p.used:
+			flush()
+			pending = nil
+		case p.label != nil:
+			if run == nil {
+				run = &fieldRun{extra: map[*para][]*para{}}
+			}
+			if run.repeats(p) {
+				flush()
+				run = &fieldRun{extra: map[*para][]*para{}}
+			}
+			run.add(p)
+		case run != nil && run.goesOn(p):
+			last := run.last()
+			run.extra[last] = append(run.extra[last], p)
+		default:
+			flush()
+			pending = append(pending, p)
+		}
+	}
+	flush()
+}
+
+// repeats reports a second lead in a run that already has one with a time: fields of a task without a
+// title of its own. It starts a new run.
+func (f *fieldRun) repeats(p *para) bool {
+	return p.label.kind == labelLead && f.has(labelLead) && f.has(labelWhen)
+}
+
+// goesOn reports that p continues the value of the last field: a list of units, or the value on the next
+// line.
+func (f *fieldRun) goesOn(p *para) bool {
+	last := f.last()
+	value := strings.TrimSpace(last.text[last.label.value:])
+	if last.label.kind == labelDetail || last.label.kind == labelProduct {
+		return p.mark.level > last.mark.level && last.mark.kind != ""
+	}
+	start := skipBlanks(p.key, p.body)
+	if last.label.kind == labelWhen || last.label.kind == labelBudget {
+		return value == "" && len(f.extra[last]) == 0
+	}
+	if _, ok := headAt(p.passage, start); !ok {
+		return false
+	}
+	names, end := scanUnits(p.passage, start, nil)
+	if len(names) == 0 || strings.Trim(p.text[end:], " .;,") != "" {
+		return false
+	}
+	deeper := p.mark.kind != "" && (last.mark.kind == "" || p.mark.level > last.mark.level || p.mark.kind == last.mark.kind)
+	return deeper && (value == "" || strings.HasSuffix(value, ";") || p.mark.level > last.mark.level) || p.mark.kind == "" && (value == "" || strings.HasSuffix(value, ";") || strings.HasSuffix(value, ","))
+}
+
+// fieldTask makes a task of a run and of the paragraph before it that it belongs to.
+func (r *planReader) fieldTask(pending []*para, run *fieldRun) {
+	if !run.has(labelLead, labelPartners, labelBoth) && !(run.has(labelWhen) && run.has(labelProduct)) {
+		return
+	}
+	title, details := r.owner(pending, run)
+	if title == nil {
+		return
+	}
+	d := &draft{order: float64(title.firstLine())}
+	body := title.rest()
+	d.Title = body.text
+	d.Line = title.lineOf(min(skipBlanks(title.key, title.body), len(title.text)-1))
+	d.Section = sectionOf(title)
+	d.Confidence, d.Why = 0.95, []Rule{RuleLabel}
+	d.Evidence = title.evidence(FieldTitle, RuleLabel, title.body, len(title.text))
+	d.Lines = r.takeWhole(title)
+	for _, p := range details {
+		d.Lines = append(d.Lines, r.takeWhole(p)...)
+	}
+	for _, f := range run.fields {
+		r.fillField(d, f, run.extra[f])
+	}
+	r.add(d)
+}
+
+func (r *planReader) takeWhole(p *para) []int {
+	p.used = true
+	return r.take(p, 0, len(p.text))
+}
+
+// owner finds the paragraph that a run of fields belongs to, and the paragraphs between that only say
+// more about it.
+func (r *planReader) owner(pending []*para, run *fieldRun) (title *para, details []*para) {
+	pending = afterClosed(pending)
+	if len(pending) == 0 {
+		return nil, nil
+	}
+	mark := run.fields[0].mark.kind
+	first := len(pending)
+	for first > 0 && mark != "" && pending[first-1].mark.kind == mark {
+		first--
+	}
+	if siblings := pending[first:]; len(siblings) > 0 {
+		if first == 0 || pending[first-1].mark.level >= run.fields[0].mark.level && pending[first-1].mark.kind != "" {
+			return siblings[len(siblings)-1], nil
+		}
+		head := pending[first-1]
+		if len(siblings) == 1 && startsVerb(siblings[0]) && !startsVerb(head) {
+			return siblings[0], nil
+		}
+		if head.mark.level > 3 {
+			return head, siblings
+		}
+		return siblings[len(siblings)-1], nil
+	}
+	near := pending[len(pending)-1]
+	if near.mark.kind == "" && len(pending) > 1 && !startsVerb(near) {
+		if head := pending[len(pending)-2]; head.mark.kind != "" && head.mark.level > 3 {
+			return head, pending[len(pending)-1:]
+		}
+	}
+	return near, nil
+}
+
+// afterClosed drops paragraphs that a reader before took.
+func afterClosed(pending []*para) []*para {
+	for i := len(pending) - 1; i >= 0; i-- {
+		if pending[i].used {
+			return pending[i+1:]
+		}
+	}
+	return pending
+}
+
+func startsVerb(p *para) bool {
+	_, ok := verbAt(p.key, skipBlanks(p.key, p.body))
+	return ok
+}
+
+// fillField puts one field into a task.
+func (r *planReader) fillField(d *draft, f *para, extra []*para) {
+	d.Lines = append(d.Lines, r.takeWhole(f)...)
+	value := f.slice(f.label.value, len(f.text))
+	list := value.text
+	for _, e := range extra {
+		d.Lines = append(d.Lines, r.takeWhole(e)...)
+		list += "\n" + e.rest().text
+	}
+	list = strings.TrimSpace(list)
+	evidence := func(field Field) {
+		d.Evidence = append(d.Evidence, f.evidence(field, RuleLabel, f.label.value, len(f.text))...)
+		for _, e := range extra {
+			d.Evidence = append(d.Evidence, e.evidence(field, RuleLabel, e.body, len(e.text))...)
+		}
+	}
+	switch f.label.kind {
+	case labelLead, labelBoth:
+		a := readAssignment(list, roleLead, r.dir)
+		d.Lead = append(d.Lead, r.units(a.lead)...)
+		d.Partners = append(d.Partners, r.units(a.partners)...)
+		evidence(FieldLead)
+	case labelPartners:
+		if isDitto(list) {
+			r.ditto(d)
+			return
+		}
+		d.Partners = append(d.Partners, r.units(readAssignment(list, rolePartner, r.dir).partners)...)
+		evidence(FieldPartners)
+	case labelWhen:
+		r.setWhen(d, strings.Trim(oneLine(list), " .;,)"))
+		evidence(FieldWhen)
+	case labelProduct:
+		d.Deliverable = strings.Trim(oneLine(list), " .;")
+		evidence(FieldDeliverable)
+	case labelBudget:
+		d.Budget = strings.Trim(oneLine(list), " .;")
+		evidence(FieldBudget)
+	}
+}
+
+// ditto copies the partners of the task before, or its lead when it has no partners.
+func (r *planReader) ditto(d *draft) {
+	if len(r.tasks) == 0 {
+		return
+	}
+	d.Partners = r.tasks[len(r.tasks)-1].Partners
+	d.Why = append(d.Why, RuleDitto)
+}
+
+func (r *planReader) setWhen(d *draft, when string) {
+	if when == "" {
+		return
+	}
+	if d.When != "" {
+		when = d.When + "; " + when
+	}
+	t := ReadTiming(when, r.year)
+	d.When, d.Cadence, d.From, d.To = when, t.Cadence, t.From, t.To
+}
+
+var dittos = phraseSet("nt", "-nt-", "- nt -", "như trên", "-như trên-", "- như trên -", "\"", "”", "“", "''", "〃", "-//-", "//", "- \" -", "-\"-", "\"\"", "như nhiệm vụ trên", "(nt)", "nt.", "như mục trên", "-”-", "-“-")
+
+func isDitto(s string) bool {
+	return dittos[strings.TrimSpace(newPassage(oneLine(s)).key)]
+}

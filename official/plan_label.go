@@ -1,0 +1,201 @@
+package official
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// label is the name of a field before its value: "Đơn vị chủ trì thực hiện:".
+type label struct {
+	kind  labelKind
+	start int // where the label begins in its paragraph
+	value int // where the value begins
+}
+
+type labelKind int
+
+const (
+	labelLead labelKind = iota
+	labelPartners
+	labelBoth // "Chủ trì, phối hợp:"
+	labelWhen
+	labelProduct
+	labelBudget
+	labelDetail // says more about the task: content, form, place, target group
+)
+
+const labelTail = `(?:[\s,/]+(?:và|các|việc|của|để|cho|dự kiến|chính|thực hiện|triển khai|tổ chức|tham mưu|hoàn thành|trình|ban hành|báo cáo|thực|hiện|trách nhiệm|nhiệm vụ|công việc|hoạt động|kế hoạch|bắt đầu|kết thúc|cần đạt|đạt được|dự|kiến|đầu ra|chủ yếu|chủ trì|phối hợp|với|tham gia|soạn thảo|xây dựng|bảo đảm|đảm bảo|nguồn|thời gian|thời hạn|cụ thể|chính thức|liên quan|giám sát|kiểm tra|theo dõi|đầu mối|sản phẩm|kết quả|yêu cầu|cấp|trình duyệt|phê duyệt|tiến độ|lộ trình|tiếp nhận|xử lý|vận hành|phụ trách)){0,6}`
+
+var (
+	unitNoun     = `(?:(?:tên\s+)?(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|tổ chức|địa phương|cá nhân|người|ngành|cấp|phòng|ban|thành phần|lực lượng)(?:\s*(?:,|/|và|-|hoặc)\s*(?:đơn vị|cơ quan|tổ chức|cá nhân|địa phương))*\s+(?:được\s+)?)`
+	leadLabel    = regexp.MustCompile(`^(?:` + unitNoun + `?(?:chủ trì|phân công|đầu mối|chịu trách nhiệm(?:\s+chính)?|phụ trách|chỉ đạo thực hiện)|` + unitNoun + `(?:giao|thực hiện|triển khai|tổ chức|tham mưu|soạn thảo|trình|xây dựng|đề xuất)|(?:giao\s+)?trách nhiệm(?:\s+chủ trì)?|phân công)` + labelTail + `\s*[:：]`)
+	partnerLabel = regexp.MustCompile(`^(?:` + unitNoun + `?(?:cùng\s+)?(?:phối hợp|phối, kết hợp|phối kết hợp)|` + unitNoun + `(?:tham gia|liên quan|hỗ trợ|cùng thực hiện))` + labelTail + `\s*[:：]`)
+	whenLabel    = regexp.MustCompile(`^(?:thời gian|thời hạn|thời điểm|tiến độ|kỳ hạn|lộ trình|hạn|ngày|mốc thời gian|tần suất|hoàn thành)` + labelTail + `\s*[:：]`)
+	productLabel = regexp.MustCompile(`^(?:dự kiến\s+)?(?:sản phẩm|kết quả|đầu ra)` + labelTail + `\s*[:：]`)
+	budgetLabel  = regexp.MustCompile(`^(?:nguồn\s+|dự toán\s+|dự kiến\s+)?(?:kinh phí|nguồn lực|nguồn vốn|tài chính)` + labelTail + `\s*[:：]`)
+	detailLabel  = regexp.MustCompile(`^(?:nội dung|mục tiêu|mục đích|hình thức|đối tượng|địa điểm|số lượng|thành phần|quy mô|yêu cầu|phạm vi|ghi chú|chỉ tiêu|phương thức|phương pháp|cách thức|địa bàn|chủ đề|kênh|biện pháp)` + labelTail + `\s*[:：]`)
+	bareLabel    = regexp.MustCompile(`^(?:(?:đơn vị|cơ quan)\s+(chủ trì|phối hợp)(?:\s+thực hiện)?)\s*[-–]?\s+`)
+)
+
+// labelAt reads a label at byte i.
+func labelAt(p passage, i int) (label, bool) {
+	if i >= len(p.key) || !mayBeLabel(p.key[i:]) {
+		return label{}, false
+	}
+	key := p.key[i:min(len(p.key), i+160)]
+	for _, c := range []struct {
+		kind labelKind
+		re   *regexp.Regexp
+	}{{labelPartners, partnerLabel}, {labelLead, leadLabel}, {labelWhen, whenLabel}, {labelProduct, productLabel}, {labelBudget, budgetLabel}, {labelDetail, detailLabel}} {
+		m := c.re.FindStringIndex(key)
+		if m == nil {
+			continue
+		}
+		kind := c.kind
+		if kind == labelLead && strings.Contains(key[:m[1]], "phối hợp") {
+			kind = labelBoth
+		}
+		return label{kind, i, i + m[1]}, true
+	}
+	if m := bareLabel.FindStringSubmatchIndex(key); m != nil && startsUpper(p.text[i+m[1]:]) {
+		if _, ok := headAt(p, i+m[1]); ok {
+			kind := labelLead
+			if key[m[2]:m[3]] == "phối hợp" {
+				kind = labelPartners
+			}
+			return label{kind, i, i + m[1]}, true
+		}
+	}
+	return label{}, false
+}
+
+// mayBeLabel is a cheap look before the expressions.
+func mayBeLabel(key string) bool {
+	first, _ := word(key, 0)
+	return labelOpeners[first]
+}
+
+var labelOpeners = phraseSet("tên", "các", "đơn", "cơ", "bộ", "tổ", "địa", "cá", "người", "ngành", "cấp", "phòng", "ban", "thành", "lực", "chủ", "phân", "đầu", "chịu", "phụ", "chỉ", "giao", "trách", "cùng", "phối",
+	"thời", "tiến", "kỳ", "lộ", "hạn", "ngày", "mốc", "tần", "hoàn", "dự", "sản", "kết", "nguồn", "kinh", "tài", "nội", "mục", "hình", "đối", "số", "quy", "yêu", "phạm", "ghi", "phương", "cách", "kênh", "biện")
+
+// splitLabels cuts a paragraph at the labels in it and behind values that are over, so that each piece
+// is a body or one field.
+func splitLabels(p *para) []*para {
+	labels := labelsIn(p)
+	if len(labels) == 0 {
+		return []*para{p}
+	}
+	var out []*para
+	if first := labels[0]; first.start > p.body && hasWord(p.text[p.body:first.start]) {
+		body := p.cut(0, cutBracket(p.text, first.start))
+		body.mark, body.body = p.mark, p.body
+		out = append(out, body)
+	} else {
+		labels[0].start = 0
+	}
+	for i, l := range labels {
+		end := len(p.text)
+		if i+1 < len(labels) {
+			end = labels[i+1].start
+		}
+		over := valueEnd(p.passage, l, end)
+		field := p.cut(l.start, over)
+		field.label = &label{l.kind, 0, l.value - l.start}
+		if l.start == 0 {
+			field.mark, field.body = p.mark, p.body
+		}
+		out = append(out, field)
+		if over < end {
+			rest := p.cut(over, end)
+			rest.mark, rest.body = markerOf(rest.passage)
+			out = append(out, rest)
+		}
+	}
+	return out
+}
+
+// cutBracket moves a cut before the bracket that opens in front of it.
+func cutBracket(text string, at int) int {
+	trimmed := strings.TrimRight(text[:at], " ")
+	if strings.HasSuffix(trimmed, "(") {
+		return len(trimmed) - 1
+	}
+	return at
+}
+
+// labelsIn finds the labels of a paragraph: at its beginning, and behind punctuation or a wide gap.
+func labelsIn(p *para) []label {
+	var labels []label
+	start := skipBlanks(p.key, p.body)
+	if l, ok := labelAt(p.passage, start); ok {
+		labels = append(labels, l)
+	}
+	if !strings.ContainsAny(p.key[start:], ":：") {
+		return labels
+	}
+	for i := start; i < len(p.key); {
+		r, n := utf8.DecodeRuneInString(p.key[i:])
+		next := i + n
+		if strings.ContainsRune(".;,(–", r) || r == '-' && i > 0 && p.key[i-1] == ' ' || unicode.IsSpace(r) && strings.HasPrefix(p.key[next:], "  ") {
+			at := skipBlanks(p.key, next)
+			for at < len(p.key) && (p.key[at] == '-' || p.key[at] == '+' || p.key[at] == '*') {
+				at = skipBlanks(p.key, at+1)
+			}
+			if l, ok := labelAt(p.passage, at); ok && (len(labels) == 0 || at > labels[len(labels)-1].start) && insideLabel(labels, at) && (l.kind != labelDetail || len(labels) > 0) {
+				labels = append(labels, l)
+			}
+		}
+		i = next
+	}
+	if len(labels) > 0 && labels[0].start > start && onlyDetails(labels) {
+		return nil
+	}
+	return labels
+}
+
+// insideLabel reports that at stands behind the last label, not in it.
+func insideLabel(labels []label, at int) bool {
+	return len(labels) == 0 || at >= labels[len(labels)-1].value
+}
+
+func onlyDetails(labels []label) bool {
+	for _, l := range labels {
+		if l.kind < labelProduct {
+			return false
+		}
+	}
+	return true
+}
+
+// valueEnd tells where a value is over: at a wide gap before a capital, or at the end of a sentence
+// before another sentence that says what to do.
+func valueEnd(p passage, l label, end int) int {
+	if l.kind == labelDetail || l.kind == labelProduct || l.kind == labelBudget {
+		return end
+	}
+	for i := skipBlanks(p.key, l.value); i < end; i++ {
+		switch {
+		case strings.HasPrefix(p.key[i:], "    "):
+			if next := skipBlanks(p.key, i); next < end && (startsUpper(p.text[next:]) || isDigitByte(p.text[next])) {
+				return next
+			}
+		case p.key[i] == '.' && i+1 < end && p.key[i+1] == ' ':
+			next := skipBlanks(p.key, i+1)
+			if next < end && startsUpper(p.text[next:]) && startsOrder(p, next) && strings.Count(p.key[next:end], " ") > 3 {
+				return next
+			}
+		}
+	}
+	return end
+}
+
+// startsOrder reports that a sentence beginning at i tells somebody to do something.
+func startsOrder(p passage, i int) bool {
+	if _, ok := headAt(p, i); ok {
+		return false
+	}
+	_, ok := verbAt(p.key, i)
+	return ok
+}

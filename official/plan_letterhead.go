@@ -1,0 +1,274 @@
+package official
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	numberLine   = regexp.MustCompile(`(?:^|\s)số\s*:?\s*(\d[\d\s]{0,6}[a-zđ]?\s*[/\-]\s*[a-zđ\d][\pL\d&]*(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	numberInText = regexp.MustCompile(`(kế hoạch|công văn|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|văn bản|đề án|phương án|nghị quyết)\s+số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	placeDate    = regexp.MustCompile(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})`)
+	issuedVerb   = regexp.MustCompile(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
+	documentType = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch|quyết định|thông báo|chỉ thị|chương trình hành động|chương trình công tác|chương trình|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế|công văn|thông tri|quy định)$`)
+	annexLine    = regexp.MustCompile(`^phụ (?:lục|biểu)(?:\s+(?:[ivx]+|\d+|số\s*\d+))?\s*[.:]?\s*$|^(?:danh mục|biểu|bảng)\s+(?:phân công|nhiệm vụ|phân công nhiệm vụ|các nhiệm vụ)[^.;]*$|^\(\s*(?:ban hành\s+)?kèm theo`)
+	signature    = regexp.MustCompile(`^(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)\s*|^(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$`)
+	recipients   = regexp.MustCompile(`^\s*nơi nhận\s*:?`)
+	addressees   = regexp.MustCompile(`^\s*kính gửi\s*:?`)
+	subjectLine  = regexp.MustCompile(`^\s*(?:v/v|về việc)\s+`)
+	rulerLine    = regexp.MustCompile(`^[\s\-–_*=.]+$`)
+	personName   = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+$`)
+)
+
+// isLetterheadLine reports a line that stands in a letterhead or a signature and nowhere else.
+func isLetterheadLine(l passage) bool {
+	key := oneLine(l.key)
+	switch {
+	case strings.Contains(key, "cộng hòa xã hội chủ nghĩa việt nam"), strings.Contains(key, "cộng hoà xã hội chủ nghĩa việt nam"), strings.Contains(key, "đảng cộng sản việt nam") && isShouting(l.text):
+		return true
+	case strings.Contains(key, "độc lập") && strings.Contains(key, "tự do") && strings.Contains(key, "hạnh phúc"):
+		return true
+	case rulerLine.MatchString(l.text):
+		return true
+	}
+	return numberLine.MatchString(key) && strings.HasPrefix(key, "số") || placeDate.MatchString(key) && len(key) < 90 || signature.MatchString(key) && isShouting(l.text) || recipients.MatchString(key) || addressees.MatchString(key)
+}
+
+// mostHeadLines is how far down a name plate may stand.
+const mostHeadLines = 60
+
+// readLetterhead finds number, title and day of issue, in the letterhead or in an article about the
+// document, and sets the letterhead, addressees, recipients and signature aside.
+func (r *planReader) readLetterhead() {
+	r.readNamePlate()
+	if r.number == "" {
+		r.readFromArticle()
+	}
+	r.markAddressees()
+	r.markClosing()
+	r.year = yearIn(r.title, r.issued)
+	if r.year == 0 && len(r.paras) > 0 {
+		r.year = r.yearOfArticle()
+	}
+}
+
+// readNamePlate reads the top of an official document.
+func (r *planReader) readNamePlate() {
+	plate := -1 // last paragraph of the name plate
+	for i, p := range r.paras {
+		if i >= mostHeadLines || p.mark.kind == "I" || strings.HasPrefix(p.key, "căn cứ ") {
+			break
+		}
+		key := oneLine(p.key)
+		if m := numberLine.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && strings.HasPrefix(key, "số") {
+			r.number = tidyNumber(p.text[m[2]:m[3]])
+			plate = i
+		}
+		if r.issued == "" && placeDate.MatchString(key) && len(key) < 140 {
+			if m := placeDate.FindStringIndex(key); m != nil {
+				r.issued = longDayOf(key[m[0]:])
+			}
+			plate = i
+		}
+		if isLetterheadLine(p.passage) && !recipients.MatchString(key) {
+			plate = max(plate, i)
+		}
+		if documentType.MatchString(strings.TrimRight(key, ": ")) && (isShouting(p.text) || i < 15 && len(key) < 30) {
+			plate = r.readTitle(i)
+			break
+		}
+		if subjectLine.MatchString(p.key) && r.title == "" && i < 20 {
+			r.title = oneLine(p.text)
+			plate = i
+			break
+		}
+	}
+	for i := 0; i <= plate; i++ {
+		r.letterhead(r.paras[i])
+	}
+	if r.number != "" || r.issued != "" {
+		r.findIssuer(plate)
+	}
+}
+
+// readTitle joins the lines under the type of a document and returns the last of them.
+func (r *planReader) readTitle(at int) int {
+	var title []string
+	last := at
+	for i := at + 1; i < len(r.paras) && i <= at+6; i++ {
+		p := r.paras[i]
+		key := oneLine(p.key)
+		if p.mark.kind != "" || isBasis(key) || strings.HasSuffix(key, ":") || rulerLine.MatchString(p.text) || isLetterheadLine(p.passage) || strings.Contains(key, "như sau") || endsSentence(key) && len(title) > 0 {
+			break
+		}
+		if len(title) > 0 && (p.gap || isShouting(p.text) != isShouting(title[0])) {
+			break
+		}
+		if endsSentence(key) && len(key) > 200 || namesIssuer(key) && isShouting(p.text) {
+			break
+		}
+		title = append(title, oneLine(p.text))
+		last = i
+		if len(title) > 0 && !isShouting(p.text) && !continuesTitle(r.paras, i) {
+			break
+		}
+	}
+	r.title = strings.Trim(strings.Join(title, " "), " .")
+	return last
+}
+
+func namesIssuer(key string) bool {
+	return strings.HasPrefix(key, "ủy ban nhân dân") || strings.HasPrefix(key, "chủ tịch ủy ban") || strings.HasPrefix(key, "giám đốc sở")
+}
+
+// continuesTitle reports that the paragraph behind i still belongs to a title.
+func continuesTitle(paras []*para, i int) bool {
+	if i+1 >= len(paras) {
+		return false
+	}
+	next := paras[i+1]
+	return next.mark.kind == "" && startsLower(next.text) && !endsSentence(next.text)
+}
+
+func (r *planReader) letterhead(p *para) {
+	p.role = roleLetterhead
+	for _, part := range p.parts {
+		r.letter[part.line] = true
+	}
+}
+
+func tidyNumber(s string) string {
+	return strings.Trim(strings.ReplaceAll(strings.Join(strings.Fields(s), ""), " ", ""), "-/.,")
+}
+
+// findIssuer reads the body above the number.
+func (r *planReader) findIssuer(plate int) {
+	for i := 0; i <= plate; i++ {
+		key := oneLine(r.paras[i].key)
+		if strings.HasPrefix(key, "số") {
+			break
+		}
+		if at := strings.Index(key, "cộng hòa"); at >= 0 {
+			key = strings.TrimSpace(key[:at])
+		}
+		if key != "" && hasWord(key) && !strings.Contains(key, "độc lập") {
+			r.issuer = strings.TrimSpace(r.issuer + " " + key)
+		}
+	}
+}
+
+// isBasis reports a paragraph that names the legal bases of a document.
+func isBasis(key string) bool {
+	for _, s := range []string{"căn cứ ", "thực hiện ", "xét đề nghị", "theo đề nghị", "trên cơ sở ", "để thực hiện", "triển khai thực hiện "} {
+		if strings.HasPrefix(key, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// readFromArticle finds a document that a news item tells of: the first number behind a kind of document
+// that somebody issued.
+func (r *planReader) readFromArticle() {
+	for _, p := range r.paras[:min(len(r.paras), mostHeadLines)] {
+		for _, m := range numberInText.FindAllStringSubmatchIndex(p.key, -1) {
+			if !issuedVerb.MatchString(p.key[:m[0]]) {
+				continue
+			}
+			r.number = tidyNumber(p.text[m[4]:m[5]])
+			if r.issued == "" {
+				r.issued = dayOfIssue(p.key[:m[0]], p.key[m[1]:])
+			}
+			return
+		}
+		if r.issued == "" && strings.Contains(p.key, "ban hành công văn") {
+			r.issued = dayOfIssue(p.key, "")
+		}
+	}
+}
+
+// dayOfIssue reads the day told right behind the number, else the last before the verb of issuing.
+func dayOfIssue(before, after string) string {
+	if trimmed := strings.TrimLeft(after, " ,"); strings.HasPrefix(trimmed, "ngày") {
+		if day := longDayOf(trimmed[:min(len(trimmed), 40)]); day != "" {
+			return day
+		}
+	}
+	if i := strings.LastIndex(before, "ban hành"); i >= 0 && strings.Contains(before, "công văn") {
+		before = before[:i]
+	}
+	at := strings.LastIndex(before, "ngày")
+	if at < 0 || strings.Contains(before[at:], " của ") {
+		return ""
+	}
+	return longDayOf(before[at:])
+}
+
+// markAddressees sets aside "Kính gửi" and the list under it.
+func (r *planReader) markAddressees() {
+	for i, p := range r.paras {
+		if p.role != roleBody || !addressees.MatchString(p.key) {
+			continue
+		}
+		r.letterhead(p)
+		for _, next := range r.paras[i+1:] {
+			unit, ok := headAt(next.passage, next.body)
+			if !ok || next.mark.kind == "" && !startsUpper(next.text) || unit == 0 || next.mark.level < 9 || len(next.key) > 400 || next.mark.kind == "" && endsSentence(next.text) && !strings.HasSuffix(next.text, ";") && strings.Count(next.key, " ") > 25 {
+				break
+			}
+			r.letterhead(next)
+		}
+		return
+	}
+}
+
+// markClosing sets aside recipients and signature: from "Nơi nhận" on, up to an annex.
+func (r *planReader) markClosing() {
+	closing := false
+	for i, p := range r.paras {
+		key := oneLine(p.key)
+		switch {
+		case recipients.MatchString(key), signature.MatchString(key) && isShouting(p.text) && i > 3:
+			closing = true
+		case closing && (p.mark.kind == "phần" || p.mark.kind == "I" || annexLine.MatchString(key)):
+			closing = false
+		case closing && p.mark.kind != "-" && len(key) > 160:
+			closing = false
+		}
+		if closing && p.role == roleBody {
+			r.letterhead(p)
+		}
+	}
+}
+
+// yearIn reads the year of a document from its title, else from the day of issue.
+func yearIn(title, issued string) int {
+	points := pointsOf(newPassage(title).key)
+	if len(points) == 1 && points[0].year > 0 {
+		return points[0].year
+	}
+	if len(issued) >= 4 {
+		return atoi(issued[:4])
+	}
+	return 0
+}
+
+func (r *planReader) yearOfArticle() int {
+	for _, p := range r.paras[:min(len(r.paras), mostHeadLines)] {
+		if day := longDayOf(p.key); day != "" && !strings.Contains(p.key, "số") {
+			return atoi(day[:4])
+		}
+	}
+	return 0
+}
+
+func atoi(s string) int {
+	n := 0
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return 0
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n
+}

@@ -1,0 +1,80 @@
+package official
+
+import (
+	"regexp"
+	"strings"
+)
+
+// marker is what stands before the text of a list item or a numbered part.
+type marker struct {
+	kind  string // "" without a marker; "I", "A", "1", "1.1", "a", "-", "+", "*", "điều", "phần"
+	level int    // rank in the usual order of numbering; 0 is the highest
+	label string
+}
+
+// noMark is the level of a paragraph without a marker: below every other.
+const noMark = 99
+
+var (
+	partMark   = regexp.MustCompile(`^\s*(phần|chương|mục|phụ lục|phụ biểu|biểu)\s+(?:thứ\s+)?(?:[ivx]+|\d+|nhất|hai|ba|[a-zđ])\b\s*[.:\-–]?\s*`)
+	clauseMark = regexp.MustCompile(`^\s*(điều|nhiệm vụ|nội dung|nhóm nhiệm vụ|hoạt động)\s+(?:số\s+|thứ\s+)?\d+\s*[.:)\-–]\s*`)
+	romanMark  = regexp.MustCompile(`^\s*([IVX]{1,5})\s*[./)\-–:]+\s*`)
+	bigMark    = regexp.MustCompile(`^\s*([A-HĐ])\s*[./)\-–]+\s+`)
+	numberMark = regexp.MustCompile(`^\s*\(?(\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:[./)]+|-|–|:)\s*`)
+	plainMulti = regexp.MustCompile(`^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s+`)
+	letterMark = regexp.MustCompile(`^\s*\(?([a-zđêôơưăâ])\s*[.)/]\s*`)
+	bulletMark = regexp.MustCompile(`^\s*([-–—+*•·●○◦▪■□►➢✓❖\x{F0B7}\x{F02D}\x{F0D8}]|o\s)\s*`)
+	dateLike   = regexp.MustCompile(`^\s*\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{4}|^\s*\d{1,2}\s*/\s*\d|^\s*\d{1,3}(?:\.\d{3})+|^\s*\d+\s*-\s*\d`)
+)
+
+// markerOf reads the list marker of a paragraph and where the text behind it begins.
+func markerOf(p passage) (marker, int) {
+	if m := partMark.FindStringSubmatchIndex(p.key); m != nil && startsUpper(p.text[m[2]:]) {
+		return marker{"phần", 0, oneLine(p.text[:m[1]])}, m[1]
+	}
+	if m := clauseMark.FindStringSubmatchIndex(p.key); m != nil {
+		if strings.HasPrefix(p.key[m[2]:], "điều") {
+			return marker{"điều", 2, oneLine(p.text[:m[1]])}, m[1]
+		}
+		return marker{"nhiệm vụ", 4, oneLine(p.text[:m[1]])}, m[1]
+	}
+	if m := romanMark.FindStringSubmatchIndex(p.text); m != nil {
+		return marker{"I", 2, p.text[m[2]:m[3]]}, m[1]
+	}
+	if m := bigMark.FindStringSubmatchIndex(p.text); m != nil {
+		return marker{"A", 1, p.text[m[2]:m[3]]}, m[1]
+	}
+	if dateLike.MatchString(p.key) {
+		return marker{level: noMark}, 0
+	}
+	for _, re := range []*regexp.Regexp{numberMark, plainMulti} {
+		m := re.FindStringSubmatchIndex(p.key)
+		if m == nil || m[1] >= len(p.key) || isDigitByte(p.key[m[1]]) {
+			continue
+		}
+		label := p.text[m[2]:m[3]]
+		dots := strings.Count(label, ".")
+		return marker{strings.Repeat("1.", dots) + "1", 4 + dots, label}, m[1]
+	}
+	if m := letterMark.FindStringSubmatchIndex(p.text); m != nil && m[1] < len(p.text) {
+		return marker{"a", 9, p.text[m[2]:m[3]]}, m[1]
+	}
+	if m := bulletMark.FindStringSubmatchIndex(p.text); m != nil && m[1] < len(p.text) {
+		return bullet(strings.TrimSpace(p.text[m[2]:m[3]])), m[1]
+	}
+	return marker{level: noMark}, 0
+}
+
+func bullet(sign string) marker {
+	switch sign {
+	case "-", "–", "—":
+		return marker{"-", 10, sign}
+	case "+":
+		return marker{"+", 11, sign}
+	case "*":
+		return marker{"*", 10, sign}
+	}
+	return marker{"•", 12, sign}
+}
+
+func isDigitByte(c byte) bool { return '0' <= c && c <= '9' }

@@ -1,0 +1,306 @@
+package official
+
+import (
+	"regexp"
+	"strings"
+)
+
+// order is one assignment in running text: who, with whom, what, when.
+type order struct {
+	sentence       stretch // in the paragraph
+	lead, partners []nameSpan
+	content        stretch // what is to be done
+	rule           Rule
+	header         bool // only names who does what follows: "Sở Tư pháp:"
+	timing         sentenceTime
+	timed          bool
+}
+
+// orderReader finds the assignments of one sentence.
+type orderReader struct {
+	dir    *Directory
+	issuer string
+	year   int
+}
+
+var (
+	assignVerb  = regexp.MustCompile(`(?:^|[\s,;:(])((?:trân trọng\s+|tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|yêu cầu|đề nghị|kiến nghị|ủy quyền|chỉ đạo|giao ban)(?:\s+cho)?)[\s,:]+`)
+	passive     = regexp.MustCompile(`(?:được|đã|theo|các|nội dung|nhiệm vụ|kết quả|việc|phiếu|đơn|người|văn bản|chưa|khi|nếu có|bản)\s*$`)
+	unitPrefix  = regexp.MustCompile(`^(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|giao|đề nghị|yêu cầu|phân công|giao cho|giao trách nhiệm cho|giao nhiệm vụ cho|trân trọng đề nghị|kính đề nghị)[\s:,]+`)
+	dutyWords   = []string{"có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm chính", "trong việc", "có trách nhiệm chính"}
+	chairWords  = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
+	withWords   = regexp.MustCompile(`^(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+`)
+	withInside  = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
+	rejected    = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
+	issuesPaper = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|này|cụ thể|sau\s*:|:$)`)
+	formula     = regexp.MustCompile(`^(?:(?:căn cứ|theo)[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$|để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này`)
+	adhocOpener = regexp.MustCompile(`^(?:khi|nếu|trường hợp|trong quá trình)\s`)
+)
+
+// issuers direct others and are not told what to do.
+var issuers = regexp.MustCompile(`^(?:(?:thường trực|phó|quyền|đồng chí|chủ tịch|lãnh đạo|và)\s+)*(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thủ tướng|chính phủ|quốc hội|tỉnh ủy|thành ủy|ban thường vụ tỉnh ủy|ban thường vụ thành ủy)(?:\s+(?:tỉnh|thành phố|chính phủ))?(?:\s+\pL+){0,3}$`)
+
+func (o *orderReader) isIssuer(names []nameSpan) bool {
+	if len(names) != 1 {
+		return false
+	}
+	key := newPassage(names[0].name).key
+	if strings.Contains(key, "các ") || strings.Contains(key, "xã") || strings.Contains(key, "phường") || strings.Contains(key, "huyện") || strings.Contains(key, "cấp") {
+		return o.issuer != "" && o.issuer == key
+	}
+	return issuers.MatchString(key) || o.issuer != "" && (key == o.issuer || strings.HasSuffix(o.issuer, key))
+}
+
+// read finds who is told to do something in the sentence s of p. running says that a unit named before
+// may be meant.
+func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
+	p = p.slice(0, s.to)
+	at := skipOpeners(p, skipBlanks(p.key, s.from))
+	names, end := scanUnits(p, at, o.dir)
+	if len(names) > 0 && !o.isIssuer(names) {
+		if w, ok := o.subject(p, s, names, end); ok {
+			return w, true
+		}
+	}
+	if w, ok := o.assigned(p, s, at); ok {
+		return w, true
+	}
+	if running && len(names) == 0 && o.orders(p, at) {
+		return o.finish(p, order{sentence: s, rule: RuleRunning}, at)
+	}
+	return order{}, false
+}
+
+// names reports that an explicit assignment begins at i.
+func (o *orderReader) names(p passage, i int) bool {
+	w, ok := o.read(p, stretch{i, len(p.text)}, false)
+	return ok && (len(w.lead) > 0)
+}
+
+// orders reports that a sentence begins with what is to be done.
+func (o *orderReader) orders(p passage, at int) bool {
+	if _, ok := verbAt(p.key, at); ok {
+		return true
+	}
+	_, ok := firstPhrase(p.key, at, sentenceOpeners)
+	return ok
+}
+
+// skipOpeners steps over "Theo đó," and the like.
+func skipOpeners(p passage, at int) int {
+	for range 3 {
+		end, ok := firstPhrase(p.key, at, sentenceOpeners[:openersWithoutVerb])
+		if !ok {
+			return at
+		}
+		next := skipBlanks(p.key, end)
+		if next < len(p.key) && (p.key[next] == ',' || p.key[next] == ':') {
+			next = skipBlanks(p.key, next+1)
+		}
+		at = next
+	}
+	return at
+}
+
+// subject reads a sentence that begins with the units that are to act.
+func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (order, bool) {
+	next := skipBracket(p, end)
+	for next < len(p.key) && (p.key[next] == ',' || p.key[next] == '-') {
+		next = skipBlanks(p.key, next+1)
+	}
+	w := order{sentence: s, lead: names, rule: RuleSubject}
+	if next < len(p.key) && p.key[next] == ':' {
+		return o.finish(p, w, next+1)
+	}
+	if _, ok := firstPhrase(p.key, next, rejected); ok {
+		if _, chair := firstPhrase(p.key, next, chairWords); !chair {
+			return order{}, false
+		}
+	}
+	if issuesPaper.MatchString(p.key[next:]) {
+		return order{}, false
+	}
+	if next >= len(p.key) {
+		return order{}, false
+	}
+	if !o.predicate(p, next) {
+		return order{}, false
+	}
+	return o.finish(p, w, next)
+}
+
+// predicate reports that what follows a subject tells it to act.
+func (o *orderReader) predicate(p passage, at int) bool {
+	if _, ok := verbAt(p.key, at); ok {
+		return true
+	}
+	if _, ok := firstPhrase(p.key, at, []string{"cần", "phải", "theo", "căn cứ", "trong phạm vi", "có trách nhiệm", "sớm", "ngay", "trực tiếp", "khẩn trương", "hằng", "hàng", "khi", "trên cơ sở", "theo dõi", "tự", "luôn", "thường xuyên", "định kỳ", "trước ngày", "đồng chủ trì", "cùng"}); ok {
+		return true
+	}
+	_, ok := firstPhrase(p.key, at, chairWords)
+	return ok
+}
+
+func skipBracket(p passage, at int) int {
+	at = skipBlanks(p.key, at)
+	if at < len(p.key) && p.key[at] == '(' {
+		if close := strings.IndexByte(p.key[at:], ')'); close > 0 {
+			return skipBlanks(p.key, at+close+1)
+		}
+	}
+	return at
+}
+
+// assigned reads "… giao Sở A …", "đề nghị Ủy ban …" anywhere before what is to be done.
+func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
+	for _, m := range assignVerb.FindAllStringSubmatchIndex(p.key[at:], -1) {
+		verb, after := at+m[2], at+m[1]
+		before := p.key[at:verb]
+		direct := strings.TrimSpace(before) == ""
+		if passive.MatchString(before) && !direct || strings.HasPrefix(p.key[verb:], "giao ban") {
+			continue
+		}
+		if strings.HasPrefix(p.key[verb:], "chỉ đạo") && !o.directs(before) {
+			continue
+		}
+		if _, acts := verbAt(p.key, at); acts && !direct && !strings.HasPrefix(p.key[at:], "đề nghị") {
+			return order{}, false
+		}
+		names, end := scanUnits(p, skipBlanks(p.key, after), o.dir)
+		if len(names) == 0 {
+			continue
+		}
+		w := order{sentence: s, lead: names, rule: RuleAssigned}
+		next := skipBracket(p, end)
+		for next < len(p.key) && (p.key[next] == ',' || p.key[next] == ':') {
+			next = skipBlanks(p.key, next+1)
+		}
+		if next >= len(p.key) {
+			w.header = true
+			w.content = stretch{next, next}
+			return w, true
+		}
+		return o.finish(p, w, next)
+	}
+	return order{}, false
+}
+
+// directs reports that the words before a verb name somebody who directs others.
+func (o *orderReader) directs(before string) bool {
+	before = strings.TrimRight(before, " ,")
+	for _, cut := range []string{"đã", "cũng", "cũng đã", "vừa"} {
+		before = strings.TrimSpace(strings.TrimSuffix(before, " "+cut))
+	}
+	return before != "" && issuers.MatchString(before)
+}
+
+// finish reads what follows the units: their part, the partners, what is to be done and when.
+func (o *orderReader) finish(p passage, w order, at int) (order, bool) {
+	at = skipBlanks(p.key, at)
+	start := at
+	for range 8 {
+		next, ok := o.step(p, &w, at)
+		if !ok {
+			break
+		}
+		at = next
+	}
+	body := strings.Trim(p.key[at:], " .;:,/")
+	if strings.HasSuffix(strings.TrimSpace(p.key), ":") && isLeadIn(body) {
+		w.header = true
+	}
+	if !w.header && strings.Count(body, " ") < 2 {
+		at = start
+		body = strings.Trim(p.key[at:], " .;:,/")
+	}
+	if w.header {
+		w.content = stretch{at, len(p.key)}
+		return w, true
+	}
+	if !hasWord(body) || formula.MatchString(body) && len(body) < 260 {
+		return order{}, false
+	}
+	w.content = stretch{at, len(p.key)}
+	w.partners = append(w.partners, o.partnersInside(p, at)...)
+	w.timing, w.timed = sentenceTiming(p.key[at:], o.year)
+	if !w.timed {
+		w.timing, w.timed = sentenceTiming(p.key[start:], o.year)
+		w.timing.clause = false
+	}
+	if w.timing.clause {
+		w.content = withoutTime(p.key, w.content, w.timing)
+	}
+	return w, true
+}
+
+// step reads one of the phrases that stand between the units and what is to be done.
+func (o *orderReader) step(p passage, w *order, at int) (int, bool) {
+	for at < len(p.key) && (p.key[at] == ',' || p.key[at] == ' ' || p.key[at] == ':' || p.key[at] == '-') {
+		at++
+	}
+	if e, ok := hasPhrase(p.key, at, "và"); ok {
+		at = skipBlanks(p.key, e)
+	}
+	if e, ok := firstPhrase(p.key, at, dutyWords); ok {
+		return skipBlanks(p.key, e), true
+	}
+	if e, ok := hasPhrase(p.key, at, "chịu trách nhiệm"); ok {
+		next := skipBlanks(p.key, e)
+		if _, verb := verbAt(p.key, next); verb {
+			return next, true
+		}
+	}
+	if e, ok := firstPhrase(p.key, at, chairWords); ok {
+		next := skipBlanks(p.key, e)
+		return next, next < len(p.key)
+	}
+	if m := withWords.FindStringIndex(p.key[at:]); m != nil {
+		names, end := scanUnits(p, at+m[1], o.dir)
+		if len(names) == 0 {
+			return at, false
+		}
+		w.partners = append(w.partners, names...)
+		next := skipBracket(p, end)
+		for next < len(p.key) && (p.key[next] == ',' || p.key[next] == ';') {
+			next = skipBlanks(p.key, next+1)
+		}
+		for _, word := range []string{"để", "trong việc", "nhằm"} {
+			if e, ok := hasPhrase(p.key, next, word); ok {
+				next = skipBlanks(p.key, e)
+			}
+		}
+		return next, true
+	}
+	return at, false
+}
+
+// partnersInside finds partners named in the middle of what is to be done.
+func (o *orderReader) partnersInside(p passage, at int) []nameSpan {
+	var out []nameSpan
+	for _, m := range withInside.FindAllStringIndex(p.key[at:], -1) {
+		names, _ := scanUnits(p, at+m[1], o.dir)
+		out = append(out, names...)
+	}
+	return out
+}
+
+var leadInEnd = regexp.MustCompile(`(?:sau|sau đây|như sau|cụ thể|nhiệm vụ|nội dung|trách nhiệm|việc|tập trung|thực hiện)$`)
+
+// isLeadIn reports that the words before a colon only announce a list.
+func isLeadIn(body string) bool {
+	return body == "" || leadInEnd.MatchString(body) || strings.Count(body, " ") < 4
+}
+
+var deadlineClause = regexp.MustCompile(`^[,;(\s]*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ|trước|chậm nhất|muộn nhất|\()`)
+
+// withoutTime drops a deadline clause from the end of what is to be done.
+func withoutTime(key string, content stretch, t sentenceTime) stretch {
+	from, to := content.from+t.start, content.from+t.end
+	if !deadlineClause.MatchString(key[from:to]) || strings.Count(key[content.from:from], " ") < 2 {
+		return content
+	}
+	if strings.Trim(key[to:], " .;,/)") != "" {
+		return content
+	}
+	return stretch{content.from, from}
+}

@@ -1,0 +1,249 @@
+package official
+
+import (
+	"strings"
+)
+
+// charge is a unit that the lines below are addressed to, until a part of the same or a higher level.
+type charge struct {
+	level          int
+	lead, partners []nameSpan
+	from           *para
+	header         bool // named by a heading or a lead-in; items below need no verb
+}
+
+// unmarkedCharge is the level of a unit named in running text without a number.
+const unmarkedCharge = 50
+
+// proseReader reads assignments in running text and in sections that belong to a unit.
+type proseReader struct {
+	r       *planReader
+	orders  orderReader
+	charges []charge
+}
+
+func (r *planReader) readProse() {
+	t := &proseReader{r: r, orders: orderReader{r.dir, r.issuer, r.year}}
+	for i, p := range r.paras {
+		if p.role == roleLetterhead {
+			t.charges = nil
+			continue
+		}
+		if p.mark.kind != "" {
+			t.leave(p.mark.level)
+		} else if p.role == roleHeading && isShouting(p.text) {
+			t.charges = nil
+		}
+		if p.used || p.label != nil && !t.readsLabel(p) || p.blocked {
+			continue
+		}
+		t.read(i, p)
+	}
+}
+
+// readsLabel lets a paragraph that only looks like a field be read as prose under a unit.
+func (t *proseReader) readsLabel(p *para) bool {
+	return p.label.kind == labelDetail && len(t.charges) > 0
+}
+
+// leave forgets the units of parts that end where a part of this level begins.
+func (t *proseReader) leave(level int) {
+	for len(t.charges) > 0 && t.charges[len(t.charges)-1].level >= level {
+		t.charges = t.charges[:len(t.charges)-1]
+	}
+}
+
+func (t *proseReader) charge() *charge {
+	if len(t.charges) == 0 {
+		return nil
+	}
+	return &t.charges[len(t.charges)-1]
+}
+
+func (t *proseReader) read(i int, p *para) {
+	if t.readUnitHeading(i, p) {
+		return
+	}
+	if t.readBracket(p) {
+		return
+	}
+	if p.role == roleHeading && (p.mark.level <= 3 || p.mark.kind == "") && !t.namesUnit(p) {
+		return
+	}
+	item := p.mark.kind != "" && p.mark.kind != "điều" && t.charge() != nil && t.charge().header
+	body := p.rest()
+	var open *draft // the item that further sentences belong to
+	for _, s := range sentences(body, func(at int) bool { return t.orders.names(body, at) }) {
+		at := stretch{s.from + p.body, s.to + p.body}
+		w, ok := t.orders.read(p.passage, at, t.charge() != nil)
+		switch {
+		case !ok && item && open == nil && t.isWork(p, at) && !startsNamed(p, at, t):
+			open = t.addItem(p, order{sentence: at, content: at, rule: RuleHeading})
+		case !ok && item && open != nil, ok && w.rule == RuleRunning && item && open != nil:
+			t.extend(open, p, at, w)
+		case !ok:
+			continue
+		case w.header:
+			t.push(p, w)
+			t.r.markHeader(p)
+		case w.rule == RuleRunning:
+			d := t.addItem(p, w)
+			if item {
+				open = d
+			}
+		default:
+			t.push(p, w)
+			t.add(p, w, w.lead, w.partners)
+			open = nil
+		}
+	}
+}
+
+func (t *proseReader) namesUnit(p *para) bool {
+	_, ok := t.orders.read(p.passage, stretch{p.body, len(p.text)}, false)
+	return ok
+}
+
+// startsNamed reports a sentence whose subject is somebody else: a statement, not work for the unit above.
+func startsNamed(p *para, s stretch, t *proseReader) bool {
+	names, _ := scanUnits(p.passage, skipBlanks(p.key, s.from), t.r.dir)
+	return len(names) > 0
+}
+
+// isWork reports that an item under a unit says something to do: more than a title over further items.
+func (t *proseReader) isWork(p *para, s stretch) bool {
+	text := strings.TrimSpace(p.text[s.from:s.to])
+	return strings.Count(text, " ") >= 2 && !strings.HasSuffix(text, ":")
+}
+
+// readUnitHeading reads a paragraph that only names units, or names them before a colon and nothing else.
+func (t *proseReader) readUnitHeading(i int, p *para) bool {
+	at := skipBlanks(p.key, p.body)
+	prefixed := false
+	if m := unitPrefix.FindStringIndex(p.key[at:]); m != nil {
+		at, prefixed = at+m[1], true
+	}
+	names, end := scanUnits(p.passage, at, t.r.dir)
+	if len(names) == 0 {
+		return false
+	}
+	end = skipBracket(p.passage, end)
+	rest := strings.TrimSpace(p.key[end:])
+	colon := strings.HasSuffix(rest, ":")
+	if strings.Trim(rest, " .:;,-–") != "" {
+		return false
+	}
+	if !colon && p.mark.kind == "" && !t.headsList(i, p) {
+		return false
+	}
+	if !colon && p.mark.kind != "" && !t.hasContent(i, p) && !prefixed {
+		return false
+	}
+	t.push(p, order{lead: names, header: true})
+	t.r.markHeader(p)
+	return true
+}
+
+// headsList reports an unnumbered line of units over a list, in a part about who does what.
+func (t *proseReader) headsList(i int, p *para) bool {
+	if i+1 >= len(t.r.paras) || len(p.text) > 200 || endsSentence(p.text) {
+		return false
+	}
+	next := t.r.paras[i+1]
+	return next.mark.kind != "" && next.mark.level >= 4 || inDuties(p) && startsVerb(next)
+}
+
+// hasContent reports that something stands under a numbered line.
+func (t *proseReader) hasContent(i int, p *para) bool {
+	if i+1 >= len(t.r.paras) {
+		return false
+	}
+	next := t.r.paras[i+1]
+	return next.role != roleLetterhead && (next.mark.level > p.mark.level)
+}
+
+func (t *proseReader) push(p *para, w order) {
+	level := p.mark.level
+	if p.mark.kind == "" {
+		level = unmarkedCharge
+		if w.header && p.role != roleHeading {
+			level = unmarkedHeading
+		}
+	}
+	if isIssuerOnly(w.lead, &t.orders) {
+		return
+	}
+	t.leave(level)
+	t.charges = append(t.charges, charge{level, w.lead, w.partners, p, w.header})
+}
+
+func isIssuerOnly(lead []nameSpan, o *orderReader) bool { return o.isIssuer(lead) }
+
+// markHeader makes a line that names units over a list a heading.
+func (r *planReader) markHeader(p *para) {
+	p.role = roleHeading
+	for _, part := range p.parts {
+		r.heading[part.line] = true
+	}
+}
+
+// addItem adds a task of the unit above.
+func (t *proseReader) addItem(p *para, w order) *draft {
+	c := t.charge()
+	partners := w.partners
+	if c.header {
+		partners = append(append([]nameSpan{}, partners...), c.partners...)
+		if w.rule == RuleRunning {
+			w.rule = RuleHeading
+		}
+	}
+	d := t.add(p, w, c.lead, partners)
+	d.Evidence = append(d.Evidence, c.from.evidence(FieldLead, w.rule, 0, len(c.from.text))...)
+	return d
+}
+
+// extend adds a further sentence to an item.
+func (t *proseReader) extend(d *draft, p *para, s stretch, w order) {
+	d.Lines = append(d.Lines, t.r.take(p, s.from, s.to)...)
+	d.Title = tidyTitle(d.Title + ". " + strings.TrimSpace(p.text[s.from:s.to]))
+	for _, u := range t.r.units(w.partners) {
+		d.Partners = append(d.Partners, u)
+	}
+	if len(d.Cadence) == 0 {
+		if timing, ok := sentenceTiming(p.key[s.from:s.to], t.r.year); ok {
+			t.setTiming(d, p, s.from, timing)
+		}
+	}
+}
+
+var confidenceOf = map[Rule]float64{RuleAssigned: 0.85, RuleSubject: 0.8, RuleHeading: 0.85, RuleRunning: 0.65, RuleBracket: 0.9, RuleNoLead: 0.4}
+
+func (t *proseReader) add(p *para, w order, lead, partners []nameSpan) *draft {
+	d := &draft{order: float64(p.lineOf(w.content.from)) + float64(w.sentence.from)/1e7}
+	d.Title = p.text[w.content.from:w.content.to]
+	d.Line = p.lineOf(skipBlanks(p.key, w.content.from))
+	d.Section = sectionOf(p)
+	d.Lead, d.Partners = t.r.units(lead), t.r.units(partners)
+	d.Confidence, d.Why = confidenceOf[w.rule], []Rule{w.rule}
+	d.Evidence = p.evidence(FieldTitle, w.rule, w.content.from, w.content.to)
+	for _, n := range w.lead {
+		d.Evidence = append(d.Evidence, p.evidence(FieldLead, w.rule, n.start, n.end)...)
+	}
+	for _, n := range w.partners {
+		d.Evidence = append(d.Evidence, p.evidence(FieldPartners, w.rule, n.start, n.end)...)
+	}
+	if w.timed {
+		t.setTiming(d, p, w.content.from, w.timing)
+	}
+	d.Lines = append(d.Lines, t.r.take(p, w.sentence.from, w.sentence.to)...)
+	t.r.add(d)
+	return d
+}
+
+func (t *proseReader) setTiming(d *draft, p *para, from int, timing sentenceTime) {
+	d.Cadence, d.From, d.To = timing.Cadence, timing.From, timing.To
+	if timing.end > timing.start && from+timing.end <= len(p.text) {
+		d.When = strings.Trim(oneLine(p.text[from+timing.start:from+timing.end]), " ,;().")
+		d.Evidence = append(d.Evidence, p.evidence(FieldWhen, RuleSentence, from+timing.start, from+timing.end)...)
+	}
+}

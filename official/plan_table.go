@@ -1,0 +1,531 @@
+package official
+
+import (
+	"regexp"
+	"strings"
+)
+
+// grid is a table: every place knows the cell that covers it.
+type grid struct {
+	rows [][]*cellText
+	cols int
+}
+
+// cellText is a cell with its lines.
+type cellText struct {
+	Cell
+	lines []int // counted from 1
+	text  string
+	bold  bool
+}
+
+// columnRole is what a column of a task table holds.
+type columnRole int
+
+const (
+	columnOther columnRole = iota
+	columnNumber
+	columnTitle
+	columnLead
+	columnPartners
+	columnBoth
+	columnWhen
+	columnProduct
+	columnBudget
+	columnNote
+)
+
+// most places one table may have; a table that claims more is read as plain lines.
+const mostPlaces = 2_000_000
+
+// splitTables gathers the lines of tables. Lines of tables that hold no tasks stay ordinary lines.
+func (r *planReader) splitTables(src Source) []bool {
+	inTable := make([]bool, len(src.Lines))
+	var cells [][]*cellText
+	index := map[[3]int]*cellText{}
+	numbers := map[int]int{}
+	for i, l := range src.Lines {
+		if l.Cell == nil || l.Cell.Row < 0 || l.Cell.Col < 0 {
+			continue
+		}
+		at := [3]int{l.Cell.Table, l.Cell.Row, l.Cell.Col}
+		c := index[at]
+		if c == nil {
+			c = &cellText{Cell: *l.Cell, bold: true}
+			index[at] = c
+			n, known := numbers[l.Cell.Table]
+			if !known {
+				n = len(cells)
+				numbers[l.Cell.Table] = n
+				cells = append(cells, nil)
+			}
+			cells[n] = append(cells[n], c)
+		}
+		c.lines = append(c.lines, i+1)
+		c.bold = c.bold && l.Look.Bold
+		if c.text != "" {
+			c.text += "\n"
+		}
+		c.text += r.lines[i].text
+	}
+	var before *tableLayout
+	for _, table := range cells {
+		g := newGrid(table)
+		layout := layoutOf(g, before)
+		if layout == nil {
+			continue
+		}
+		before = layout
+		g.mark(inTable)
+		r.tables = append(r.tables, g)
+		r.layouts = append(r.layouts, layout)
+	}
+	return inTable
+}
+
+func newGrid(cells []*cellText) *grid {
+	rows, cols := 0, 0
+	for _, c := range cells {
+		rows, cols = max(rows, c.Row+1), max(cols, c.Col+max(1, c.ColSpan))
+	}
+	g := &grid{}
+	if rows <= 0 || cols <= 0 || rows > mostPlaces/cols {
+		return g
+	}
+	g.cols = cols
+	g.rows = make([][]*cellText, rows)
+	for i := range g.rows {
+		g.rows[i] = make([]*cellText, cols)
+	}
+	for _, c := range cells {
+		for row := c.Row; row < min(rows, c.Row+max(1, c.RowSpan)); row++ {
+			for col := c.Col; col < min(cols, c.Col+max(1, c.ColSpan)); col++ {
+				if g.rows[row][col] == nil {
+					g.rows[row][col] = c
+				}
+			}
+		}
+	}
+	return g
+}
+
+func (g *grid) mark(inTable []bool) {
+	for _, row := range g.rows {
+		for _, c := range row {
+			if c == nil {
+				continue
+			}
+			for _, n := range c.lines {
+				inTable[n-1] = true
+			}
+		}
+	}
+}
+
+// tableLayout tells what the columns of a task table hold and where its rows begin.
+type tableLayout struct {
+	roles []columnRole
+	title int
+	group int // a column that names the group of tasks; -1 without
+	first int // first row behind the header
+}
+
+const mostHeaderRows = 4
+
+// layoutOf reads the header of a table. A table without a header continues the one before it when both
+// have the same number of columns. Without a column of tasks and one of units or times it is nil.
+func layoutOf(g *grid, before *tableLayout) *tableLayout {
+	for first := range min(len(g.rows), mostHeaderRows) {
+		for depth := 2; depth >= 1; depth-- {
+			if first+depth > len(g.rows) || depth == 2 && !twoRowHeader(g, first) {
+				continue
+			}
+			if l := headerAt(g, first, depth); l != nil {
+				return l
+			}
+		}
+	}
+	if before != nil && len(before.roles) == g.cols && len(g.rows) > 0 && g.cols > 2 {
+		return &tableLayout{before.roles, before.title, before.group, 0}
+	}
+	return nil
+}
+
+// twoRowHeader reports that some cell of the row spans two rows and another spans columns.
+func twoRowHeader(g *grid, row int) bool {
+	tall, wide := false, false
+	for _, c := range g.rows[row] {
+		if c == nil {
+			continue
+		}
+		tall = tall || c.RowSpan > 1
+		wide = wide || c.ColSpan > 1
+	}
+	return wide && (tall || row == 0)
+}
+
+func headerAt(g *grid, row, depth int) *tableLayout {
+	l := &tableLayout{roles: make([]columnRole, g.cols), title: -1, group: -1, first: row + depth}
+	units, times := false, false
+	for col := range g.cols {
+		role := columnRoleOf(headerText(g, row, depth, col))
+		l.roles[col] = role
+		units = units || role == columnLead || role == columnPartners || role == columnBoth
+		times = times || role == columnWhen
+		if role == columnTitle {
+			l.takeTitle(g, col)
+		}
+	}
+	if l.title < 0 || !units && !times || !units && g.cols < 3 {
+		return nil
+	}
+	return l
+}
+
+// takeTitle chooses between two columns of contents: the one whose cells span rows names the group.
+func (l *tableLayout) takeTitle(g *grid, col int) {
+	if l.title < 0 {
+		l.title = col
+		return
+	}
+	if spansRows(g, l.first, l.title) && !spansRows(g, l.first, col) {
+		l.group, l.title = l.title, col
+		return
+	}
+	l.roles[col] = columnNote
+}
+
+func spansRows(g *grid, first, col int) bool {
+	for _, row := range g.rows[first:] {
+		if row[col] != nil && row[col].RowSpan > 1 && row[col].ColSpan <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func headerText(g *grid, row, depth, col int) string {
+	var words []string
+	var last *cellText
+	for i := range depth {
+		c := g.rows[row+i][col]
+		if c != nil && c != last {
+			words = append(words, strings.ReplaceAll(c.text, "\n", " "))
+		}
+		last = c
+	}
+	return oneLine(strings.Join(words, " "))
+}
+
+var (
+	numberHeader  = regexp.MustCompile(`^(?:s?tt|số tt|số thứ tự|tt\.|stt\.|#|no\.?)$`)
+	whenHeader    = regexp.MustCompile(`thời gian|thời hạn|tiến độ|thời điểm|kỳ hạn|lộ trình|hoàn thành|^ngày|tần suất|^hạn`)
+	leadHeader    = regexp.MustCompile(`chủ trì|đầu mối|phân công|(?:đơn vị|cơ quan|người|bộ phận|nơi)[,\s]*(?:cá nhân |được giao |tổ chức |chịu trách nhiệm |phụ trách )*(?:thực hiện|triển khai|chịu trách nhiệm|phụ trách|tham mưu|chính|giao)?$|trách nhiệm|phụ trách|(?:đơn vị|cơ quan|cấp|tổ chức)[^.]{0,30} thực hiện|cơ quan thực hiện|đơn vị thực hiện`)
+	productHeader = regexp.MustCompile(`sản phẩm|kết quả|đầu ra|hình thức văn bản`)
+	budgetHeader  = regexp.MustCompile(`kinh phí|dự toán|nguồn vốn|số tiền|nguồn lực|thành tiền|đơn giá`)
+	titleHeader   = regexp.MustCompile(`nội dung|nhiệm vụ|công việc|hoạt động|hạng mục|giải pháp|đầu việc|tên (?:văn bản|đề án|việc|chương trình|kế hoạch|sự kiện|lớp)|chuyên đề|việc`)
+	noteHeader    = regexp.MustCompile(`ghi chú|căn cứ|cơ sở pháp lý|địa điểm|đối tượng|số lượng|chỉ tiêu|đơn vị tính|mục tiêu|hình thức|lãnh đạo|trình cấp|cấp trình|thẩm quyền`)
+)
+
+func columnRoleOf(header string) columnRole {
+	key := newPassage(header).key
+	if len(key) > 140 {
+		return columnOther
+	}
+	switch {
+	case key == "":
+		return columnOther
+	case numberHeader.MatchString(key):
+		return columnNumber
+	case strings.Contains(key, "phối hợp") && strings.Contains(key, "chủ trì") && !strings.HasSuffix(key, "phối hợp"):
+		return splitHeader(key)
+	case strings.Contains(key, "phối hợp") && strings.Contains(key, "chủ trì"):
+		return columnBoth
+	case strings.Contains(key, "phối hợp"):
+		return columnPartners
+	case whenHeader.MatchString(key) && !strings.HasPrefix(key, "nội dung"):
+		return columnWhen
+	case leadHeader.MatchString(key):
+		return columnLead
+	case productHeader.MatchString(key) && !strings.HasPrefix(key, "nội dung"):
+		return columnProduct
+	case budgetHeader.MatchString(key):
+		return columnBudget
+	case titleHeader.MatchString(key):
+		return columnTitle
+	case noteHeader.MatchString(key):
+		return columnNote
+	}
+	return columnOther
+}
+
+// splitHeader decides a header over two: "Đơn vị chủ trì, phối hợp Chủ trì" is a column of leads.
+func splitHeader(key string) columnRole {
+	if strings.LastIndex(key, "chủ trì") > strings.LastIndex(key, "phối hợp") {
+		return columnLead
+	}
+	return columnBoth
+}
+
+// readTables reads the rows of the task tables.
+func (r *planReader) readTables() {
+	for i, g := range r.tables {
+		t := tableReader{r: r, g: g, l: r.layouts[i]}
+		for n := range t.l.first {
+			t.heading(g.rows[n])
+		}
+		for n := t.l.first; n < len(g.rows); n++ {
+			t.row(n)
+		}
+	}
+}
+
+// tableReader reads one table from top to bottom.
+type tableReader struct {
+	r       *planReader
+	g       *grid
+	l       *tableLayout
+	section string
+	last    *draft
+	lastRow []*cellText
+}
+
+func (t *tableReader) heading(row []*cellText) {
+	for _, c := range row {
+		if c == nil {
+			continue
+		}
+		for _, n := range c.lines {
+			t.r.heading[n] = true
+		}
+	}
+}
+
+func (t *tableReader) row(n int) {
+	row := t.g.rows[n]
+	title := row[t.l.title]
+	switch {
+	case t.repeatsHeader(row):
+		t.heading(row)
+	case t.isSection(n):
+		t.section = t.sectionText(row)
+		t.heading(row)
+	case title == nil || !hasWord(title.text):
+		t.more(row)
+	case title.Row < n && title.RowSpan > 1:
+		t.more(row)
+	default:
+		t.task(n)
+	}
+}
+
+// repeatsHeader reports a header that a page break repeated, or a row that numbers the columns.
+func (t *tableReader) repeatsHeader(row []*cellText) bool {
+	same, said := 0, 0
+	numbers := 0
+	for col, c := range row {
+		if c == nil || !hasWord(c.text) {
+			continue
+		}
+		said++
+		if columnRoleOf(oneLine(c.text)) == t.l.roles[col] && len(c.text) < 60 && t.l.roles[col] != columnOther {
+			same++
+		}
+		if isNumber(strings.Trim(oneLine(c.text), "()[]")) {
+			numbers++
+		}
+	}
+	return said > 2 && (same >= said-1 || numbers == said)
+}
+
+var groupLabel = regexp.MustCompile(`^(?:[IVX]+|[A-HĐ])\.?$`)
+
+// isSection reports a row that names a group of tasks: one cell across the table, or a title alone with
+// a Roman number, a capital letter, bold, or finer numbers under it.
+func (t *tableReader) isSection(n int) bool {
+	row := t.g.rows[n]
+	text, cells, filled := "", 0, 0
+	var last *cellText
+	for col, c := range row {
+		if c == nil || c == last {
+			continue
+		}
+		last = c
+		if t.l.roles[col] == columnNumber && c.ColSpan <= 1 {
+			continue
+		}
+		cells++
+		if hasWord(c.text) {
+			filled++
+			text = c.text
+		}
+	}
+	if filled != 1 || cells > 1 && (row[t.l.title] == nil || !hasWord(row[t.l.title].text)) {
+		return false
+	}
+	number := t.number(row)
+	if cells == 1 || groupLabel.MatchString(number) {
+		return true
+	}
+	m, _ := markerOf(newPassage(text))
+	title := row[t.l.title]
+	return m.kind == "I" || m.kind == "A" || m.kind == "phần" || title.bold && isShouting(title.text) || title.bold || t.hasFiner(n, number)
+}
+
+func (t *tableReader) number(row []*cellText) string {
+	for col, c := range row {
+		if c != nil && t.l.roles[col] == columnNumber && c.ColSpan <= 1 {
+			return strings.TrimSpace(c.text)
+		}
+	}
+	return ""
+}
+
+// hasFiner reports that the next row is numbered under this one: 1 and then 1.1, or "-" and "a".
+func (t *tableReader) hasFiner(n int, number string) bool {
+	if n+1 >= len(t.g.rows) {
+		return false
+	}
+	next := t.number(t.g.rows[n+1])
+	number = strings.TrimRight(number, ".)")
+	if number != "" && strings.HasPrefix(next, number+".") {
+		return true
+	}
+	title := t.g.rows[n+1][t.l.title]
+	if number == "" || title == nil || t.g.rows[n][t.l.title] == title {
+		return false
+	}
+	m, _ := markerOf(newPassage(title.text))
+	return next == "" && (m.kind == "-" || m.kind == "a" || m.kind == "+") || next == "-" || next == "a" || next == "a)"
+}
+
+func (t *tableReader) sectionText(row []*cellText) string {
+	for col, c := range row {
+		if c != nil && hasWord(c.text) && (t.l.roles[col] != columnNumber || c.ColSpan > 1) {
+			p := newPassage(oneLine(c.text))
+			_, body := markerOf(p)
+			return tidyTitle(p.text[body:])
+		}
+	}
+	return ""
+}
+
+// more gives the lines of a row without a title of its own to the task before.
+func (t *tableReader) more(row []*cellText) {
+	if t.last == nil {
+		return
+	}
+	for col, c := range row {
+		if c == nil || !hasWord(c.text) || t.lastRow[col] == c {
+			continue
+		}
+		t.fill(t.last, t.l.roles[col], c, RuleColumn)
+		t.last.Lines = append(t.last.Lines, t.take(c)...)
+	}
+}
+
+func (t *tableReader) take(c *cellText) []int {
+	for _, n := range c.lines {
+		t.r.taken[n-1] = append(t.r.taken[n-1], stretch{0, len(t.r.lines[n-1].text)})
+	}
+	return c.lines
+}
+
+func (t *tableReader) task(n int) {
+	row := t.g.rows[n]
+	title := row[t.l.title]
+	d := &draft{order: float64(title.lines[0])}
+	d.Section, d.Line = t.sectionOf(row), title.lines[0]
+	d.Title = cellTitle(title.text)
+	d.Confidence, d.Why = 0.95, []Rule{RuleColumn}
+	t.evidence(d, FieldTitle, title, RuleColumn)
+	d.Lines = append(d.Lines, t.take(title)...)
+	for col, c := range row {
+		if c == nil || c == title || col > 0 && row[col-1] == c {
+			continue
+		}
+		d.Lines = append(d.Lines, t.take(c)...)
+		rule := RuleColumn
+		if c.Row < n {
+			rule = RuleMerged
+		}
+		if isDitto(c.text) && t.last != nil {
+			t.copyField(d, t.l.roles[col])
+			continue
+		}
+		t.fill(d, t.l.roles[col], c, rule)
+	}
+	t.r.add(d)
+	t.last, t.lastRow = d, row
+}
+
+func (t *tableReader) sectionOf(row []*cellText) string {
+	if t.l.group >= 0 && row[t.l.group] != nil {
+		return tidyTitle(row[t.l.group].text)
+	}
+	return t.section
+}
+
+func (t *tableReader) evidence(d *draft, f Field, c *cellText, rule Rule) {
+	for _, n := range c.lines {
+		d.Evidence = append(d.Evidence, Evidence{f, n, 0, len(t.r.lines[n-1].text), rule})
+	}
+}
+
+func (t *tableReader) copyField(d *draft, role columnRole) {
+	d.Why = append(d.Why, RuleDitto)
+	switch role {
+	case columnLead, columnBoth:
+		d.Lead = t.last.Lead
+		if role == columnBoth {
+			d.Partners = t.last.Partners
+		}
+	case columnPartners:
+		d.Partners = t.last.Partners
+	case columnWhen:
+		d.When, d.Cadence, d.From, d.To = t.last.When, t.last.Cadence, t.last.From, t.last.To
+	case columnProduct:
+		d.Deliverable = t.last.Deliverable
+	}
+}
+
+func (t *tableReader) fill(d *draft, role columnRole, c *cellText, rule Rule) {
+	text := strings.TrimSpace(c.text)
+	if !hasWord(text) {
+		return
+	}
+	switch role {
+	case columnLead, columnBoth:
+		a := readAssignment(text, roleLead, t.r.dir)
+		d.Lead = append(d.Lead, t.r.units(a.lead)...)
+		d.Partners = append(d.Partners, t.r.units(a.partners)...)
+		t.r.setWhen(d, a.when)
+		t.evidence(d, FieldLead, c, rule)
+	case columnPartners:
+		d.Partners = append(d.Partners, t.r.units(readAssignment(text, rolePartner, t.r.dir).partners)...)
+		t.evidence(d, FieldPartners, c, rule)
+	case columnWhen:
+		t.r.setWhen(d, strings.Trim(oneLine(text), " .;"))
+		t.evidence(d, FieldWhen, c, rule)
+	case columnProduct:
+		d.Deliverable = joinWhen(d.Deliverable, text)
+		t.evidence(d, FieldDeliverable, c, rule)
+	case columnBudget:
+		d.Budget = joinWhen(d.Budget, text)
+		t.evidence(d, FieldBudget, c, rule)
+	}
+}
+
+// cellTitle is the text of a cell as a title: its paragraphs in one line, unless they are many.
+func cellTitle(text string) string {
+	p := newPassage(oneLine(text))
+	_, body := markerOf(p)
+	if len(p.text) <= 600 || !strings.Contains(text, "\n") {
+		return p.text[body:]
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	if endsSentence(first) {
+		return first[min(body, len(first)):]
+	}
+	return p.text[body:]
+}

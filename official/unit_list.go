@@ -1,0 +1,160 @@
+package official
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// SplitUnits splits a list of units into names as written: at semicolons and line breaks, and at "và" or
+// a comma only where a new unit's head noun begins. Definitions in brackets ("sau đây gọi là …") are dropped.
+func SplitUnits(list string) []string {
+	var names []string
+	for line := range strings.SplitSeq(list, "\n") {
+		for _, s := range splitUnitSpans(newPassage(line)) {
+			names = append(names, s.name)
+		}
+	}
+	return names
+}
+
+// nameSpan is a name of a unit and its place.
+type nameSpan struct {
+	name       string
+	start, end int
+}
+
+func splitUnitSpans(p passage) []nameSpan {
+	var spans []nameSpan
+	start, depth := 0, 0
+	cut := func(end, next int) {
+		if s, ok := cleanName(p, start, end); ok {
+			spans = append(spans, s)
+		}
+		start = next
+	}
+	for i := 0; i < len(p.text); {
+		r, n := utf8.DecodeRuneInString(p.text[i:])
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth = max(0, depth-1)
+		case depth > 0:
+		case r == ';':
+			cut(i, i+n)
+		case r == ',' && newNameAt(p, start, i, i+n):
+			cut(i, i+n)
+		case r == ' ':
+			if e, ok := conjunctionAt(p.key, i); ok && newNameAt(p, start, i, e) {
+				cut(i, e)
+			}
+		}
+		i += n
+	}
+	cut(len(p.text), len(p.text))
+	return spans
+}
+
+// conjunctionAt reports a word "and" or "together with" behind the blank at i.
+func conjunctionAt(key string, i int) (end int, ok bool) {
+	return firstPhrase(key, i, []string{"và", "cùng", "cùng với", "với"})
+}
+
+// newNameAt reports whether a further name begins at next, after the separator at sep; the name that
+// would end there begins at start. "Báo và Đài …" is one name: a bare head is no name of its own.
+func newNameAt(p passage, start, sep, next int) bool {
+	next = skipBlanks(p.key, next)
+	if e, ok := conjunctionAt(p.key, max(0, next-1)); ok && next > 0 {
+		next = skipBlanks(p.key, e)
+	}
+	if _, ok := headAt(p, next); !ok {
+		return false
+	}
+	left, _ := p.slice(start, sep).trim()
+	if left.text == "" {
+		return true
+	}
+	bare := looseHeads[left.key] || left.key == "sở"
+	if bare && p.text[sep] == ' ' {
+		return false
+	}
+	return !inGroup(left.key, p, next)
+}
+
+// inGroup reports that left is a collective ("các sở, ban") which the bare noun at next only continues.
+func inGroup(left string, p passage, next int) bool {
+	if startsUpper(p.text[next:]) && !isBareNoun(p, next) {
+		return false
+	}
+	if _, ok := firstPhrase(p.key, next, quantifiers); ok {
+		return false
+	}
+	end, ok := longestIn(groupNouns, p.key, next, 4)
+	if !ok {
+		return false
+	}
+	if e, more := longestIn(unitHeads, p.key, next, 3); more && e > end {
+		return false
+	}
+	return isCollective(left)
+}
+
+// isBareNoun reports a group noun with nothing behind it but the end or punctuation: "Báo, Đài tỉnh".
+func isBareNoun(p passage, i int) bool {
+	end, ok := longestIn(groupNouns, p.key, i, 4)
+	if !ok {
+		return false
+	}
+	rest := skipBlanks(p.key, end)
+	if rest >= len(p.key) || strings.IndexByte(",;.", p.key[rest]) >= 0 {
+		return true
+	}
+	_, place := firstPhrase(p.key, rest, []string{"tỉnh", "huyện", "xã", "thành phố"})
+	return place && len(p.key[rest:]) <= len("thành phố.")
+}
+
+// isCollective reports a name that stands for many units, or a head without a proper name.
+func isCollective(left string) bool {
+	if _, ok := firstPhrase(left, 0, offices); ok {
+		return true
+	}
+	if _, ok := firstPhrase(left, 0, quantifiers); ok {
+		return true
+	}
+	if strings.HasPrefix(left, "ubnd") || strings.HasPrefix(left, "ủy ban nhân dân") {
+		return true
+	}
+	first, _, _ := strings.Cut(left, ",")
+	end, ok := longestIn(groupNouns, first, 0, 4)
+	return ok && end == len(first)
+}
+
+// cleanName trims what is no part of a name: blanks, bullets, closing punctuation, a leading "và".
+func cleanName(p passage, start, end int) (nameSpan, bool) {
+	if d := strings.Index(p.key[start:end], "(sau đây"); d >= 0 {
+		if close := strings.IndexByte(p.key[start+d:end], ')'); close < 0 || skipBlanks(p.key, start+d+close+1) >= end || strings.Trim(p.key[start+d+close+1:end], " .;,") == "" {
+			end = start + d
+		}
+	}
+	for start < end {
+		r, n := utf8.DecodeRuneInString(p.text[start:end])
+		if !strings.ContainsRune(" \t,;:.-–+•*·…_", r) {
+			break
+		}
+		start += n
+	}
+	if e, ok := firstPhrase(p.key[:end], start, []string{"và", "với", "cùng", "cùng với"}); ok {
+		start = skipBlanks(p.key, e)
+	}
+	for end > start {
+		r, n := utf8.DecodeLastRuneInString(p.text[start:end])
+		if !strings.ContainsRune(" \t,;:./-–…", r) {
+			break
+		}
+		end -= n
+	}
+	if start >= end || !hasWord(p.text[start:end]) {
+		return nameSpan{}, false
+	}
+	return nameSpan{oneLine(p.text[start:end]), start, end}, true
+}

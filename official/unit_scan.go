@@ -1,0 +1,203 @@
+package official
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// scanUnits reads a list of units in running text, beginning at byte i, and tells where it ends: where a
+// verb, an unknown clause or punctuation begins. It finds nothing when no name begins at i.
+func scanUnits(p passage, i int, dir *Directory) (names []nameSpan, end int) {
+	at := i
+	for {
+		stop := scanName(p, at, dir)
+		if stop == at {
+			return names, end
+		}
+		// A name may hold further names after "và": SplitUnits knows where.
+		for _, s := range splitUnitSpans(p.slice(at, stop)) {
+			s.start, s.end = s.start+at, s.end+at
+			names = append(names, s)
+		}
+		end = stop
+		next, ok := nextInList(p, stop)
+		if !ok {
+			return names, end
+		}
+		at = next
+	}
+}
+
+// nextInList returns where the next name begins when a separator and a name follow at i.
+func nextInList(p passage, i int) (int, bool) {
+	at := skipBlanks(p.key, i)
+	if at < len(p.key) && (p.key[at] == ',' || p.key[at] == ';') {
+		at = skipBlanks(p.key, at+1)
+	}
+	if e, ok := firstPhrase(p.key, at, []string{"và", "cùng", "cùng với", "với"}); ok {
+		at = skipBlanks(p.key, e)
+	}
+	if at == i {
+		return 0, false
+	}
+	if _, ok := headAt(p, at); !ok || orderAt(p.key, at) {
+		return 0, false
+	}
+	return at, true
+}
+
+// orderAt reports that "tổ chức" at i is the verb, not the noun.
+func orderAt(key string, i int) bool {
+	e, ok := hasPhrase(key, i, "tổ chức")
+	if !ok {
+		return false
+	}
+	_, noun := firstPhrase(key, skipBlanks(key, e), []string{
+		"liên quan", "có liên quan", "chính trị", "xã hội", "đoàn thể", "cá nhân", "quốc tế", "tín dụng", "kinh tế", "khoa học", "hội", "đảng", "công đoàn", "trên", "thuộc", "nước ngoài", "phi chính phủ", "hành nghề", "pháp chế",
+	})
+	return !noun
+}
+
+// scanName returns where the single name that begins at i ends; i when there is none. A directory
+// name decides by itself.
+func scanName(p passage, i int, dir *Directory) int {
+	head, ok := headAt(p, i)
+	if !ok || orderAt(p.key, i) {
+		return i
+	}
+	if e := dir.prefix(p.key, i); e > head {
+		head = e
+	}
+	collective := isCollective(p.key[i:head])
+	end, lower := head, 0
+	for {
+		next, token, ok := nextToken(p, end)
+		if !ok {
+			return end
+		}
+		switch token {
+		case tokenWord:
+			_, wordEnd := word(p.key, next)
+			switch {
+			case startsUpper(p.text[next:]) || unicode.IsDigit(rune(p.text[next])):
+				lower = 0
+			case endsName(p.key, next):
+				return end
+			default:
+				if e, ok := firstPhrase(p.key, next, nameTails); ok {
+					wordEnd, lower = e, 0
+				} else if lower++; lower > 3 && !collective {
+					return end
+				}
+			}
+			end = wordEnd
+		case tokenComma, tokenAnd:
+			after, ok := continuesName(p, i, next, collective)
+			if !ok {
+				return end
+			}
+			_, end = word(p.key, after)
+			lower = 0
+		case tokenHyphen:
+			_, end = word(p.key, next)
+		case tokenBracket:
+			return end
+		}
+	}
+}
+
+// endsName reports what cannot stand inside a name: a verb or the beginning of a clause.
+func endsName(key string, i int) bool {
+	if _, ok := firstPhrase(key, i, []string{"cơ quan thực hiện", "thực hiện nhiệm vụ"}); ok {
+		return true
+	}
+	if _, ok := firstPhrase(key, i, clauseWords); ok {
+		_, qualifier := firstPhrase(key, i, nameTails)
+		return !qualifier
+	}
+	_, ok := verbAt(key, i)
+	return ok
+}
+
+// clauseWords open a clause about the name before.
+var clauseWords = []string{
+	"để", "nhằm", "trong", "khi", "nếu", "theo", "tại", "từ", "trước", "sau", "vào", "về", "đến", "bằng", "thông qua", "qua", "được", "bị", "đã", "đang", "sẽ", "vừa", "là", "làm", "mà", "do", "thì", "còn", "cũng",
+	"có", "như", "cho", "chậm nhất", "muộn nhất", "hằng", "hàng", "mỗi", "luôn", "tự", "nêu", "gồm", "bao gồm", "trên", "với", "sớm", "ngay", "kịp", "tiếp tục", "trực tiếp", "xong", "này", "nói", "rất", "chưa", "không",
+}
+
+// nameTails qualify a name from behind.
+var nameTails = []string{
+	"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "trung ương", "địa phương", "khu vực",
+	"liên quan", "có liên quan", "trực thuộc", "thuộc tỉnh", "trực thuộc tỉnh", "thuộc sở", "trên địa bàn", "trên địa bàn tỉnh", "trên địa bàn thành phố", "của tỉnh", "của thành phố", "biên giới", "chức năng", "khác",
+	"có thẩm quyền", "có chức năng", "chuyên môn", "sự nghiệp", "công lập", "thành viên", "nhân dân", "quân sự", "biên phòng", "chính trị", "xã hội", "nghề nghiệp", "báo chí", "thông tấn", "truyền thông", "thông tin", "đại chúng",
+	"hành chính công", "hành chính", "nhà nước", "viễn thông", "tín dụng", "đoàn thể", "chủ lực", "du lịch", "văn hóa", "thể thao", "phát thanh", "truyền hình", "dự án", "đầu tư", "xây dựng", "bệnh tật", "điện tử", "công nghệ số cộng đồng",
+	"trong tỉnh", "trên toàn tỉnh", "tại địa phương", "ở địa phương", "đóng trên địa bàn", "đóng trên địa bàn tỉnh", "các huyện", "các xã", "các phường", "các tỉnh", "các sở", "các quận", "các thành phố", "nơi có", "thuộc ubnd tỉnh", "thuộc bộ",
+}
+
+type tokenKind int
+
+const (
+	tokenWord tokenKind = iota
+	tokenComma
+	tokenAnd
+	tokenHyphen
+	tokenBracket
+)
+
+// nextToken returns what follows a name at i: a word, a comma, "và", a hyphen or slash joining words.
+func nextToken(p passage, i int) (at int, kind tokenKind, ok bool) {
+	at = skipBlanks(p.key, i)
+	if at >= len(p.key) {
+		return at, 0, false
+	}
+	r, n := utf8.DecodeRuneInString(p.key[at:])
+	switch {
+	case r == ',':
+		return at, tokenComma, true
+	case r == '(':
+		return at, tokenBracket, true
+	case r == '-' || r == '–' || r == '‑' || r == '/':
+		next := skipBlanks(p.key, at+n)
+		if w, _ := word(p.key, next); w == "" {
+			return at, 0, false
+		}
+		return next, tokenHyphen, true
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '&':
+		if _, and := hasPhrase(p.key, at, "và"); and {
+			return at, tokenAnd, true
+		}
+		return at, tokenWord, true
+	}
+	return at, 0, false
+}
+
+// continuesName reports whether behind the comma or "và" at sep the name that began at start goes on:
+// with a further noun of a collective, or with a capital that is no new head.
+func continuesName(p passage, start, sep int, collective bool) (after int, ok bool) {
+	after = skipBlanks(p.key, sep+1)
+	if e, and := hasPhrase(p.key, sep, "và"); and {
+		after = skipBlanks(p.key, e)
+	} else if e, and := hasPhrase(p.key, after, "và"); and {
+		after = skipBlanks(p.key, e)
+	}
+	if w, _ := word(p.key, after); w == "" {
+		return 0, false
+	}
+	if orderAt(p.key, after) {
+		return 0, false
+	}
+	if newNameAt(p, start, sep, after) {
+		return 0, false
+	}
+	if _, group := longestIn(groupNouns, p.key, after, 4); group && (collective || isCollective(p.key[start:sep])) {
+		return after, true
+	}
+	if startsUpper(p.text[after:]) {
+		return after, !strings.HasPrefix(p.key[start:sep], "các cơ quan")
+	}
+	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành"}); tail {
+		return after, true
+	}
+	return 0, false
+}
