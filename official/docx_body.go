@@ -55,8 +55,9 @@ func (d *docxBody) opening() {
 	r := d.report
 	if r.Form != FormLetter {
 		d.styled("Title", 18, capitals(string(r.Form)))
-		d.styled("Subtitle", 0, paperLine(r.Subject))
-		d.rule(r.Subject, textSize, pageWidth-marginLeft-marginRight)
+		whole := pageWidth - marginLeft - marginRight
+		d.subject(paperLine(r.Subject), whole)
+		d.rule(paperLine(r.Subject), textSize, whole, whole)
 	}
 	d.addressees()
 	for _, basis := range listed(r.Bases) {
@@ -150,12 +151,20 @@ func (d *docxBody) styled(style string, before int, text string) {
 	d.put(`</w:p>`)
 }
 
-// rule draws the line under a text that is centred in a column, as a paragraph with a border.
-func (d *docxBody) rule(text string, size, column float64) {
-	length := min(boldWidth(paperLine(text), size), column) * ruleShare
-	d.ruleOf(length, column)
+// subject is the bold text under the kind of paper, broken evenly.
+func (d *docxBody) subject(text string, column float64) {
+	side := twips((column - balanced(text, textSize, column)) / 2)
+	d.put(`<w:p><w:pPr><w:pStyle w:val="Subtitle"/><w:ind w:left="%d" w:right="%d"/></w:pPr>`, side, side)
+	d.run(text, docxLook{})
+	d.put(`</w:p>`)
 }
 
+// rule draws the short line under bold text that is centred in a column and was broken at room.
+func (d *docxBody) rule(text string, size, room, column float64) {
+	d.ruleOf(min(boldWidth(text, size), balanced(text, size, room))*ruleShare, column)
+}
+
+// ruleOf draws a line as the border of an empty paragraph.
 func (d *docxBody) ruleOf(length, column float64) {
 	side := twips((column - length) / 2)
 	d.put(`<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>`+
@@ -198,8 +207,8 @@ func (d *docxBody) runs(runs []Run, look docxLook) {
 			continue
 		}
 		d.controls++
-		d.put(`<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/><w:text/></w:sdtPr><w:sdtContent>`,
-			xmlText(cutRunes(paperLine(r.Figure.Name), 64)), xmlText(r.Figure.ID), d.controls)
+		d.put(`<w:sdt><w:sdtPr>%s<w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/></w:sdtPr><w:sdtContent>`,
+			l.xml(), xmlText(cutRunes(paperLine(r.Figure.Name), 64)), xmlText(r.Figure.ID), d.controls)
 		d.run(r.text(), l)
 		d.put(`</w:sdtContent></w:sdt>`)
 	}

@@ -17,6 +17,14 @@ func (d *docxBody) framed(text string, before int, look docxLook) {
 	d.put(`</w:p>`)
 }
 
+// name is a line of the letterhead's left column, broken evenly.
+func (d *docxBody) name(text string, before int, look docxLook) {
+	side := twips((headLeft - balanced(text, look.size, headLeft-headGap)) / 2)
+	d.put(`<w:p><w:pPr><w:keepNext/><w:spacing w:before="%d"/><w:ind w:left="%d" w:right="%d"/><w:jc w:val="center"/></w:pPr>`, before, side, side)
+	d.run(text, look)
+	d.put(`</w:p>`)
+}
+
 func (d *docxBody) cell(width float64, content func()) {
 	d.put(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, twips(width))
 	content()
@@ -30,10 +38,10 @@ func (d *docxBody) letterhead() {
 	d.columnsRow()
 	d.cell(headLeft, func() {
 		if r.Parent != "" {
-			d.framed(capitals(r.Parent), 0, docxLook{size: nationSize})
+			d.name(capitals(r.Parent), 0, docxLook{size: nationSize})
 		}
-		d.framed(capitals(r.Body), 0, docxLook{bold: true, size: bodyNameSize})
-		d.rule(capitals(r.Body), bodyNameSize, headLeft)
+		d.name(capitals(r.Body), 0, docxLook{bold: true, size: bodyNameSize})
+		d.rule(capitals(r.Body), bodyNameSize, headLeft-headGap, headLeft)
 	})
 	d.cell(right, func() {
 		d.framed(nationName, 0, docxLook{bold: true, size: nationSize})
@@ -45,7 +53,7 @@ func (d *docxBody) letterhead() {
 	d.cell(headLeft, func() {
 		d.framed("Số: "+r.Code(), 60, docxLook{size: numberSize})
 		if subject := r.underNumber(); subject != "" {
-			d.framed(subject, int(paragraphGap*20), docxLook{size: letterSubject})
+			d.name(subject, int(paragraphGap*20), docxLook{size: letterSubject})
 		}
 		d.mark(string(r.Urgency), docxLook{bold: true, red: true, size: markSize})
 		d.mark(r.Draft, docxLook{bold: true, size: markSize})
@@ -108,11 +116,11 @@ func (d *docxBody) signature() {
 
 func (d *docxBody) annex(a Annex, s docxSection) {
 	d.styled("AnnexTitle", 0, a.heading())
-	d.styled("Subtitle", 0, capitals(a.Title))
+	d.subject(capitals(a.Title), s.width())
 	d.put(`<w:p><w:pPr><w:keepNext/><w:jc w:val="center"/></w:pPr>`)
 	d.run(d.report.annexOf(), docxLook{italic: true})
 	d.put(`</w:p>`)
-	d.rule(a.Title, textSize, s.width())
+	d.rule(capitals(a.Title), textSize, s.width(), s.width())
 	d.put(`<w:p><w:pPr><w:spacing w:before="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`)
 	d.blocks(a.Blocks, s)
 }

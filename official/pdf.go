@@ -65,6 +65,7 @@ type pdfPaper struct {
 	landscape bool
 	number    int     // of the page, within the paper or the annex
 	y         float64 // top of the free room
+	inBody    bool    // among the blocks that the signature follows
 	after     float64 // room that the coming paragraph must leave for what follows it
 }
 
@@ -83,11 +84,13 @@ func (p *pdfPaper) write() {
 		if p.landscape {
 			p.turn(false)
 		}
+		p.inBody = true
 		if i == len(r.Blocks)-1 {
 			p.after = p.signatureHeight()
 		}
 		p.block(b, r.Blocks[i+1:])
 		p.after = 0
+		p.inBody = false
 	}
 	if p.landscape {
 		p.turn(false)

@@ -55,7 +55,7 @@ func (p *pdfPaper) heading(h Heading, next []Block) {
 func (p *pdfPaper) leadHeight(blocks []Block) float64 {
 	gap := paragraphGap * pointMM
 	height := 0.0
-	for _, b := range blocks {
+	for i, b := range blocks {
 		switch b := b.(type) {
 		case Heading:
 			lines := p.lines(Plain(paperLine(b.Text)), b.pdfLook(), p.width(), firstIndent)
@@ -63,10 +63,27 @@ func (p *pdfPaper) leadHeight(blocks []Block) float64 {
 			continue
 		case Table:
 			height += gap + p.tableLead(b)
+		case Paragraph:
+			height += gap + p.paragraphLead(b, i == len(blocks)-1)
 		default:
 			height += gap + 2*pdfLook{size: textSize}.lineHeight()
 		}
 		break
 	}
 	return min(height, p.bottom()-marginTop)
+}
+
+// paragraphLead is the room for the lines of a paragraph that stay together; the last lines before the
+// signature stay with it.
+func (p *pdfPaper) paragraphLead(b Paragraph, last bool) float64 {
+	line := pdfLook{size: textSize}.lineHeight()
+	n := len(p.lines(b.Runs, pdfLook{size: textSize}, p.width(), firstIndent))
+	if n > 3 {
+		return 2 * line
+	}
+	height := float64(n) * line
+	if last && p.inBody {
+		height += p.signatureHeight()
+	}
+	return height
 }

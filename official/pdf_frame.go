@@ -7,25 +7,29 @@ func (p *pdfPaper) rule(length, x, width float64) {
 	p.y += 1.5
 }
 
-// ruleUnder draws the short line under text that was centred in a column.
-func (p *pdfPaper) ruleUnder(text string, look pdfLook, x, width float64) {
+// evenly writes centred text, broken evenly within room, and returns the width of its longest line.
+func (p *pdfPaper) evenly(text string, look pdfLook, x, room float64) float64 {
+	width := balanced(text, look.size, room)
+	x += (room - width) / 2
 	longest := 0.0
 	for _, line := range p.lines(Plain(text), look, width, 0) {
+		p.draw(line, x, p.y, width, AlignCenter, look)
+		p.y += look.lineHeight()
 		longest = max(longest, line.width)
 	}
-	p.rule(longest*ruleShare, x, width)
+	return longest
 }
 
 func (p *pdfPaper) letterhead() {
 	r := p.report
 	top, rightX := p.y, marginLeft+headLeft
 	right := p.width() - headLeft
-	name := pdfLook{bold: true, size: bodyNameSize}
+	nameX, nameRoom := marginLeft+headGap/2, headLeft-headGap
 	if r.Parent != "" {
-		p.centred(capitals(r.Parent), pdfLook{size: nationSize}, marginLeft, headLeft)
+		p.evenly(capitals(r.Parent), pdfLook{size: nationSize}, nameX, nameRoom)
 	}
-	p.centred(capitals(r.Body), name, marginLeft, headLeft)
-	p.ruleUnder(capitals(r.Body), name, marginLeft, headLeft)
+	longest := p.evenly(capitals(r.Body), pdfLook{bold: true, size: bodyNameSize}, nameX, nameRoom)
+	p.rule(longest*ruleShare, marginLeft, headLeft)
 	leftEnd := p.y
 
 	p.y = top
@@ -43,7 +47,7 @@ func (p *pdfPaper) letterhead() {
 	p.centred("Số: "+r.Code(), pdfLook{size: numberSize}, marginLeft, headLeft)
 	if subject := r.underNumber(); subject != "" {
 		p.y += paragraphGap * pointMM
-		p.centred(subject, pdfLook{size: letterSubject}, marginLeft, headLeft)
+		p.evenly(subject, pdfLook{size: letterSubject}, nameX, nameRoom)
 	}
 	p.mark(string(r.Urgency), true)
 	p.mark(r.Draft, false)
@@ -80,8 +84,8 @@ func (p *pdfPaper) opening() {
 		p.y += 18 * pointMM
 		look := pdfLook{bold: true, size: textSize}
 		p.centred(capitals(string(r.Form)), look, marginLeft, p.width())
-		p.centred(paperLine(r.Subject), look, marginLeft, p.width())
-		p.ruleUnder(paperLine(r.Subject), look, marginLeft, p.width())
+		longest := p.evenly(paperLine(r.Subject), look, marginLeft, p.width())
+		p.rule(longest*ruleShare, marginLeft, p.width())
 	}
 	p.addressees()
 	for _, basis := range listed(r.Bases) {
@@ -158,9 +162,9 @@ func (p *pdfPaper) annex(a Annex) {
 	p.setFont(bold)
 	p.f.Bookmark(a.heading(), 0, p.y)
 	p.centred(a.heading(), bold, marginLeft, p.width())
-	p.centred(capitals(a.Title), bold, marginLeft, p.width())
+	longest := p.evenly(capitals(a.Title), bold, marginLeft, p.width())
 	p.centred(p.report.annexOf(), pdfLook{italic: true, size: textSize}, marginLeft, p.width())
-	p.ruleUnder(paperLine(a.Title), bold, marginLeft, p.width())
+	p.rule(longest*ruleShare, marginLeft, p.width())
 	p.y += 6 * pointMM
 	p.blocks(a.Blocks)
 }

@@ -98,7 +98,7 @@ func (w *pdfWord) add(text string, look pdfLook, width float64) {
 	w.width += width
 }
 
-// fitting cuts words that are wider than a line.
+// fitting cuts words that are wider than a line, after a hyphen or a slash where there is one.
 func (p *pdfPaper) fitting(words []pdfWord, width float64) []pdfWord {
 	var list []pdfWord
 	for _, word := range words {
@@ -107,19 +107,39 @@ func (p *pdfPaper) fitting(words []pdfWord, width float64) []pdfWord {
 			continue
 		}
 		var part pdfWord
-		for _, piece := range word.pieces {
-			p.setFont(piece.look)
-			for _, r := range piece.text {
-				w := p.f.GetStringWidth(string(r))
-				if part.width+w > width && part.width > 0 {
-					list = append(list, part)
-					part = pdfWord{}
-				}
-				part.add(string(r), piece.look, w)
+		for _, piece := range p.crumbs(word, width) {
+			if part.width+piece.width > width && part.width > 0 {
+				list = append(list, part)
+				part = pdfWord{}
 			}
+			part.add(piece.text, piece.look, piece.width)
 		}
 		part.space, part.ends = word.space, word.ends
 		list = append(list, part)
+	}
+	return list
+}
+
+// crumbs are the parts between which a word may be cut.
+func (p *pdfPaper) crumbs(word pdfWord, width float64) []pdfPiece {
+	var list []pdfPiece
+	for _, piece := range word.pieces {
+		p.setFont(piece.look)
+		for rest := piece.text; rest != ""; {
+			end := strings.IndexAny(rest, "-/") + 1
+			if end == 0 {
+				end = len(rest)
+			}
+			text := rest[:end]
+			rest = rest[end:]
+			if w := p.f.GetStringWidth(text); w <= width {
+				list = append(list, pdfPiece{text, piece.look, w})
+				continue
+			}
+			for _, r := range text {
+				list = append(list, pdfPiece{string(r), piece.look, p.f.GetStringWidth(string(r))})
+			}
+		}
 	}
 	return list
 }
@@ -255,7 +275,6 @@ var inFonts = &unicode.RangeTable{
 		{0x2032, 0x2034, 1},
 		{0x2039, 0x203a, 1},
 		{0x2044, 0x2044, 1},
-		{0x2070, 0x2070, 1},
 		{0x2074, 0x2079, 1},
 		{0x2080, 0x2089, 1},
 		{0x20a0, 0x20b5, 1},

@@ -20,6 +20,7 @@ const (
 	marginLeft   = 30.0
 	marginRight  = 15.0
 	headerRoom   = 10.0 // from the paper's edge to the page number
+	headGap      = 5.0  // kept free beside the issuing body
 	headLeft     = 63.0 // column of the issuing body; the national name needs over 99 mm beside it
 	firstIndent  = 12.7
 	paragraphGap = 6.0 // points
@@ -192,6 +193,43 @@ func boldWidth(text string, size float64) float64 {
 		}
 	}
 	return float64(units) / 1000 * size * pointMM
+}
+
+// balanced is the least width at which centred text breaks into as many lines as it does in the column, so
+// that no word of it stands alone.
+func balanced(text string, size, column float64) float64 {
+	var words []float64
+	widest := 0.0
+	for _, word := range strings.Fields(text) {
+		w := boldWidth(word, size)
+		words = append(words, w)
+		widest = max(widest, w)
+	}
+	space := boldWidth(" ", size)
+	lines := linesAt(words, space, column)
+	if lines < 2 {
+		return column
+	}
+	width := column
+	for width-1 > widest && linesAt(words, space, width-1) == lines {
+		width--
+	}
+	// The last step had room for what boldWidth does not know.
+	return min(column, width+1)
+}
+
+// linesAt is how many lines words of these widths take.
+func linesAt(words []float64, space, width float64) int {
+	lines, used := 0, width+1
+	for _, w := range words {
+		if used+space+w > width {
+			lines++
+			used = w
+			continue
+		}
+		used += space + w
+	}
+	return lines
 }
 
 // boldWidths are the advance widths of U+0020 to U+007E in Times New Roman Bold, in thousandths of the size.
