@@ -190,9 +190,11 @@ func slicesOf(parts []Share) []slice {
 			continue
 		}
 		width := float64(p.N) * 100 / float64(total)
-		gap := min(.4, width/2)
-		all = append(all, slice{p, percent(x), percent(width - gap)})
+		all = append(all, slice{p, percent(x), percent(width - min(.4, width/2))})
 		x += width
+	}
+	if n := len(all); n > 0 {
+		all[n-1].width = percent(float64(all[n-1].N) * 100 / float64(total))
 	}
 	return all
 }
@@ -297,7 +299,7 @@ func (c Column) arrow() string {
 // Parts joins components into one.
 func Parts(cs ...templ.Component) templ.Component { return templ.Join(cs...) }
 
-// Words is a component of plain text.
+// Words is a component of plain text, small and muted: a remark at the side of a heading.
 func Words(s string) templ.Component { return words(s) }
 
 func jobWord(ctx context.Context, t Tone) string {

@@ -41,7 +41,10 @@
       if (!part) return location.assign(url);
       old.replaceWith(part);
       if (doc.title) document.title = doc.title;
-      if (push) history.pushState({ swap: id }, "", final);
+      if (push) {
+        if (!history.state) history.replaceState({ swap: id }, "");
+        history.pushState({ swap: id }, "", final);
+      }
       arrive(part);
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -177,10 +180,10 @@
   }
 
   function note(field, text) {
-    let line = field.parentElement.querySelector(".count[data-draft]");
+    let line = field.parentElement.querySelector(".count[data-note]");
     if (!line) {
       line = el("p", "", "count");
-      line.dataset.draft = "";
+      line.dataset.note = "";
       field.after(line);
     }
     line.textContent = text;
