@@ -29,7 +29,7 @@ const ChildArg = "doctext-child"
 type childReader func(ctx context.Context, data []byte, lim Limits) (official.Source, error)
 
 // childReaders are the readers a child knows, by the name given to runChild.
-var childReaders = map[string]childReader{}
+var childReaders = map[string]childReader{pdfReader: readPDFHere}
 
 // childHead is the first line of a request; the document's bytes follow up to the end of the input.
 type childHead struct {
@@ -123,7 +123,7 @@ func explainDeath(err error, complaint string) error {
 	first, _, _ := strings.Cut(complaint, "\n")
 	cause := fmt.Errorf("child process: %w: %s", err, first)
 	if wasKilled(exit) || strings.Contains(complaint, "out of memory") || strings.Contains(complaint, "cannot allocate memory") {
-		return fault.Wrap(fault.TooLarge, cause, fault.Find(errMemory()).Format)
+		return errMemory(cause)
 	}
 	if strings.Contains(complaint, "stack overflow") || strings.Contains(complaint, "stack exceeds") {
 		return errDepth()

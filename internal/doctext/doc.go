@@ -9,3 +9,14 @@
 //
 // The package keeps nothing and owns no table.
 package doctext
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed locales
+var locales embed.FS
+
+// Locales are the English sentences of this package.
+func Locales() fs.FS { return locales }

@@ -156,19 +156,20 @@ func TestDOCXInOldEncodingsBecomesUnicode(t *testing.T) {
 		return `<w:r><w:rPr><w:rFonts w:ascii="` + font + `" w:hAnsi="` + font + `"/></w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r>`
 	}
 	tests := []struct{ name, body, want string }{
-		{"a font on the run", `<w:p>` + run(".VnTime", "Sè Y tÕ chñ tr×") + `</w:p>`, "Sở Y tế chủ trì"},
+		{"a font on the run", `<w:p>` + run(".VnTime", "Së Y tÕ chñ tr×") + `</w:p>`, "Sở Y tế chủ trì"},
 		{"mixed fonts in one paragraph", `<w:p>` + run(".VnTimeH", "ñy ban ") + run(".VnTime", "nh©n d©n ") + run("VNI-Times", "tænh ") + run("Times New Roman", "An Bình") + `</w:p>`, "ỦY BAN nhân dân tỉnh An Bình"},
 		{"a font of the paragraph's style", `<w:p><w:pPr><w:pStyle w:val="Cu"/></w:pPr><w:r><w:t>KÕ ho¹ch</w:t></w:r></w:p>`, "Kế hoạch"},
 		{"a font of a character style", `<w:p><w:r><w:rPr><w:rStyle w:val="Hoa"/></w:rPr><w:t>KÕ ho¹ch</w:t></w:r></w:p>`, "KẾ HOẠCH"},
-		{"a soft hyphen is a letter", `<w:p>` + run(".VnTime", "Th­¬ng m¹i") + `<w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr><w:t xml:space="preserve"> ph</w:t><w:softHyphen/><w:t>êng</w:t></w:r></w:p>`, "Thương mại phường"},
+		{"a soft hyphen is a letter", `<w:p>` + run(".VnTime", "Th\u00ad¬ng m¹i") + `<w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr><w:t xml:space="preserve"> ph</w:t><w:softHyphen/><w:t>êng</w:t></w:r></w:p>`, "Thương mại phường"},
 		{"Unicode under an old font's name stays", `<w:p>` + run(".VnTime", "Kế hoạch của Sở") + `</w:p>`, "Kế hoạch của Sở"},
-		{"a document without any font name", `<w:p><w:r><w:t>Sè Y tÕ chñ tr×, phèi hîp víi c¸c ®¬n vÞ</w:t></w:r></w:p>` + par("Sè"), "Sở Y tế chủ trì, phối hợp với các đơn vị|Số"},
+		{"a document without any font name", `<w:p><w:r><w:t>Së Y tÕ chñ tr×, phèi hîp víi c¸c ®¬n vÞ</w:t></w:r></w:p>` + par("Së"), "Sở Y tế chủ trì, phối hợp với các đơn vị|Sở"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got := strings.Join(texts(readTest(t, withParts(t, tt.body), DOCX)), "|")
-			if got != tt.want && !strings.EqualFold(got, strings.ReplaceAll(tt.want, "Sở Y", "Số Y")) {
+			data := makeDOCX(t, tt.body, entry{"word/styles.xml", testStyles})
+			got := strings.Join(texts(readTest(t, data, DOCX)), "|")
+			if got != tt.want {
 				t.Errorf("text = %q, want %q", got, tt.want)
 			}
 		})
@@ -177,7 +178,7 @@ func TestDOCXInOldEncodingsBecomesUnicode(t *testing.T) {
 
 func TestDOCXThatLiesOrExplodesGetsASentence(t *testing.T) {
 	t.Parallel()
-	bomb := strings.Repeat(" ", 500<<20/64)
+	bomb := strings.Repeat(" ", 70<<20)
 	whole := withParts(t, par("Kế hoạch"))
 	tests := []struct {
 		name string
@@ -185,8 +186,8 @@ func TestDOCXThatLiesOrExplodesGetsASentence(t *testing.T) {
 		kind fault.Kind
 		want string
 	}{
-		{"a bomb", makeDOCX(t, strings.Repeat(bomb, 20)), fault.TooLarge, "giải nén vượt quá"},
-		{"a bomb in the styles", makeDOCX(t, par("a"), entry{"word/styles.xml", strings.Repeat(bomb, 20)}), fault.TooLarge, "giải nén vượt quá"},
+		{"a bomb", makeDOCX(t, bomb), fault.TooLarge, "giải nén vượt quá"},
+		{"a bomb in the styles", makeDOCX(t, par("a"), entry{"word/styles.xml", bomb}), fault.TooLarge, "giải nén vượt quá"},
 		{"deep nesting", makeDOCX(t, strings.Repeat("<w:sdt>", 10_000)), fault.Invalid, "lồng nhau quá sâu"},
 		{"deep tables", makeDOCX(t, strings.Repeat("<w:tbl><w:tr><w:tc>", 10_000)), fault.Invalid, "lồng nhau quá sâu"},
 		{"a million entities", makeZip(t, entry{"[Content_Types].xml", contentTypes}, entry{"word/document.xml", `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document>&b;</w:document>`}), fault.Invalid, "khai báo lạ"},

@@ -23,7 +23,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Bytes:    64 << 20,
-		Unpacked: 128 << 20,
+		Unpacked: 64 << 20,
 		Entries:  4_000,
 		Lines:    200_000,
 		Cells:    400_000,
@@ -68,8 +68,8 @@ func errTime() error {
 	return fault.New(fault.TooLarge, "Đọc tệp quá lâu nên đã dừng. Hãy tách tệp, hoặc lưu văn bản thành .docx rồi tải lên lại.")
 }
 
-func errMemory() error {
-	return fault.New(fault.TooLarge, "Đọc tệp cần quá nhiều bộ nhớ nên đã dừng. Hãy tách tệp, hoặc lưu văn bản thành .docx rồi tải lên lại.")
+func errMemory(cause error) error {
+	return fault.Wrap(fault.TooLarge, cause, "Đọc tệp cần quá nhiều bộ nhớ nên đã dừng. Hãy tách tệp, hoặc lưu văn bản thành .docx rồi tải lên lại.")
 }
 
 // errDamaged is the answer to a file that is not what its first bytes promise.

@@ -35,11 +35,7 @@ func read(ctx context.Context, data []byte, lim Limits) (official.Source, Kind, 
 	if err != nil {
 		return official.Source{}, "", err
 	}
-	reader, ok := readers[kind]
-	if !ok {
-		return official.Source{}, kind, errUnknownKind()
-	}
-	src, err := reader(ctx, data, lim)
+	src, err := readers[kind](ctx, data, lim)
 	return src, kind, err
 }
 
@@ -48,5 +44,6 @@ var readers = map[Kind]func(context.Context, []byte, Limits) (official.Source, e
 	Text: readText,
 	HTML: readHTML,
 	DOCX: readDOCX,
+	PDF:  readPDF,
 	XLSX: readXLSX,
 }
