@@ -16,6 +16,7 @@ type point struct {
 	m1, m2     int // first and last month
 	day        int // 0 unless a single day
 	span       pointKind
+	pair       bool // two months or quarters in one form: "tháng 3 - 10/2024"
 }
 
 type pointKind int
@@ -66,6 +67,8 @@ func spanOfDays(key string, year int) (Timing, bool) {
 	}
 	before := key[:first.start]
 	switch {
+	case first.pair:
+		return Timing{[]Cadence{Range}, first.firstDay(), first.lastDay()}, true
 	case since.MatchString(before) && !until.MatchString(before) && !deadline.MatchString(key):
 		return Timing{[]Cadence{Range}, first.firstDay(), ""}, true
 	case until.MatchString(before+" ") && first.span == yearPoint && !deadline.MatchString(before):
@@ -105,12 +108,12 @@ func pointsOf(key string) []point {
 			}
 		}
 	}
+	each(monthPair, func(s []string) (point, bool) { return monthsOf(s[1], s[2], s[3]) })
+	each(quarterPair, func(s []string) (point, bool) { return quartersOf(s[1], s[2], s[3]) })
 	each(fullDate, func(s []string) (point, bool) { return dayOf(s[1], s[2], s[3]) })
 	each(longDay, func(s []string) (point, bool) { return dayOf(s[1], s[2], s[3]) })
-	each(monthPair, func(s []string) (point, bool) { return monthsOf(s[1], s[2], s[3]) })
 	each(monthYear, func(s []string) (point, bool) { return monthsOf(s[1], s[1], s[2]) })
 	each(slashMonth, func(s []string) (point, bool) { return monthsOf(s[1], s[1], s[2]) })
-	each(quarterPair, func(s []string) (point, bool) { return quartersOf(s[1], s[2], s[3]) })
 	each(quarter, func(s []string) (point, bool) { return quartersOf(s[1], s[1], s[2]) })
 	each(half, func(s []string) (point, bool) { return halfOf(s[1]+s[3], s[2]+s[4]) })
 	each(slashDay, func(s []string) (point, bool) { return dayOf(s[1], s[2], "") })
@@ -164,7 +167,7 @@ func monthsOf(a, b, y string) (point, bool) {
 	p.m2, _ = strconv.Atoi(b)
 	p.year, _ = strconv.Atoi(y)
 	if p.m1 != p.m2 {
-		p.span = halfPoint
+		p.span, p.pair = halfPoint, true
 	}
 	return p, p.m1 >= 1 && p.m2 <= 12 && p.m1 <= p.m2
 }
@@ -176,7 +179,7 @@ func quartersOf(a, b, y string) (point, bool) {
 	p := point{span: quarterPoint, m1: 3*q1 - 2, m2: 3 * q2}
 	p.year, _ = strconv.Atoi(y)
 	if q1 != q2 {
-		p.span = halfPoint
+		p.span, p.pair = halfPoint, true
 	}
 	return p, q1 > 0 && q1 <= q2
 }

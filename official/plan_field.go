@@ -82,6 +82,9 @@ func (f *fieldRun) goesOn(p *para) bool {
 	if _, ok := headAt(p.passage, start); !ok {
 		return false
 	}
+	if value == "" && p.mark.kind != "" && (p.mark.level > last.mark.level || last.mark.kind == "") {
+		return true
+	}
 	names, end := scanUnits(p.passage, start, nil)
 	if len(names) == 0 || strings.Trim(p.text[end:], " .;,") != "" {
 		return false

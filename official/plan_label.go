@@ -57,6 +57,9 @@ func labelAt(p passage, i int) (label, bool) {
 		if kind == labelLead && strings.Contains(key[:m[1]], "phối hợp") {
 			kind = labelBoth
 		}
+		if notLabel(p, i, i+m[1], kind) {
+			return label{}, false
+		}
 		return label{kind, i, i + m[1]}, true
 	}
 	if m := bareLabel.FindStringSubmatchIndex(key); m != nil && startsUpper(p.text[i+m[1]:]) {
@@ -69,6 +72,20 @@ func labelAt(p passage, i int) (label, bool) {
 		}
 	}
 	return label{}, false
+}
+
+// notLabel reports words that look like a label: "Tổ chức thực hiện:" is a heading, and a person in
+// charge of a web page is no unit.
+func notLabel(p passage, from, value int, kind labelKind) bool {
+	if kind != labelLead {
+		return false
+	}
+	if e, ok := hasPhrase(p.key, from, "tổ chức"); ok {
+		_, heading := firstPhrase(p.key, e, []string{"thực hiện", "triển khai", "soạn thảo", "xây dựng", "tham mưu", "trình"})
+		return heading
+	}
+	_, unit := headAt(p, skipBlanks(p.key, value))
+	return strings.Contains(p.key[from:value], "người") && !unit
 }
 
 // mayBeLabel is a cheap look before the expressions.

@@ -37,6 +37,10 @@ func isLetterheadLine(l passage) bool {
 // mostHeadLines is how far down a name plate may stand.
 const mostHeadLines = 60
 
+// mostArticleLines is how far down a news item may name the document it tells of; further down stand
+// other news.
+const mostArticleLines = 20
+
 // readLetterhead finds number, title and day of issue, in the letterhead or in an article about the
 // document, and sets the letterhead, addressees, recipients and signature aside.
 func (r *planReader) readLetterhead() {
@@ -98,7 +102,7 @@ func (r *planReader) readTitle(at int) int {
 	for i := at + 1; i < len(r.paras) && i <= at+6; i++ {
 		p := r.paras[i]
 		key := oneLine(p.key)
-		if p.mark.kind != "" || isBasis(key) || strings.HasSuffix(key, ":") || rulerLine.MatchString(p.text) || isLetterheadLine(p.passage) || strings.Contains(key, "như sau") || endsSentence(key) && len(title) > 0 {
+		if p.mark.kind != "" || isBasis(key) && (len(title) > 0 || !isTitleVerb(key)) || strings.HasSuffix(key, ":") || rulerLine.MatchString(p.text) || isLetterheadLine(p.passage) || strings.Contains(key, "như sau") || endsSentence(key) && len(title) > 0 {
 			break
 		}
 		if len(title) > 0 && (p.gap || isShouting(p.text) != isShouting(title[0])) {
@@ -115,6 +119,11 @@ func (r *planReader) readTitle(at int) int {
 	}
 	r.title = strings.Trim(strings.Join(title, " "), " .")
 	return last
+}
+
+// isTitleVerb reports a title that begins like a legal basis: "Thực hiện Chương trình …".
+func isTitleVerb(key string) bool {
+	return (strings.HasPrefix(key, "thực hiện ") || strings.HasPrefix(key, "triển khai ")) && !strings.Contains(key, "ban hành") && !endsSentence(key)
 }
 
 func namesIssuer(key string) bool {
@@ -170,12 +179,13 @@ func isBasis(key string) bool {
 // readFromArticle finds a document that a news item tells of: the first number behind a kind of document
 // that somebody issued.
 func (r *planReader) readFromArticle() {
-	for _, p := range r.paras[:min(len(r.paras), mostHeadLines)] {
+	for _, p := range r.paras[:min(len(r.paras), mostArticleLines)] {
 		for _, m := range numberInText.FindAllStringSubmatchIndex(p.key, -1) {
 			if !issuedVerb.MatchString(p.key[:m[0]]) {
 				continue
 			}
 			r.number = tidyNumber(p.text[m[4]:m[5]])
+			r.title = titleInText(p.slice(m[5], len(p.text)))
 			if r.issued == "" {
 				r.issued = dayOfIssue(p.key[:m[0]], p.key[m[1]:])
 			}
@@ -186,6 +196,29 @@ func (r *planReader) readFromArticle() {
 		}
 	}
 }
+
+// titleInText reads what a document is about, behind its number: "về …" up to the end of the sentence.
+func titleInText(p passage) string {
+	at := skipBlanks(p.key, 0)
+	if m := behindNumber.FindStringIndex(p.key[at:]); m != nil {
+		at += m[1]
+	}
+	if _, ok := firstPhrase(p.key, at, []string{"về", "triển khai", "thực hiện"}); !ok {
+		return ""
+	}
+	rest := p.slice(at, len(p.key))
+	end := len(rest.text)
+	for _, s := range sentences(rest, func(int) bool { return false }) {
+		end = s.to
+		break
+	}
+	if i := strings.Index(rest.key[:end], "theo đó"); i > 0 {
+		end = i
+	}
+	return tidyTitle(rest.text[:end])
+}
+
+var behindNumber = regexp.MustCompile(`^,?\s*ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s*,?\s*`)
 
 // dayOfIssue reads the day told right behind the number, else the last before the verb of issuing.
 func dayOfIssue(before, after string) string {

@@ -18,7 +18,7 @@ const noMark = 99
 var (
 	partMark   = regexp.MustCompile(`^\s*(phần|chương|mục|phụ lục|phụ biểu|biểu)\s+(?:thứ\s+)?(?:[ivx]+|\d+|nhất|hai|ba|[a-zđ])\b\s*[.:\-–]?\s*`)
 	clauseMark = regexp.MustCompile(`^\s*(điều|nhiệm vụ|nội dung|nhóm nhiệm vụ|hoạt động)\s+(?:số\s+|thứ\s+)?\d+\s*[.:)\-–]\s*`)
-	romanMark  = regexp.MustCompile(`^\s*([IVX]{1,5})\s*[./)\-–:]+\s*`)
+	romanMark  = regexp.MustCompile(`^\s*([IVX]{1,5})\s*(?:[.)\-–:]+\s*|/\s+)`)
 	bigMark    = regexp.MustCompile(`^\s*([A-HĐ])\s*[./)\-–]+\s+`)
 	numberMark = regexp.MustCompile(`^\s*\(?(\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:[./)]+|-|–|:)\s*`)
 	plainMulti = regexp.MustCompile(`^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s+`)

@@ -11,6 +11,7 @@ type order struct {
 	lead, partners []nameSpan
 	content        stretch // what is to be done
 	rule           Rule
+	void           bool // an order that says nothing of its own: "nghiêm túc thực hiện Kế hoạch này"
 	header         bool // only names who does what follows: "Sở Tư pháp:"
 	timing         sentenceTime
 	timed          bool
@@ -33,7 +34,7 @@ var (
 	withInside  = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
 	rejected    = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
 	issuesPaper = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|này|cụ thể|sau\s*:|:$)`)
-	formula     = regexp.MustCompile(`^(?:(?:căn cứ|theo)[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$|để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này`)
+	formula     = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$|để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này`)
 	adhocOpener = regexp.MustCompile(`^(?:khi|nếu|trường hợp|trong quá trình)\s`)
 )
 
@@ -65,8 +66,28 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 	if w, ok := o.assigned(p, s, at); ok {
 		return w, true
 	}
+	if w, ok := o.behindTitle(p, s, at); ok {
+		return w, true
+	}
 	if running && len(names) == 0 && o.orders(p, at) {
 		return o.finish(p, order{sentence: s, rule: RuleRunning}, at)
+	}
+	return order{}, false
+}
+
+// behindTitle reads a sentence with a title of its own: "Tổ chức thực hiện: Giao Văn phòng …".
+func (o *orderReader) behindTitle(p passage, s stretch, at int) (order, bool) {
+	colon := strings.IndexByte(p.key[at:], ':')
+	if colon < 0 || strings.Count(p.key[at:at+colon], " ") > 7 {
+		return order{}, false
+	}
+	at = skipBlanks(p.key, at+colon+1)
+	names, end := scanUnits(p, at, o.dir)
+	if len(names) > 0 && !o.isIssuer(names) {
+		return o.subject(p, s, names, end)
+	}
+	if m := assignVerb.FindStringIndex(p.key[at:]); m != nil && m[0] == 0 {
+		return o.assigned(p, s, at)
 	}
 	return order{}, false
 }
@@ -74,7 +95,7 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 // names reports that an explicit assignment begins at i.
 func (o *orderReader) names(p passage, i int) bool {
 	w, ok := o.read(p, stretch{i, len(p.text)}, false)
-	return ok && (len(w.lead) > 0)
+	return ok && len(w.lead) > 0 && !w.void
 }
 
 // orders reports that a sentence begins with what is to be done.
@@ -137,8 +158,29 @@ func (o *orderReader) predicate(p passage, at int) bool {
 	if _, ok := firstPhrase(p.key, at, []string{"cần", "phải", "theo", "căn cứ", "trong phạm vi", "có trách nhiệm", "sớm", "ngay", "trực tiếp", "khẩn trương", "hằng", "hàng", "khi", "trên cơ sở", "theo dõi", "tự", "luôn", "thường xuyên", "định kỳ", "trước ngày", "đồng chủ trì", "cùng"}); ok {
 		return true
 	}
-	_, ok := firstPhrase(p.key, at, chairWords)
-	return ok
+	if _, ok := firstPhrase(p.key, at, chairWords); ok {
+		return true
+	}
+	return o.verbSoon(p, at)
+}
+
+// verbSoon reports a verb behind one or two words that are neither names nor clauses: adverbs, slips of
+// the pen.
+func (o *orderReader) verbSoon(p passage, at int) bool {
+	for range 2 {
+		w, end := word(p.key, at)
+		if w == "" || startsUpper(p.text[at:]) {
+			return false
+		}
+		if _, clause := firstPhrase(p.key, at, clauseWords); clause {
+			return false
+		}
+		at = skipBlanks(p.key, end)
+		if _, ok := verbAt(p.key, at); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func skipBracket(p passage, at int) int {
@@ -218,7 +260,11 @@ func (o *orderReader) finish(p passage, w order, at int) (order, bool) {
 		return w, true
 	}
 	if !hasWord(body) || formula.MatchString(body) && len(body) < 260 {
-		return order{}, false
+		w.void = true
+		return w, true
+	}
+	if _, clause := firstPhrase(p.key, at, []string{"trong", "về", "tại", "ở", "của"}); clause && at > start {
+		at = start
 	}
 	w.content = stretch{at, len(p.key)}
 	w.partners = append(w.partners, o.partnersInside(p, at)...)

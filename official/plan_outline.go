@@ -85,7 +85,7 @@ func (r *planReader) looksLikeHeading(i int) bool {
 	if p.look.Heading > 0 || isShouting(text) && len(text) < 300 || annexLine.MatchString(oneLine(p.key)) {
 		return true
 	}
-	if len(p.parts) > 1 || len(text) > 160 || endsSentence(text) || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ",") || i+1 >= len(r.paras) {
+	if len(p.parts) > 1 || len(text) > 160 || endsSentence(text) || strings.ContainsAny(text, ":|@") || strings.HasSuffix(text, ",") || i+1 >= len(r.paras) {
 		return false
 	}
 	next := r.paras[i+1]

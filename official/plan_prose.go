@@ -77,15 +77,21 @@ func (t *proseReader) read(i int, p *para) {
 		at := stretch{s.from + p.body, s.to + p.body}
 		w, ok := t.orders.read(p.passage, at, t.charge() != nil)
 		switch {
+		case ok && w.rule == RuleSubject && isHeadline(p):
+			continue
+		case ok && w.void && !(item && w.rule == RuleRunning):
+			continue
 		case !ok && item && open == nil && t.isWork(p, at) && !startsNamed(p, at, t):
 			open = t.addItem(p, order{sentence: at, content: at, rule: RuleHeading})
 		case !ok && item && open != nil, ok && w.rule == RuleRunning && item && open != nil:
 			t.extend(open, p, at, w)
-		case !ok:
+		case !ok, w.void:
 			continue
 		case w.header:
 			t.push(p, w)
 			t.r.markHeader(p)
+		case w.rule == RuleRunning && p.mark.kind == "" && !endsSentence(p.text):
+			continue
 		case w.rule == RuleRunning:
 			d := t.addItem(p, w)
 			if item {
@@ -99,9 +105,15 @@ func (t *proseReader) read(i int, p *para) {
 	}
 }
 
+// isHeadline reports a line of its own without a number and without closing punctuation: a headline tells
+// who does something, it does not assign.
+func isHeadline(p *para) bool {
+	return p.mark.kind == "" && len(p.parts) == 1 && !endsSentence(p.text) && !strings.HasSuffix(strings.TrimSpace(p.text), ":") && !inDuties(p)
+}
+
 func (t *proseReader) namesUnit(p *para) bool {
-	_, ok := t.orders.read(p.passage, stretch{p.body, len(p.text)}, false)
-	return ok
+	w, ok := t.orders.read(p.passage, stretch{p.body, len(p.text)}, false)
+	return ok && (p.mark.kind != "" || w.rule == RuleAssigned || w.header)
 }
 
 // startsNamed reports a sentence whose subject is somebody else: a statement, not work for the unit above.

@@ -127,8 +127,6 @@ func (r *planReader) add(d *draft) {
 	if !hasWord(d.Title) {
 		return
 	}
-	slices.Sort(d.Lines)
-	d.Lines = slices.Compact(d.Lines)
 	r.tasks = append(r.tasks, d)
 }
 
@@ -156,6 +154,8 @@ func (r *planReader) plan() Plan {
 	})
 	for _, d := range r.tasks {
 		r.judge(d)
+		slices.Sort(d.Lines)
+		d.Lines = slices.Compact(d.Lines)
 		p.Tasks = append(p.Tasks, d.Task)
 	}
 	for i := range r.lines {

@@ -15,10 +15,14 @@ func sentences(p passage, splitsAt func(i int) bool) []stretch {
 		r, n := utf8.DecodeRuneInString(p.text[i:])
 		next := i + n
 		switch r {
-		case '(', '“', '«':
+		case '(':
 			depth++
-		case ')', '”', '»':
+		case ')':
 			depth = max(0, depth-1)
+		case '“', '«':
+			if close := strings.IndexAny(p.text[next:], "”»"); close >= 0 {
+				i, next = next+close, next+close+len("”")
+			}
 		}
 		end := skipBlanks(p.text, next)
 		switch {

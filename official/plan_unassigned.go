@@ -49,7 +49,7 @@ func (t *proseReader) readWork(p *para) {
 			continue
 		}
 		w, ok := t.orders.read(p.passage, at, true)
-		if !ok || w.rule != RuleRunning {
+		if !ok || w.void || w.rule != RuleRunning {
 			continue
 		}
 		w.rule = RuleNoLead

@@ -45,7 +45,7 @@ var offices = []string{
 }
 
 // quantifiers stand before a kind of units.
-var quantifiers = []string{"các", "những", "toàn thể các", "tất cả các", "một số", "mỗi", "từng", "hệ thống", "toàn bộ các", "cấp"}
+var quantifiers = []string{"các", "những", "toàn thể các", "tất cả các", "một số", "mỗi", "từng", "hệ thống", "toàn bộ các"}
 
 // groupNouns follow each other inside one collective name: "các sở, ban, ngành, đoàn thể".
 var groupNouns = phraseSet(

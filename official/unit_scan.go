@@ -87,7 +87,7 @@ func scanName(p passage, i int, dir *Directory) int {
 			default:
 				if e, ok := firstPhrase(p.key, next, nameTails); ok {
 					wordEnd, lower = e, 0
-				} else if lower++; lower > 3 && !collective {
+				} else if lower++; lower > mostLower(p.key, i, collective) {
 					return end
 				}
 			}
@@ -105,6 +105,20 @@ func scanName(p passage, i int, dir *Directory) int {
 			return end
 		}
 	}
+}
+
+// mostLower is how many words in lower case may follow a capital: one in the names of departments and
+// ministries, whose fields are words of two syllables; more elsewhere.
+func mostLower(key string, i int, collective bool) int {
+	if collective {
+		return 12
+	}
+	for _, strict := range []string{"sở", "bộ", "báo", "đài", "hội", "ubnd", "ủy ban nhân dân", "công an"} {
+		if _, ok := hasPhrase(key, i, strict); ok {
+			return 1
+		}
+	}
+	return 3
 }
 
 // endsName reports what cannot stand inside a name: a verb or the beginning of a clause.
