@@ -52,9 +52,8 @@ const (
 // paperText is s as it may stand in a paper: NFC, valid UTF-8, no control characters but line breaks and
 // tabs.
 func paperText(s string) string {
-	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n':
 			return r
@@ -65,6 +64,8 @@ func paperText(s string) string {
 		}
 		return r
 	}, s)
+	// Last, because what stood between a letter and its mark may have gone.
+	return norm.NFC.String(s)
 }
 
 func paperLine(s string) string { return strings.Join(strings.Fields(paperText(s)), " ") }
