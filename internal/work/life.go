@@ -66,6 +66,7 @@ type Kind struct {
 	Name   string     // "task"
 	Prefix string     // of its codes, "NV"
 	Title  string     // "Nhiệm vụ", a marked text
+	Path   string     // "/nhiem-vu/"; the page of a case is Path and its code
 	Steps  []StepWord // its life in words, for display
 }
 

@@ -1,6 +1,8 @@
 package work
 
 import (
+	"time"
+
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -49,7 +51,7 @@ type List struct {
 	Pages int
 }
 
-// Tally counts cases; each number has the filter that opens its rows, see [Tally.Filter].
+// Tally counts cases; each number of a [Cell] has the filter that opens its rows.
 type Tally struct {
 	Total   int
 	ByClass map[Class]int
@@ -99,7 +101,7 @@ type Decision struct {
 	Submission SubmissionID // 0 if it is a request
 	Request    *Request     // nil if it is a submission
 	By         Actor
-	At         int64 // Unix seconds of arrival, oldest first
+	At         time.Time // of its arrival; the oldest stands first
 }
 
 // Mention is a comment that names the officer and was not yet seen.

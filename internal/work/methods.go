@@ -12,7 +12,7 @@ import (
 // Methods is what [Service] offers. Changes run in the transaction of the caller and return the case as it
 // is afterwards; reads need one too, and do not change anything.
 type Methods interface {
-	Open(ctx context.Context, tx *db.Tx, by auth.Officer, n New) (Case, error)
+	Open(ctx context.Context, tx *db.Tx, by auth.Officer, n Opening) (Case, error)
 	Edit(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref, to Change) (Case, error)
 	Reschedule(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref, c Cadence, k Clock, reason string) (Case, error)
 	Assign(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref, p org.PersonID) (Case, error)
@@ -45,11 +45,14 @@ type Methods interface {
 	// File is everything that hangs on a case.
 	File(ctx context.Context, tx *db.Tx, by auth.Officer, id CaseID) (File, error)
 	// May says which acts the officer may do on the case as it stands, for showing buttons.
-	May(ctx context.Context, tx *db.Tx, by auth.Officer, c Case) (Acts, error)
+	May(by auth.Officer, c Case) Acts
 	// Sees is the [files.Sight] of cases.
 	Sees(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error)
 
 	List(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (List, error)
+	// Each visits every case of a filter, for exports and reports.
+	Each(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter, visit func(Case) error) error
+	Counts(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (Tally, error)
 	Matrix(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (Matrix, error)
 	Today(ctx context.Context, tx *db.Tx, by auth.Officer) (Today, error)
 	Calendar(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter, from, to law.Date) ([]Due, error)
@@ -82,3 +85,5 @@ type Acts struct {
 	DecideRequest, TakeBack                     bool
 	Contribute, AddEvidence, Comment, RemindNow bool
 }
+
+var _ Methods = (*Service)(nil)

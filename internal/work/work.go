@@ -74,6 +74,8 @@ type Case struct {
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 	Version     int64 // grows with every change; editors hand back the one they saw
+
+	grownTo law.Date // periods exist until this day; zero when no more will come
 }
 
 // Ref returns the case as its editor saw it.
@@ -246,8 +248,8 @@ type Request struct {
 	DecidedAt *time.Time
 }
 
-// New describes a case to be opened.
-type New struct {
+// Opening describes a case to be opened.
+type Opening struct {
 	Kind        string
 	Title       string
 	Description string

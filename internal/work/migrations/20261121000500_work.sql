@@ -77,8 +77,8 @@ CREATE INDEX work_party_case ON work_party (case_id, part, place, unit);
 CREATE TABLE work_period (
 	id           {{id}},
 	case_id      {{ref}} NOT NULL REFERENCES work_case (id),
-	from_day     TEXT NOT NULL,
-	to_day       TEXT NOT NULL,
+	from_day     TEXT,
+	to_day       TEXT,
 	first_due    TEXT,
 	due_day      TEXT,
 	due_at       {{ts}},
@@ -112,7 +112,7 @@ CREATE TABLE work_submission (
 	UNIQUE (period, version)
 ) {{strict}};
 CREATE INDEX work_submission_case ON work_submission (case_id);
-CREATE INDEX work_submission_pending ON work_submission (case_id) WHERE verdict = 'pending';
+CREATE INDEX work_submission_pending ON work_submission (at, case_id) WHERE verdict = 'pending';
 
 CREATE TABLE work_request (
 	id         {{id}},
@@ -136,7 +136,7 @@ CREATE TABLE work_request (
 	decided_at {{ts}}
 ) {{strict}};
 CREATE INDEX work_request_case ON work_request (case_id);
-CREATE INDEX work_request_pending ON work_request (case_id, kind) WHERE verdict = 'pending';
+CREATE INDEX work_request_pending ON work_request (at, case_id) WHERE verdict = 'pending';
 
 CREATE TABLE work_contribution (
 	id      {{id}},

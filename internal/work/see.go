@@ -1,0 +1,165 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// Case finds one case. It fails with fault.NotFound if there is none or the officer may not see it.
+func (s *Service) Case(ctx context.Context, tx *db.Tx, by auth.Officer, id CaseID) (Case, error) {
+	c, err := caseByID(ctx, tx, id)
+	return seen(by, c, err)
+}
+
+// CaseByCode is Case by what people say on the phone, "nv-2026-0042".
+func (s *Service) CaseByCode(ctx context.Context, tx *db.Tx, by auth.Officer, code string) (Case, error) {
+	c, err := caseByCode(ctx, tx, strings.ToUpper(clean(code)))
+	return seen(by, c, err)
+}
+
+func seen(by auth.Officer, c Case, err error) (Case, error) {
+	if errors.Is(err, db.ErrNoRows) || err == nil && !visible(by, c) {
+		return Case{}, fault.New(fault.NotFound, "Không tìm thấy nhiệm vụ này.")
+	}
+	if err != nil {
+		return Case{}, fmt.Errorf("reading a case: %w", err)
+	}
+	return c, nil
+}
+
+func visible(by auth.Officer, c Case) bool {
+	return c.Shared && by.May(View) || by.MayFor(View, c.Units()...)
+}
+
+// Sees reports whether the officer may see case id, and so the files that hang on it.
+func (s *Service) Sees(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error) {
+	_, err := s.Case(ctx, tx, by, CaseID(id))
+	if fault.KindOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// sight limits a query over work_case c to what the officer may see.
+func sight(q *query, by auth.Officer) {
+	all, units := scope(by, View)
+	if all {
+		return
+	}
+	q.add(` AND c.id IN (SELECT case_id FROM work_party WHERE `)
+	q.in("unit", units)
+	if by.May(View) {
+		q.add(` UNION SELECT id FROM work_case WHERE shared`)
+	}
+	q.add(`)`)
+}
+
+// scope is [auth.Officer.Scope], also for somebody without any grant.
+func scope(by auth.Officer, right web.Right) (all bool, units []org.UnitID) {
+	if !by.May(right) {
+		return false, nil
+	}
+	return by.Scope(right)
+}
+
+// File is everything that hangs on a case.
+func (s *Service) File(ctx context.Context, tx *db.Tx, by auth.Officer, id CaseID) (f File, err error) {
+	f.Case, err = s.Case(ctx, tx, by, id)
+	if err != nil {
+		return File{}, err
+	}
+	periods, err := periodsOf(ctx, tx, id)
+	if err != nil {
+		return File{}, fmt.Errorf("reading the periods of case %d: %w", id, err)
+	}
+	f.Periods = slices.DeleteFunc(periods, func(p Period) bool { return p.Step == Dropped && p.Submission == 0 && f.Case.State != Cancelled })
+	f.Submissions, err = submissionsOf(ctx, tx, id)
+	if err != nil {
+		return File{}, fmt.Errorf("reading the submissions of case %d: %w", id, err)
+	}
+	f.Requests, err = requestsOf(ctx, tx, id)
+	if err != nil {
+		return File{}, fmt.Errorf("reading the requests of case %d: %w", id, err)
+	}
+	return f, f.addTalk(ctx, tx, id)
+}
+
+func (f *File) addTalk(ctx context.Context, tx *db.Tx, id CaseID) (err error) {
+	f.Contributions, err = contributionsOf(ctx, tx, id)
+	if err != nil {
+		return fmt.Errorf("reading the contributions to case %d: %w", id, err)
+	}
+	evidence, belongs, err := evidenceOf(ctx, tx, id)
+	if err != nil {
+		return fmt.Errorf("reading the evidence of case %d: %w", id, err)
+	}
+	f.Evidence = evidence
+	for i, e := range evidence {
+		for k := range f.Contributions {
+			if f.Contributions[k].ID == belongs[i] {
+				f.Contributions[k].Evidence = append(f.Contributions[k].Evidence, e)
+			}
+		}
+	}
+	f.Comments, err = commentsOf(ctx, tx, id)
+	if err != nil {
+		return fmt.Errorf("reading the comments on case %d: %w", id, err)
+	}
+	f.Events, err = eventsOf(ctx, tx, id)
+	if err != nil {
+		return fmt.Errorf("reading the timeline of case %d: %w", id, err)
+	}
+	f.Reminders, err = remindersOf(ctx, tx, id)
+	if err != nil {
+		return fmt.Errorf("reading the reminders of case %d: %w", id, err)
+	}
+	return nil
+}
+
+// May says which acts the officer may do on the case as it stands, for showing buttons.
+func (s *Service) May(by auth.Officer, c Case) Acts {
+	lead, partner := by.MayFor(Submit, c.Lead), by.MayFor(Contribute, c.Partners...)
+	coordinates, decides := by.MayFor(Coordinate, c.Owner), by.MayFor(Decide, c.Owner)
+	runs := c.State == Open || c.State == Waiting
+	owes := c.State == Open
+	handed := c.OnTime+c.TooLate > 0
+	return Acts{
+		Edit:          coordinates && c.State != Cancelled,
+		Reschedule:    coordinates && runs,
+		Assign:        (lead || coordinates) && runs,
+		Cancel:        coordinates && runs,
+		Finish:        coordinates && runs && c.Cadence.Tempo() != Single && c.Awaiting == 0 && c.Asking == 0,
+		Start:         lead && c.Step == NotStarted,
+		Submit:        lead && owes,
+		AskExtension:  lead && owes && !c.Due.IsZero(),
+		AskTransfer:   lead && runs,
+		Accept:        decides && c.Awaiting > 0,
+		Return:        decides && c.State != Cancelled && (c.Awaiting > 0 || handed),
+		Withdraw:      lead && runs && c.Awaiting > 0,
+		DecideRequest: decides && c.Asking > 0,
+		TakeBack:      lead && runs && c.Asking > 0,
+		Contribute:    partner && runs,
+		AddEvidence:   (lead || coordinates) && c.State != Cancelled,
+		Comment:       by.MayFor(Discuss, c.Units()...) || c.Shared && by.May(Discuss),
+		RemindNow:     coordinates && owes,
+	}
+}
+
+// NextDays are the due days of the periods that a cadence will have after what exists already, for a
+// calendar that looks further ahead than periods are made.
+func (s *Service) NextDays(c Case, until law.Date) []Span {
+	if c.grownTo.IsZero() {
+		return nil
+	}
+	return c.Cadence.Spans(s.Holidays(), c.grownTo.AddDays(1), until)
+}
