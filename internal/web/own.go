@@ -1,6 +1,9 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"strconv"
+)
 
 // ownRoutes are the addresses that belong to the frame of every page.
 func (s *server) ownRoutes() {
@@ -31,3 +34,21 @@ func showKeys(w http.ResponseWriter, r *http.Request) error {
 	view := keysView{Items: st.shell.shown(r.Context()), Off: st.keysOff}
 	return Render(w, r, http.StatusOK, keysPage(view))
 }
+
+// RegisterGallery serves all registered examples under /so-tay, so that designers and reviewers see what the
+// tests see.
+func RegisterGallery(m *Mux, right Right) {
+	m.Handle("GET /so-tay", right, func(w http.ResponseWriter, r *http.Request) error {
+		return Render(w, r, http.StatusOK, galleryPage(galleryView{Gallery("")}))
+	})
+	m.Handle("GET /so-tay/{n}", right, func(w http.ResponseWriter, r *http.Request) error {
+		n, err := PathID(r, "n")
+		all := Gallery("")
+		if err != nil || n > int64(len(all)) {
+			return errNoPage
+		}
+		return Render(w, r, http.StatusOK, all[n-1].Render())
+	})
+}
+
+func galleryURL(i int) string { return "/so-tay/" + strconv.Itoa(i+1) }

@@ -5,6 +5,7 @@ package pagecheck
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -81,7 +82,7 @@ func chromium() (string, error) {
 			return path, nil
 		}
 	}
-	return "", fmt.Errorf("Chromium is missing; install the package chromium, or set CHROMIUM to its path")
+	return "", errors.New("no Chromium; install the package chromium, or set CHROMIUM to its path")
 }
 
 // listen collects what the page complains about in the console.

@@ -94,7 +94,7 @@
       if (!job.isConnected) return;
       if (document.hidden) return poll(job);
       try {
-        const { part } = await fetchPart($("a.only-plain", job)?.href || location.href, job.id);
+        const { part } = await fetchPart($("a[data-again]", job)?.href || location.href, job.id);
         if (!part) return location.reload();
         if (!part.dataset.poll) return location.reload();
         job.replaceChildren(...part.childNodes);
