@@ -8,6 +8,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/vi"
 )
@@ -37,7 +38,7 @@ type ImportRow struct {
 	Successors []string // codes
 	Action     ImportAction
 	Changes    []FieldChange // of a unit that is there already
-	Problem    string        // a Vietnamese sentence; the row cannot be imported as it is
+	Problems   []web.Text    // why the row cannot be imported as it is
 }
 
 // ImportAction is what an import does with a row.
@@ -129,20 +130,19 @@ func readRow(number int, cells []string, columns map[string]int) ImportRow {
 	var ok bool
 	row.Unit.Level, ok = levelOf(get("Cấp"))
 	if !ok {
-		row.wrong("Cấp %q không có. Hãy ghi một trong: %s.", get("Cấp"), allLevels())
+		row.wrong(web.Mark("Cấp %q không có. Hãy ghi một trong: %s."), get("Cấp"), allLevels())
 	}
 	row.Unit.From = row.day("Từ ngày", get("Từ ngày"))
 	row.Unit.To = row.day("Đến ngày", get("Đến ngày"))
-	err := checkUnit(row.Unit)
-	if err != nil {
-		row.wrong("%s", fault.Message(err))
+	if e := fault.Find(checkUnit(row.Unit)); e != nil {
+		row.wrong(e.Format, e.Args...)
 	}
 	return row
 }
 
 func (r *ImportRow) wrong(sentence string, args ...any) {
 	r.Action = Wrong
-	r.Problem = strings.TrimSpace(r.Problem + " " + fmt.Sprintf(sentence, args...))
+	r.Problems = append(r.Problems, web.Say(sentence, args...))
 }
 
 func (r *ImportRow) day(column, text string) law.Date {
@@ -157,7 +157,7 @@ func (r *ImportRow) day(column, text string) law.Date {
 	n, err := fmt.Sscanf(text, "%d/%d/%d", &day, &month, &year)
 	d = law.Date{Year: year, Month: month, Day: day}
 	if err != nil || n != 3 || law.DateOf(d.Start()) != d {
-		r.wrong("%s %q không phải là một ngày. Hãy ghi như 01/07/2025.", column, text)
+		r.wrong(web.Mark("%s %q không phải là một ngày. Hãy ghi như 01/07/2025."), column, text)
 		return law.Date{}
 	}
 	return d
@@ -212,7 +212,7 @@ func (im *Import) compare(t *Tree) {
 	for i := range im.Rows {
 		r := &im.Rows[i]
 		if first, twice := seen[r.Unit.Code]; twice && r.Unit.Code != "" {
-			r.wrong("Mã %s đã có ở dòng %d.", r.Unit.Code, first)
+			r.wrong(web.Mark("Mã %s đã có ở dòng %d."), r.Unit.Code, first)
 		}
 		seen[r.Unit.Code] = r.Row
 		parent[r.Unit.Code] = r.Parent
@@ -240,21 +240,21 @@ func (u *Unit) parentCode(t *Tree) string {
 
 func (r *ImportRow) decide(t *Tree, known map[string]Unit, parent map[string]string, exists func(string) bool) {
 	if r.Parent != "" && !exists(r.Parent) {
-		r.wrong("Không có đơn vị cấp trên mang mã %s.", r.Parent)
+		r.wrong(web.Mark("Không có đơn vị cấp trên mang mã %s."), r.Parent)
 	}
 	for _, code := range r.Successors {
 		if !exists(code) {
-			r.wrong("Không có đơn vị kế thừa mang mã %s.", code)
+			r.wrong(web.Mark("Không có đơn vị kế thừa mang mã %s."), code)
 		}
 		if code == r.Unit.Code {
-			r.wrong("%s không thể kế thừa chính nó.", r.Unit.Name)
+			r.wrong(web.Mark("%s không thể kế thừa chính nó."), r.Unit.Name)
 		}
 	}
 	if circle(r.Unit.Code, parent) {
-		r.wrong("%s trực thuộc vòng quanh chính nó.", r.Unit.Name)
+		r.wrong(web.Mark("%s trực thuộc vòng quanh chính nó."), r.Unit.Name)
 	}
 	if r.Parent == "" && r.Unit.Level != Province && r.Action != Wrong {
-		r.wrong("Hãy ghi mã đơn vị cấp trên của %s.", r.Unit.Name)
+		r.wrong(web.Mark("Hãy ghi mã đơn vị cấp trên của %s."), r.Unit.Name)
 	}
 	if r.Action == Wrong {
 		return
@@ -291,21 +291,21 @@ func (r *ImportRow) changes(t *Tree, old Unit) []FieldChange {
 			all = append(all, FieldChange{field, from, to})
 		}
 	}
-	note("Tên", old.Name, r.Unit.Name)
-	note("Tên ngắn", old.Short, r.Unit.Short)
-	note("Cấp", LevelWords[old.Level], LevelWords[r.Unit.Level])
-	note("Trực thuộc", old.parentCode(t), r.Parent)
-	note("Từ ngày", old.From.Vietnamese(), r.Unit.From.Vietnamese())
-	note("Đến ngày", old.To.Vietnamese(), r.Unit.To.Vietnamese())
-	note("Thư điện tử", old.Email, r.Unit.Email)
-	note("Không chấm điểm", yesNo(old.Unscored), yesNo(r.Unit.Unscored))
+	note(web.Mark("Tên"), old.Name, r.Unit.Name)
+	note(web.Mark("Tên ngắn"), old.Short, r.Unit.Short)
+	note(web.Mark("Cấp"), LevelWords[old.Level], LevelWords[r.Unit.Level])
+	note(web.Mark("Trực thuộc"), old.parentCode(t), r.Parent)
+	note(web.Mark("Từ ngày"), old.From.Vietnamese(), r.Unit.From.Vietnamese())
+	note(web.Mark("Đến ngày"), old.To.Vietnamese(), r.Unit.To.Vietnamese())
+	note(web.Mark("Thư điện tử"), old.Email, r.Unit.Email)
+	note(web.Mark("Không chấm điểm"), yesNo(old.Unscored), yesNo(r.Unit.Unscored))
 	var next []string
 	for _, id := range t.Successors(old.ID) {
 		next = append(next, t.units[id].Code)
 	}
 	slices.Sort(next)
 	wanted := slices.Sorted(slices.Values(r.Successors))
-	note("Kế thừa bởi", strings.Join(next, "; "), strings.Join(wanted, "; "))
+	note(web.Mark("Kế thừa bởi"), strings.Join(next, "; "), strings.Join(wanted, "; "))
 	return all
 }
 

@@ -77,8 +77,8 @@ func TestWrongRowsSayWhatToDoAndNothingIsStored(t *testing.T) {
 			{"G", "Đơn vị G", "xã", "", ""},
 		})
 		for i, want := range []string{"vòng quanh", "vòng quanh", "Cấp", "tên đơn vị", "KHONGCO", "không phải là một ngày", "đã có ở dòng 7", "cấp trên"} {
-			if r := im.Rows[i]; r.Action != org.Wrong || !strings.Contains(r.Problem, want) {
-				t.Errorf("row %d: %s %q, want a problem with %q", r.Row, r.Action, r.Problem, want)
+			if r := im.Rows[i]; r.Action != org.Wrong || !strings.Contains(said(r), want) {
+				t.Errorf("row %d: %s %q, want a problem with %q", r.Row, r.Action, said(r), want)
 			}
 		}
 		err := d.Write(t.Context(), func(tx *db.Tx) error { return s.ApplyImport(t.Context(), tx, im) })
@@ -99,4 +99,12 @@ func TestASheetWithoutItsHeadingsIsRefused(t *testing.T) {
 	if fault.KindOf(err) != fault.Invalid {
 		t.Errorf("PlanImport = %v, want Invalid", err)
 	}
+}
+
+func said(r org.ImportRow) string {
+	var b strings.Builder
+	for _, p := range r.Problems {
+		b.WriteString(p.In(context.Background()) + " ")
+	}
+	return b.String()
 }

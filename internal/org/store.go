@@ -2,9 +2,14 @@ package org
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/vi"
 )
 
@@ -171,5 +176,69 @@ func codes(ctx context.Context, tx *db.Tx) (map[string]UnitID, error) {
 
 func dropSuccessors(ctx context.Context, tx *db.Tx, unit UnitID) error {
 	_, err := tx.Exec(ctx, `DELETE FROM org_successor WHERE unit = $1`, unit)
+	return err
+}
+
+// heldPosts says which posts somebody holds on a day, by unit.
+func heldPosts(ctx context.Context, tx *db.Tx, day law.Date) (map[UnitID]map[PostKind]bool, error) {
+	r, err := tx.Query(ctx, `
+		SELECT DISTINCT p.unit, p.kind
+		  FROM org_post p
+		  JOIN org_person q ON q.id = p.person AND q.active
+		 WHERE (p.from_day IS NULL OR p.from_day <= $1) AND (p.to_day IS NULL OR p.to_day >= $2)`, day, day)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	held := map[UnitID]map[PostKind]bool{}
+	for r.Next() {
+		var u UnitID
+		var kind PostKind
+		err := r.Scan(&u, &kind)
+		if err != nil {
+			return nil, err
+		}
+		if held[u] == nil {
+			held[u] = map[PostKind]bool{}
+		}
+		held[u][kind] = true
+	}
+	return held, r.Err()
+}
+
+func namesOf(ctx context.Context, tx *db.Tx, posts []Post) (map[PersonID]string, error) {
+	names := map[PersonID]string{}
+	for _, p := range posts {
+		person, err := personByID(ctx, tx, p.Person)
+		if err != nil {
+			return nil, err
+		}
+		names[p.Person] = person.Name
+	}
+	return names, nil
+}
+
+func insertImport(ctx context.Context, tx *db.Tx, account int64, name, sheet string, version int64, at time.Time) (id int64, err error) {
+	err = tx.QueryRow(ctx, `
+		INSERT INTO org_import (account, name, sheet, version, at) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+		account, name, sheet, version, at).Scan(&id)
+	return id, err
+}
+
+func importByID(ctx context.Context, tx *db.Tx, id, account int64) (name string, sheet [][]string, version int64, err error) {
+	var text string
+	err = tx.QueryRow(ctx, `SELECT name, sheet, version FROM org_import WHERE id = $1 AND account = $2`, id, account).Scan(&name, &text, &version)
+	if errors.Is(err, db.ErrNoRows) {
+		return "", nil, 0, fault.New(fault.NotFound, "Bản xem trước này không còn. Hãy tải tệp lên lại.")
+	}
+	if err != nil {
+		return "", nil, 0, err
+	}
+	err = json.Unmarshal([]byte(text), &sheet)
+	return name, sheet, version, err
+}
+
+func dropImport(ctx context.Context, tx *db.Tx, id int64) error {
+	_, err := tx.Exec(ctx, `DELETE FROM org_import WHERE id = $1`, id)
 	return err
 }
