@@ -1,0 +1,134 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/web"
+)
+
+// errWrong is the same whether the login, the password or both are wrong, or the account is stopped.
+var errWrong = fault.New(fault.Invalid, "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy xem lại phím Caps Lock và bộ gõ tiếng Việt.")
+
+var errWrongCode = fault.New(fault.Invalid, "Mã chưa đúng hoặc đã dùng rồi. Hãy đợi ứng dụng hiện mã mới và xem đồng hồ điện thoại có đúng giờ không.").At("code")
+
+// attempt is what somebody brings to the first door.
+type attempt struct {
+	login, password string
+	client          netip.Addr
+	agent           string
+	old             string // token the browser had; its session ends
+}
+
+// signIn opens the first door and returns the token of a new session. It fails with errWrong or waiting.
+func (s *Service) signIn(ctx context.Context, a attempt) (token string, account Account, err error) {
+	name, network := s.doorOfLogin(a.login), s.doorOfNetwork(a.client)
+	err = s.knock(ctx, name, network)
+	if err != nil {
+		return "", Account{}, err
+	}
+	found, err := s.accountToEnter(ctx, a.login)
+	if err != nil {
+		return "", Account{}, err
+	}
+	ok, err := s.verify(ctx, found.hash, a.password)
+	if err != nil {
+		return "", Account{}, err
+	}
+	if !ok || !found.MayEnter {
+		err := s.noteBurst(ctx, found, name, network)
+		return "", Account{}, errors.Join(err, errWrong)
+	}
+	token = newToken()
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		err := s.welcome(ctx, tx, name, network)
+		if err != nil {
+			return err
+		}
+		err = dropSession(ctx, tx, tokenHash(a.old))
+		if err != nil {
+			return err
+		}
+		err = insertSession(ctx, tx, tokenHash(token), found.ID, s.Now(), deviceLabel(a.agent))
+		if err != nil {
+			return err
+		}
+		if found.Factor {
+			return nil // not in yet
+		}
+		return s.entered(ctx, tx, found)
+	})
+	if err != nil {
+		return "", Account{}, fmt.Errorf("signing in: %w", err)
+	}
+	return token, found, nil
+}
+
+// accountToEnter is the account of a login; the zero account if there is none.
+func (s *Service) accountToEnter(ctx context.Context, login string) (a Account, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		a, err = accountByLogin(ctx, tx, foldLogin(login))
+		if errors.Is(err, db.ErrNoRows) {
+			a, err = Account{}, nil
+		}
+		return err
+	})
+	return a, err
+}
+
+func (s *Service) entered(ctx context.Context, tx *db.Tx, a Account) error {
+	err := setEntered(ctx, tx, a.ID, s.Now())
+	if err != nil {
+		return err
+	}
+	return audit.Write(ctx, tx, s.Now(), audit.Entry{ActorID: a.ID, Actor: a.Name, Action: "auth.sign-in", Object: "account", ObjectID: a.ID,
+		Sentence: web.Mark("%s đăng nhập."), Args: []any{a.Name}})
+}
+
+// passFactor opens the second door with a code of the application or a recovery code, and gives the session
+// a new token. left is the number of recovery codes that remain, -1 if none was used.
+func (s *Service) passFactor(ctx context.Context, v visit, code string) (token string, left int, err error) {
+	guessed := s.doorOfAccount("factor", v.account.ID)
+	err = s.knock(ctx, guessed)
+	if err != nil {
+		return "", 0, err
+	}
+	token = newToken()
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		left, err = s.useCode(ctx, tx, v.account.ID, code)
+		if err != nil {
+			return err
+		}
+		err = s.welcome(ctx, tx, guessed)
+		if err != nil {
+			return err
+		}
+		err = rotateSession(ctx, tx, v.session, tokenHash(token), true)
+		if err != nil {
+			return err
+		}
+		return s.entered(ctx, tx, v.account)
+	})
+	if errors.Is(err, errWrongCode) {
+		burst := s.noteBurst(ctx, v.account, guessed, guessed)
+		return "", 0, errors.Join(burst, err)
+	}
+	return token, left, err
+}
+
+// signOut ends the session of a token.
+func (s *Service) signOut(ctx context.Context, v *visit, token string) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		err := dropSession(ctx, tx, tokenHash(token))
+		if err != nil || v == nil {
+			return err
+		}
+		return audit.Write(ctx, tx, s.Now(), audit.Entry{ActorID: v.account.ID, Actor: v.account.Name, Action: "auth.sign-out",
+			Object: "account", ObjectID: v.account.ID, Sentence: web.Mark("%s đăng xuất."), Args: []any{v.account.Name}})
+	})
+}

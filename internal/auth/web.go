@@ -1,0 +1,116 @@
+package auth
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/web"
+)
+
+const (
+	signInPath  = "/dang-nhap"
+	factorPath  = "/dang-nhap/ma-xac-thuc"
+	changePath  = "/dang-nhap/doi-mat-khau"
+	enrolPath   = "/dang-nhap/bat-ma-xac-thuc"
+	minePath    = "/tai-khoan"
+	adminPath   = "/quan-tri/tai-khoan"
+	importPath  = "/quan-tri/tai-khoan/nhap"
+	returnField = "ve"
+)
+
+// AccountURL and SignOutURL are for the menu of the desk.
+const (
+	AccountURL = minePath
+	SignOutURL = "/dang-xuat"
+)
+
+// Nav are this package's entries of the menu.
+var Nav = []web.NavItem{
+	{Group: web.Mark("Hệ thống"), Title: web.Mark("Tài khoản, phân quyền"), Href: adminPath, Icon: "lock", Right: ManageAccounts},
+}
+
+// Register adds the routes. The doors of a sign-in are open to anyone; each handler looks for its own step.
+func (s *Service) Register(m *web.Mux) {
+	m.Handle("GET /thiet-lap", web.Anyone, s.showSetup)
+	m.Handle("POST /thiet-lap", web.Anyone, s.doSetup)
+
+	m.Handle("GET /dang-nhap", web.Anyone, s.showSignIn)
+	m.Handle("POST /dang-nhap", web.Anyone, s.doSignIn)
+	m.Handle("GET /dang-nhap/ma-xac-thuc", web.Anyone, s.showFactor)
+	m.Handle("POST /dang-nhap/ma-xac-thuc", web.Anyone, s.doFactor)
+	m.Handle("GET /dang-nhap/doi-mat-khau", web.Anyone, s.showFirstPassword)
+	m.Handle("POST /dang-nhap/doi-mat-khau", web.Anyone, s.doFirstPassword)
+	m.Handle("GET /dang-nhap/bat-ma-xac-thuc", web.Anyone, s.showEnrolAtDoor)
+	m.Handle("POST /dang-nhap/bat-ma-xac-thuc", web.Anyone, s.doEnrolAtDoor)
+	m.Handle("POST /dang-xuat", web.Anyone, s.doSignOut)
+
+	m.Handle("GET /tai-khoan", web.SignedIn, s.showMine)
+	m.Handle("POST /tai-khoan", web.SignedIn, s.doMine)
+	m.Handle("GET /tai-khoan/mat-khau", web.SignedIn, s.showPassword)
+	m.Handle("POST /tai-khoan/mat-khau", web.SignedIn, s.doPassword)
+	m.Handle("GET /tai-khoan/ma-xac-thuc", web.SignedIn, s.showMyFactor)
+	m.Handle("POST /tai-khoan/ma-xac-thuc", web.SignedIn, s.doEnrol)
+	m.Handle("POST /tai-khoan/ma-xac-thuc/ma-du-phong", web.SignedIn, s.doRenewRecovery)
+	m.Handle("POST /tai-khoan/ma-xac-thuc/tat", web.SignedIn, s.doLeaveFactor)
+	m.Handle("GET /tai-khoan/thiet-bi", web.SignedIn, s.showDevices)
+	m.Handle("POST /tai-khoan/thiet-bi", web.SignedIn, s.doEndOthers)
+	m.Handle("POST /tai-khoan/thiet-bi/{id}", web.SignedIn, s.doEndSession)
+
+	m.Handle("GET /quan-tri/tai-khoan", ManageAccounts, s.showAccounts)
+	m.Handle("GET /quan-tri/tai-khoan/moi", ManageAccounts, s.showNew)
+	m.Handle("POST /quan-tri/tai-khoan/moi", ManageAccounts, s.doNew)
+	m.Handle("GET /quan-tri/tai-khoan/{id}", ManageAccounts, s.showAccount)
+	m.Handle("POST /quan-tri/tai-khoan/{id}/vai-tro", ManageAccounts, s.doGrant)
+	m.Handle("POST /quan-tri/tai-khoan/{id}/bo-vai-tro", ManageAccounts, s.doUngrant)
+	m.Handle("POST /quan-tri/tai-khoan/{id}/ten", ManageAccounts, s.doRename)
+	m.Handle("POST /quan-tri/tai-khoan/{id}/mat-khau", ManageAccounts, s.doReset)
+	m.Handle("POST /quan-tri/tai-khoan/{id}/ma-xac-thuc", ManageAccounts, s.doResetFactor)
+	m.Handle("POST /quan-tri/tai-khoan/{id}/ngung", ManageAccounts, s.doStop)
+	m.Handle("POST /quan-tri/tai-khoan/{id}/mo-lai", ManageAccounts, s.doResume)
+
+	m.Handle("GET /quan-tri/tai-khoan/xuat", ManageAccounts, s.export)
+	m.Handle("GET /quan-tri/tai-khoan/nhap", ManageAccounts, s.showImport)
+	m.Handle("POST /quan-tri/tai-khoan/nhap", ManageAccounts, s.doUpload, web.MaxBody(maxSheetBytes+64<<10), web.Timeout(2*time.Minute))
+	m.Handle("GET /quan-tri/tai-khoan/nhap/{id}", ManageAccounts, s.showPlan)
+	m.Handle("POST /quan-tri/tai-khoan/nhap/{id}", ManageAccounts, s.doApply, web.Timeout(2*time.Minute))
+}
+
+// stepURL is the page of a door, or to itself when all are open.
+func stepURL(next step, to string) string {
+	switch next {
+	case askFactor:
+		return withReturn(factorPath, to)
+	case askChange:
+		return withReturn(changePath, to)
+	case askEnrol:
+		return withReturn(enrolPath, to)
+	}
+	return web.LocalPath(to)
+}
+
+func withReturn(path, to string) string {
+	to = web.LocalPath(to)
+	if to == "/" {
+		return path
+	}
+	return path + "?" + url.Values{returnField: {to}}.Encode()
+}
+
+// returnOf is the address to go to after the last door, carried in the address of each.
+func returnOf(r *http.Request) string { return web.LocalPath(r.URL.Query().Get(returnField)) }
+
+// keepChoices puts the person's own choices into the cookies that web reads.
+func keepChoices(w http.ResponseWriter, r *http.Request, a Account) {
+	keys := "on"
+	if a.KeysOff {
+		keys = "off"
+	}
+	for name, value := range map[string]string{"lang": a.Language, "theme": a.Theme, "keys": keys} {
+		if value == "" {
+			continue
+		}
+		http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true,
+			Secure: web.HTTPS(r.Context()), SameSite: http.SameSiteLaxMode})
+	}
+}

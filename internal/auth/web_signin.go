@@ -1,0 +1,381 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/web"
+)
+
+// waitWords writes a wait rounded up, so that whoever waits it out gets in.
+func waitWords(ctx context.Context, d time.Duration) string {
+	if d <= 2*time.Minute {
+		return web.T(ctx, "%d giây", int(math.Ceil(d.Seconds())))
+	}
+	return web.T(ctx, "%d phút", int(math.Ceil(d.Minutes())))
+}
+
+// refused puts err into the form and returns the status of the page that shows it; 0 when err is the
+// handler's to return.
+func refused(w http.ResponseWriter, r *http.Request, form *web.Form, err error) int {
+	var wait waiting
+	if errors.As(err, &wait) {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.left.Seconds()))))
+		form.Problem("", "Đã nhập sai nhiều lần. Hãy đợi %s rồi thử lại; nếu quên, hãy nhờ quản trị đặt lại mật khẩu.", waitWords(r.Context(), wait.left))
+		return http.StatusTooManyRequests
+	}
+	for _, e := range all(err) {
+		if !form.Take(e) {
+			return 0
+		}
+	}
+	return http.StatusUnprocessableEntity
+}
+
+// all are the errors joined in err.
+func all(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
+}
+
+type signInView struct {
+	Form  *web.Form
+	To    string
+	Ended bool // a session was there and is over
+}
+
+func (s *Service) showSignIn(w http.ResponseWriter, r *http.Request) error {
+	if v := visitOf(r.Context()); v != nil {
+		return web.Redirect(w, r, stepURL(s.next(*v), returnOf(r)))
+	}
+	fresh, err := s.isNew(r.Context())
+	if err != nil {
+		return err
+	}
+	if fresh {
+		return web.Redirect(w, r, SetupPath)
+	}
+	return web.Render(w, r, http.StatusOK, signInPage(signInView{Form: web.NewForm(), To: returnOf(r), Ended: endedVisit(r.Context())}))
+}
+
+func (s *Service) doSignIn(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	form.Require("login", "Hãy nhập tên đăng nhập.")
+	form.Require("password", "Hãy nhập mật khẩu.")
+	view := signInView{Form: form, To: returnOf(r)}
+	if !form.OK() {
+		return web.Render(w, r, http.StatusUnprocessableEntity, signInPage(view))
+	}
+
+	token, account, err := s.signIn(r.Context(), attempt{login: form.String("login"), password: form.Secret(r, "password"),
+		client: web.ClientAddr(r.Context()), agent: r.UserAgent(), old: cookieToken(r)})
+	if err != nil {
+		status := refused(w, r, form, err)
+		if status == 0 {
+			return err
+		}
+		return web.Render(w, r, status, signInPage(view))
+	}
+
+	s.setCookie(w, r, token)
+	if !account.Factor {
+		keepChoices(w, r, account)
+	}
+	return s.onward(w, r, token)
+}
+
+// onward goes to the next door of the session that token opens, or to the page asked for.
+func (s *Service) onward(w http.ResponseWriter, r *http.Request, token string) error {
+	v, err := s.findVisit(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, stepURL(s.next(*v), returnOf(r)))
+}
+
+// at returns the visit if its next door is want; otherwise it has sent the person where they belong.
+func (s *Service) at(w http.ResponseWriter, r *http.Request, want step) (*visit, error) {
+	v := visitOf(r.Context())
+	if v == nil {
+		return nil, web.Redirect(w, r, withReturn(signInPath, returnOf(r)))
+	}
+	if next := s.next(*v); next != want {
+		return nil, web.Redirect(w, r, stepURL(next, returnOf(r)))
+	}
+	return v, nil
+}
+
+type factorView struct {
+	Form *web.Form
+	To   string
+	Name string
+}
+
+func (s *Service) showFactor(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.at(w, r, askFactor)
+	if v == nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, factorPage(factorView{Form: web.NewForm(), To: returnOf(r), Name: v.account.Name}))
+}
+
+func (s *Service) doFactor(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.at(w, r, askFactor)
+	if v == nil {
+		return err
+	}
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	view := factorView{Form: form, To: returnOf(r), Name: v.account.Name}
+	form.Require("code", "Hãy nhập mã 6 số hoặc một mã dự phòng.")
+	if !form.OK() {
+		return web.Render(w, r, http.StatusUnprocessableEntity, factorPage(view))
+	}
+
+	token, left, err := s.passFactor(r.Context(), *v, form.String("code"))
+	if err != nil {
+		status := refused(w, r, form, err)
+		if status == 0 {
+			return err
+		}
+		return web.Render(w, r, status, factorPage(view))
+	}
+
+	s.setCookie(w, r, token)
+	keepChoices(w, r, v.account)
+	if left >= 0 {
+		web.SetFlash(w, r, web.Flash{Text: web.T(r.Context(), "Bạn vừa dùng một mã dự phòng, còn %d mã. Khi có điện thoại, hãy lấy bộ mã mới ở trang Tài khoản của tôi.", left)})
+	}
+	return s.onward(w, r, token)
+}
+
+type passwordView struct {
+	Form  *web.Form
+	To    string
+	Login string
+	Mine  bool // on the page of one's own account; otherwise at the door
+}
+
+func (s *Service) showFirstPassword(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.at(w, r, askChange)
+	if v == nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, firstPasswordPage(passwordView{Form: web.NewForm(), To: returnOf(r), Login: v.account.Login}))
+}
+
+func (s *Service) doFirstPassword(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.at(w, r, askChange)
+	if v == nil {
+		return err
+	}
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	token, status, err := s.takePassword(w, r, form, *v)
+	if err != nil {
+		return err
+	}
+	if status != 0 {
+		view := passwordView{Form: form, To: returnOf(r), Login: v.account.Login}
+		return web.Render(w, r, status, firstPasswordPage(view))
+	}
+	s.setCookie(w, r, token)
+	return s.onward(w, r, token)
+}
+
+// takePassword reads a new password and its repetition. A status other than 0 shows the form again.
+func (s *Service) takePassword(w http.ResponseWriter, r *http.Request, form *web.Form, v visit) (token string, status int, err error) {
+	form.Require("password", "Hãy nhập mật khẩu mới.")
+	if form.Secret(r, "password") != form.Secret(r, "again") {
+		form.Problem("again", "Hai lần nhập mật khẩu mới chưa giống nhau.")
+	}
+	if !form.OK() {
+		return "", http.StatusUnprocessableEntity, nil
+	}
+	token, err = s.changePassword(r.Context(), v, form.Secret(r, "current"), form.Secret(r, "password"))
+	if err == nil {
+		return token, 0, nil
+	}
+	status = refused(w, r, form, err)
+	if status == 0 {
+		return "", 0, err
+	}
+	return "", status, nil
+}
+
+// enrolView shows a secret to be taken into an application.
+type enrolView struct {
+	Form   *web.Form
+	To     string
+	Door   bool   // at the door; otherwise on the page of one's own account
+	Secret string // in groups of four
+	Sealed string // the same, for the way back
+	Path   string // of the picture
+	Side   int    // modules along a side
+}
+
+func (s *Service) enrolViewFor(v visit, form *web.Form, secret string) (enrolView, error) {
+	path, side, err := qrPath(secretURL(v.account.Login, secret))
+	if err != nil {
+		return enrolView{}, err
+	}
+	return enrolView{Form: form, Secret: secretGroups(secret), Sealed: s.enrolment(v.account.ID, secret), Path: path, Side: side}, nil
+}
+
+func (s *Service) showEnrolAtDoor(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.at(w, r, askEnrol)
+	if v == nil {
+		return err
+	}
+	view, err := s.enrolViewFor(*v, web.NewForm(), newSecret())
+	if err != nil {
+		return err
+	}
+	view.Door, view.To = true, returnOf(r)
+	return web.Render(w, r, http.StatusOK, enrolDoorPage(view))
+}
+
+func (s *Service) doEnrolAtDoor(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.at(w, r, askEnrol)
+	if v == nil {
+		return err
+	}
+	codes, again, err := s.takeEnrolment(w, r, *v)
+	if err != nil {
+		return err
+	}
+	if again != nil {
+		again.Door, again.To = true, returnOf(r)
+		return web.Render(w, r, http.StatusUnprocessableEntity, enrolDoorPage(*again))
+	}
+	return web.Render(w, r, http.StatusOK, codesPage(codesView{Codes: codes, To: returnOf(r), Login: v.account.Login, Door: true, At: s.Now()}))
+}
+
+// takeEnrolment reads the code and turns the second factor on; again is the page to show when it was wrong.
+func (s *Service) takeEnrolment(w http.ResponseWriter, r *http.Request, v visit) (codes []string, again *enrolView, err error) {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	codes, token, err := s.enrol(r.Context(), v, form.Raw("secret"), form.String("code"))
+	if err == nil {
+		s.setCookie(w, r, token)
+		keepChoices(w, r, v.account)
+		return codes, nil, nil
+	}
+	if fault.KindOf(err) != fault.Invalid || !form.Take(err) {
+		return nil, nil, err
+	}
+	secret, bad := s.enrolled(v, form.Raw("secret"))
+	if bad != nil {
+		secret = newSecret()
+	}
+	view, err := s.enrolViewFor(v, form, secret)
+	return nil, &view, err
+}
+
+// codesView shows recovery codes, once.
+type codesView struct {
+	Codes []string
+	To    string
+	Login string
+	Door  bool
+	At    time.Time
+}
+
+func (s *Service) doSignOut(w http.ResponseWriter, r *http.Request) error {
+	token := cookieToken(r)
+	if token != "" {
+		err := s.signOut(r.Context(), visitOf(r.Context()), token)
+		if err != nil {
+			return err
+		}
+		s.setCookie(w, r, "")
+	}
+	return web.RedirectSaying(w, r, signInPath, "Bạn đã đăng xuất khỏi thiết bị này.")
+}
+
+type setupView struct{ Form *web.Form }
+
+func (s *Service) showSetup(w http.ResponseWriter, r *http.Request) error {
+	fresh, err := s.isNew(r.Context())
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		return web.Redirect(w, r, signInPath)
+	}
+	form := web.NewForm()
+	form.Set("code", r.URL.Query().Get("ma"))
+	form.Set("preset", presets[0].name)
+	return web.Render(w, r, http.StatusOK, setupPage(setupView{form}))
+}
+
+func (s *Service) doSetup(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	form.Require("code", "Hãy nhập mã thiết lập được in ra khi máy chủ khởi động.")
+	if !slices.ContainsFunc(presets, func(p struct{ name, title, note string }) bool { return p.name == form.Raw("preset") }) {
+		form.Problem("preset", "Hãy chọn bộ đơn vị ban đầu.")
+	}
+	form.Require("province", "Hãy nhập tên tỉnh, thành phố.")
+	form.Require("name", "Hãy nhập họ và tên.")
+	form.Require("login", "Hãy nhập tên đăng nhập.")
+	form.Require("password", "Hãy nhập mật khẩu.")
+	if form.Secret(r, "password") != form.Secret(r, "again") {
+		form.Problem("again", "Hai lần nhập mật khẩu mới chưa giống nhau.")
+	}
+	f := firstStart{code: form.String("code"), province: form.String("province"), preset: form.String("preset"), name: form.String("name"),
+		salute: salute(form), login: form.String("login"), password: form.Secret(r, "password"), language: web.Lang(r.Context())}
+	if !form.OK() {
+		return web.Render(w, r, http.StatusUnprocessableEntity, setupPage(setupView{form}))
+	}
+
+	err = s.setUp(r.Context(), web.ClientAddr(r.Context()), f)
+	if errors.Is(err, errStarted) {
+		return web.RedirectSaying(w, r, signInPath, errStarted.Format)
+	}
+	if err != nil {
+		status := refused(w, r, form, err)
+		if status == 0 {
+			return err
+		}
+		return web.Render(w, r, status, setupPage(setupView{form}))
+	}
+
+	token, _, err := s.signIn(r.Context(), attempt{login: f.login, password: f.password, client: web.ClientAddr(r.Context()), agent: r.UserAgent(), old: cookieToken(r)})
+	if err != nil {
+		return err
+	}
+	s.setCookie(w, r, token)
+	return s.onward(w, r, token)
+}
+
+var salutes = []string{"", "anh", "chị", "ông", "bà"}
+
+// salute reads how the desk addresses somebody; anything unknown means "bạn".
+func salute(form *web.Form) string {
+	for _, s := range salutes {
+		if form.String("salute") == s {
+			return s
+		}
+	}
+	return ""
+}
