@@ -45,7 +45,7 @@ func ReadTiming(value string, year int) Timing {
 	if relativeDay.MatchString(key) {
 		return Timing{Cadence: []Cadence{Once}}
 	}
-	if occasion.MatchString(key) {
+	if occasion.MatchString(key) || strings.HasPrefix(key, "khi ") || strings.HasPrefix(key, "nếu ") {
 		return Timing{Cadence: []Cadence{AdHoc}}
 	}
 	if strings.Contains(key, "theo") {
@@ -55,19 +55,24 @@ func ReadTiming(value string, year int) Timing {
 }
 
 var (
-	everyUnit   = regexp.MustCompile(`(?:hằng|hàng|mỗi|từng)\s+((?:năm|quý|tháng|tuần|ngày)(?:\s*(?:,|/|và|hoặc|-)\s*(?:hằng\s+|hàng\s+)?(?:năm|quý|tháng|tuần|ngày))*)`)
-	perUnit     = regexp.MustCompile(`(?:lần|kỳ|số|cuộc|buổi|bài|tin)\s*(?:/|trên|một|mỗi)\s*(năm|quý|tháng|tuần|ngày)`)
-	unitOnce    = regexp.MustCompile(`\b(năm|quý|tháng|tuần)\s*(?:/|một)\s*(?:01|1|một)?\s*lần`)
-	halfYearly  = regexp.MustCompile(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
-	steady      = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|24/24|24/7`)
-	occasion    = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
-	relativeDay = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong tuần|trong năm`)
+	everyUnit    = regexp.MustCompile(`(?:hằng|hàng|mỗi|từng)\s+((?:năm|quý|tháng|tuần|ngày)(?:\s*(?:,|/|và|hoặc|-)\s*(?:hằng\s+|hàng\s+)?(?:năm|quý|tháng|tuần|ngày))*)`)
+	perUnit      = regexp.MustCompile(`(?:lần|kỳ|số|cuộc|buổi|bài|tin)\s*(?:/|trên|một|mỗi)\s*(năm|quý|tháng|tuần|ngày)`)
+	unitOnce     = regexp.MustCompile(`\b(năm|quý|tháng|tuần)\s*(?:/|một)\s*(?:01|1|một)?\s*lần`)
+	halfYearly   = regexp.MustCompile(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm|ngày|giờ)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
+	endOfQuarter = regexp.MustCompile(`tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s*(?:[,.;)]|$|\s[^ivx\d]))`)
+	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+\d+|tuần\s+(?:đầu|cuối|thứ\s+\S+))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđc]))`)
+	steady       = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|24/24|24/7`)
+	occasion     = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
+	relativeDay  = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong tuần|trong năm`)
 )
 
 var cadenceOf = map[string]Cadence{"năm": Yearly, "quý": Quarterly, "tháng": Monthly, "tuần": Weekly, "ngày": Continuous}
 
 // recurring reads the words of repetition, in the order of the constants.
 func recurring(key string) []Cadence {
+	if !containsAny(key, "hằng", "hàng", "mỗi", "từng", "lần", "một", "định kỳ", "thường xuyên", "liên tục", "suốt", "quanh", "24/", "cuối", "đầu", "ngày", "tuần", "tháng", "trên") {
+		return nil
+	}
 	found := map[Cadence]bool{}
 	for _, m := range everyUnit.FindAllStringSubmatch(key, -1) {
 		for unit := range cadenceOf {
@@ -80,6 +85,12 @@ func recurring(key string) []Cadence {
 		for _, m := range re.FindAllStringSubmatchIndex(key, -1) {
 			addPer(found, key, m)
 		}
+	}
+	if endOfQuarter.MatchString(key) {
+		found[Quarterly] = true
+	}
+	if dayOfMonth.MatchString(key) {
+		found[Monthly] = true
 	}
 	if halfYearly.MatchString(key) {
 		found[Periodic] = true
@@ -131,6 +142,15 @@ func isNumber(s string) bool {
 func containsWord(s, w string) bool {
 	for f := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(" ,/-", r) }) {
 		if f == w {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
 			return true
 		}
 	}

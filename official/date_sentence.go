@@ -26,11 +26,17 @@ var (
 // sentenceTiming finds when something told in a sentence is to be done. Dates of documents it refers to
 // are left aside.
 func sentenceTiming(key string, year int) (sentenceTime, bool) {
-	key = reference.ReplaceAllStringFunc(key, func(s string) string { return strings.Repeat("_", len(s)) })
+	timed := strings.ContainsAny(key, "0123456789") || strings.Contains(key, "quý")
+	if timed || strings.Contains(key, "thường xuyên") {
+		key = reference.ReplaceAllStringFunc(key, func(s string) string { return strings.Repeat("_", len(s)) })
+	}
 	if c := recurring(key); len(c) > 0 {
-		return sentenceTime{Timing: Timing{Cadence: c}}, true
+		return sentenceTime{Timing: withDeadline(key, c, year)}, true
 	}
 	for _, re := range []*regexp.Regexp{fromTo, inSentence, bracketTime, leadingTime} {
+		if !timed {
+			break
+		}
 		m := re.FindStringIndex(key)
 		if m == nil {
 			continue
@@ -43,10 +49,33 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 		if re == bracketTime {
 			t.From = ""
 		}
+		if t.To == "" && strings.HasPrefix(strings.TrimSpace(key), "khi ") {
+			t.Cadence = []Cadence{AdHoc}
+		}
 		return sentenceTime{t, m[0], m[1], true}, true
 	}
 	if strings.Contains(key, "đột xuất") || strings.Contains(key, "khi có yêu cầu") || strings.Contains(key, "khi cần thiết") || strings.Contains(key, "trong trường hợp cần thiết") {
 		return sentenceTime{Timing: Timing{Cadence: []Cadence{AdHoc}}}, true
 	}
 	return sentenceTime{}, false
+}
+
+// withDeadline adds a deadline with a year to what recurs: "hoàn thành trước ngày 15/7/2026; định kỳ báo
+// cáo kết quả". A day right behind the word of repetition belongs to it.
+func withDeadline(key string, recurs []Cadence, year int) Timing {
+	for _, m := range inSentence.FindAllStringIndex(key, -1) {
+		clause := strings.Trim(key[m[0]:m[1]], " ,;():")
+		if !strings.Contains(clause, "/20") && !strings.Contains(clause, "năm 20") || len(recurring(clause)) > 0 {
+			continue
+		}
+		if len(recurring(key[max(0, m[0]-len("định kỳ hằng tháng, ")):m[0]])) > 0 {
+			continue
+		}
+		t := ReadTiming(clause, year)
+		if len(t.Cadence) == 1 && t.Cadence[0] == Once {
+			t.Cadence = append(append([]Cadence{}, recurs...), Once)
+			return t
+		}
+	}
+	return Timing{Cadence: recurs}
 }

@@ -2,7 +2,6 @@ package official
 
 import (
 	"encoding/json"
-	"slices"
 )
 
 // Plan is what ReadPlan proposes from a document: its name plate, its tasks, and everything it did not
@@ -135,7 +134,7 @@ func (p Plan) MarshalJSON() ([]byte, error) {
 	}{orNull(p.Number), orNull(p.Title), orNull(p.Issued), []task{}, p.Unparsed}
 	for _, t := range p.Tasks {
 		out.Tasks = append(out.Tasks, task{
-			orNull(t.Section), t.Title, Names(t.Lead), Names(t.Partners), slices.Concat([]Cadence{}, t.Cadence),
+			orNull(t.Section), t.Title, Names(t.Lead), Names(t.Partners), append([]Cadence{}, t.Cadence...),
 			orNull(t.When), orNull(t.From), orNull(t.To), t.Line,
 		})
 	}

@@ -53,6 +53,10 @@ func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {
 		a.readLabelled(p, l, dir)
 		return
 	}
+	if !containsAny(p.key, "phối", "chủ trì", "đầu mối", "trách nhiệm") {
+		a.readPlain(p, fallback)
+		return
+	}
 	if m := withPartners.FindStringIndex(p.key); m != nil {
 		if left := p.slice(0, m[0]); hasWord(left.text) {
 			a.read(left, roleLead, dir)

@@ -45,7 +45,7 @@ func (p *para) join(l passage, line int) {
 	start := len(p.text)
 	p.text += " " + l.text
 	p.key += " " + l.key
-	p.parts[len(p.parts)-1].end = start + 1
+	p.parts[len(p.parts)-1].end = start
 	p.parts = append(p.parts, piece{line, start + 1, len(p.text), 0})
 }
 

@@ -3,6 +3,8 @@ package official
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // marker is what stands before the text of a list item or a numbered part.
@@ -29,6 +31,9 @@ var (
 
 // markerOf reads the list marker of a paragraph and where the text behind it begins.
 func markerOf(p passage) (marker, int) {
+	if !mayBeMarked(p.key) {
+		return marker{level: noMark}, 0
+	}
 	if m := partMark.FindStringSubmatchIndex(p.key); m != nil && startsUpper(p.text[m[2]:]) {
 		return marker{"phần", 0, oneLine(p.text[:m[1]])}, m[1]
 	}
@@ -78,3 +83,18 @@ func bullet(sign string) marker {
 }
 
 func isDigitByte(c byte) bool { return '0' <= c && c <= '9' }
+
+// mayBeMarked is a cheap look before the expressions: a word that numbers parts, or a short sign.
+func mayBeMarked(key string) bool {
+	key = strings.TrimLeft(key, " ")
+	end := strings.IndexAny(key, " .):/-–")
+	if end < 0 || end > len("chương") {
+		return end < 0 && len(key) < 12
+	}
+	if r, _ := utf8.DecodeRuneInString(key); !unicode.IsLetter(r) {
+		return true
+	}
+	return end <= 5 && (key[end] != ' ' || end <= 4) || markWords[key[:end]]
+}
+
+var markWords = phraseSet("phần", "chương", "mục", "phụ", "biểu", "điều", "nhiệm", "nội", "nhóm", "hoạt")

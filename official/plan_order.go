@@ -25,17 +25,18 @@ type orderReader struct {
 }
 
 var (
-	assignVerb  = regexp.MustCompile(`(?:^|[\s,;:(])((?:trân trọng\s+|tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|yêu cầu|đề nghị|kiến nghị|ủy quyền|chỉ đạo|giao ban)(?:\s+cho)?)[\s,:]+`)
-	passive     = regexp.MustCompile(`(?:được|đã|theo|các|nội dung|nhiệm vụ|kết quả|việc|phiếu|đơn|người|văn bản|chưa|khi|nếu có|bản)\s*$`)
-	unitPrefix  = regexp.MustCompile(`^(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|giao|đề nghị|yêu cầu|phân công|giao cho|giao trách nhiệm cho|giao nhiệm vụ cho|trân trọng đề nghị|kính đề nghị)[\s:,]+`)
-	dutyWords   = []string{"có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm chính", "trong việc", "có trách nhiệm chính"}
-	chairWords  = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
-	withWords   = regexp.MustCompile(`^(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+`)
-	withInside  = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
-	rejected    = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
-	issuesPaper = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|này|cụ thể|sau\s*:|:$)`)
-	formula     = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$|để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này`)
-	adhocOpener = regexp.MustCompile(`^(?:khi|nếu|trường hợp|trong quá trình)\s`)
+	assignVerb   = regexp.MustCompile(`(?:^|[\s,;:(])((?:trân trọng\s+|tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|yêu cầu|đề nghị|kiến nghị|ủy quyền|chỉ đạo|giao ban)(?:\s+cho)?)[\s,:]+`)
+	passive      = regexp.MustCompile(`(?:được|đã|theo|các|nội dung|nhiệm vụ|kết quả|việc|phiếu|đơn|người|văn bản|chưa|khi|nếu có|bản)\s*$`)
+	unitPrefix   = regexp.MustCompile(`^(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|giao|đề nghị|yêu cầu|phân công|giao cho|giao trách nhiệm cho|giao nhiệm vụ cho|trân trọng đề nghị|kính đề nghị)[\s:,]+`)
+	dutyWords    = []string{"có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm chính", "trong việc", "có trách nhiệm chính"}
+	chairWords   = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
+	withWords    = regexp.MustCompile(`^(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+`)
+	withInside   = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
+	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
+	issuesPaper  = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|này|cụ thể|sau\s*:|:$)`)
+	formula      = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
+	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này`)
+	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
 )
 
 // issuers direct others and are not told what to do.
@@ -195,6 +196,9 @@ func skipBracket(p passage, at int) int {
 
 // assigned reads "… giao Sở A …", "đề nghị Ủy ban …" anywhere before what is to be done.
 func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
+	if !containsAny(p.key[at:], "giao", "phân công", "yêu cầu", "đề nghị", "kiến nghị", "ủy quyền", "chỉ đạo") {
+		return order{}, false
+	}
 	for _, m := range assignVerb.FindAllStringSubmatchIndex(p.key[at:], -1) {
 		verb, after := at+m[2], at+m[1]
 		before := p.key[at:verb]
@@ -259,7 +263,10 @@ func (o *orderReader) finish(p passage, w order, at int) (order, bool) {
 		w.content = stretch{at, len(p.key)}
 		return w, true
 	}
-	if !hasWord(body) || formula.MatchString(body) && len(body) < 260 {
+	if i := afterthought.FindStringIndex(body); i != nil && i[0] > 0 {
+		body = strings.Trim(body[:i[0]], " ,;")
+	}
+	if !hasWord(body) || len(body) < 260 && (formula.MatchString(body) || containsAny(body, "biết", "thi hành") && courtesy.MatchString(body)) {
 		w.void = true
 		return w, true
 	}

@@ -71,7 +71,10 @@ func newPlanReader(src Source, dir Directory) *planReader {
 	r.lines = make([]passage, len(src.Lines))
 	r.taken = make([][]stretch, len(src.Lines))
 	for i, l := range src.Lines {
-		text := strings.NewReplacer("\n", " ", "\r", " ", "\t", "    ").Replace(vi.Normalize(l.Text))
+		text := vi.Normalize(l.Text)
+		if strings.ContainsAny(text, "\n\r\t") {
+			text = strings.NewReplacer("\n", " ", "\r", " ", "\t", "    ").Replace(text)
+		}
 		r.lines[i] = newPassage(text)
 	}
 	inTable := r.splitTables(src)

@@ -74,11 +74,28 @@ func newNameAt(p passage, start, sep, next int) bool {
 	if left.text == "" {
 		return true
 	}
+	if sharesOffice(left.key, p.key, next) {
+		return false
+	}
 	bare := looseHeads[left.key] || left.key == "sở"
 	if bare && p.text[sep] == ' ' {
 		return false
 	}
 	return !inGroup(left.key, p, next)
+}
+
+// sharesOffice reports one office of two bodies: "Văn phòng HĐND và UBND tỉnh".
+func sharesOffice(left, key string, next int) bool {
+	if _, ok := firstPhrase(left, 0, []string{"văn phòng", "vp", "chánh văn phòng", "chánh vp"}); !ok {
+		return false
+	}
+	for _, body := range []string{"hđnd", "hội đồng nhân dân", "đoàn đbqh", "đoàn đại biểu quốc hội", "đảng ủy"} {
+		if strings.HasSuffix(left, body) {
+			_, ok := firstPhrase(key, next, []string{"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân"})
+			return ok
+		}
+	}
+	return false
 }
 
 // inGroup reports that left is a collective ("các sở, ban") which the bare noun at next only continues.

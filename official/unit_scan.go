@@ -69,7 +69,7 @@ func scanName(p passage, i int, dir *Directory) int {
 	if e := dir.prefix(p.key, i); e > head {
 		head = e
 	}
-	collective := isCollective(p.key[i:head])
+	collective := isPlural(p.key[i:])
 	end, lower := head, 0
 	for {
 		next, token, ok := nextToken(p, end)
@@ -107,13 +107,23 @@ func scanName(p passage, i int, dir *Directory) int {
 	}
 }
 
+// isPlural reports a name of many units, or of a people's committee: common nouns follow its head.
+func isPlural(key string) bool {
+	at := 0
+	if e, ok := firstPhrase(key, at, offices); ok {
+		at = skipBlanks(key, e)
+	}
+	_, ok := firstPhrase(key, at, append([]string{"ubnd", "ủy ban nhân dân", "cơ quan", "đơn vị", "địa phương", "tổ chức", "sở, ban", "sở, ngành", "ban, ngành"}, quantifiers...))
+	return ok
+}
+
 // mostLower is how many words in lower case may follow a capital: one in the names of departments and
 // ministries, whose fields are words of two syllables; more elsewhere.
 func mostLower(key string, i int, collective bool) int {
 	if collective {
 		return 12
 	}
-	for _, strict := range []string{"sở", "bộ", "báo", "đài", "hội", "ubnd", "ủy ban nhân dân", "công an"} {
+	for _, strict := range []string{"sở", "bộ"} {
 		if _, ok := hasPhrase(key, i, strict); ok {
 			return 1
 		}
@@ -209,6 +219,9 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	}
 	if startsUpper(p.text[after:]) {
 		return after, !strings.HasPrefix(p.key[start:sep], "các cơ quan")
+	}
+	if _, tail := firstPhrase(p.key, after, nameTails); tail && collective {
+		return after, true
 	}
 	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành"}); tail {
 		return after, true
