@@ -3,6 +3,7 @@ package webtest
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -205,4 +206,14 @@ func stable(b []byte) []byte {
 		}
 	}
 	return bytes.Join(lines, []byte("\n"))
+}
+
+// Catalogue is the catalogue of web's own texts and those of the packages given.
+func Catalogue(t testing.TB, locales ...fs.FS) *web.Catalogue {
+	t.Helper()
+	c, err := web.NewCatalogue(locales...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
