@@ -14,7 +14,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := app.Run(ctx, os.Args[1:], app.Surroundings{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+	err := app.Run(ctx, os.Args[1:], app.Surroundings{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr})
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "nhipcau:", err)

@@ -54,7 +54,7 @@ func (c backupCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(r.Out, "Đã sao lưu vào %s (%.1f MB) và đọc lại để kiểm tra.\nTệp này chứa cả khóa: hãy cất ở nơi chỉ quản trị mở được.\n", c.File, float64(n)/(1<<20))
+	_, err = fmt.Fprintf(r.Stdout, "Đã sao lưu vào %s (%.1f MB) và đọc lại để kiểm tra.\nTệp này chứa cả khóa: hãy cất ở nơi chỉ quản trị mở được.\n", c.File, float64(n)/(1<<20))
 	return err
 }
 
@@ -305,7 +305,7 @@ func (c restoreCommand) Run(r *run) error {
 	if err != nil {
 		return fmt.Errorf("khôi phục không xong: %w", err)
 	}
-	_, err = fmt.Fprintf(r.Out, "Đã khôi phục bản sao lưu lúc %s vào %s.\n", m.At.Format("15:04 02/01/2006 UTC"), c.Dir)
+	_, err = fmt.Fprintf(r.Stdout, "Đã khôi phục bản sao lưu lúc %s vào %s.\n", m.At.Format("15:04 02/01/2006 UTC"), c.Dir)
 	return err
 }
 

@@ -21,8 +21,8 @@ var Version = "chưa phát hành"
 
 // Surroundings are what a command may touch beside its files.
 type Surroundings struct {
-	In       io.Reader
-	Out, Err io.Writer
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
 }
 
 // commands is the whole command line; the help texts are its manual.
@@ -48,14 +48,14 @@ type run struct {
 // Run does what args ask. The error, if any, is ready for a person: a Vietnamese sentence.
 func Run(ctx context.Context, args []string, around Surroundings) error {
 	if len(args) > 0 && args[0] == doctext.ChildArg {
-		os.Exit(doctext.ChildMain(args, around.In, around.Out))
+		os.Exit(doctext.ChildMain(args, around.Stdin, around.Stdout))
 	}
 	var c commands
 	exited := -1
 	parser, err := kong.New(&c,
 		kong.Name("nhipcau"),
 		kong.Description("Nhịp Cầu: hệ thống làm việc cho truyền thông chính sách của một tỉnh."),
-		kong.Writers(around.Out, around.Err),
+		kong.Writers(around.Stdout, around.Stderr),
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
@@ -85,10 +85,10 @@ func sentence(err error) error {
 type versionCommand struct{}
 
 func (versionCommand) Run(r *run) error {
-	_, err := fmt.Fprintln(r.Out, "nhipcau", Version)
+	_, err := fmt.Fprintln(r.Stdout, "nhipcau", Version)
 	return err
 }
 
 type sampleCommand struct{}
 
-func (sampleCommand) Run(r *run) error { return config.WriteSample(r.Out) }
+func (sampleCommand) Run(r *run) error { return config.WriteSample(r.Stdout) }

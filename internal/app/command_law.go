@@ -24,9 +24,9 @@ func (c dueCommand) Run(r *run) error {
 		return err
 	}
 	if c.JSON {
-		return printJSON(r.Out, a)
+		return printJSON(r.Stdout, a)
 	}
-	_, err = fmt.Fprintln(r.Out, a.ExplanationVI)
+	_, err = fmt.Fprintln(r.Stdout, a.ExplanationVI)
 	return err
 }
 
@@ -37,14 +37,14 @@ type rulesCommand struct {
 func (c rulesCommand) Run(r *run) error {
 	rules := law.VietnamRules()
 	if c.JSON {
-		return printJSON(r.Out, law.List(rules))
+		return printJSON(r.Stdout, law.List(rules))
 	}
 	for _, rule := range rules.All() {
 		mark := ""
 		if !rule.Verified {
 			mark = " (chưa kiểm chứng)"
 		}
-		_, err := fmt.Fprintf(r.Out, "%-14s %s%s\n", rule.ID, rule.TextVI, mark)
+		_, err := fmt.Fprintf(r.Stdout, "%-14s %s%s\n", rule.ID, rule.TextVI, mark)
 		if err != nil {
 			return err
 		}

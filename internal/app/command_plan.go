@@ -37,9 +37,9 @@ func (c readCommand) Run(r *run) error {
 	}
 	p := official.ReadPlan(src, dir)
 	if c.JSON {
-		return printJSON(r.Out, p)
+		return printJSON(r.Stdout, p)
 	}
-	return printPlan(r.Out, p)
+	return printPlan(r.Stdout, p)
 }
 
 func (c readCommand) directory(r *run) (official.Directory, error) {
@@ -83,7 +83,7 @@ func (c textCommand) Run(r *run) error {
 	for _, l := range src.Lines {
 		b.WriteString(l.Text + "\n")
 	}
-	_, err = io.WriteString(r.Out, b.String())
+	_, err = io.WriteString(r.Stdout, b.String())
 	return err
 }
 
@@ -95,7 +95,7 @@ func readSource(r *run, file string) (official.Source, error) {
 		return official.Source{}, err
 	}
 	slow := time.AfterFunc(time.Second, func() {
-		_, _ = fmt.Fprintf(r.Err, "Đang đọc %s (%.1f MB)…\n", filepath.Base(file), float64(len(data))/(1<<20)) // only a courtesy
+		_, _ = fmt.Fprintf(r.Stderr, "Đang đọc %s (%.1f MB)…\n", filepath.Base(file), float64(len(data))/(1<<20)) // only a courtesy
 	})
 	defer slow.Stop()
 	src, _, err := doctext.Read(r, filepath.Base(file), data, lim)
@@ -103,7 +103,7 @@ func readSource(r *run, file string) (official.Source, error) {
 }
 
 func readInput(r *run, file string, most int64) ([]byte, error) {
-	in := r.In
+	in := r.Stdin
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {

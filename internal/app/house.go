@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -18,12 +20,24 @@ import (
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
 )
+
+// blueprint is what a house is built from.
+type blueprint struct {
+	config.Data
+	Serve config.Serve
+	Now   func() time.Time // nil: the real clock
+	Log   *slog.Logger     // nil: silence
+
+	// Factor are the roles that must use a second factor; nil: administrators; empty: nobody must.
+	Factor []auth.Role
+}
 
 // house is the running product: every package made once, in the order of dependency.
 type house struct {
-	now   func() time.Time
-	log   *slog.Logger
+	blueprint
 	db    *db.DB
 	keys  *audit.Keys
 	queue *jobs.Queue
@@ -31,21 +45,204 @@ type house struct {
 	org   *org.Service
 	auth  *auth.Service
 	files *files.Store
+	work  *work.Service
 	parts []web.Part
-}
-
-// blueprint is what a house is built from.
-type blueprint struct {
-	config.Data
-	SMTP config.SMTP
-	URL  string
-	Now  func() time.Time // nil: the real clock
-	Log  *slog.Logger     // nil: silence
+	keep  []func(context.Context) // run beside the server until it stops
+	close []func() error
 }
 
 // schema lists every package's share of the schema, in the order of dependency.
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module,
+		work.Module,
 	}
+}
+
+// build opens the database, brings its schema up to date and joins the packages. Close must be called.
+func build(ctx context.Context, b blueprint) (h *house, err error) {
+	if b.Now == nil {
+		b.Now = time.Now
+	}
+	if b.Log == nil {
+		b.Log = slog.New(slog.DiscardHandler)
+	}
+	h = &house{blueprint: b}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.Close())
+		}
+	}()
+	for _, step := range []func(context.Context) error{h.openStores, h.joinFoundation} {
+		err := step(ctx)
+		if err != nil {
+			return h, err
+		}
+	}
+	for _, p := range h.parts {
+		if p.Jobs != nil {
+			p.Jobs(h.queue)
+		}
+	}
+	return h, nil
+}
+
+// Close lets go of everything, last opened first.
+func (h *house) Close() error {
+	var all error
+	for i := len(h.close) - 1; i >= 0; i-- {
+		all = errors.Join(all, h.close[i]())
+	}
+	h.close = nil
+	return all
+}
+
+func (h *house) openStores(ctx context.Context) (err error) {
+	h.db, err = openDatabase(ctx, h.Data)
+	if err != nil {
+		return err
+	}
+	h.close = append(h.close, h.db.Close)
+	err = h.db.Migrate(ctx, schema())
+	if err != nil {
+		return err
+	}
+	h.keys, err = audit.OpenKeys(h.Keys())
+	if err != nil {
+		return err
+	}
+	h.files, err = files.Open(h.db, h.Files(), h.Now)
+	if err != nil {
+		return err
+	}
+	h.close = append(h.close, h.files.Close)
+	h.queue, err = jobs.New(h.db, h.Now, h.Log)
+	return err
+}
+
+func (h *house) joinFoundation(ctx context.Context) error {
+	carrier, err := h.carrier()
+	if err != nil {
+		return err
+	}
+	key, err := auth.OpenKey(h.Keys())
+	if err != nil {
+		return err
+	}
+	h.post = mail.New(h.db, h.queue, carrier, h.Now)
+	h.org = org.New(h.db)
+	rights := map[web.Right][]web.Role{}
+	h.auth, err = auth.New(auth.Options{
+		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Key: key, Rights: rights, Factor: h.Factor,
+		OpenWork: openWork{h}, Sheets: readSheet,
+	})
+	if err != nil {
+		return err
+	}
+	h.work = work.New(work.Options{
+		DB: h.db, Org: h.org, Now: h.Now, Holidays: law.VietnamCalendar, Site: h.Serve.URL,
+		Outbox: outbox{h.post}, Indexer: indexer{}, Roster: h.auth,
+	}, kinds()...)
+	h.files.Watch("case", h.work.Sees)
+	sealer := audit.NewSealer(h.db, h.keys, h.Now)
+	directory := org.NewDesk(h.org, h.Now, readSheet, indexUnit(h.Now))
+	h.keep = append(h.keep, h.auth.Keep)
+	h.parts = append(h.parts,
+		web.Part{Name: "audit", Jobs: func(q *jobs.Queue) {
+			jobs.Handle(q, sealer.Seal)
+			q.Every(30*time.Second, func() jobs.Args { return audit.SealArgs{} })
+		}},
+		web.Part{Name: "files", Routes: h.files.Register, Jobs: func(q *jobs.Queue) {
+			jobs.Handle(q, h.files.Collect)
+			q.Every(24*time.Hour, func() jobs.Args { return files.CollectArgs{} })
+		}},
+		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav},
+		directory.Part(),
+		web.Part{Name: "work", Texts: work.Locales(), Grants: work.Grants, Jobs: h.work.Register},
+	)
+	err = h.joinDuties(ctx)
+	if err != nil {
+		return err
+	}
+	for right, roles := range grants(h.parts) {
+		rights[right] = roles
+	}
+	return nil
+}
+
+// joinDuties makes the duties and the faces; a new duty is one more line here.
+func (h *house) joinDuties(context.Context) error {
+	return nil
+}
+
+// kinds are the kinds of case that the duties bring.
+func kinds() []work.Kind {
+	return []work.Kind{{Name: "task", Prefix: "NV", Title: web.Mark("Nhiệm vụ"), Steps: work.StandardLife}}
+}
+
+func (h *house) carrier() (mail.Carrier, error) {
+	s := h.Serve.SMTP
+	if s.Host == "" {
+		return nil, nil
+	}
+	m := mail.SMTP{Host: s.Host, Port: s.Port, TLS: s.TLS, User: s.User, From: s.From}
+	if s.PasswordFile == "" {
+		return m, nil
+	}
+	var err error
+	m.Password, err = config.Secret(s.PasswordFile)
+	return m, err
+}
+
+// handler is the desk with everything that people reach.
+func (h *house) handler() (http.Handler, *web.Mux, error) {
+	proxies, err := h.Serve.Proxies()
+	if err != nil {
+		return nil, nil, err
+	}
+	m := web.NewMux()
+	var texts []fs.FS
+	var nav []web.NavItem
+	for _, p := range h.parts {
+		if p.Routes != nil {
+			p.Routes(m)
+		}
+		if p.Texts != nil {
+			texts = append(texts, p.Texts)
+		}
+		nav = append(nav, p.Nav...)
+	}
+	catalogue, err := web.NewCatalogue(texts...)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading the texts: %w", err)
+	}
+	key, err := auth.OpenKey(h.Keys())
+	if err != nil {
+		return nil, nil, err
+	}
+	flash := sha256.Sum256(append([]byte("flash"), key...))
+	handler, err := web.New(m, web.Options{
+		Guard: h.auth, Catalogue: catalogue, Shell: h.shell(nav), Log: h.Log, Now: h.Now, Key: flash[:],
+		TrustedProxies: proxies, HTTPS: h.Serve.HTTPS, Rate: h.Serve.Rate,
+	})
+	return handler, m, err
+}
+
+// grants merges the rights of all parts into the table of roles.
+func grants(parts []web.Part) map[web.Right][]web.Role {
+	table := map[web.Right][]web.Role{}
+	for _, p := range parts {
+		for _, g := range p.Grants {
+			table[g.Right] = append(table[g.Right], g.Roles...)
+		}
+	}
+	return table
+}
+
+func openDatabase(ctx context.Context, data config.Data) (*db.DB, error) {
+	url, err := data.URL()
+	if err != nil {
+		return nil, err
+	}
+	return db.Open(ctx, data.Dir, url)
 }

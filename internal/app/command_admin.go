@@ -1,0 +1,65 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/config"
+)
+
+type userCommands struct {
+	Reset resetCommand `cmd:"" help:"Cấp mật khẩu dùng một lần cho một tài khoản và mở lại tài khoản đó."`
+}
+
+type resetCommand struct {
+	config.Data
+	Login  string `arg:"" help:"Tên đăng nhập."`
+	Factor bool   `name:"factor" help:"Xóa cả mã xác thực hai bước (khi mất điện thoại)."`
+}
+
+func (c resetCommand) Run(r *run) (err error) {
+	h, err := build(r, blueprint{Data: c.Data})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	password, err := h.auth.ResetPassword(r, c.Login, c.Factor)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(r.Stdout, "Mật khẩu dùng một lần của %s: %s\nNgười dùng phải đổi mật khẩu ngay khi đăng nhập.\n", c.Login, password)
+	return err
+}
+
+type auditCommands struct {
+	Verify verifyCommand `cmd:"" help:"Kiểm tra nhật ký: phát hiện sửa, xóa, cắt bớt và viết lại."`
+}
+
+type verifyCommand struct{ config.Data }
+
+func (c verifyCommand) Run(r *run) (err error) {
+	h, err := build(r, blueprint{Data: c.Data})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	v, err := audit.Verify(r, h.db, h.keys)
+	if err != nil {
+		return err
+	}
+	for _, f := range v.Findings {
+		_, err := fmt.Fprintln(r.Stdout, f)
+		if err != nil {
+			return err
+		}
+	}
+	if !v.OK() {
+		return fmt.Errorf("nhật ký có %d dấu hiệu bị can thiệp", len(v.Findings))
+	}
+	_, err = fmt.Fprintf(r.Stdout, "Nhật ký nguyên vẹn: %d dòng đã niêm phong, %d dòng chờ niêm phong.\n", v.Sealed, v.Waiting)
+	return err
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

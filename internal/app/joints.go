@@ -1,0 +1,95 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/doctext"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/mail"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/search"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/work"
+)
+
+// The small pieces that let packages meet which do not know each other.
+
+// outbox lets work send letters.
+type outbox struct{ post *mail.Post }
+
+func (o outbox) Queue(ctx context.Context, tx *db.Tx, m work.Message) error {
+	return o.post.Queue(ctx, tx, mail.Message{Key: m.Key, ToName: m.ToName, ToAddress: m.ToAddress, Subject: m.Subject, Body: m.Body})
+}
+
+// indexer lets work be searched.
+type indexer struct{}
+
+func (indexer) Put(ctx context.Context, tx *db.Tx, e search.Entry) error {
+	return search.Put(ctx, tx, e)
+}
+
+// indexUnit lets units be searched.
+func indexUnit(now func() time.Time) org.Index {
+	return func(ctx context.Context, tx *db.Tx, u org.Unit) error {
+		return search.Put(ctx, tx, search.Entry{
+			Kind: "unit", ID: int64(u.ID), Code: u.Code, Title: u.Name, Body: u.Short,
+			Href: "/danh-ba/" + itoa(int64(u.ID)), Everyone: true, At: now(),
+		})
+	}
+}
+
+// openWork counts what a person has not finished, so that an account is not closed over it.
+type openWork struct{ h *house }
+
+func (o openWork) CountOpen(ctx context.Context, tx *db.Tx, person org.PersonID) (int, error) {
+	return o.h.work.CountOpen(ctx, tx, person)
+}
+
+// readSheet reads the first sheet of an XLSX file, or a CSV file, into rows.
+func readSheet(ctx context.Context, name string, data []byte) ([][]string, error) {
+	lim := doctext.DefaultLimits()
+	if len(data) > 1 && data[0] == 'P' && data[1] == 'K' {
+		sheets, err := doctext.ReadSheet(ctx, data, lim)
+		if err != nil {
+			return nil, err
+		}
+		if len(sheets) == 0 {
+			return nil, fault.New(fault.Invalid, "Tệp %s không có trang tính nào.", name)
+		}
+		return sheets[0].Rows, nil
+	}
+	return doctext.ReadCSV(ctx, data, lim)
+}
+
+// shell is what surrounds every desk page.
+func (h *house) shell(nav []web.NavItem) web.Shell {
+	return web.Shell{Place: h.place, Nav: nav, Home: "/", AccountURL: "/tai-khoan", SignOutURL: "/dang-xuat"}
+}
+
+// place is the name of the province's office, as the corner of each page shows it.
+func (h *house) place(ctx context.Context) string {
+	t, err := h.org.ReadTree(ctx)
+	if err != nil {
+		return ""
+	}
+	root, _ := t.Root()
+	return root.Name
+}
+
+// lettersWaiting is a gauge for the monitor.
+func (h *house) lettersWaiting() float64 {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	n := 0
+	err := h.db.Read(ctx, func(tx *db.Tx) error {
+		counts, err := mail.Counts(ctx, tx)
+		n = counts[mail.Waiting] + counts[mail.Failed]
+		return err
+	})
+	if err != nil {
+		return -1
+	}
+	return float64(n)
+}
