@@ -89,11 +89,12 @@ type mark struct {
 
 // draw interprets the contents of a page.
 func (f *file) draw(p page) *drawing {
-	out := &drawing{}
+	out := &drawing{glyphs: f.scratch[:0]} // one page after the other: nobody keeps the glyphs of the last
 	pt := &painter{f: f, out: out, resources: p.resources, fonts: map[name]*font{}}
 	pt.state = state{ctm: p.view, clip: rect{0, 0, p.width, p.height}, stretch: 1}
 	pt.text, pt.line = identity, identity
 	pt.run(f.contents(p.dict["Contents"]))
+	f.scratch = out.glyphs
 	return out
 }
 
@@ -507,7 +508,7 @@ func (p *painter) placeTurned(g glyph, dir point, width float64) {
 			return
 		}
 	}
-	if len(p.out.turned) < 5000 {
+	if len(p.out.turned) < 5000 && !g.blank {
 		p.out.turned = append(p.out.turned, turned{box: box, dir: dir, glyphs: []glyph{g}})
 	}
 }

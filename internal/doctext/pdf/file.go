@@ -30,6 +30,7 @@ type file struct {
 	packs    map[int]*pack
 	fonts    map[ref]*font
 	crypt    *decrypter
+	scratch  []glyph // room for the glyphs of a page
 	rebuilt  bool
 	nodes    int
 	unpacked int64

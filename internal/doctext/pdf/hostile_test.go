@@ -163,12 +163,12 @@ func TestOldEncodingsAreDecodedByTheFont(t *testing.T) {
 }
 
 func FuzzReadPDF(f *testing.F) {
-	for _, name := range []string{"protected.pdf", "restricted.pdf", "scan.pdf"} {
-		f.Add(load(f, name))
-	}
 	f.Add(onePage(times, "BT /F 12 Tf 72 700 Td (Ke hoach) Tj ET 10 10 200 100 re S 10 50 m 210 50 l S /X Do"))
 	f.Add(build("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Contents[4 0 R]/Rotate 90/Resources<</Font<</F "+times+">>>>>>",
 		streamOf("/Filter[/ASCIIHexDecode/RunLengthDecode]", "00420041>")))
+	box := "BT /F 9 Tf 1 0 0 1 20 70 Tm [(a)-300(b)]TJ 0 -30 Td (c) ' ET 10 10 80 80 re 50 10 m 50 90 l 10 50 m 90 50 l S q 1 0 0 1 5 5 cm 0 0 9 .5 re f Q /X Do"
+	f.Add(onePage("<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/ToUnicode 7 0 R/DescendantFonts[<</Subtype/CIDFontType2/W[0[500 600]3 9 400]>>]>>", box))
+	f.Add(bytes.Replace(onePage(times, box), []byte("xref"), []byte("none"), -1))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		lim := Limits{Pages: 50, Unpacked: 4 << 20, Lines: 5000, Cells: 5000}
 		src, err := Read(t.Context(), data, lim)

@@ -204,7 +204,11 @@ func isScript(small, big *row) bool {
 // lineOf writes the chunks of a row as one line. Letters that a font lacks are often shown later, in
 // another font, into the gaps left for them; sorting by place brings them home.
 func lineOf(r *row, page int) *line {
-	var glyphs []glyph
+	n := 0
+	for _, c := range r.chunks {
+		n += len(c.glyphs)
+	}
+	glyphs := make([]glyph, 0, n)
 	for _, c := range r.chunks {
 		glyphs = append(glyphs, c.glyphs...)
 	}
@@ -236,27 +240,29 @@ func compose(glyphs []glyph, page int, y float64) *line {
 	return l
 }
 
-// wordsOf cuts glyphs at spaces that were shown and at gaps as wide as one.
+// wordsOf cuts glyphs at spaces that were shown and at gaps as wide as one. It moves the visible ones
+// together; the words are pieces of the same array.
 func wordsOf(glyphs []glyph) [][]glyph {
 	limit := spaceLimit(glyphs)
 	var out [][]glyph
-	spaced := false
-	var last *glyph
-	for i := range glyphs {
-		g := &glyphs[i]
+	spaced, start, n := false, 0, 0
+	for _, g := range glyphs {
 		if g.blank {
 			spaced = true
 			continue
 		}
-		switch {
-		case last == nil, spaced && g.x0 > last.x1-0.1*g.size, g.x0-last.x1 > limit*g.size:
-			out = append(out, []glyph{*g})
-		default:
-			out[len(out)-1] = append(out[len(out)-1], *g)
+		if n > 0 {
+			last := &glyphs[n-1]
+			if spaced && g.x0 > last.x1-0.1*g.size || g.x0-last.x1 > limit*g.size {
+				out = append(out, glyphs[start:n])
+				start = n
+			}
 		}
-		last, spaced = g, false
+		glyphs[n] = g
+		n++
+		spaced = false
 	}
-	return out
+	return append(out, glyphs[start:n])
 }
 
 // write makes the parts of the line, one for each stretch in the same font.

@@ -1,6 +1,10 @@
 package pdf
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // page is a leaf of the page tree with what it inherits.
 type page struct {
@@ -89,14 +93,7 @@ func (f *file) addPage(d dict, from inherited, out *[]page) {
 
 // loosePages is for files whose page tree is lost: every page object, by number.
 func (f *file) loosePages(out *[]page) {
-	highest := 0
-	for num := range f.entries {
-		highest = max(highest, num)
-	}
-	for num := range highest + 1 {
-		if _, has := f.entries[num]; !has {
-			continue
-		}
+	for _, num := range slices.Sorted(maps.Keys(f.entries)) {
 		d, ok := f.object(num).(dict)
 		if ok && f.name(d["Type"]) == "Page" {
 			f.addPage(d, f.inherit(d, inherited{media: []float64{0, 0, 595, 842}}), out)

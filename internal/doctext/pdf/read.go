@@ -171,6 +171,9 @@ func distribute(glyphs []glyph, owners []place, grids []*grid) (outside []glyph,
 	for i, g := range grids {
 		inside[i] = make([][]glyph, len(g.cells))
 	}
+	if len(grids) == 0 {
+		return glyphs, inside
+	}
 	for i, g := range glyphs {
 		at := owners[i]
 		if at == nowhere {
