@@ -63,6 +63,8 @@ func New(m *Mux, o Options) (http.Handler, error) {
 
 // ServeHTTP is the chain, one step a line.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	// A connection that is used again still has the deadline of its last request; an asset needs its own.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(defaultTimeout))
 	if serveAsset(w, r, s.HTTPS) {
 		return
 	}
