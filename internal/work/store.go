@@ -264,7 +264,7 @@ func forgetDays(ctx context.Context, tx *db.Tx, id CaseID) error {
 	return err
 }
 
-const submissionColumns = `id, case_id, period, version, result, difficulty, proposal, nothing, verdict, reason, by_id, by_name, at,
+const submissionColumns = `id, case_id, period, version, result, difficulty, proposal, idle, verdict, reason, by_id, by_name, at,
 	decided_id, decided_by, decided_at`
 
 func scanSubmission(r *db.Rows) (s Submission, err error) {
@@ -280,7 +280,7 @@ func submissionsOf(ctx context.Context, tx *db.Tx, id CaseID) ([]Submission, err
 
 func insertSubmission(ctx context.Context, tx *db.Tx, s Submission) (id SubmissionID, err error) {
 	err = tx.QueryRow(ctx, `
-		INSERT INTO work_submission (case_id, period, version, result, difficulty, proposal, nothing, verdict, reason,
+		INSERT INTO work_submission (case_id, period, version, result, difficulty, proposal, idle, verdict, reason,
 		                             by_id, by_name, at, decided_id, decided_by)
 		VALUES ($1, $2, (SELECT COALESCE(MAX(version), 0) + 1 FROM work_submission WHERE period = $3),
 		        $4, $5, $6, $7, $8, '', $9, $10, $11, 0, '')

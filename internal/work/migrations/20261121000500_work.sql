@@ -100,7 +100,7 @@ CREATE TABLE work_submission (
 	result     TEXT NOT NULL,
 	difficulty TEXT NOT NULL,
 	proposal   TEXT NOT NULL,
-	nothing    {{bool}} NOT NULL,
+	idle       {{bool}} NOT NULL,
 	verdict    TEXT NOT NULL CHECK (verdict IN ('pending', 'agreed', 'refused', 'withdrawn')),
 	reason     TEXT NOT NULL,
 	by_id      {{ref}} NOT NULL,
