@@ -122,8 +122,8 @@ type place struct{ grid, cell int }
 
 var nowhere = place{-1, -1}
 
-// ownersOf finds the cell of every glyph. Grids with fewer than two filled cells are drawings and boxes:
-// they are taken away, and their text stands outside.
+// ownersOf finds the cell of every glyph. Grids with nearly nothing in them are drawings and boxes: they
+// are taken away, and their text stands outside.
 func ownersOf(glyphs []glyph, grids []*grid) ([]place, []*grid) {
 	owners := make([]place, len(glyphs))
 	filled := make([]map[int]bool, len(grids))
@@ -140,7 +140,7 @@ func ownersOf(glyphs []glyph, grids []*grid) ([]place, []*grid) {
 	var kept []*grid
 	for i, g := range grids {
 		renumbered[i] = -1
-		if len(filled[i]) >= 2 {
+		if len(filled[i]) >= 2 || len(filled[i]) == 1 && len(g.cells) >= 3 {
 			renumbered[i] = len(kept)
 			kept = append(kept, g)
 		}
