@@ -15,7 +15,7 @@ const (
 	enrolPath   = "/dang-nhap/bat-ma-xac-thuc"
 	minePath    = "/tai-khoan"
 	adminPath   = "/quan-tri/tai-khoan"
-	importPath  = "/quan-tri/tai-khoan/nhap"
+	importPath  = "/quan-tri/nhap-tai-khoan"
 	returnField = "ve"
 )
 
@@ -70,10 +70,10 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("POST /quan-tri/tai-khoan/{id}/mo-lai", ManageAccounts, s.doResume)
 
 	m.Handle("GET /quan-tri/tai-khoan/xuat", ManageAccounts, s.export)
-	m.Handle("GET /quan-tri/tai-khoan/nhap", ManageAccounts, s.showImport)
-	m.Handle("POST /quan-tri/tai-khoan/nhap", ManageAccounts, s.doUpload, web.MaxBody(maxSheetBytes+64<<10), web.Timeout(2*time.Minute))
-	m.Handle("GET /quan-tri/tai-khoan/nhap/{id}", ManageAccounts, s.showPlan)
-	m.Handle("POST /quan-tri/tai-khoan/nhap/{id}", ManageAccounts, s.doApply, web.Timeout(2*time.Minute))
+	m.Handle("GET /quan-tri/nhap-tai-khoan", ManageAccounts, s.showImport)
+	m.Handle("POST /quan-tri/nhap-tai-khoan", ManageAccounts, s.doUpload, web.MaxBody(maxSheetBytes+64<<10), web.Timeout(2*time.Minute))
+	m.Handle("GET /quan-tri/nhap-tai-khoan/{id}", ManageAccounts, s.showPlan)
+	m.Handle("POST /quan-tri/nhap-tai-khoan/{id}", ManageAccounts, s.doApply, web.Timeout(2*time.Minute))
 }
 
 // stepURL is the page of a door, or to itself when all are open.

@@ -200,7 +200,7 @@ func (s *Service) doNew(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if view.Twin {
-			form.Problem("twin", "Đơn vị này đã có người tên %s. Hãy tìm người đó ở trên, hoặc đánh dấu đây là người khác.", person.Name)
+			form.Problem("twin", "Đơn vị này đã có người tên %s. Hãy tìm người đó trên trang này, hoặc đánh dấu đây là người khác.", person.Name)
 		}
 	}
 
