@@ -381,8 +381,7 @@ func (d *draft) decide(ctx context.Context, tx *db.Tx, p *Period, to Step, v Ver
 // step moves a period along its life.
 func (d *draft) step(p *Period, to Step) error {
 	if d.State == Cancelled || !p.Step.CanBecome(to) {
-		kind := Kind{Steps: StandardLife}
-		return fault.New(fault.Conflict, "%s đang ở bước “%s” nên không chuyển sang “%s” được.", d.Code, kind.Word(p.Step), kind.Word(to))
+		return fault.New(fault.Conflict, "%s không còn ở bước làm được việc này. Hãy tải lại trang để xem bước hiện tại.", d.Code)
 	}
 	p.Step = to
 	return nil
