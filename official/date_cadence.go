@@ -59,6 +59,7 @@ var (
 	perUnit      = regexp.MustCompile(`(?:lần|kỳ|số|cuộc|buổi|bài|tin)\s*(?:/|trên|một|mỗi)\s*(năm|quý|tháng|tuần|ngày)`)
 	unitOnce     = regexp.MustCompile(`\b(năm|quý|tháng|tuần)\s*(?:/|một)\s*(?:01|1|một)?\s*lần`)
 	halfYearly   = regexp.MustCompile(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm|ngày|giờ)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
+	byUnit       = regexp.MustCompile(`theo (?:từng )?(năm|quý|tháng|tuần)(?:\s*(?:[,.;)]|$))`)
 	endOfQuarter = regexp.MustCompile(`tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s*(?:[,.;)]|$|\s[^ivx\d]))`)
 	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+\d+|tuần\s+(?:đầu|cuối|thứ\s+\S+))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđc]))`)
 	steady       = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|24/24|24/7`)
@@ -70,7 +71,7 @@ var cadenceOf = map[string]Cadence{"năm": Yearly, "quý": Quarterly, "tháng": 
 
 // recurring reads the words of repetition, in the order of the constants.
 func recurring(key string) []Cadence {
-	if !containsAny(key, "hằng", "hàng", "mỗi", "từng", "lần", "một", "định kỳ", "thường xuyên", "liên tục", "suốt", "quanh", "24/", "cuối", "đầu", "ngày", "tuần", "tháng", "trên") {
+	if !containsAny(key, "hằng", "hàng", "mỗi", "từng", "lần", "một", "định kỳ", "thường xuyên", "liên tục", "suốt", "quanh", "24/", "cuối", "đầu", "ngày", "tuần", "tháng", "trên", "theo") {
 		return nil
 	}
 	found := map[Cadence]bool{}
@@ -85,6 +86,9 @@ func recurring(key string) []Cadence {
 		for _, m := range re.FindAllStringSubmatchIndex(key, -1) {
 			addPer(found, key, m)
 		}
+	}
+	if m := byUnit.FindStringSubmatch(key); m != nil {
+		found[cadenceOf[m[1]]] = true
 	}
 	if endOfQuarter.MatchString(key) {
 		found[Quarterly] = true

@@ -32,13 +32,17 @@ func readAssignment(text string, fallback unitRole, dir *Directory) assignment {
 	var a assignment
 	for line := range strings.SplitSeq(joinBrokenNames(text), "\n") {
 		p := newPassage(line)
-		start := 0
+		start, said := 0, fallback
 		for i := 0; i <= len(p.key); i++ {
 			if i < len(p.key) && p.key[i] != ';' {
 				continue
 			}
 			part, _ := p.slice(start, i).trim()
-			a.read(part, fallback, dir)
+			before := len(a.partners)
+			a.read(part, said, dir)
+			if said = fallback; len(a.partners) > before && !partnersSeal.MatchString(part.key) {
+				said = rolePartner
+			}
 			start = i + 1
 		}
 	}

@@ -29,9 +29,9 @@ func (f *fieldRun) last() *para { return f.fields[len(f.fields)-1] }
 func (r *planReader) readFields() {
 	var pending []*para
 	var run *fieldRun
-	flush := func() {
+	flush := func(next *para) {
 		if run != nil {
-			r.fieldTask(pending, run)
+			r.fieldTask(pending, run, next)
 			pending = nil
 		}
 		run = nil
@@ -39,14 +39,14 @@ func (r *planReader) readFields() {
 	for _, p := range r.paras {
 		switch {
 		case p.role == roleLetterhead || p.used:
-			flush()
+			flush(nil)
 			pending = nil
 		case p.label != nil:
 			if run == nil {
 				run = &fieldRun{extra: map[*para][]*para{}}
 			}
 			if run.repeats(p) {
-				flush()
+				flush(nil)
 				run = &fieldRun{extra: map[*para][]*para{}}
 			}
 			run.add(p)
@@ -54,11 +54,11 @@ func (r *planReader) readFields() {
 			last := run.last()
 			run.extra[last] = append(run.extra[last], p)
 		default:
-			flush()
+			flush(p)
 			pending = append(pending, p)
 		}
 	}
-	flush()
+	flush(nil)
 }
 
 // repeats reports a second lead in a run that already has one with a time: fields of a task without a
@@ -94,11 +94,12 @@ func (f *fieldRun) goesOn(p *para) bool {
 }
 
 // fieldTask makes a task of a run and of the paragraph before it that it belongs to.
-func (r *planReader) fieldTask(pending []*para, run *fieldRun) {
+// next is the paragraph behind the run; nil when another field or nothing follows.
+func (r *planReader) fieldTask(pending []*para, run *fieldRun, next *para) {
 	if !run.has(labelLead, labelPartners, labelBoth) && !(run.has(labelWhen) && run.has(labelProduct)) {
 		return
 	}
-	title, details := r.owner(pending, run)
+	title, details := r.owner(pending, run, next)
 	if title == nil {
 		return
 	}
@@ -126,7 +127,7 @@ func (r *planReader) takeWhole(p *para) []int {
 
 // owner finds the paragraph that a run of fields belongs to, and the paragraphs between that only say
 // more about it.
-func (r *planReader) owner(pending []*para, run *fieldRun) (title *para, details []*para) {
+func (r *planReader) owner(pending []*para, run *fieldRun, next *para) (title *para, details []*para) {
 	pending = afterClosed(pending)
 	if len(pending) == 0 {
 		return nil, nil
@@ -150,12 +151,22 @@ func (r *planReader) owner(pending []*para, run *fieldRun) (title *para, details
 		return siblings[len(siblings)-1], nil
 	}
 	near := pending[len(pending)-1]
-	if near.mark.kind == "" && len(pending) > 1 && !startsVerb(near) {
-		if head := pending[len(pending)-2]; head.mark.kind != "" && head.mark.level > 3 {
+	if near.mark.kind == "" && len(pending) > 1 {
+		if head := pending[len(pending)-2]; head.titles(near, next) {
 			return head, pending[len(pending)-1:]
 		}
 	}
 	return near, nil
+}
+
+// titles reports that a numbered line is the task and the text below only explains it: the text gives no
+// order of its own, or both do and no further text with its own fields follows.
+func (p *para) titles(text, next *para) bool {
+	if p.mark.kind == "" || p.mark.level <= 3 || strings.HasSuffix(strings.TrimSpace(p.text), ":") {
+		return false
+	}
+	alone := next == nil || next.mark.kind != "" || next.role != roleBody
+	return !startsVerb(text) || alone && startsVerb(p) && strings.Count(p.text[p.body:], " ") > 3
 }
 
 // afterClosed drops paragraphs that a reader before took.
@@ -183,6 +194,9 @@ func (r *planReader) fillField(d *draft, f *para, extra []*para) {
 		list += "\n" + e.rest().text
 	}
 	list = strings.TrimSpace(list)
+	if f.label.value > 0 && f.text[f.label.value-1] == '(' {
+		list = strings.TrimRight(list, " .;)")
+	}
 	evidence := func(field Field) {
 		d.Evidence = append(d.Evidence, f.evidence(field, RuleLabel, f.label.value, len(f.text))...)
 		for _, e := range extra {
@@ -194,6 +208,7 @@ func (r *planReader) fillField(d *draft, f *para, extra []*para) {
 		a := readAssignment(list, roleLead, r.dir)
 		d.Lead = append(d.Lead, r.units(a.lead)...)
 		d.Partners = append(d.Partners, r.units(a.partners)...)
+		r.setWhen(d, a.when)
 		evidence(FieldLead)
 	case labelPartners:
 		if isDitto(list) {

@@ -164,7 +164,7 @@ var least = struct{ tasks, lead, partners, cadence float64 }{0.95, 0.95, 0.90, 0
 
 func TestPlansAgreeWithTheirLabels(t *testing.T) {
 	t.Parallel()
-	for _, folder := range []string{"testdata/plan"} {
+	for _, folder := range []string{"testdata/plan", "testdata/plan/heldout"} {
 		var sum Scores
 		for _, d := range goldenDocuments(t, folder) {
 			got := ReadPlan(d.src, Directory{})

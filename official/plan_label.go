@@ -101,6 +101,10 @@ var labelOpeners = phraseSet("tên", "các", "đơn", "cơ", "bộ", "tổ", "đ
 // is a body or one field.
 func splitLabels(p *para) []*para {
 	labels := labelsIn(p)
+	if open, ok := wholeBracket(p); ok {
+		p.label = &label{labelBoth, 0, open + 1}
+		return []*para{p}
+	}
 	if len(labels) == 0 {
 		return []*para{p}
 	}
@@ -131,6 +135,16 @@ func splitLabels(p *para) []*para {
 		}
 	}
 	return out
+}
+
+// wholeBracket reports a paragraph that is one bracket saying who does what is told above.
+func wholeBracket(p *para) (open int, ok bool) {
+	start, end := lastBracket(p.key)
+	if start < 0 || skipBlanks(p.key, p.body) != start || !containsAny(p.key, "chủ trì", "phối hợp", "thực hiện") {
+		return 0, false
+	}
+	a := readAssignment(p.text[start+1:end], roleLead, nil)
+	return start, len(a.lead) > 0 && allHeads(a.lead) && containsAny(p.key, "chủ trì", "phối hợp")
 }
 
 // cutBracket moves a cut before the bracket that opens in front of it.

@@ -108,6 +108,10 @@ func (r *planReader) readTitle(at int) int {
 		if len(title) > 0 && (p.gap || isShouting(p.text) != isShouting(title[0])) {
 			break
 		}
+		if strings.HasPrefix(key, "của ") && isShouting(p.text) && len(title) == 0 {
+			last = i
+			continue
+		}
 		if endsSentence(key) && len(key) > 200 || namesIssuer(key) && isShouting(p.text) {
 			break
 		}
@@ -264,6 +268,8 @@ func (r *planReader) markClosing() {
 		case recipients.MatchString(key), signature.MatchString(key) && isShouting(p.text) && i > 3:
 			closing = true
 		case closing && (p.mark.kind == "phần" || p.mark.kind == "I" || annexLine.MatchString(key)):
+			closing = false
+		case closing && documentType.MatchString(key) && isShouting(p.text):
 			closing = false
 		case closing && p.mark.kind != "-" && len(key) > 160:
 			closing = false

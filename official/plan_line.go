@@ -1,6 +1,7 @@
 package official
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,6 +23,10 @@ func (r *planReader) paragraphs(src Source, inTable []bool) []*para {
 			gap = true
 			continue
 		}
+		if pageNumber.MatchString(l.key) {
+			r.letter[i+1] = true
+			continue
+		}
 		if last != nil && goesOn(last, l, gap, width) {
 			last.join(l, i+1)
 			gap = false
@@ -33,6 +38,9 @@ func (r *planReader) paragraphs(src Source, inTable []bool) []*para {
 	}
 	return paras
 }
+
+// pageNumber is a line that holds the number of its page and nothing else.
+var pageNumber = regexp.MustCompile(`^\s*(?:[-–]\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$`)
 
 func newPara(l passage, line int, gap bool, look Look) *para {
 	p := &para{passage: l, parts: []piece{{line, 0, len(l.text), 0}}, gap: gap, look: look}

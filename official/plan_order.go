@@ -29,7 +29,7 @@ var (
 	passive      = regexp.MustCompile(`(?:được|đã|theo|các|nội dung|nhiệm vụ|kết quả|việc|phiếu|đơn|người|văn bản|chưa|khi|nếu có|bản)\s*$`)
 	unitPrefix   = regexp.MustCompile(`^(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|giao|đề nghị|yêu cầu|phân công|giao cho|giao trách nhiệm cho|giao nhiệm vụ cho|trân trọng đề nghị|kính đề nghị)[\s:,]+`)
 	dutyWords    = []string{"có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm chính", "trong việc", "có trách nhiệm chính"}
-	chairWords   = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
+	chairWords   = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan tham mưu", "là đơn vị tham mưu", "là cơ quan thường trực tham mưu", "là đơn vị thường trực", "giữ vai trò đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
 	withWords    = regexp.MustCompile(`^(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+`)
 	withInside   = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
 	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
@@ -50,7 +50,7 @@ func (o *orderReader) isIssuer(names []nameSpan) bool {
 	if strings.Contains(key, "các ") || strings.Contains(key, "xã") || strings.Contains(key, "phường") || strings.Contains(key, "huyện") || strings.Contains(key, "cấp") {
 		return o.issuer != "" && o.issuer == key
 	}
-	return issuers.MatchString(key) || o.issuer != "" && (key == o.issuer || strings.HasSuffix(o.issuer, key))
+	return issuers.MatchString(key) || o.issuer != "" && strings.Contains(o.issuer, key)
 }
 
 // read finds who is told to do something in the sentence s of p. running says that a unit named before
@@ -209,7 +209,8 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 		if strings.HasPrefix(p.key[verb:], "chỉ đạo") && !o.directs(before) {
 			continue
 		}
-		if _, acts := verbAt(p.key, at); acts && !direct && !strings.HasPrefix(p.key[at:], "đề nghị") {
+		subject := before[strings.LastIndexByte(before, ',')+1:]
+		if _, acts := verbAt(p.key, at); acts && !direct && !o.directs(subject) && !strings.HasPrefix(p.key[at:], "đề nghị") {
 			return order{}, false
 		}
 		names, end := scanUnits(p, skipBlanks(p.key, after), o.dir)
@@ -237,7 +238,8 @@ func (o *orderReader) directs(before string) bool {
 	for _, cut := range []string{"đã", "cũng", "cũng đã", "vừa"} {
 		before = strings.TrimSpace(strings.TrimSuffix(before, " "+cut))
 	}
-	return before != "" && issuers.MatchString(before)
+	before = strings.TrimSpace(before)
+	return before != "" && (issuers.MatchString(before) || strings.Count(before, " ") > 0 && strings.Contains(o.issuer, before))
 }
 
 // finish reads what follows the units: their part, the partners, what is to be done and when.

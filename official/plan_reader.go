@@ -3,6 +3,7 @@ package official
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/nhipcau/nhipcau/vi"
 )
@@ -127,7 +128,7 @@ func (p *para) evidence(f Field, rule Rule, from, to int) []Evidence {
 
 func (r *planReader) add(d *draft) {
 	d.Title = tidyTitle(d.Title)
-	if !hasWord(d.Title) {
+	if strings.IndexFunc(d.Title, unicode.IsLetter) < 0 {
 		return
 	}
 	r.tasks = append(r.tasks, d)
@@ -161,8 +162,14 @@ func (r *planReader) plan() Plan {
 		d.Lines = slices.Compact(d.Lines)
 		p.Tasks = append(p.Tasks, d.Task)
 	}
+	inTask := make([]bool, len(r.lines)+1)
+	for _, t := range p.Tasks {
+		for _, n := range t.Lines {
+			inTask[n] = true
+		}
+	}
 	for i := range r.lines {
-		r.account(&p, i+1)
+		r.account(&p, i+1, inTask[i+1])
 	}
 	return p
 }
@@ -184,14 +191,14 @@ func (r *planReader) judge(d *draft) {
 
 // account decides where a line stands that has something to say: in a task, among the headings or the
 // letterhead, or unparsed, whole or in part.
-func (r *planReader) account(p *Plan, line int) {
+func (r *planReader) account(p *Plan, line int, inTask bool) {
 	text := r.lines[line-1].text
 	if !hasWord(text) {
 		return
 	}
 	taken := r.taken[line-1]
 	switch {
-	case len(taken) > 0:
+	case inTask:
 		for _, rest := range leftOver(text, taken) {
 			p.Unparsed = append(p.Unparsed, Unparsed{line, rest})
 		}

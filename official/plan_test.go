@@ -3,6 +3,7 @@ package official
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ func lostLines(src Source, p Plan) []int {
 
 func TestNoSourceLineIsLost(t *testing.T) {
 	t.Parallel()
-	for _, folder := range []string{"testdata/plan"} {
+	for _, folder := range []string{"testdata/plan", "testdata/plan/heldout"} {
 		for _, d := range goldenDocuments(t, folder) {
 			if lost := lostLines(d.src, ReadPlan(d.src, Directory{})); len(lost) > 0 {
 				t.Errorf("%s: lines %v are in no task, unparsed, heading or letterhead", d.name, lost)
@@ -170,4 +171,44 @@ func FuzzReadPlan(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestDamagedDocumentsLoseNoLine(t *testing.T) {
+	t.Parallel()
+	docs := goldenDocuments(t, "testdata/plan")
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 400 {
+		src := damaged(rng, docs[rng.IntN(len(docs))].src)
+		if lost := lostLines(src, ReadPlan(src, Directory{})); len(lost) > 0 {
+			t.Fatalf("lines %v are lost, the first is %q", lost, src.Lines[lost[0]-1].Text)
+		}
+	}
+}
+
+// damaged drops, doubles and overwrites stretches of a document, and puts its lines into lying tables.
+func damaged(rng *rand.Rand, src Source) Source {
+	var lines []string
+	for _, l := range src.Lines {
+		lines = append(lines, l.Text)
+	}
+	text := []byte(strings.Join(lines, "\n"))
+	for range rng.IntN(20) {
+		at := rng.IntN(len(text))
+		end := min(len(text), at+rng.IntN(60))
+		switch rng.IntN(3) {
+		case 0:
+			text[at] = byte(rng.IntN(256))
+		case 1:
+			text = slices.Insert(text, at, text[at:end]...)
+		case 2:
+			text = slices.Delete(text, at, min(end, len(text)-1))
+		}
+	}
+	out := textSource(string(text))
+	if cols := rng.IntN(9); cols > 1 {
+		for i := range out.Lines {
+			out.Lines[i].Cell = &Cell{Table: i / 40, Row: i % 40 / cols, Col: i % cols, RowSpan: rng.IntN(4), ColSpan: rng.IntN(3)}
+		}
+	}
+	return out
 }

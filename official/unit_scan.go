@@ -70,7 +70,7 @@ func scanName(p passage, i int, dir *Directory) int {
 		head = e
 	}
 	collective := isPlural(p.key[i:])
-	end, lower := head, 0
+	end, lower, tailed := head, 0, false
 	for {
 		next, token, ok := nextToken(p, end)
 		if !ok {
@@ -81,12 +81,14 @@ func scanName(p passage, i int, dir *Directory) int {
 			_, wordEnd := word(p.key, next)
 			switch {
 			case startsUpper(p.text[next:]) || unicode.IsDigit(rune(p.text[next])):
-				lower = 0
+				lower, tailed = 0, false
 			case endsName(p.key, next):
 				return end
 			default:
 				if e, ok := firstPhrase(p.key, next, nameTails); ok {
-					wordEnd, lower = e, 0
+					wordEnd, lower, tailed = e, 0, true
+				} else if tailed {
+					return end
 				} else if lower++; lower > mostLower(p.key, i, collective) {
 					return end
 				}
@@ -98,7 +100,7 @@ func scanName(p passage, i int, dir *Directory) int {
 				return end
 			}
 			_, end = word(p.key, after)
-			lower = 0
+			lower, tailed = 0, false
 		case tokenHyphen:
 			_, end = word(p.key, next)
 		case tokenBracket:
@@ -154,7 +156,7 @@ var clauseWords = []string{
 var nameTails = []string{
 	"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "trung ương", "địa phương", "khu vực",
 	"liên quan", "có liên quan", "trực thuộc", "thuộc tỉnh", "trực thuộc tỉnh", "thuộc sở", "trên địa bàn", "trên địa bàn tỉnh", "trên địa bàn thành phố", "của tỉnh", "của thành phố", "biên giới", "chức năng", "khác",
-	"có thẩm quyền", "có chức năng", "chuyên môn", "sự nghiệp", "công lập", "thành viên", "nhân dân", "quân sự", "biên phòng", "chính trị", "xã hội", "nghề nghiệp", "báo chí", "thông tấn", "truyền thông", "thông tin", "đại chúng",
+	"thuộc", "của", "có thẩm quyền", "có chức năng", "chuyên môn", "sự nghiệp", "công lập", "thành viên", "nhân dân", "quân sự", "biên phòng", "chính trị", "xã hội", "nghề nghiệp", "báo chí", "thông tấn", "truyền thông", "thông tin", "đại chúng",
 	"hành chính công", "hành chính", "nhà nước", "viễn thông", "tín dụng", "đoàn thể", "chủ lực", "du lịch", "văn hóa", "thể thao", "phát thanh", "truyền hình", "dự án", "đầu tư", "xây dựng", "bệnh tật", "điện tử", "công nghệ số cộng đồng",
 	"trong tỉnh", "trên toàn tỉnh", "tại địa phương", "ở địa phương", "đóng trên địa bàn", "đóng trên địa bàn tỉnh", "các huyện", "các xã", "các phường", "các tỉnh", "các sở", "các quận", "các thành phố", "nơi có", "thuộc ubnd tỉnh", "thuộc bộ",
 }
@@ -214,7 +216,7 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	if newNameAt(p, start, sep, after) {
 		return 0, false
 	}
-	if _, group := longestIn(groupNouns, p.key, after, 4); group && (collective || isCollective(p.key[start:sep])) {
+	if _, group := longestIn(groupNouns, p.key, after, 4); group && (collective || isCollective(p.key[start:sep]) || strings.Contains(p.key[start:sep], "các ") || endsWithPlace(p.key[start:sep]) && isPlace(p.key, after)) {
 		return after, true
 	}
 	if startsUpper(p.text[after:]) {
@@ -228,3 +230,20 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	}
 	return 0, false
 }
+
+// endsWithPlace reports a name that ends with a kind of place: "Công an xã".
+func endsWithPlace(name string) bool {
+	for _, place := range placeNouns {
+		if strings.HasSuffix(name, " "+place) {
+			return true
+		}
+	}
+	return false
+}
+
+func isPlace(key string, i int) bool {
+	_, ok := firstPhrase(key, i, placeNouns)
+	return ok
+}
+
+var placeNouns = []string{"xã", "phường", "huyện", "quận", "thị xã", "thành phố", "thị trấn", "đặc khu", "thôn", "bản", "tỉnh"}
