@@ -104,6 +104,7 @@ func TestHTMLBeyondLimitsGetsASentence(t *testing.T) {
 	}{
 		{"deep nesting", strings.Repeat("<div>", 100_000), fault.Invalid, "lồng nhau quá sâu"},
 		{"too many cells", "<table><tr>" + strings.Repeat("<td>", 400_001), fault.TooLarge, "hơn 400000 ô"},
+		{"cells that push each other aside", "<table>" + strings.Repeat("<tr><td colspan=999 rowspan=999>x", 100_000), fault.TooLarge, "hơn 400000 ô"},
 		{"too many lines", strings.Repeat("<p>a", 200_001), fault.TooLarge, "dài hơn 200000 dòng"},
 		{"too large", strings.Repeat(" ", largestPage), fault.TooLarge, "lớn hơn 16 MB"},
 	}

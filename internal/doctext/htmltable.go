@@ -7,6 +7,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// mostColumns is more than any real table has; cells that reach down could otherwise push each other to the
+// right for ever.
+const mostColumns = 1000
+
 // htmlTable lays out the rows of one table as a browser does.
 type htmlTable struct {
 	p    *page
@@ -73,6 +77,9 @@ func (t *htmlTable) row(n *html.Node, s pageState) error {
 		}
 		for col < len(t.busy) && t.busy[col] > row {
 			col++
+		}
+		if col >= mostColumns {
+			return errCells(t.p.lim)
 		}
 		cl := cell{row: row, col: col, rowSpan: 1, colSpan: span(strings.TrimSpace(htmlAttr(c, "colspan")), 1)}
 		if down := strings.TrimSpace(htmlAttr(c, "rowspan")); down != "" {
