@@ -146,16 +146,19 @@ func (s *summing) database(ctx context.Context, d *db.DB) error {
 	go func() {
 		inner := tar.NewWriter(w)
 		err := d.Dump(ctx, inner)
-		w.CloseWithError(errors.Join(err, inner.Close()))
+		if err == nil { // otherwise the end mark would hide the error
+			err = inner.Close()
+		}
+		w.CloseWithError(err)
 	}()
 	in := tar.NewReader(r)
-	for {
+	for n := 0; ; n++ {
 		h, err := in.Next()
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) && n > 0 {
 			return nil
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("copying the database: %w", err)
 		}
 		err = s.copy(h.Name, h.Size, in)
 		if err != nil {

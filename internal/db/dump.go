@@ -34,7 +34,12 @@ func (d *DB) dumpSQLite(ctx context.Context, out *tar.Writer) error {
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // only a copy
 	file := filepath.Join(dir, "nhipcau.db")
-	_, err = d.read.ExecContext(ctx, `VACUUM INTO ?`, file)
+	conn, err := openSQLitePool(d.path, "", 1) // neither the writer, who goes on, nor a reader, who may not
+	if err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, file)
+	err = errors.Join(err, conn.Close())
 	if err != nil {
 		return fmt.Errorf("copying the database: %w", err)
 	}

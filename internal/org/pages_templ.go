@@ -64,7 +64,7 @@ func listPage(v listView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if web.May(ctx, Manage) {
-					templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Nhập từ tệp"), Icon: "upload", Href: "/danh-ba/nhap"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Nhập từ tệp"), Icon: "upload", Href: "/nhap-danh-ba"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1716,7 +1716,7 @@ func previewPage(v previewView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Xem trước khi nhập"), Sub: v.sub(ctx), Crumbs: []web.Crumb{{Title: web.T(ctx, "Danh bạ"), Href: "/danh-ba"}, {Title: web.T(ctx, "Nhập từ tệp"), Href: "/danh-ba/nhap"}, {Title: v.Name}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var76), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Xem trước khi nhập"), Sub: v.sub(ctx), Crumbs: []web.Crumb{{Title: web.T(ctx, "Danh bạ"), Href: "/danh-ba"}, {Title: web.T(ctx, "Nhập từ tệp"), Href: "/nhap-danh-ba"}, {Title: v.Name}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var76), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -72,10 +72,10 @@ func (k *Desk) register(m *web.Mux) {
 	m.Handle("GET /danh-ba/xuat", View, k.export)
 	m.Handle("GET /danh-ba/them", Manage, k.edit)
 	m.Handle("POST /danh-ba/them", Manage, k.save)
-	m.Handle("GET /danh-ba/nhap", Manage, k.upload)
-	m.Handle("POST /danh-ba/nhap", Manage, k.receive, web.MaxBody(8<<20))
-	m.Handle("GET /danh-ba/nhap/{import}", Manage, k.preview)
-	m.Handle("POST /danh-ba/nhap/{import}", Manage, k.apply)
+	m.Handle("GET /nhap-danh-ba", Manage, k.upload)
+	m.Handle("POST /nhap-danh-ba", Manage, k.receive, web.MaxBody(8<<20))
+	m.Handle("GET /nhap-danh-ba/{import}", Manage, k.preview)
+	m.Handle("POST /nhap-danh-ba/{import}", Manage, k.apply)
 	m.Handle("GET /danh-ba/{id}", View, k.show)
 	m.Handle("GET /danh-ba/{id}/sua", Manage, k.edit)
 	m.Handle("POST /danh-ba/{id}/sua", Manage, k.save)
@@ -368,7 +368,7 @@ func (k *Desk) receive(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, fmt.Sprintf("/danh-ba/nhap/%d", id))
+	return web.Redirect(w, r, fmt.Sprintf("/nhap-danh-ba/%d", id))
 }
 
 // keepSheet reads the uploaded sheet and keeps it until it is applied.
