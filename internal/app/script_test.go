@@ -7,9 +7,14 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/nhipcau/nhipcau/internal/doctext"
 )
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == doctext.ChildArg { // the reader of PDF runs this binary as its child
+		os.Exit(doctext.ChildMain(os.Args[1:], os.Stdin, os.Stdout))
+	}
 	testscript.Main(m, map[string]func(){
 		"nhipcau": func() {
 			err := Run(context.Background(), os.Args[1:], Surroundings{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr})
