@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -223,4 +225,21 @@ func signInCookies(h *house, base string) []*http.Cookie {
 	w := httptest.NewRecorder()
 	h.handler.ServeHTTP(w, r)
 	return w.Result().Cookies()
+}
+
+// status asks for path by method and returns the status of the answer.
+func status(got *webtest.Client, post func(string, ...string) *webtest.Client, method, path string) int {
+	if method == http.MethodPost {
+		got = post(path)
+	}
+	return got.Last.StatusCode
+}
+
+// readWorkbook is a small stand-in for the reader of spreadsheets.
+func readWorkbook(_ context.Context, _ string, data []byte) ([][]string, error) {
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return f.GetRows(f.GetSheetName(0))
 }

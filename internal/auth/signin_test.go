@@ -115,7 +115,7 @@ func enrol(h *house, c *webtest.Client) (secret string, recovery []string) {
 	if again == nil || again[1] != found[1] {
 		h.Error("a wrong code changed the secret of the page")
 	}
-	c.Submit(action, "code", code(h, secret)).Status(200).See("Mã dự phòng")
+	c.Submit(action, "code", codeOf(h, secret)).Status(200).See("Mã dự phòng")
 	for _, m := range regexp.MustCompile(`<code class="strong">([a-z0-9]{5}-[a-z0-9]{5})</code>`).FindAllStringSubmatch(c.Body, -1) {
 		recovery = append(recovery, m[1])
 	}
@@ -125,7 +125,7 @@ func enrol(h *house, c *webtest.Client) (secret string, recovery []string) {
 	return secret, recovery
 }
 
-func code(h *house, secret string) string {
+func codeOf(h *house, secret string) string {
 	h.Helper()
 	c, err := totp.GenerateCode(secret, h.clock.now())
 	if err != nil {
@@ -151,7 +151,7 @@ func TestAnAdministratorMustUseASecondFactor(t *testing.T) {
 		other := h.enter("binh").Status(200).See("Nhập mã xác thực", "Lê Văn Bình")
 		other.Get("/tai-khoan").See("Nhập mã xác thực")
 		half := other.Cookie("nhipcau")
-		now := code(h, secret)
+		now := codeOf(h, secret)
 		other.Submit(other.At(), "code", "123456").Status(422)
 		other.Submit(other.At(), "code", now[:3]+" "+now[3:]).Status(200)
 		other.Get("/tai-khoan").Status(200).See("Vai trò của bạn")

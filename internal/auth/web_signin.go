@@ -342,6 +342,11 @@ func (s *Service) doSetup(w http.ResponseWriter, r *http.Request) error {
 	if form.Secret(r, "password") != form.Secret(r, "again") {
 		form.Problem("again", "Hai lần nhập mật khẩu mới chưa giống nhau.")
 	}
+	for _, problem := range []error{CheckLogin(form.String("login")), CheckPassword(form.Secret(r, "password"), form.String("login"))} {
+		if problem != nil {
+			form.Take(problem)
+		}
+	}
 	f := firstStart{code: form.String("code"), province: form.String("province"), preset: form.String("preset"), name: form.String("name"),
 		salute: salute(form), login: form.String("login"), password: form.Secret(r, "password"), language: web.Lang(r.Context())}
 	if !form.OK() {
