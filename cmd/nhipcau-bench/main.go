@@ -1,0 +1,36 @@
+// Command nhipcau-bench measures the product and prints rows for docs/benchmarks.md. Each row of the
+// table has one command: nhipcau-bench ROW --data DIR. It runs the real program as a process of its own.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/nhipcau/nhipcau/internal/doctext"
+)
+
+type rows struct {
+	House houseRow `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
+	Plan  planRow  `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
+}
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == doctext.ChildArg {
+		os.Exit(doctext.ChildMain(os.Args[1:], os.Stdin, os.Stdout))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	var r rows
+	k := kong.Parse(&r, kong.Name("nhipcau-bench"))
+	err := k.Run(&bench{ctx})
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "nhipcau-bench:", err)
+		os.Exit(1)
+	}
+}
+
+type bench struct{ context.Context }
