@@ -79,7 +79,7 @@ func (l *look) here(name string) {
 	l.html[name] = "<!DOCTYPE html>" + pagecheck.Eval[string](l.Window, "document.documentElement.outerHTML")
 	for _, dark := range []bool{false, true} {
 		for _, width := range []int64{pagecheck.Phone, pagecheck.Desk} {
-			l.Width(width).Dark(dark).Wait("document.getAnimations().length === 0")
+			l.Width(width).Dark(dark).Wait(`!document.getAnimations().some((a) => a.playState === "running")`)
 			for _, problem := range append(l.Axe(), l.Sideways()) {
 				if problem != "" {
 					l.t.Errorf("%s at %d, dark %v: %s", name, width, dark, problem)

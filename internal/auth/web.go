@@ -27,7 +27,7 @@ const (
 
 // Nav are this package's entries of the menu.
 var Nav = []web.NavItem{
-	{Group: web.Mark("Hệ thống"), Title: web.Mark("Tài khoản, phân quyền"), Href: adminPath, Icon: "lock", Right: ManageAccounts},
+	{Group: "Hệ thống", Title: "Tài khoản", Href: adminPath, Icon: "lock", Right: ManageAccounts},
 }
 
 // Register adds the routes. The doors of a sign-in are open to anyone; each handler looks for its own step.
