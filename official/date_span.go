@@ -62,7 +62,7 @@ func spanOfDays(key string, year int) (Timing, bool) {
 	if first.lastDay() > last.lastDay() && last.lastDay() != "" {
 		first, last = last, first
 	}
-	if len(points) > 1 && (first.firstDay() != last.firstDay() || first.lastDay() != last.lastDay()) {
+	if len(points) > 1 && !first.same(last) {
 		return betweenPoints(key, points, first, last), true
 	}
 	before := key[:first.start]
@@ -77,6 +77,10 @@ func spanOfDays(key string, year int) (Timing, bool) {
 		return Timing{[]Cadence{Once}, "", first.lastDay()}, true
 	}
 	return Timing{[]Cadence{Once}, first.firstDay(), first.lastDay()}, true
+}
+
+func (p point) same(o point) bool {
+	return p.year == o.year && p.m1 == o.m1 && p.m2 == o.m2 && p.day == o.day
 }
 
 // betweenPoints reads several points: a stretch of days, or one deadline after others.
@@ -113,8 +117,8 @@ func pointsOf(key string) []point {
 	each(fullDate, func(s []string) (point, bool) { return dayOf(s[1], s[2], s[3]) })
 	each(longDay, func(s []string) (point, bool) { return dayOf(s[1], s[2], s[3]) })
 	each(monthYear, func(s []string) (point, bool) { return monthsOf(s[1], s[1], s[2]) })
-	each(slashMonth, func(s []string) (point, bool) { return monthsOf(s[1], s[1], s[2]) })
 	each(quarter, func(s []string) (point, bool) { return quartersOf(s[1], s[1], s[2]) })
+	each(slashMonth, func(s []string) (point, bool) { return monthsOf(s[1], s[1], s[2]) })
 	each(half, func(s []string) (point, bool) { return halfOf(s[1]+s[3], s[2]+s[4]) })
 	each(slashDay, func(s []string) (point, bool) { return dayOf(s[1], s[2], "") })
 	each(yearWord, func(s []string) (point, bool) { return yearOf(s[1]) })

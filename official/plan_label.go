@@ -101,7 +101,7 @@ var labelOpeners = phraseSet("tên", "các", "đơn", "cơ", "bộ", "tổ", "đ
 // is a body or one field.
 func splitLabels(p *para) []*para {
 	labels := labelsIn(p)
-	if open, ok := wholeBracket(p); ok {
+	if open, ok := wholeBracket(p); ok && len(labels) < 2 {
 		p.label = &label{labelBoth, 0, open + 1}
 		return []*para{p}
 	}

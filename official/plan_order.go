@@ -12,6 +12,7 @@ type order struct {
 	content        stretch // what is to be done
 	rule           Rule
 	void           bool // an order that says nothing of its own: "nghiêm túc thực hiện Kế hoạch này"
+	chaired        bool // "chủ trì" was said
 	header         bool // only names who does what follows: "Sở Tư pháp:"
 	timing         sentenceTime
 	timed          bool
@@ -35,7 +36,7 @@ var (
 	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
 	issuesPaper  = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|này|cụ thể|sau\s*:|:$)`)
 	formula      = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
-	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này`)
+	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này|^chịu trách nhiệm (?:toàn diện )?trước [^;]*$`)
 	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
 )
 
@@ -67,6 +68,9 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 	if w, ok := o.assigned(p, s, at); ok {
 		return w, true
 	}
+	if w, ok := o.behindClause(p, s, at); ok && len(names) == 0 {
+		return w, true
+	}
 	if w, ok := o.behindTitle(p, s, at); ok {
 		return w, true
 	}
@@ -74,6 +78,44 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 		return o.finish(p, order{sentence: s, rule: RuleRunning}, at)
 	}
 	return order{}, false
+}
+
+// behindClause reads a sentence that begins with a condition or a time: "Hằng năm, Sở Nội vụ …", "Căn cứ
+// Kế hoạch này, các sở, ngành …".
+func (o *orderReader) behindClause(p passage, s stretch, at int) (order, bool) {
+	if _, ok := firstPhrase(p.key, at, leadingClauses); !ok {
+		return order{}, false
+	}
+	for i, commas := at, 0; commas < 4; commas++ {
+		comma := strings.IndexByte(p.key[i:], ',')
+		if comma < 0 || containsAny(p.key[at:i+comma], "nếu ", "vướng mắc", "khó khăn") {
+			break
+		}
+		i = skipBlanks(p.key, i+comma+1)
+		names, end := scanUnits(p, i, o.dir)
+		if len(names) == 0 || o.isIssuer(names) {
+			continue
+		}
+		if w, ok := o.subject(p, s, names, end); ok {
+			o.timeOfClause(p, &w, at, i)
+			return w, true
+		}
+	}
+	return order{}, false
+}
+
+// timeOfClause takes the time that a leading clause tells.
+func (o *orderReader) timeOfClause(p passage, w *order, from, to int) {
+	if w.timed || w.void || w.header {
+		return
+	}
+	w.timing, w.timed = sentenceTiming(p.key[from:to], o.year)
+	w.timing.start, w.timing.end, w.timing.clause = 0, 0, false
+}
+
+var leadingClauses = []string{
+	"căn cứ", "trên cơ sở", "trong quá trình", "hàng năm", "hằng năm", "hàng quý", "hằng quý", "hàng tháng", "hằng tháng", "hàng tuần", "hằng tuần", "định kỳ", "khi", "để", "nhằm", "trước ngày", "trước", "sau khi",
+	"sau", "từ", "theo", "trong", "đến", "quý", "tháng", "năm", "chậm nhất", "ngay sau", "ngay khi", "vào", "thường xuyên", "trước mắt", "trường hợp", "riêng",
 }
 
 // behindTitle reads a sentence with a title of its own: "Tổ chức thực hiện: Giao Văn phòng …".
@@ -268,7 +310,7 @@ func (o *orderReader) finish(p passage, w order, at int) (order, bool) {
 	if i := afterthought.FindStringIndex(body); i != nil && i[0] > 0 {
 		body = strings.Trim(body[:i[0]], " ,;")
 	}
-	if !hasWord(body) || len(body) < 260 && (formula.MatchString(body) || containsAny(body, "biết", "thi hành") && courtesy.MatchString(body)) {
+	if !hasWord(body) || len(body) < 260 && (formula.MatchString(body) || containsAny(body, "biết", "thi hành", "chịu trách nhiệm") && courtesy.MatchString(body)) {
 		w.void = true
 		return w, true
 	}
@@ -306,6 +348,7 @@ func (o *orderReader) step(p passage, w *order, at int) (int, bool) {
 		}
 	}
 	if e, ok := firstPhrase(p.key, at, chairWords); ok {
+		w.chaired = true
 		next := skipBlanks(p.key, e)
 		return next, next < len(p.key)
 	}
@@ -325,6 +368,13 @@ func (o *orderReader) step(p passage, w *order, at int) (int, bool) {
 			}
 		}
 		return next, true
+	}
+	if names, end := scanUnits(p, at, o.dir); len(names) > 0 && w.chaired {
+		next := skipBlanks(p.key, end)
+		if e, ok := firstPhrase(p.key, next, []string{"phối hợp", "cùng phối hợp", "phối hợp thực hiện"}); ok {
+			w.partners = append(w.partners, names...)
+			return skipBlanks(p.key, e), true
+		}
 	}
 	return at, false
 }

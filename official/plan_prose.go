@@ -90,7 +90,7 @@ func (t *proseReader) read(i int, p *para) {
 		case w.header:
 			t.push(p, w)
 			t.r.markHeader(p)
-		case w.rule == RuleRunning && p.mark.kind == "" && !endsSentence(p.text):
+		case w.rule == RuleRunning && p.mark.kind == "" && (!endsSentence(p.text) || reportsForAll(p, s)):
 			continue
 		case w.rule == RuleRunning:
 			d := t.addItem(p, w)
@@ -111,6 +111,12 @@ func isHeadline(p *para) bool {
 	return p.mark.kind == "" && len(p.parts) == 1 && !endsSentence(p.text) && !strings.HasSuffix(strings.TrimSpace(p.text), ":") && !inDuties(p)
 }
 
+// reportsForAll reports a paragraph that asks everybody addressed for a report, not the unit named last.
+func reportsForAll(p *para, s stretch) bool {
+	_, ok := firstPhrase(p.key, 0, []string{"báo cáo kết quả", "kết quả thực hiện", "báo cáo tình hình"})
+	return ok && s.from == 0
+}
+
 func (t *proseReader) namesUnit(p *para) bool {
 	w, ok := t.orders.read(p.passage, stretch{p.body, len(p.text)}, false)
 	return ok && (p.mark.kind != "" || w.rule == RuleAssigned || w.header)
@@ -124,9 +130,15 @@ func startsNamed(p *para, s stretch, t *proseReader) bool {
 
 // isWork reports that an item under a unit says something to do: more than a title over further items.
 func (t *proseReader) isWork(p *para, s stretch) bool {
+	if _, ok := firstPhrase(p.key, skipBlanks(p.key, s.from), verdicts); ok {
+		return false
+	}
 	text := strings.TrimSpace(p.text[s.from:s.to])
 	return strings.Count(text, " ") >= 2 && !strings.HasSuffix(text, ":")
 }
+
+// verdicts open a sentence in which a meeting decides or praises; nobody is told to act.
+var verdicts = []string{"đồng ý", "thống nhất chủ trương", "thống nhất với", "cơ bản thống nhất", "cơ bản đồng ý", "ghi nhận", "biểu dương", "hoan nghênh", "đánh giá cao", "cho phép", "chấp thuận"}
 
 // readUnitHeading reads a paragraph that only names units, or names them before a colon and nothing else.
 func (t *proseReader) readUnitHeading(i int, p *para) bool {
@@ -137,6 +149,9 @@ func (t *proseReader) readUnitHeading(i int, p *para) bool {
 	}
 	names, end := scanUnits(p.passage, at, t.r.dir)
 	if len(names) == 0 {
+		return false
+	}
+	if prefixed && p.mark.level <= 2 && isPlural(names[0].nameKey()) {
 		return false
 	}
 	end = skipBracket(p.passage, end)

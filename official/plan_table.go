@@ -2,6 +2,7 @@ package official
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -176,10 +177,33 @@ func headerAt(g *grid, row, depth int) *tableLayout {
 			l.takeTitle(g, col)
 		}
 	}
+	if l.title < 0 && units && (times || slices.Contains(l.roles, columnPartners)) {
+		l.title = l.longestOther(g)
+	}
 	if l.title < 0 || !units && !times || !units && g.cols < 3 {
 		return nil
 	}
 	return l
+}
+
+// longestOther is the column without a known name that holds the most text; -1 without one.
+func (l *tableLayout) longestOther(g *grid) int {
+	best, most := -1, 0
+	for col, role := range l.roles {
+		if role != columnOther {
+			continue
+		}
+		size := 0
+		for _, row := range g.rows[l.first:] {
+			if row[col] != nil {
+				size += len(row[col].text)
+			}
+		}
+		if size > most {
+			best, most = col, size
+		}
+	}
+	return best
 }
 
 // takeTitle chooses between two columns of contents: the one whose cells span rows names the group.
@@ -220,7 +244,7 @@ func headerText(g *grid, row, depth, col int) string {
 var (
 	numberHeader  = regexp.MustCompile(`^(?:s?tt|số tt|số thứ tự|tt\.|stt\.|#|no\.?)$`)
 	whenHeader    = regexp.MustCompile(`thời gian|thời hạn|tiến độ|thời điểm|kỳ hạn|lộ trình|hoàn thành|^ngày|tần suất|^hạn`)
-	leadHeader    = regexp.MustCompile(`chủ trì|đầu mối|phân công|(?:đơn vị|cơ quan|người|bộ phận|nơi)[,\s]*(?:cá nhân |được giao |tổ chức |chịu trách nhiệm |phụ trách )*(?:thực hiện|triển khai|chịu trách nhiệm|phụ trách|tham mưu|chính|giao)?$|trách nhiệm|phụ trách|(?:đơn vị|cơ quan|cấp|tổ chức)[^.]{0,30} thực hiện|cơ quan thực hiện|đơn vị thực hiện`)
+	leadHeader    = regexp.MustCompile(`chủ trì|đầu mối|phân công|(?:đơn vị|cơ quan|người|bộ phận|nơi)[,\s]*(?:cá nhân |được giao |tổ chức |chịu trách nhiệm |phụ trách )*(?:thực hiện|triển khai|chịu trách nhiệm|phụ trách|tham mưu|chính|giao)?$|trách nhiệm|phụ trách|(?:đơn vị|cơ quan|cấp|tổ chức)[^.]{0,30} thực hiện|cơ quan thực hiện|đơn vị thực hiện|^(?:tổ chức )?thực hiện$|^(?:đơn vị|cơ quan|cơ quan, đơn vị|đơn vị, cá nhân)$`)
 	productHeader = regexp.MustCompile(`sản phẩm|kết quả|đầu ra|hình thức văn bản`)
 	budgetHeader  = regexp.MustCompile(`kinh phí|dự toán|nguồn vốn|số tiền|nguồn lực|thành tiền|đơn giá`)
 	titleHeader   = regexp.MustCompile(`nội dung|nhiệm vụ|công việc|hoạt động|hạng mục|giải pháp|đầu việc|tên (?:văn bản|đề án|việc|chương trình|kế hoạch|sự kiện|lớp)|chuyên đề|việc`)

@@ -31,12 +31,12 @@ var verbs = phraseSet(
 )
 
 // openersWithoutVerb is how many of the sentence openers say nothing about time.
-const openersWithoutVerb = 30
+const openersWithoutVerb = 33
 
 // sentenceOpeners may stand before the verb that begins a sentence without a subject.
 var sentenceOpeners = []string{
 	"theo đó", "bên cạnh đó", "cạnh đó", "đồng thời", "ngoài ra", "cùng với đó", "mặt khác", "trong đó", "cụ thể", "trước mắt", "thời gian tới", "trong thời gian tới", "song song đó",
-	"trên cơ sở đó", "từ đó", "cùng đó", "hơn nữa", "đặc biệt", "nhất là", "tiếp đó", "sau đó", "về lâu dài", "cũng theo công văn", "đối với", "riêng", "vì vậy", "do đó", "từ nay", "trước hết", "ngay từ đầu năm",
+	"trên cơ sở đó", "từ đó", "cùng đó", "hơn nữa", "đặc biệt", "nhất là", "tiếp đó", "sau đó", "về lâu dài", "cũng theo công văn", "đối với", "riêng", "trách nhiệm của", "nhiệm vụ của", "về phía", "vì vậy", "do đó", "từ nay", "trước hết", "ngay từ đầu năm",
 	"định kỳ", "hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "hằng tuần", "hàng tuần", "hằng ngày", "hàng ngày", "khi có", "khi cần", "khi xảy ra", "khi phát sinh",
 }
 

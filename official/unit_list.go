@@ -23,6 +23,8 @@ type nameSpan struct {
 	start, end int
 }
 
+func (n nameSpan) nameKey() string { return keyOf(n.name) }
+
 func splitUnitSpans(p passage) []nameSpan {
 	var spans []nameSpan
 	start, depth := 0, 0
@@ -169,6 +171,9 @@ func cleanName(p passage, start, end int) (nameSpan, bool) {
 			break
 		}
 		end -= n
+	}
+	if end > start && p.text[end-1] == ')' && !strings.Contains(p.text[start:end], "(") {
+		end--
 	}
 	if start >= end || !hasWord(p.text[start:end]) {
 		return nameSpan{}, false

@@ -82,6 +82,9 @@ func scanName(p passage, i int, dir *Directory) int {
 			switch {
 			case startsUpper(p.text[next:]) || unicode.IsDigit(rune(p.text[next])):
 				lower, tailed = 0, false
+				if e, ok := firstPhrase(p.key, next, capitalWords); ok {
+					wordEnd = e
+				}
 			case endsName(p.key, next):
 				return end
 			default:
@@ -103,6 +106,16 @@ func scanName(p passage, i int, dir *Directory) int {
 			lower, tailed = 0, false
 		case tokenHyphen:
 			_, end = word(p.key, next)
+			if e, ok := firstPhrase(p.key, next, nameTails); ok {
+				end = e
+			}
+			tailed = false
+		case tokenColon:
+			if !listsFields(p, i, next) {
+				return end
+			}
+			_, end = word(p.key, skipBlanks(p.key, next+1))
+			lower, tailed = 0, false
 		case tokenBracket:
 			return end
 		}
@@ -169,6 +182,7 @@ const (
 	tokenAnd
 	tokenHyphen
 	tokenBracket
+	tokenColon
 )
 
 // nextToken returns what follows a name at i: a word, a comma, "và", a hyphen or slash joining words.
@@ -183,6 +197,8 @@ func nextToken(p passage, i int) (at int, kind tokenKind, ok bool) {
 		return at, tokenComma, true
 	case r == '(':
 		return at, tokenBracket, true
+	case r == ':':
+		return at, tokenColon, true
 	case r == '-' || r == '–' || r == '‑' || r == '/':
 		next := skipBlanks(p.key, at+n)
 		if w, _ := word(p.key, next); w == "" {
@@ -247,3 +263,22 @@ func isPlace(key string, i int) bool {
 }
 
 var placeNouns = []string{"xã", "phường", "huyện", "quận", "thị xã", "thành phố", "thị trấn", "đặc khu", "thôn", "bản", "tỉnh"}
+
+// listsFields reports a collective that names its members by their fields behind a colon: "các sở: Tư
+// pháp, Nội vụ". Short capitalised fields follow, separated by commas.
+func listsFields(p passage, start, colon int) bool {
+	name := strings.TrimSpace(p.key[start:colon])
+	kinds := false
+	for _, kind := range []string{"các sở", "các bộ", "các ban", "các hội", "các phòng", "các chi cục"} {
+		kinds = kinds || strings.HasSuffix(name, kind)
+	}
+	at := skipBlanks(p.key, colon+1)
+	comma := strings.IndexByte(p.key[at:], ',')
+	if !kinds || comma < 0 || strings.Count(p.key[at:at+comma], " ") > 4 {
+		return false
+	}
+	return startsUpper(p.text[at:]) && startsUpper(p.text[skipBlanks(p.text, at+comma+1):])
+}
+
+// capitalWords are words of names whose second syllable, alone, would be a verb.
+var capitalWords = []string{"xây dựng", "công trình", "chương trình", "công lập", "độc lập", "ngoại giao", "phòng chống", "tiếp nhận", "giao nhận", "hợp tác", "tiết kiệm", "đầu tư", "tổ chức", "đào tạo", "kiểm tra", "giám sát", "kiểm soát", "quản lý", "chỉ đạo", "tuyên truyền", "phát triển", "hỗ trợ", "chuyển đổi"}
