@@ -39,7 +39,7 @@ func (s *Service) Edit(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref,
 			}
 		}
 		d.note("work.edit", web.Say("Sửa thông tin của %s", d.Code))
-		return putParties(ctx, tx, d.Case)
+		return putPartners(ctx, tx, d.Case)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -170,6 +171,29 @@ func underLoad(b *testing.B, d *db.DB, read func(ctx context.Context, tx *db.Tx)
 	}
 	wg.Wait()
 	slices.Sort(took)
+	b.ReportMetric(float64(alone(b, d, read).Microseconds())/1000, "cpu-ms")
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+}
+
+// alone is the processor time of one reading, without anybody else.
+func alone(b *testing.B, d *db.DB, read func(ctx context.Context, tx *db.Tx) error) time.Duration {
+	const times = 20
+	begin := processorTime(b)
+	for range times {
+		err := d.Read(b.Context(), func(tx *db.Tx) error { return read(b.Context(), tx) })
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	return (processorTime(b) - begin) / times
+}
+
+func processorTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	err := syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

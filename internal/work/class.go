@@ -39,35 +39,51 @@ var classWords = map[Class]string{
 // Word is the class in words, a marked text.
 func (c Class) Word() string { return classWords[c] }
 
+// standing is what the class of a case follows from.
+type standing struct {
+	state   State
+	step    Step
+	tempo   Tempo
+	late    bool
+	owed    law.Date
+	coverTo law.Date
+	cover   Step
+}
+
+func (c Case) standing() standing {
+	return standing{c.State, c.Step, c.Cadence.Tempo(), c.Late, c.Owed, c.CoverTo, c.Cover}
+}
+
 // ClassOf is the class of a case on a day. It never counts the time that a submission waits for its
 // coordinator: what was handed in on time stays on time.
 func ClassOf(c Case, today law.Date) Class {
+	s := c.standing()
+	return s.class(today)
+}
+
+func (s *standing) class(today law.Date) Class {
 	switch {
-	case c.State == Cancelled:
+	case s.state == Cancelled:
 		return GivenUp
-	case c.State == Done && c.Late:
+	case s.state == Done && s.late:
 		return DoneLate
-	case c.State == Done:
+	case s.state == Done:
 		return DoneOnTime
-	case c.Cadence.Tempo() == Flow:
-		return flowClass(c, today)
-	case c.Step == NotStarted:
+	case s.tempo == Flow && s.coverTo.Before(today):
+		return NotReported
+	case s.tempo == Flow && s.cover == Nothing:
+		return NothingArose
+	case s.tempo == Flow:
+		return Reported
+	case s.step == NotStarted:
 		return NotBegun
-	case Overdue(c, today), c.Late:
+	case s.overdue(today) || s.late:
 		return GoingLate
 	}
 	return GoingOnTime
 }
 
-func flowClass(c Case, today law.Date) Class {
-	switch {
-	case c.CoverTo.Before(today):
-		return NotReported
-	case c.Cover == Nothing:
-		return NothingArose
-	}
-	return Reported
-}
+func (s *standing) overdue(today law.Date) bool { return !s.owed.IsZero() && s.owed.Before(today) }
 
 // Overdue reports whether on a day the lead still owes something that was due before it.
 func Overdue(c Case, today law.Date) bool { return !c.Owed.IsZero() && c.Owed.Before(today) }

@@ -1,11 +1,7 @@
 package work
 
 import (
-	"cmp"
 	"context"
-	"fmt"
-	"regexp"
-	"slices"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -34,22 +30,19 @@ func (t Tally) Punctual() (percent int, ok bool) {
 	return t.OnTime * 100 / n, true
 }
 
-func (t *Tally) add(o Tally) {
-	t.Total += o.Total
-	t.Overdue += o.Overdue
-	t.OnTime += o.OnTime
-	t.TooLate += o.TooLate
-	if t.ByClass == nil {
-		t.ByClass = map[Class]int{}
-	}
-	for c, n := range o.ByClass {
-		t.ByClass[c] += n
+func (t *Tally) add(e *entry, class Class, today law.Date) {
+	t.Total++
+	t.ByClass[class]++
+	t.OnTime += e.onTime
+	t.TooLate += e.tooLate
+	if e.overdue(today) {
+		t.Overdue++
 	}
 }
 
 // Matrix counts the cases of a filter by unit and section.
 func (s *Service) Matrix(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (Matrix, error) {
-	where, err := s.where(ctx, tx, by, f)
+	found, err := s.find(ctx, tx, by, f)
 	if err != nil {
 		return Matrix{}, err
 	}
@@ -57,115 +50,63 @@ func (s *Service) Matrix(ctx context.Context, tx *db.Tx, by auth.Officer, f Filt
 	if err != nil {
 		return Matrix{}, err
 	}
-	parts, err := tallies(ctx, tx, where, s.Day())
-	if err != nil {
-		return Matrix{}, fmt.Errorf("counting cases: %w", err)
-	}
-	return newMatrix(parts, tree), nil
+	return newMatrix(found, tree, s.Day()), nil
 }
 
-// Counts is the Matrix's sum over all, for the numbers above a list.
+// Counts is the sum over all cases of a filter, for the numbers above a list.
 func (s *Service) Counts(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (Tally, error) {
-	m, err := s.Matrix(ctx, tx, by, f)
-	return m.All, err
+	found, err := s.find(ctx, tx, by, f)
+	if err != nil {
+		return Tally{}, err
+	}
+	t, today := Tally{ByClass: map[Class]int{}}, s.Day()
+	for _, e := range found {
+		t.add(e, e.class(today), today)
+	}
+	return t, nil
 }
 
-// part is a group of cases of one unit, section and class.
-type part struct {
-	Cell
-	place int64 // of its first case in the plan
-}
-
-func newMatrix(parts []part, tree *org.Tree) Matrix {
-	m := Matrix{All: Tally{ByClass: map[Class]int{}}}
+func newMatrix(found []*entry, tree *org.Tree, today law.Date) Matrix {
 	type key struct {
 		lead    org.UnitID
 		section string
 	}
-	sums, place := map[key]*Cell{}, map[string]int64{}
-	sum := func(lead org.UnitID, section string, t Tally) {
-		c := sums[key{lead, section}]
+	cells, order := map[key]*Cell{}, []key{}
+	count := func(k key, e *entry, class Class) {
+		c := cells[k]
 		if c == nil {
-			c = &Cell{Lead: lead, Section: section}
-			sums[key{lead, section}] = c
+			c = &Cell{Lead: k.lead, Section: k.section, Tally: Tally{ByClass: map[Class]int{}}}
+			cells[k] = c
+			order = append(order, k)
 		}
-		c.add(t)
+		c.add(e, class, today)
 	}
-	leads, sections := map[org.UnitID]*Cell{}, map[string]*Cell{}
-	for _, p := range parts {
-		m.All.add(p.Tally)
-		sum(p.Lead, p.Section, p.Tally)
-		if leads[p.Lead] == nil {
-			leads[p.Lead] = &Cell{Lead: p.Lead}
-		}
-		leads[p.Lead].add(p.Tally)
-		if at, ok := place[p.Section]; !ok || p.place < at {
-			place[p.Section] = p.place
-		}
-		if sections[p.Section] == nil {
-			sections[p.Section] = &Cell{Section: p.Section}
-		}
-		sections[p.Section].add(p.Tally)
+	const none = "\x00" // no heading is called so; a cell of all sections
+	m := Matrix{All: Tally{ByClass: map[Class]int{}}}
+	for _, e := range found {
+		class := e.class(today)
+		m.All.add(e, class, today)
+		count(key{0, e.section}, e, class)
+		count(key{e.lead, none}, e, class)
+		count(key{e.lead, e.section}, e, class)
 	}
-	for _, c := range sections {
-		m.Sections = append(m.Sections, *c)
+	for _, k := range order { // sections stand in the order of the plan
+		if k.lead == 0 {
+			m.Sections = append(m.Sections, *cells[k])
+		}
 	}
-	slices.SortFunc(m.Sections, func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(place[a.Section], place[b.Section]), cmp.Compare(a.Section, b.Section))
-	})
 	for _, u := range tree.Units() {
-		if leads[u.ID] == nil {
+		sum := cells[key{u.ID, none}]
+		if sum == nil {
 			continue
 		}
-		m.Leads = append(m.Leads, *leads[u.ID])
+		sum.Section = ""
+		m.Leads = append(m.Leads, *sum)
 		for _, s := range m.Sections {
-			if c := sums[key{u.ID, s.Section}]; c != nil {
+			if c := cells[key{u.ID, s.Section}]; c != nil {
 				m.Cells = append(m.Cells, *c)
 			}
 		}
 	}
 	return m
 }
-
-// tallies groups cases in the database, which reads only an index when the filter names a plan.
-func tallies(ctx context.Context, tx *db.Tx, where *query, today law.Date) ([]part, error) {
-	q := &query{}
-	q.add(`
-		SELECT c.lead, c.section, c.state, c.step, c.tempo, c.late, c.cover, c.cover_to >= ?, c.owed_day < ?,
-		       COUNT(*), SUM(c.on_time), SUM(c.too_late), MIN(c.position)
-		  FROM work_case c
-		 WHERE `, today, today)
-	shift(q, where)
-	q.add(` GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`)
-	r, err := tx.Query(ctx, q.text.String(), q.args...)
-	return db.Collect(r, err, func(r *db.Rows) (p part, err error) {
-		var c Case
-		var tempo Tempo
-		var covered, overdue *bool
-		err = r.Scan(&p.Lead, &p.Section, &c.State, &c.Step, &tempo, &c.Late, &c.Cover, &covered, &overdue,
-			&p.Total, &p.OnTime, &p.TooLate, &p.place)
-		if err != nil {
-			return part{}, err
-		}
-		c.Cadence = cadenceOf[tempo]
-		if covered != nil && *covered {
-			c.CoverTo = today
-		}
-		if overdue != nil && *overdue {
-			c.Owed = today.AddDays(-1)
-			p.Overdue = p.Total
-		}
-		p.ByClass = map[Class]int{ClassOf(c, today): p.Total}
-		return p, nil
-	})
-}
-
-// cadenceOf is a cadence of each tempo.
-var cadenceOf = map[Tempo]Cadence{Single: {}, Rounds: {Rhythm: Monthly}, Flow: {Rhythm: Continuous}, Free: {Rhythm: AsNeeded}}
-
-// shift appends a query whose placeholders then follow those of q.
-func shift(q, more *query) {
-	q.add(placeholder.ReplaceAllString(more.text.String(), "?"), more.args...)
-}
-
-var placeholder = regexp.MustCompile(`\$\d+`)

@@ -16,7 +16,7 @@
 // Every change stores its rows, its audit line, its line in the timeline and its search entry in the
 // transaction of the caller. Who may not see a case is told that there is none.
 //
-// Tables: work_code, work_case, work_party, work_period, work_submission, work_request,
+// Tables: work_code, work_case, work_partner, work_board, work_period, work_submission, work_request,
 // work_contribution, work_evidence, work_comment, work_mention, work_event, work_absence, work_setting,
 // work_digest, work_reminder.
 package work

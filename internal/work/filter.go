@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -16,21 +17,16 @@ import (
 
 // List is one page of the cases that the officer may see.
 func (s *Service) List(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (List, error) {
-	where, err := s.where(ctx, tx, by, f)
+	found, err := s.find(ctx, tx, by, f)
 	if err != nil {
 		return List{}, err
 	}
-	l := List{Page: max(1, f.Page)}
-	l.Total, err = countCases(ctx, tx, where)
-	if err != nil {
-		return List{}, fmt.Errorf("counting cases: %w", err)
-	}
-	size := cmp.Or(min(f.Size, 1000), 50)
-	l.Pages = max(1, (l.Total+size-1)/size)
-	l.Page = min(l.Page, l.Pages)
-	where.add(` ORDER BY ` + f.order())
-	where.add(` LIMIT ? OFFSET ?`, size, (l.Page-1)*size)
-	l.Rows, err = casesWhere(ctx, tx, where)
+	f.sort(found)
+	size := cmp.Or(max(0, min(f.Size, 1000)), 50)
+	l := List{Total: len(found), Pages: max(1, (len(found)+size-1)/size)}
+	l.Page = min(max(1, f.Page), l.Pages)
+	from := (l.Page - 1) * size
+	l.Rows, err = rows(ctx, tx, found[from:min(from+size, len(found))])
 	if err != nil {
 		return List{}, fmt.Errorf("listing cases: %w", err)
 	}
@@ -39,196 +35,210 @@ func (s *Service) List(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 
 // Each visits every case of a filter in its order, without pages.
 func (s *Service) Each(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter, visit func(Case) error) error {
+	found, err := s.find(ctx, tx, by, f)
+	if err != nil {
+		return err
+	}
+	f.sort(found)
 	const step = 500
-	f.Size = step
-	for f.Page = 1; ; f.Page++ {
-		l, err := s.List(ctx, tx, by, f)
+	for part := range slices.Chunk(found, step) {
+		cases, err := rows(ctx, tx, part)
 		if err != nil {
-			return err
+			return fmt.Errorf("reading cases: %w", err)
 		}
-		for _, c := range l.Rows {
+		for _, c := range cases {
 			err := visit(c)
 			if err != nil {
 				return err
 			}
 		}
-		if f.Page >= l.Pages {
-			return nil
-		}
 	}
-}
-
-var orders = map[Sort][]string{
-	ByPlan:  {"c.origin_duty", "c.origin_id", "c.position", "c.id"},
-	ByDue:   {"CASE WHEN c.owed_day IS NULL THEN 1 ELSE 0 END", "c.owed_day", "c.id"},
-	ByCode:  {"c.code"},
-	ByTitle: {"c.sort", "c.id"},
-	ByLead:  {"c.lead", "c.position", "c.id"},
-}
-
-func (f Filter) order() string {
-	columns := orders[f.Sort]
-	if columns == nil {
-		columns = orders[ByPlan]
-	}
-	if f.OriginDuty != "" && f.OriginID != 0 && f.Sort != ByDue && f.Sort != ByCode && f.Sort != ByTitle && f.Sort != ByLead {
-		columns = columns[2:]
-	}
-	if !f.Down {
-		return strings.Join(columns, ", ")
-	}
-	return strings.Join(columns, " DESC, ") + " DESC"
-}
-
-// where writes the conditions of a filter over work_case c, within what the officer may see.
-func (s *Service) where(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (*query, error) {
-	q := &query{}
-	q.add(`1 = 1`)
-	if f.OriginDuty != "" {
-		q.add(` AND c.origin_duty = ?`, f.OriginDuty)
-	}
-	if f.OriginID != 0 {
-		q.add(` AND c.origin_id = ?`, f.OriginID)
-	}
-	if f.Kind != "" {
-		q.add(` AND c.kind = ?`, f.Kind)
-	}
-	if f.Section != "" {
-		q.add(` AND c.section = ?`, f.Section)
-	}
-	f.parties(q)
-	f.progress(q, s.Day())
-	if f.Mine {
-		err := s.mine(ctx, tx, q, by)
-		if err != nil {
-			return nil, err
-		}
-	}
-	if f.ToDecide {
-		q.add(` AND (c.awaiting > 0 OR c.asking > 0)`)
-		owned(q, by, Decide)
-	}
-	for _, word := range strings.Fields(vi.Fold(vi.CutRunes(f.Text, 200))) {
-		q.add(` AND c.fold LIKE ? ESCAPE '\'`, "%"+likeText.Replace(word)+"%")
-	}
-	sight(q, by)
-	return q, nil
-}
-
-var likeText = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-func (f Filter) parties(q *query) {
-	if f.Lead != 0 {
-		q.add(` AND c.lead = ?`, f.Lead)
-	}
-	if f.Person != 0 {
-		q.add(` AND c.person = ?`, f.Person)
-	}
-	if f.Partner != 0 {
-		q.add(` AND c.id IN (SELECT case_id FROM work_party WHERE unit = ? AND part = 'partner')`, f.Partner)
-	}
-}
-
-func (f Filter) progress(q *query, today law.Date) {
-	if f.State != "" {
-		q.add(` AND c.state = ?`, f.State)
-	}
-	if f.Unfinished {
-		q.add(` AND c.state IN ('open', 'waiting')`)
-	}
-	if f.Overdue {
-		q.add(` AND c.owed_day < ?`, today)
-	}
-	if !f.DueFrom.IsZero() {
-		q.add(` AND c.owed_day >= ?`, f.DueFrom)
-	}
-	if !f.DueTo.IsZero() {
-		q.add(` AND c.owed_day <= ?`, f.DueTo)
-	}
-	if f.Class != "" {
-		q.add(` AND (`)
-		classIs(q, f.Class, today)
-		q.add(`)`)
-	}
-}
-
-// classIs writes ClassOf as a condition.
-func classIs(q *query, c Class, today law.Date) {
-	const running = `c.state IN ('open', 'waiting') AND `
-	switch c {
-	case DoneOnTime:
-		q.add(`c.state = 'done' AND NOT c.late`)
-	case DoneLate:
-		q.add(`c.state = 'done' AND c.late`)
-	case GivenUp:
-		q.add(`c.state = 'cancelled'`)
-	case NotBegun:
-		q.add(running + `c.tempo <> 'flow' AND c.step = 'new'`)
-	case GoingLate:
-		q.add(running+`c.tempo <> 'flow' AND c.step <> 'new' AND (c.late OR c.owed_day IS NOT NULL AND c.owed_day < ?)`, today)
-	case GoingOnTime:
-		q.add(running+`c.tempo <> 'flow' AND c.step <> 'new' AND NOT c.late AND (c.owed_day IS NULL OR c.owed_day >= ?)`, today)
-	case Reported:
-		q.add(running+`c.tempo = 'flow' AND c.cover_to >= ? AND c.cover <> 'nothing'`, today)
-	case NothingArose:
-		q.add(running+`c.tempo = 'flow' AND c.cover_to >= ? AND c.cover = 'nothing'`, today)
-	case NotReported:
-		q.add(running+`c.tempo = 'flow' AND (c.cover_to IS NULL OR c.cover_to < ?)`, today)
-	default:
-		q.add(`1 = 0`)
-	}
-}
-
-// mine limits to what the officer themselves has to do: led by a unit of theirs, for them, for somebody they
-// stand in for, or for nobody in particular.
-func (s *Service) mine(ctx context.Context, tx *db.Tx, q *query, by auth.Officer) error {
-	tree, err := s.Org.Tree(ctx, tx)
-	if err != nil {
-		return err
-	}
-	people, err := s.standsFor(ctx, tx, by.Person)
-	if err != nil {
-		return err
-	}
-	q.add(` AND `)
-	q.in("c.lead", ownUnits(by, tree))
-	q.add(` AND c.person IN (0`)
-	for _, p := range people {
-		q.add(`, ?`, p)
-	}
-	q.add(`)`)
 	return nil
 }
 
-// ownUnits are the units whose work the officer does; somebody with a grant over all does that of their home.
-func ownUnits(by auth.Officer, tree *org.Tree) []org.UnitID {
-	all, units := scope(by, Submit)
-	if all {
-		return tree.Subtree(by.Home)
+// find gathers from the board what a filter chooses within what the officer may see, in the order of plans.
+func (s *Service) find(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) ([]*entry, error) {
+	b, err := s.board(ctx, tx)
+	if err != nil {
+		return nil, err
 	}
-	return units
-}
-
-// owned limits to cases whose owner the officer holds a right over.
-func owned(q *query, by auth.Officer, right web.Right) {
-	all, units := scope(by, right)
-	if all {
-		return
+	chosen, err := s.choice(ctx, tx, by, f)
+	if err != nil {
+		return nil, err
 	}
-	q.add(` AND `)
-	q.in("c.owner", units)
+	var found []*entry
+	for _, e := range b.entries {
+		if chosen(e) {
+			found = append(found, e)
+		}
+	}
+	return found, nil
 }
 
-func countCases(ctx context.Context, tx *db.Tx, where *query) (n int, err error) {
-	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM work_case c WHERE `+where.text.String(), where.args...).Scan(&n)
-	return n, err
+// choice is a filter, and what the officer may see, as a function.
+func (s *Service) choice(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (func(*entry) bool, error) {
+	sees := sight(by)
+	mine, err := s.mine(ctx, tx, by, f.Mine)
+	if err != nil {
+		return nil, err
+	}
+	decides, today := over(by, Decide), s.Day()
+	words := strings.Fields(vi.Fold(vi.CutRunes(f.Text, 200)))
+	return func(e *entry) bool {
+		switch {
+		case f.OriginDuty != "" && e.origin.Duty != f.OriginDuty, f.OriginID != 0 && e.origin.ID != f.OriginID,
+			!f.fits(e), !f.inTime(e, today), !sees(e),
+			f.Mine && !mine(e),
+			f.ToDecide && (e.awaiting+e.asking == 0 || !decides.has(e.owner)):
+			return false
+		}
+		for _, w := range words {
+			if !strings.Contains(e.fold, w) {
+				return false
+			}
+		}
+		return true
+	}, nil
 }
 
-func casesWhere(ctx context.Context, tx *db.Tx, where *query) ([]Case, error) {
-	r, err := tx.Query(ctx, `SELECT `+caseColumns+` FROM work_case c WHERE `+where.text.String(), where.args...)
+func (f *Filter) fits(e *entry) bool {
+	switch {
+	case f.Lead != 0 && e.lead != f.Lead,
+		f.Kind != "" && e.kind != f.Kind,
+		f.Section != "" && e.section != f.Section,
+		f.Person != 0 && e.person != f.Person,
+		f.State != "" && e.state != f.State,
+		f.Unfinished && e.state != Open && e.state != Waiting,
+		f.Partner != 0 && !slices.Contains(e.partners, f.Partner):
+		return false
+	}
+	return true
+}
+
+func (f *Filter) inTime(e *entry, today law.Date) bool {
+	switch {
+	case f.Class != "" && e.class(today) != f.Class,
+		f.Overdue && !e.overdue(today),
+		!f.DueFrom.IsZero() && e.owed.Before(f.DueFrom), // no day lies before every day
+		!f.DueTo.IsZero() && (e.owed.IsZero() || e.owed.After(f.DueTo)):
+		return false
+	}
+	return true
+}
+
+// reach is a set of units; all says that it holds every unit.
+type reach struct {
+	all   bool
+	units map[org.UnitID]bool
+}
+
+func (r reach) has(u org.UnitID) bool { return r.all || r.units[u] }
+
+// over is where the officer holds a right.
+func over(by auth.Officer, right web.Right) reach {
+	if !by.May(right) {
+		return reach{}
+	}
+	all, units := by.Scope(right)
+	return reachOf(all, units)
+}
+
+func reachOf(all bool, units []org.UnitID) reach {
+	r := reach{all, make(map[org.UnitID]bool, len(units))}
+	for _, u := range units {
+		r.units[u] = true
+	}
+	return r
+}
+
+// sight is what the officer may see; it says the same as visible.
+func sight(by auth.Officer) func(*entry) bool {
+	r := over(by, View)
+	if r.all {
+		return func(*entry) bool { return true }
+	}
+	may := by.May(View)
+	return func(e *entry) bool {
+		return r.units[e.lead] || r.units[e.owner] || e.shared && may || slices.ContainsFunc(e.partners, r.has)
+	}
+}
+
+// mine is what the officer themselves has to do: led by a unit of theirs, for them, for somebody they stand in
+// for, or for nobody in particular. Somebody who may hand in for all units does the work of their home.
+func (s *Service) mine(ctx context.Context, tx *db.Tx, by auth.Officer, asked bool) (func(*entry) bool, error) {
+	own := over(by, Submit)
+	if !asked || !by.May(Submit) {
+		return func(*entry) bool { return false }, nil
+	}
+	if own.all {
+		tree, err := s.Org.Tree(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+		own = reachOf(false, tree.Subtree(by.Home))
+	}
+	people, err := s.standsFor(ctx, tx, by.Person)
+	if err != nil {
+		return nil, err
+	}
+	return func(e *entry) bool { return own.has(e.lead) && (e.person == 0 || slices.Contains(people, e.person)) }, nil
+}
+
+// sort puts what stands in the order of plans into the order of the filter.
+func (f Filter) sort(found []*entry) {
+	var order func(a, b *entry) int
+	switch f.Sort {
+	case ByDue:
+		order = byDue
+	case ByCode:
+		order = func(a, b *entry) int {
+			return cmp.Or(cmp.Compare(len(a.code), len(b.code)), cmp.Compare(a.code, b.code))
+		}
+	case ByTitle:
+		order = func(a, b *entry) int { return cmp.Or(cmp.Compare(a.sort, b.sort), cmp.Compare(a.id, b.id)) }
+	case ByLead:
+		order = func(a, b *entry) int { return cmp.Or(cmp.Compare(a.lead, b.lead), inPlan(a, b)) }
+	}
+	if order != nil {
+		slices.SortFunc(found, order)
+	}
+	if f.Down {
+		slices.Reverse(found)
+	}
+}
+
+// byDue puts what is owed soonest first and what has no deadline last.
+func byDue(a, b *entry) int {
+	if a.owed.IsZero() != b.owed.IsZero() {
+		if a.owed.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(a.owed.Compare(b.owed), cmp.Compare(a.id, b.id))
+}
+
+// rows reads the whole of some cases, in their order.
+func rows(ctx context.Context, tx *db.Tx, found []*entry) ([]Case, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	q := &query{}
+	q.add(`SELECT ` + caseColumns + ` FROM work_case c WHERE c.id IN (`)
+	place := make(map[CaseID]int, len(found))
+	for i, e := range found {
+		q.list(i, e.id)
+		place[e.id] = i
+	}
+	q.add(`)`)
+	r, err := tx.Query(ctx, q.text.String(), q.args...)
 	all, err := db.Collect(r, err, func(r *db.Rows) (Case, error) { return scanCase(r) })
 	if err != nil {
 		return nil, err
 	}
-	return all, addPartners(ctx, tx, all)
+	slices.SortFunc(all, func(a, b Case) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+	for i := range all {
+		all[i].Partners = found[place[all[i].ID]].partners
+	}
+	return all, nil
 }

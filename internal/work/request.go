@@ -150,7 +150,7 @@ func (s *Service) GrantTransfer(ctx context.Context, tx *db.Tx, by auth.Officer,
 		d.note("work.grant-transfer", web.Say("Chuyển %s từ %s sang %s chủ trì", d.Code, d.tree.Name(d.Lead), d.tree.Name(unit)))
 		d.Lead, d.Person = unit, 0
 		d.Partners = partnersOf(d.Partners, d.Lead)
-		return putParties(ctx, tx, d.Case)
+		return putPartners(ctx, tx, d.Case)
 	})
 }
 

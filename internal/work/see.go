@@ -10,8 +10,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
-	"github.com/nhipcau/nhipcau/internal/org"
-	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -48,28 +46,6 @@ func (s *Service) Sees(ctx context.Context, tx *db.Tx, by auth.Officer, id int64
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// sight limits a query over work_case c to what the officer may see.
-func sight(q *query, by auth.Officer) {
-	all, units := scope(by, View)
-	if all {
-		return
-	}
-	q.add(` AND c.id IN (SELECT case_id FROM work_party WHERE `)
-	q.in("unit", units)
-	if by.May(View) {
-		q.add(` UNION SELECT id FROM work_case WHERE shared`)
-	}
-	q.add(`)`)
-}
-
-// scope is [auth.Officer.Scope], also for somebody without any grant.
-func scope(by auth.Officer, right web.Right) (all bool, units []org.UnitID) {
-	if !by.May(right) {
-		return false, nil
-	}
-	return by.Scope(right)
 }
 
 // File is everything that hangs on a case.

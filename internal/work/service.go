@@ -59,7 +59,8 @@ type Options struct {
 // Service holds the rules of cases.
 type Service struct {
 	Options
-	kinds map[string]Kind
+	kinds  map[string]Kind
+	boards boards
 }
 
 // New returns a service that knows the given kinds of case. It panics when two share a name or a prefix.
@@ -258,7 +259,7 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, by auth.Officer, n Openin
 	if err != nil {
 		return Case{}, fmt.Errorf("storing case %s: %w", d.Code, err)
 	}
-	err = putParties(ctx, tx, d.Case)
+	err = putPartners(ctx, tx, d.Case)
 	if err != nil {
 		return Case{}, err
 	}

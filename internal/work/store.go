@@ -75,7 +75,7 @@ func addPartners(ctx context.Context, tx *db.Tx, cases []Case) error {
 	for i := range cases {
 		at[cases[i].ID] = &cases[i]
 	}
-	q.add(`SELECT case_id, unit FROM work_party WHERE part = 'partner' AND case_id IN (`)
+	q.add(`SELECT case_id, unit FROM work_partner WHERE case_id IN (`)
 	for i := range cases {
 		q.list(i, cases[i].ID)
 	}
@@ -122,18 +122,6 @@ func (q *query) list(i int, v any) {
 	q.add("?", v)
 }
 
-// in appends "column IN (…)", which is false for no values.
-func (q *query) in(column string, units []org.UnitID) {
-	q.add(column + ` IN (`)
-	if len(units) == 0 {
-		q.add("NULL")
-	}
-	for i, u := range units {
-		q.list(i, u)
-	}
-	q.add(`)`)
-}
-
 func insertCase(ctx context.Context, tx *db.Tx, c Case) (id CaseID, err error) {
 	cadence, clock, err := caseJSON(c)
 	if err != nil {
@@ -142,9 +130,9 @@ func insertCase(ctx context.Context, tx *db.Tx, c Case) (id CaseID, err error) {
 	err = tx.QueryRow(ctx, `
 		INSERT INTO work_case (kind, code, title, description, section, number, position, fold, sort, lead, owner, person,
 		                       origin_duty, origin_id, origin_line, shared, cadence, clock, tempo, state, step, late, cover,
-		                       on_time, too_late, awaiting, asking, evidence, comments, reason, created_at, updated_at, version)
+		                       on_time, too_late, awaiting, asking, evidence, comments, reason, created_at, updated_at, version, seq)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-		        0, 0, 0, 0, 0, 0, '', $24, $25, $26)
+		        0, 0, 0, 0, 0, 0, '', $24, $25, $26, 0)
 		RETURNING id`,
 		c.Kind, c.Code, c.Title, c.Description, c.Section, c.Number, c.Position, caseFold(c), vi.SortKey(c.Title), c.Lead, c.Owner, c.Person,
 		c.Origin.Duty, c.Origin.ID, c.Origin.Line, c.Shared, cadence, clock, c.Cadence.Tempo(), c.State, c.Step, c.Late, c.Cover,
@@ -169,8 +157,14 @@ func raiseVersion(ctx context.Context, tx *db.Tx, ref Ref) (bool, error) {
 	return n == 1, err
 }
 
-// updateCase stores what a change may have touched; evidence and comments are counted where they are added.
+// updateCase stores what a change may have touched and tells the boards of all processes; evidence and
+// comments are counted where they are added.
 func updateCase(ctx context.Context, tx *db.Tx, c Case) error {
+	var seq int64
+	err := tx.QueryRow(ctx, `UPDATE work_board SET version = version + 1 WHERE one = 1 RETURNING version`).Scan(&seq)
+	if err != nil {
+		return err
+	}
 	cadence, clock, err := caseJSON(c)
 	if err != nil {
 		return err
@@ -180,38 +174,27 @@ func updateCase(ctx context.Context, tx *db.Tx, c Case) error {
 		   SET title = $1, description = $2, section = $3, number = $4, position = $5, fold = $6, sort = $7, lead = $8, person = $9,
 		       shared = $10, cadence = $11, clock = $12, tempo = $13, grown_to = $14, state = $15, step = $16, first_due = $17,
 		       due_day = $18, due_at = $19, owed_day = $20, late = $21, cover_to = $22, cover = $23, on_time = $24, too_late = $25,
-		       awaiting = $26, asking = $27, submitted_at = $28, finished_on = $29, reason = $30, updated_at = $31
-		 WHERE id = $32`,
+		       awaiting = $26, asking = $27, submitted_at = $28, finished_on = $29, reason = $30, updated_at = $31,
+		       seq = $32
+		 WHERE id = $33`,
 		c.Title, c.Description, c.Section, c.Number, c.Position, caseFold(c), vi.SortKey(c.Title), c.Lead, c.Person,
 		c.Shared, cadence, clock, c.Cadence.Tempo(), c.grownTo, c.State, c.Step, c.FirstDue,
 		c.Due, c.DueAt, c.Owed, c.Late, c.CoverTo, c.Cover, c.OnTime, c.TooLate,
-		c.Awaiting, c.Asking, c.SubmittedAt, c.FinishedOn, c.Reason, c.UpdatedAt, c.ID)
+		c.Awaiting, c.Asking, c.SubmittedAt, c.FinishedOn, c.Reason, c.UpdatedAt, seq, c.ID)
 	return err
 }
 
-// putParties writes who takes part, in place of what was there.
-func putParties(ctx context.Context, tx *db.Tx, c Case) error {
-	_, err := tx.Exec(ctx, `DELETE FROM work_party WHERE case_id = $1`, c.ID)
-	if err != nil {
-		return err
-	}
-	err = insertParty(ctx, tx, c.ID, c.Lead, "lead", 0)
+// putPartners writes the partners in place of those that were there.
+func putPartners(ctx context.Context, tx *db.Tx, c Case) error {
+	_, err := tx.Exec(ctx, `DELETE FROM work_partner WHERE case_id = $1`, c.ID)
 	if err != nil {
 		return err
 	}
 	for i, u := range c.Partners {
-		err := insertParty(ctx, tx, c.ID, u, "partner", i)
+		_, err := tx.Exec(ctx, `INSERT INTO work_partner (case_id, unit, place) VALUES ($1, $2, $3)`, c.ID, u, i)
 		if err != nil {
-			return err
+			return fmt.Errorf("storing partner %d of case %d: %w", u, c.ID, err)
 		}
-	}
-	return insertParty(ctx, tx, c.ID, c.Owner, "owner", 0)
-}
-
-func insertParty(ctx context.Context, tx *db.Tx, id CaseID, unit org.UnitID, part string, place int) error {
-	_, err := tx.Exec(ctx, `INSERT INTO work_party (unit, case_id, part, place) VALUES ($1, $2, $3, $4)`, unit, id, part, place)
-	if err != nil {
-		return fmt.Errorf("storing unit %d of case %d: %w", unit, id, err)
 	}
 	return nil
 }

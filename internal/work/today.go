@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -11,128 +12,179 @@ import (
 	"github.com/nhipcau/nhipcau/law"
 )
 
-// Today is what the officer has to see today. Each of its queries reads an index.
+// soonDays is how far ahead "the next days" reach.
+const soonDays = 3
+
+// Today is what the officer has to see today.
 func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (t Today, err error) {
-	today := s.Day()
-	steps := []func() error{
-		func() error { return s.todayMine(ctx, tx, by, today, &t) },
-		func() error { return s.todayDecide(ctx, tx, by, &t) },
-		func() error { return s.todayFollowed(ctx, tx, by, today, &t) },
-		func() error { return s.todayMentions(ctx, tx, by, &t) },
-		func() error {
-			t.DoneToday, err = doneSince(ctx, tx, by.Account, today)
-			return err
-		},
+	p, err := s.pile(ctx, tx, by, &t)
+	if err != nil {
+		return Today{}, fmt.Errorf("reading today: %w", err)
 	}
-	for _, step := range steps {
-		err := step()
+	for _, l := range []struct {
+		from []*entry
+		to   *[]Case
+	}{{p.overdue, &t.Overdue}, {p.now, &t.DueNow}, {p.soon, &t.Soon}, {p.returned, &t.Returned}, {p.followed, &t.Followed}} {
+		*l.to, err = rows(ctx, tx, l.from[:min(len(l.from), TodayLimit)])
 		if err != nil {
 			return Today{}, fmt.Errorf("reading today: %w", err)
 		}
 	}
-	return t, nil
+	if t.DecideCount > 0 {
+		t.Decide, err = s.decisions(ctx, tx, by)
+		if err != nil {
+			return Today{}, fmt.Errorf("reading what waits for a decision: %w", err)
+		}
+	}
+	err = s.todayMentions(ctx, tx, by, &t)
+	if err != nil {
+		return Today{}, fmt.Errorf("reading mentions: %w", err)
+	}
+	t.DoneToday, err = doneSince(ctx, tx, by.Account, s.Day())
+	return t, err
 }
 
-// soonDays is how far ahead "the next days" reach.
-const soonDays = 3
+// pile is the work of one officer, what is most pressing first.
+type pile struct{ overdue, now, soon, returned, followed []*entry }
 
-func (s *Service) todayMine(ctx context.Context, tx *db.Tx, by auth.Officer, today law.Date, t *Today) error {
-	if !by.May(Submit) {
-		return nil
-	}
-	mine := &query{}
-	mine.add(`1 = 1`)
-	err := s.mine(ctx, tx, mine, by)
+// pile walks the board once.
+func (s *Service) pile(ctx context.Context, tx *db.Tx, by auth.Officer, t *Today) (pile, error) {
+	b, err := s.board(ctx, tx)
 	if err != nil {
-		return err
+		return pile{}, err
 	}
-	err = countMine(ctx, tx, mine, today, t)
+	mine, err := s.mine(ctx, tx, by, true)
 	if err != nil {
-		return err
+		return pile{}, err
 	}
-	lists := []struct {
-		to    *[]Case
-		count int
-		where string
-		args  []any
-	}{
-		{&t.Overdue, t.OverdueCount, `c.owed_day < ? AND c.step <> 'returned'`, []any{today}},
-		{&t.DueNow, t.DueNowCount, `c.owed_day = ? AND c.step <> 'returned'`, []any{today}},
-		{&t.Soon, t.SoonCount, `c.owed_day > ? AND c.owed_day <= ? AND c.step <> 'returned'`, []any{today, today.AddDays(soonDays)}},
-		{&t.Returned, t.ReturnedCount, `c.step = 'returned'`, nil},
-	}
-	for _, l := range lists {
-		if l.count == 0 {
+	p, today := pile{}, s.Day()
+	decides, follows, soon := over(by, Decide), over(by, Coordinate), today.AddDays(soonDays)
+	for _, e := range b.entries {
+		if e.state == Done && e.asking == 0 || e.state == Cancelled {
 			continue
 		}
-		q := &query{}
-		q.add(`c.state = 'open' AND `+l.where, l.args...)
-		q.add(` AND `)
-		shift(q, mine)
-		q.add(` ORDER BY c.owed_day, c.id LIMIT ?`, TodayLimit)
-		*l.to, err = casesWhere(ctx, tx, q)
+		if decides.has(e.owner) {
+			t.DecideCount += e.awaiting + e.asking
+		}
+		pressing := !e.owed.IsZero() && !e.owed.After(soon)
+		if mine(e) {
+			if e.state == Waiting || e.asking+e.awaiting > 0 {
+				t.WaitingOnOthers++
+			}
+			p.put(e, pressing, today)
+			continue
+		}
+		if pressing && follows.has(e.owner) {
+			p.followed = append(p.followed, e)
+			if e.overdue(today) {
+				t.FollowedLate++
+			}
+		}
+	}
+	for _, l := range [][]*entry{p.overdue, p.now, p.soon, p.returned} {
+		slices.SortFunc(l, byDue)
+	}
+	slices.SortFunc(p.followed, func(a, b *entry) int { return byDue(b, a) }) // news first: long arrears are known
+	t.OverdueCount, t.DueNowCount, t.SoonCount, t.ReturnedCount = len(p.overdue), len(p.now), len(p.soon), len(p.returned)
+	t.FollowedSoon = len(p.followed) - t.FollowedLate
+	return p, nil
+}
+
+func (p *pile) put(e *entry, pressing bool, today law.Date) {
+	switch {
+	case e.step == Returned:
+		p.returned = append(p.returned, e)
+	case !pressing:
+	case e.owed.Before(today):
+		p.overdue = append(p.overdue, e)
+	case e.owed == today:
+		p.now = append(p.now, e)
+	default:
+		p.soon = append(p.soon, e)
+	}
+}
+
+// decisions are the oldest submissions and requests that wait for the officer.
+func (s *Service) decisions(ctx context.Context, tx *db.Tx, by auth.Officer) ([]Decision, error) {
+	b, err := s.board(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	decides := over(by, Decide)
+	var all []Decision
+	for _, table := range []string{"work_submission", "work_request"} {
+		some, err := pending(ctx, tx, table, func(id CaseID) bool {
+			at, known := b.at[id]
+			return known && decides.has(b.entries[at].owner)
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortStableFunc(all, func(a, b Decision) int { return a.At.Compare(b.At) })
+	all = all[:min(len(all), TodayLimit)]
+	return all, b.fill(ctx, tx, all)
+}
+
+// fill reads the cases and requests of decisions.
+func (b *board) fill(ctx context.Context, tx *db.Tx, all []Decision) error {
+	found := map[CaseID]*entry{}
+	for _, d := range all {
+		found[d.Case.ID] = b.entries[b.at[d.Case.ID]]
+	}
+	cases, err := rows(ctx, tx, slices.Collect(maps.Values(found)))
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		d := &all[i]
+		d.Case = cases[slices.IndexFunc(cases, func(c Case) bool { return c.ID == d.Case.ID })]
+		if d.Request == nil {
+			continue
+		}
+		r, err := requestByID(ctx, tx, d.Case.ID, d.Request.ID)
 		if err != nil {
 			return err
 		}
+		d.Request = &r
 	}
 	return nil
 }
 
-func countMine(ctx context.Context, tx *db.Tx, mine *query, today law.Date, t *Today) error {
-	q := &query{}
-	q.add(`
-		SELECT COALESCE(SUM(CASE WHEN c.state = 'open' AND c.step <> 'returned' AND c.owed_day < ? THEN 1 ELSE 0 END), 0),
-		       COALESCE(SUM(CASE WHEN c.state = 'open' AND c.step <> 'returned' AND c.owed_day = ? THEN 1 ELSE 0 END), 0),
-		       COALESCE(SUM(CASE WHEN c.state = 'open' AND c.step <> 'returned' AND c.owed_day > ? AND c.owed_day <= ? THEN 1 ELSE 0 END), 0),
-		       COALESCE(SUM(CASE WHEN c.step = 'returned' THEN 1 ELSE 0 END), 0),
-		       COALESCE(SUM(CASE WHEN c.state = 'waiting' OR c.asking > 0 OR c.awaiting > 0 THEN 1 ELSE 0 END), 0)
-		  FROM work_case c
-		 WHERE c.state IN ('open', 'waiting') AND `, today, today, today, today.AddDays(soonDays))
-	shift(q, mine)
-	return tx.QueryRow(ctx, q.text.String(), q.args...).
-		Scan(&t.OverdueCount, &t.DueNowCount, &t.SoonCount, &t.ReturnedCount, &t.WaitingOnOthers)
-}
-
-func (s *Service) todayDecide(ctx context.Context, tx *db.Tx, by auth.Officer, t *Today) error {
-	if !by.May(Decide) {
-		return nil
+// pending are the oldest waiting rows of submissions or requests whose case is wanted.
+func pending(ctx context.Context, tx *db.Tx, table string, wanted func(CaseID) bool) ([]Decision, error) {
+	const step = 200
+	var all []Decision
+	for from := 0; ; from += step {
+		r, err := tx.Query(ctx, `
+			SELECT id, case_id, by_id, by_name, at
+			  FROM `+table+`
+			 WHERE verdict = 'pending'
+			 ORDER BY at, case_id
+			 LIMIT $1 OFFSET $2`, step, from)
+		some, err := db.Collect(r, err, func(r *db.Rows) (d Decision, err error) {
+			var id int64
+			err = r.Scan(&id, &d.Case.ID, &d.By.ID, &d.By.Name, &d.At)
+			if table == "work_request" {
+				d.Request = &Request{ID: RequestID(id)}
+				return d, err
+			}
+			d.Submission = SubmissionID(id)
+			return d, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range some {
+			if wanted(d.Case.ID) && len(all) < TodayLimit {
+				all = append(all, d)
+			}
+		}
+		if len(some) < step || len(all) == TodayLimit {
+			return all, nil
+		}
 	}
-	limit := &query{}
-	owned(limit, by, Decide)
-	var err error
-	t.DecideCount, err = countPending(ctx, tx, limit)
-	if err != nil || t.DecideCount == 0 {
-		return err
-	}
-	t.Decide, err = pending(ctx, tx, limit)
-	return err
-}
-
-// todayFollowed is what others owe to the officer who coordinates it.
-func (s *Service) todayFollowed(ctx context.Context, tx *db.Tx, by auth.Officer, today law.Date, t *Today) error {
-	if !by.May(Coordinate) {
-		return nil
-	}
-	limit := &query{}
-	owned(limit, by, Coordinate)
-	q := &query{}
-	q.add(`
-		SELECT COALESCE(SUM(CASE WHEN c.owed_day < ? THEN 1 ELSE 0 END), 0), COUNT(*)
-		  FROM work_case c
-		 WHERE c.owed_day IS NOT NULL AND c.owed_day <= ?`, today, today.AddDays(soonDays))
-	shift(q, limit)
-	var all int
-	err := tx.QueryRow(ctx, q.text.String(), q.args...).Scan(&t.FollowedLate, &all)
-	if err != nil {
-		return err
-	}
-	t.FollowedSoon = all - t.FollowedLate
-	q = &query{}
-	q.add(`c.owed_day IS NOT NULL AND c.owed_day <= ?`, today.AddDays(soonDays))
-	shift(q, limit)
-	q.add(` ORDER BY c.owed_day DESC, c.id LIMIT ?`, TodayLimit)
-	t.Followed, err = casesWhere(ctx, tx, q)
-	return err
 }
 
 func (s *Service) todayMentions(ctx context.Context, tx *db.Tx, by auth.Officer, t *Today) error {
@@ -182,99 +234,41 @@ func doneSince(ctx context.Context, tx *db.Tx, account int64, day law.Date) (n i
 	return n, err
 }
 
-func countPending(ctx context.Context, tx *db.Tx, limit *query) (n int, err error) {
-	q := &query{}
-	for i, table := range []string{"work_submission", "work_request"} {
-		q.add([]string{`SELECT (`, `) + (`}[i])
-		if limit.text.Len() == 0 {
-			q.add(`SELECT COUNT(*) FROM ` + table + ` WHERE verdict = 'pending'`)
-			continue
-		}
-		q.add(`SELECT COUNT(*) FROM ` + table + ` w JOIN work_case c ON c.id = w.case_id WHERE w.verdict = 'pending'`)
-		shift(q, limit)
-	}
-	q.add(`)`)
-	err = tx.QueryRow(ctx, q.text.String(), q.args...).Scan(&n)
-	return n, err
-}
+// calendarLimit is the most entries of a calendar.
+const calendarLimit = 2000
 
-// pending are the oldest submissions and requests that wait.
-func pending(ctx context.Context, tx *db.Tx, limit *query) ([]Decision, error) {
-	var all []Decision
-	for _, table := range []string{"work_submission", "work_request"} {
-		q := &query{}
-		q.add(`
-			SELECT w.id, w.case_id, w.by_id, w.by_name, w.at
-			  FROM ` + table + ` w JOIN work_case c ON c.id = w.case_id
-			 WHERE w.verdict = 'pending'`)
-		shift(q, limit)
-		q.add(` ORDER BY w.at, w.id LIMIT ?`, TodayLimit)
-		r, err := tx.Query(ctx, q.text.String(), q.args...)
-		some, err := db.Collect(r, err, func(r *db.Rows) (d Decision, err error) {
-			var id int64
-			err = r.Scan(&id, &d.Case.ID, &d.By.ID, &d.By.Name, &d.At)
-			if table == "work_request" {
-				d.Request = &Request{ID: RequestID(id)}
-				return d, err
-			}
-			d.Submission = SubmissionID(id)
-			return d, err
-		})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	slices.SortStableFunc(all, func(a, b Decision) int { return a.At.Compare(b.At) })
-	all = all[:min(len(all), TodayLimit)]
-	return all, fillDecisions(ctx, tx, all)
-}
-
-func fillDecisions(ctx context.Context, tx *db.Tx, all []Decision) error {
-	q := &query{}
-	q.add(`c.id IN (`)
-	for i, d := range all {
-		q.list(i, d.Case.ID)
-	}
-	q.add(`)`)
-	cases, err := casesWhere(ctx, tx, q)
-	if err != nil {
-		return err
-	}
-	for i := range all {
-		k := slices.IndexFunc(cases, func(c Case) bool { return c.ID == all[i].Case.ID })
-		all[i].Case = cases[k]
-		if all[i].Request == nil {
-			continue
-		}
-		r, err := requestByID(ctx, tx, all[i].Case.ID, all[i].Request.ID)
-		if err != nil {
-			return err
-		}
-		all[i].Request = &r
-	}
-	return nil
-}
-
-// Calendar lists what is due between two days among the cases of a filter, by day.
+// Calendar lists what is due between two days among the cases of a filter, by day, at most 2000 entries.
 func (s *Service) Calendar(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter, from, to law.Date) ([]Due, error) {
-	where, err := s.where(ctx, tx, by, f)
+	found, err := s.find(ctx, tx, by, f)
 	if err != nil {
 		return nil, err
 	}
-	q := &query{}
-	q.add(`
+	chosen := make(map[CaseID]bool, len(found))
+	for _, e := range found {
+		chosen[e.id] = true
+	}
+	r, err := tx.Query(ctx, `
 		SELECT p.due_day, c.id, c.code, c.title, c.lead, p.id, p.step, p.late
 		  FROM work_period p
 		  JOIN work_case c ON c.id = p.case_id
-		 WHERE p.due_day >= ? AND p.due_day <= ? AND p.step <> 'cancelled' AND `, from, to)
-	shift(q, where)
-	q.add(` ORDER BY p.due_day, c.id LIMIT 2000`)
+		 WHERE p.due_day >= $1 AND p.due_day <= $2 AND p.step <> 'cancelled'
+		 ORDER BY p.due_day, c.id`, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("reading the calendar: %w", err)
+	}
+	defer r.Close()
+	var all []Due
 	today := s.Day()
-	r, err := tx.Query(ctx, q.text.String(), q.args...)
-	return db.Collect(r, err, func(r *db.Rows) (d Due, err error) {
-		err = r.Scan(&d.Day, &d.Case, &d.Code, &d.Title, &d.Lead, &d.Period, &d.Step, &d.Late)
+	for len(all) < calendarLimit && r.Next() {
+		var d Due
+		err := r.Scan(&d.Day, &d.Case, &d.Code, &d.Title, &d.Lead, &d.Period, &d.Step, &d.Late)
+		if err != nil {
+			return nil, fmt.Errorf("reading the calendar: %w", err)
+		}
 		d.Late = d.Late || d.Step.Owed() && d.Day.Before(today)
-		return d, err
-	})
+		if chosen[d.Case] {
+			all = append(all, d)
+		}
+	}
+	return all, r.Err()
 }

@@ -8,7 +8,7 @@ CREATE TABLE work_code (
 ) {{strict}};
 
 -- A case. The columns from state to comments follow from the periods, submissions and requests; they are
--- written together with every change, so that lists, counts and Today read indexes only.
+-- written together with every change. seq is the version of the board at that change.
 CREATE TABLE work_case (
 	id           {{id}},
 	kind         TEXT NOT NULL,
@@ -51,28 +51,26 @@ CREATE TABLE work_case (
 	reason       TEXT NOT NULL,
 	created_at   {{ts}} NOT NULL,
 	updated_at   {{ts}} NOT NULL,
-	version      {{int}} NOT NULL
+	version      {{int}} NOT NULL,
+	seq          {{int}} NOT NULL
 ) {{strict}};
-CREATE INDEX work_case_plan ON work_case (origin_duty, origin_id, position, id);
-CREATE INDEX work_case_plan_due ON work_case (origin_duty, origin_id, owed_day, id);
-CREATE INDEX work_case_tally ON work_case
-	(origin_duty, origin_id, lead, section, state, step, tempo, late, owed_day, cover_to, cover, on_time, too_late, position);
-CREATE INDEX work_case_lead ON work_case (lead, state, owed_day);
-CREATE INDEX work_case_person ON work_case (person, state);
-CREATE INDEX work_case_owed ON work_case (owed_day, owner) WHERE owed_day IS NOT NULL;
+CREATE INDEX work_case_seq ON work_case (seq);
 CREATE INDEX work_case_growing ON work_case (grown_to) WHERE grown_to IS NOT NULL;
-CREATE INDEX work_case_deciding ON work_case (owner) WHERE awaiting > 0 OR asking > 0;
-CREATE INDEX work_case_shared ON work_case (shared) WHERE shared;
 
--- Who takes part, and so who sees the case.
-CREATE TABLE work_party (
-	unit    {{ref}} NOT NULL REFERENCES org_unit (id),
-	case_id {{ref}} NOT NULL REFERENCES work_case (id),
-	part    TEXT NOT NULL CHECK (part IN ('lead', 'partner', 'owner')),
-	place   {{int}} NOT NULL,
-	PRIMARY KEY (unit, case_id, part)
+-- One row that grows with every change of a case, so that each process knows when its board is old. Its lock
+-- makes the numbers in seq appear in the order of commits.
+CREATE TABLE work_board (
+	one     {{int}} PRIMARY KEY CHECK (one = 1),
+	version {{int}} NOT NULL
 ) {{strict}};
-CREATE INDEX work_party_case ON work_party (case_id, part, place, unit);
+INSERT INTO work_board (one, version) VALUES (1, 0);
+
+CREATE TABLE work_partner (
+	case_id {{ref}} NOT NULL REFERENCES work_case (id),
+	unit    {{ref}} NOT NULL REFERENCES org_unit (id),
+	place   {{int}} NOT NULL,
+	PRIMARY KEY (case_id, unit)
+) {{strict}};
 
 CREATE TABLE work_period (
 	id           {{id}},
