@@ -17,7 +17,6 @@ var (
 	addressees   = regexp.MustCompile(`^\s*kính gửi\s*:?`)
 	subjectLine  = regexp.MustCompile(`^\s*(?:v/v|về việc)\s+`)
 	rulerLine    = regexp.MustCompile(`^[\s\-–_*=.]+$`)
-	personName   = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+$`)
 )
 
 // isLetterheadLine reports a line that stands in a letterhead or a signature and nowhere else.

@@ -51,6 +51,9 @@ func (o *orderReader) isIssuer(names []nameSpan) bool {
 	if strings.Contains(key, "các ") || strings.Contains(key, "xã") || strings.Contains(key, "phường") || strings.Contains(key, "huyện") || strings.Contains(key, "cấp") {
 		return o.issuer != "" && o.issuer == key
 	}
+	if containsAny(o.issuer, "hội đồng nhân dân", "hđnd", "tỉnh ủy", "thành ủy", "chính phủ", "quốc hội") && containsAny(key, "ubnd", "ủy ban nhân dân") {
+		return false
+	}
 	return issuers.MatchString(key) || o.issuer != "" && strings.Contains(o.issuer, key)
 }
 
@@ -172,6 +175,9 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 	for next < len(p.key) && (p.key[next] == ',' || p.key[next] == '-') {
 		next = skipBlanks(p.key, next+1)
 	}
+	if e, ok := o.chargedWith(p, names, next); ok {
+		next = e
+	}
 	w := order{sentence: s, lead: names, rule: RuleSubject}
 	if next < len(p.key) && p.key[next] == ':' {
 		return o.finish(p, w, next+1)
@@ -191,6 +197,24 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 		return order{}, false
 	}
 	return o.finish(p, w, next)
+}
+
+// chargedWith steps over "được giao (nhiệm vụ)" before a verb, and over "được giám sát" that only tells
+// which of many units are meant.
+func (o *orderReader) chargedWith(p passage, names []nameSpan, at int) (int, bool) {
+	e, ok := firstPhrase(p.key, at, []string{"được giao", "được giao nhiệm vụ", "được phân công", "được phân công nhiệm vụ"})
+	if !ok {
+		e, ok = hasPhrase(p.key, at, "được")
+		if !ok || !isPlural(names[0].nameKey()) {
+			return at, false
+		}
+		if e, ok = verbAt(p.key, skipBlanks(p.key, e)); !ok {
+			return at, false
+		}
+	}
+	e = skipBlanks(p.key, e)
+	_, verb := verbAt(p.key, e)
+	return e, verb
 }
 
 // predicate reports that what follows a subject tells it to act.

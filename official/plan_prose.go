@@ -233,9 +233,7 @@ func (t *proseReader) addItem(p *para, w order) *draft {
 func (t *proseReader) extend(d *draft, p *para, s stretch, w order) {
 	d.Lines = append(d.Lines, t.r.take(p, s.from, s.to)...)
 	d.Title = tidyTitle(d.Title + ". " + strings.TrimSpace(p.text[s.from:s.to]))
-	for _, u := range t.r.units(w.partners) {
-		d.Partners = append(d.Partners, u)
-	}
+	d.Partners = append(d.Partners, t.r.units(w.partners)...)
 	if len(d.Cadence) == 0 {
 		if timing, ok := sentenceTiming(p.key[s.from:s.to], t.r.year); ok {
 			t.setTiming(d, p, s.from, timing)

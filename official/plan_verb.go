@@ -6,7 +6,7 @@ var verbs = phraseSet(
 	"định hướng", "in", "thúc đẩy", "tranh thủ", "bảo dưỡng", "bảo trì", "cung ứng", "phân luồng", "dọn", "chỉnh trang", "tháo dỡ", "giải tỏa", "kiểm đếm", "kiểm định", "giám định", "chứng thực", "xác nhận",
 	"sàng lọc", "tuyên dương", "sửa", "kiểm kê", "nộp", "đo lường", "so sánh", "truy xuất", "truy vết", "phụ trách", "đảm nhận", "đảm nhiệm", "gia hạn", "thẩm duyệt", "duyệt", "khơi thông", "khơi dậy", "trao tặng",
 	"tặng", "quyên góp", "tuyển chọn", "đề cử", "định danh", "tạm dừng", "dừng", "đình chỉ", "tổng duyệt", "chống", "kiềm chế", "di dời", "sơ tán", "ổn định", "hòa giải", "tham dự", "ủng hộ", "đưa tin", "viết bài",
-	"chủ trì", "phối hợp", "phối kết hợp", "tham mưu", "tổ chức", "xây dựng", "triển khai", "hướng dẫn", "kiểm tra", "đôn đốc", "theo dõi", "rà soát", "hoàn thiện", "tổng hợp",
+	"phục vụ", "chủ trì", "phối hợp", "phối kết hợp", "tham mưu", "tổ chức", "xây dựng", "triển khai", "hướng dẫn", "kiểm tra", "đôn đốc", "theo dõi", "rà soát", "hoàn thiện", "tổng hợp",
 	"báo cáo", "cung cấp", "chủ động", "tăng cường", "đẩy mạnh", "thực hiện", "nghiên cứu", "đề xuất", "tiếp tục", "quan tâm", "bố trí", "bảo đảm", "đảm bảo", "quản lý", "quán triệt",
 	"tuyên truyền", "phổ biến", "vận động", "ban hành", "trình", "thẩm định", "thẩm tra", "cập nhật", "công khai", "công bố", "đăng tải", "đăng", "phát sóng", "mở", "lập", "cử", "gửi", "đưa",
 	"tiếp nhận", "xử lý", "giải quyết", "kịp thời", "khẩn trương", "nghiêm túc", "thường xuyên", "định kỳ", "đột xuất", "căn cứ", "trên cơ sở", "theo chức năng", "theo phạm vi", "trong phạm vi",

@@ -97,7 +97,8 @@ func headAt(p passage, i int) (end int, ok bool) {
 		rest := skipBlanks(p.key, e)
 		if _, found := headNoun(p, rest, false); !found {
 			if q, found := firstPhrase(p.key, rest, quantifiers); !found || !isGroupAt(p.key, skipBlanks(p.key, q)) {
-				return 0, false
+				_, alone := firstPhrase(p.key, i, []string{"chánh văn phòng", "chánh thanh tra"})
+				return e, alone
 			}
 		}
 		i = rest
