@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -16,6 +18,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/web/webtest"
 )
 
 func TestFirstStartMakesProvinceAndAdministrator(t *testing.T) {
@@ -61,21 +64,15 @@ func TestTheWrongPersonIsRefusedEverywhere(t *testing.T) {
 		hers, nobody := h.enter("thuha"), h.browser()
 		for _, r := range m.Routes() {
 			path := strings.ReplaceAll(r.Path, "{id}", fmt.Sprint(id))
-			for _, c := range []struct {
-				name   string
-				refuse bool
-				do     func() int
-			}{
-				{"a coordinator", r.Right == auth.ManageAccounts, func() int { return status(hers.GetOnly(path), hers.Post, r.Method, path) }},
-				{"nobody", r.Right != web.Anyone, func() int { return status(nobody.GetOnly(path), nobody.Post, r.Method, path) }},
-			} {
-				if !c.refuse {
-					continue
-				}
-				got := c.do()
-				if got != http.StatusForbidden && got != http.StatusSeeOther && got != http.StatusOK {
-					t.Errorf("%s as %s: %d", r.Pattern(), c.name, got)
-				}
+			if r.Right == auth.ManageAccounts {
+				ask(hers, r.Method, path).Status(http.StatusForbidden)
+			}
+			if r.Right == web.Anyone {
+				continue
+			}
+			ask(nobody, r.Method, path)
+			if !strings.HasPrefix(nobody.At(), "/dang-nhap") {
+				t.Errorf("%s showed nobody the page %s", r.Pattern(), nobody.At())
 			}
 		}
 		hers.Get(adminPage(id)).Status(403)
@@ -324,6 +321,80 @@ func TestAuditSentencesHaveAsManyVerbsAsArguments(t *testing.T) {
 		})
 		if err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// ask sends an empty request of any method.
+func ask(c *webtest.Client, method, path string) *webtest.Client {
+	if method == http.MethodPost {
+		return c.Post(path)
+	}
+	return c.Get(path)
+}
+
+func TestAnImportStaysWithinTheScope(t *testing.T) {
+	t.Parallel()
+	each(t, func(h *house) {
+		h.join("Lê Văn Bình", "UBND", "binh", h.over(auth.Administrator, "UBND"))
+		h.join("Ngô Văn Dũng", "STP", "dung", h.over(auth.Administrator, "STP"))
+		c := h.enter("dung")
+		head := "Họ và tên\tĐơn vị\tTên đăng nhập\tVai trò\tPhạm vi\n"
+		for _, row := range []string{"Đỗ Minh\tSYT", "Đỗ Minh\tSTP\tminh\tquản trị\tUBND", "Lê Văn Bình\tSTP\tbinh\tcán bộ"} {
+			c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head+row)).Status(200).See("ngoài phạm vi bạn quản trị", "1 dòng có lỗi")
+		}
+		c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head+"Đỗ Minh\tSTP\tminh\tcán bộ")).Status(200).Submit(c.At()).See("chỉ hiện một lần")
+	})
+}
+
+func BenchmarkARequestFindsItsOfficer(b *testing.B) {
+	d, err := db.Open(b.Context(), b.TempDir(), "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	err = d.Migrate(b.Context(), modules)
+	if err != nil {
+		b.Fatal(err)
+	}
+	o := org.New(d)
+	s, err := auth.New(auth.Options{DB: d, Org: o, Now: time.Now, Key: key, Factor: []auth.Role{}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	hash, err := s.HashPassword(b.Context(), secretWords)
+	if err != nil {
+		b.Fatal(err)
+	}
+	err = d.Write(b.Context(), func(tx *db.Tx) error {
+		root, err := o.ApplyPreset(b.Context(), tx, "2025", "tỉnh An Bình")
+		if err != nil {
+			return err
+		}
+		p, err := o.AddPerson(b.Context(), tx, org.Person{Unit: root, Name: "Trần Thu Hà", Active: true})
+		if err != nil {
+			return err
+		}
+		_, _, err = s.CreateAccount(b.Context(), tx, auth.Officer{}, auth.NewAccount{Person: p, Login: "thuha", Hash: hash,
+			Grants: []auth.Grant{{Role: auth.Staff, Unit: root}, {Role: auth.Viewer, Unit: root}}})
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	token, err := s.OpenSession(b.Context(), "thuha", secretWords)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	b.RunParallel(func(pb *testing.PB) {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.AddCookie(&http.Cookie{Name: "nhipcau", Value: token})
+		for pb.Next() {
+			ctx, err := s.Identify(r)
+			if err != nil || auth.Of(ctx).Account == 0 {
+				b.Fatal("nobody was found", err)
+			}
 		}
 	})
 }

@@ -227,14 +227,6 @@ func signInCookies(h *house, base string) []*http.Cookie {
 	return w.Result().Cookies()
 }
 
-// status asks for path by method and returns the status of the answer.
-func status(got *webtest.Client, post func(string, ...string) *webtest.Client, method, path string) int {
-	if method == http.MethodPost {
-		got = post(path)
-	}
-	return got.Last.StatusCode
-}
-
 // readWorkbook is a small stand-in for the reader of spreadsheets.
 func readWorkbook(_ context.Context, _ string, data []byte) ([][]string, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(data))
