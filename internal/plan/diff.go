@@ -8,6 +8,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -231,4 +232,30 @@ func (c *confirming) handOn(ctx context.Context, it Item, now work.Case, at int6
 	it.Old = nil
 	it.Note = strings.TrimSpace(it.Note + "\nTiếp nối " + now.Code + ", trước đây do " + c.tree.Name(now.Lead) + " chủ trì.")
 	return c.putTask(ctx, it, at)
+}
+
+// BecomeVersion makes the draft of a new plan the draft of a new version of a plan that is there.
+func (s *Service) BecomeVersion(ctx context.Context, by auth.Officer, id DraftID, plan ID) error {
+	return s.edit(ctx, by, id, func(tx *db.Tx, tree *org.Tree, d *Draft) error {
+		p, err := s.Plan(ctx, tx, by, plan)
+		if err != nil {
+			return err
+		}
+		err = mayManage(by, tree, p.Owner)
+		if err != nil {
+			return err
+		}
+		switch {
+		case d.Kind != NewPlan:
+			return fault.New(fault.Conflict, "Bản nháp này đã là bản mới của một kế hoạch.")
+		case p.State == Closed:
+			return fault.New(fault.Conflict, "Kế hoạch đã kết thúc nên không nhận bản mới.")
+		}
+		d.Kind, d.Plan, d.Owner, d.Work.Owner = NewVersion, p.ID, p.Owner, p.Owner
+		err = setDraftKind(ctx, tx, *d)
+		if err != nil {
+			return err
+		}
+		return s.compare(ctx, tx, by, tree, d)
+	})
 }

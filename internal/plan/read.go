@@ -285,7 +285,7 @@ func (s *Service) stamp(d Draft, by auth.Officer) Draft {
 func (s *Service) newDraft(tree *org.Tree, r reading) Draft {
 	d := Draft{Kind: kindOf(r.Upload), State: Opened, Plan: r.Upload.Plan, Owner: r.Owner, Lines: linesOf(r.src, r.plan)}
 	issued, _ := law.ParseDate(r.plan.Issued)
-	w := Work{Owner: r.Owner, Head: Head{Number: r.plan.Number, Title: headTitle(r.plan, r.Name), Issuer: issuerOf(d.Lines), Issued: issued, V: 1}}
+	w := Work{Owner: r.Owner, Head: Head{Number: r.plan.Number, Title: headTitle(r.plan, r.Name), Issuer: issuerOf(d.Lines, s.names(tree)), Issued: issued, V: 1}}
 	for _, t := range r.plan.Tasks {
 		w.Last++
 		it := itemOf(w.Last, t)
@@ -306,11 +306,11 @@ func headTitle(p official.Plan, file string) string {
 	return "Kế hoạch từ tệp " + name
 }
 
-// issuerOf is the body in the letterhead: its first line in capitals that names one.
-func issuerOf(lines []Line) string {
+// issuerOf is the body in the letterhead, as the directory writes it where it knows it.
+func issuerOf(lines []Line, dir official.Directory) string {
 	var found []string
 	for _, l := range lines[:min(len(lines), 12)] {
-		text := strings.TrimSpace(l.Text)
+		text := strings.Join(strings.Fields(l.Text), " ")
 		key := vi.Fold(text)
 		if l.Mark != Letterline || text != strings.ToUpper(text) || strings.Contains(key, "cong hoa xa hoi") || strings.Contains(key, "doc lap") || strings.ContainsAny(text, "0123456789") {
 			continue
@@ -320,26 +320,36 @@ func issuerOf(lines []Line) string {
 			break
 		}
 	}
-	name := strings.Join(found, " ")
-	return sentenceCase(strings.Join(strings.Fields(name), " "))
-}
-
-// sentenceCase writes a name printed in capitals as names are written, as far as rules can.
-func sentenceCase(s string) string {
-	if s == "" || s != strings.ToUpper(s) {
-		return s
-	}
-	words := strings.Fields(s)
-	for i, w := range words {
-		switch w {
-		case "UBND", "HĐND", "MTTQ", "UBMTTQ", "TW", "BCH":
-		default:
-			words[i] = strings.ToLower(w)
+	for n := len(found); n > 0; n-- { // a body may stand on one line or on two, or below its parent
+		for from := 0; from+n <= len(found); from++ {
+			name := strings.Join(found[from:from+n], " ")
+			if m := dir.Match(name, ""); len(m) > 0 && m[0].Reason == official.MatchExact {
+				u, _ := dir.Unit(m[0].ID)
+				return u.Name
+			}
 		}
 	}
-	out := strings.Join(words, " ")
-	r := []rune(out)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
+	return sentenceCase(strings.Join(found, " "))
+}
+
+// sentenceCase writes a name printed in capitals as names of bodies are written: words in small letters,
+// names of places in capitals.
+func sentenceCase(s string) string {
+	words := strings.Fields(s)
+	place := false
+	for i, w := range words {
+		low := strings.ToLower(w)
+		switch {
+		case w == "UBND" || w == "HĐND" || w == "MTTQ":
+			continue
+		case place || i == 0:
+			r := []rune(low)
+			low = strings.ToUpper(string(r[:1])) + string(r[1:])
+		}
+		place = place || low == "tỉnh" || low == "phố" || low == "xã" || low == "phường" || low == "huyện"
+		words[i] = low
+	}
+	return strings.Join(words, " ")
 }
 
 func itemOf(key int, t official.Task) Item {

@@ -153,3 +153,8 @@ func twinDraft(ctx context.Context, tx *db.Tx, hash string, but DraftID) (DraftI
 	}
 	return ids[0], nil
 }
+
+func setDraftKind(ctx context.Context, tx *db.Tx, d Draft) error {
+	_, err := tx.Exec(ctx, `UPDATE plan_draft SET kind = $1, plan = $2, owner = $3 WHERE id = $4`, d.Kind, d.Plan, d.Owner, d.ID)
+	return err
+}
