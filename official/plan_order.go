@@ -36,7 +36,7 @@ var (
 	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
 	issuesPaper  = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|này|cụ thể|sau\s*:|:$)`)
 	formula      = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
-	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này|^chịu trách nhiệm (?:toàn diện )?trước [^;]*$`)
+	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này|^chịu trách nhiệm (?:toàn diện |chính )?(?:trước|về) [^;]*$`)
 	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
 )
 
@@ -199,6 +199,9 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 	return o.finish(p, w, next)
 }
 
+// mostQualifier is how many bytes a clause may have that tells which units are meant.
+const mostQualifier = 90
+
 // chargedWith steps over "được giao (nhiệm vụ)" before a verb, and over "được giám sát" that only tells
 // which of many units are meant.
 func (o *orderReader) chargedWith(p passage, names []nameSpan, at int) (int, bool) {
@@ -213,6 +216,12 @@ func (o *orderReader) chargedWith(p passage, names []nameSpan, at int) (int, boo
 		}
 	}
 	e = skipBlanks(p.key, e)
+	near := p.key[e:min(len(p.key), e+mostQualifier)]
+	for _, duty := range []string{"có trách nhiệm", "chịu trách nhiệm"} {
+		if i := strings.Index(near, " "+duty); i >= 0 && !strings.ContainsAny(near[:i], ".;") {
+			return e + i + 1, true
+		}
+	}
 	_, verb := verbAt(p.key, e)
 	return e, verb
 }

@@ -16,13 +16,13 @@ var unitHeads = phraseSet(
 	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực",
 	"chính quyền", "cấp ủy", "đảng đoàn", "hội liên hiệp", "hội nông dân", "phân xã", "ttxvn", "vtv", "vov", "vnpt", "viettel", "mobifone", "điện lực",
 	"ban quản lý", "ban chỉ đạo", "bcđ", "tổ chức", "cổng thông tin", "trang thông tin", "khối", "cụm", "lực lượng", "hạt kiểm lâm", "thủ tướng", "chính phủ", "quốc hội",
-	"xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
+	"cơ sở", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
 )
 
 // looseHeads begin a name only after "các" or with a capital: alone and in lower case they are common words.
 var looseHeads = phraseSet(
 	"ban", "báo", "đài", "hội", "phòng", "cục", "trường", "viện", "vụ", "bộ", "đồn", "đoàn", "tổ", "nhóm", "đội", "quỹ", "cụm", "khối", "nhà", "khoa",
-	"hạt", "trạm", "thuế", "tt", "ca", "vp", "tỉnh", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "thị trấn", "đặc khu", "tổ chức", "đơn vị", "cơ quan",
+	"cơ sở", "hạt", "trạm", "thuế", "tt", "ca", "vp", "tỉnh", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "thị trấn", "đặc khu", "tổ chức", "đơn vị", "cơ quan",
 	"bộ phận", "lực lượng", "doanh nghiệp", "ngân hàng", "thường trực", "cổng", "chính quyền", "liên minh", "liên hiệp", "bộ đội", "thủ tướng", "chính phủ",
 	"đại học", "thư viện", "bảo tàng", "bệnh viện", "trung tâm", "tạp chí", "bảo hiểm", "điện lực", "viễn thông", "cảnh sát", "mặt trận", "trường học", "nhà xuất bản",
 )
@@ -32,7 +32,7 @@ var notHeads = phraseSet(
 	"ban hành", "ban đầu", "ban đêm", "ban bố", "ban tặng", "báo cáo", "báo chí", "báo động", "báo hiệu", "đài loan", "hội nghị", "hội thảo", "hội nhập", "hội thi",
 	"hội họp", "hội diễn", "hội chợ", "hội trại", "hội tụ", "phòng chống", "phòng ngừa", "phòng cháy", "phòng vệ", "phòng thủ", "phòng bệnh", "cục bộ", "trường hợp", "trường kỳ", "trường lớp",
 	"viện trợ", "viện dẫn", "vụ việc", "vụ án", "bộ tài liệu", "bộ tiêu chí", "bộ nhận diện", "bộ máy", "bộ quy tắc", "bộ câu hỏi", "bộ chỉ số", "đoàn kết", "đoàn viên", "tổ chức thực hiện", "tổ chức triển khai",
-	"tổ chức tập", "tổ chức các lớp", "tổ chức hội", "tổ chức tuyên", "sở hữu", "sở thích", "sở trường", "nhà nước", "nhà báo", "nhà ở", "nhà đầu", "nhà mạng", "nhà văn", "nhóm nhiệm", "nhóm đối", "nhóm giải", "đội ngũ",
+	"tổ chức tập", "tổ chức các lớp", "tổ chức hội", "tổ chức tuyên", "sở hữu", "sở thích", "sở trường", "nhà nước", "nhà báo", "nhà ở", "nhà đầu", "nhà văn", "nhóm nhiệm", "nhóm đối", "nhóm giải", "đội ngũ",
 	"công an ninh", "văn phòng phẩm", "khoa học", "khối lượng", "cụm từ", "cụm loa", "thuế suất", "xã hội", "tỉnh lộ", "thành phố thông", "cổng dịch vụ công để", "trung tâm dữ liệu", "bảo hiểm y tế", "bảo hiểm thất",
 	"tổ dân phố", "trạm thu", "bộ phận dân", "cơ quan chức", "đài truyền thanh", "đoàn công", "lực lượng lao", "doanh nghiệp nhỏ", "bộ luật", "bộ thủ tục", "viện phí", "quỹ đất", "thường trực tiếp",
 )
@@ -52,6 +52,7 @@ var groupNouns = phraseSet(
 	"sở", "ban", "ngành", "ban ngành", "đoàn thể", "hội", "hội đoàn thể", "địa phương", "đơn vị", "tổ chức", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu",
 	"cơ quan", "bộ", "cấp xã", "cấp huyện", "cấp tỉnh", "doanh nghiệp", "cá nhân", "hợp tác xã", "trường", "thôn", "bản", "tổ dân phố", "ấp", "buôn", "làng", "cấp", "đoàn", "khu phố", "lĩnh vực",
 	"tổ chức chính trị", "hiệp hội", "trung tâm", "phòng", "viện", "chi cục", "mặt trận", "hội quần chúng", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "phóng viên", "nhà khoa học",
+	"cơ sở", "chủ đầu tư", "nhà thầu", "nhà mạng", "thành viên", "lực lượng", "chi bộ", "đảng bộ", "chi đoàn", "liên đoàn", "nhà trường", "bệnh viện", "ngân hàng", "nhà xuất bản", "huyện ủy", "đồn", "tổ", "quỹ",
 	"đơn vị sự nghiệp", "tập đoàn", "tổng công ty", "công ty", "chi nhánh", "đài", "báo", "đài truyền thanh",
 )
 

@@ -143,7 +143,7 @@ func mostLower(key string, i int, collective bool) int {
 			return 1
 		}
 	}
-	return 3
+	return 4
 }
 
 // endsName reports what cannot stand inside a name: a verb or the beginning of a clause.
