@@ -111,7 +111,7 @@ func BenchmarkDesk(b *testing.B) {
 	}
 	root := auth.Acting("Trần Thu Hà", tree, work.RoleTable(), auth.Grant{Role: auth.Coordinator, Unit: h.unit["UBND"]})
 	officer := auth.Acting("Cán bộ", tree, work.RoleTable(), auth.Grant{Role: auth.Staff, Unit: h.unit["U007"]})
-	officer.Home = h.unit["U007"]
+	root.Account, officer.Account, officer.Home = 1, 2, h.unit["U007"]
 	plan := work.Filter{OriginDuty: "plan", OriginID: 1}
 	with := func(change func(*work.Filter)) work.Filter {
 		f := plan

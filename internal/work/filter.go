@@ -87,8 +87,7 @@ func (s *Service) choice(ctx context.Context, tx *db.Tx, by auth.Officer, f Filt
 	return func(e *entry) bool {
 		switch {
 		case f.OriginDuty != "" && e.origin.Duty != f.OriginDuty, f.OriginID != 0 && e.origin.ID != f.OriginID,
-			!f.fits(e), !f.inTime(e, today), !sees(e),
-			f.Mine && !mine(e),
+			!f.fits(e), f.Mine && !mine(e), !f.inTime(e, today), !sees(e),
 			f.ToDecide && (e.awaiting+e.asking == 0 || !decides.has(e.owner)):
 			return false
 		}

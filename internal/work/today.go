@@ -226,6 +226,9 @@ func unseenMentions(ctx context.Context, tx *db.Tx, p org.PersonID) ([]Mention, 
 }
 
 func doneSince(ctx context.Context, tx *db.Tx, account int64, day law.Date) (n int, err error) {
+	if account == 0 {
+		return 0, nil
+	}
 	err = tx.QueryRow(ctx, `
 		SELECT COUNT(DISTINCT case_id) FROM work_event
 		 WHERE by_id = $1 AND at >= $2
