@@ -109,6 +109,22 @@ func (s *Service) Absences(ctx context.Context, tx *db.Tx, by auth.Officer) ([]A
 	return mine, nil
 }
 
+// CountOpen is how many unfinished cases name the person as the one who does them. It asks about nobody's
+// rights: it only says whether somebody can leave.
+func (s *Service) CountOpen(ctx context.Context, tx *db.Tx, person org.PersonID) (int, error) {
+	b, err := s.board(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, e := range b.entries {
+		if e.person == person && (e.state == Open || e.state == Waiting) {
+			n++
+		}
+	}
+	return n, nil
+}
+
 // stands tells, on one day, who stands in for whom.
 type stands map[org.PersonID]org.PersonID
 

@@ -2,6 +2,7 @@ package work
 
 import (
 	"embed"
+	"io/fs"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -12,10 +13,11 @@ import (
 //go:embed migrations
 var files embed.FS
 
-// Texts are the English sentences of this package.
-//
 //go:embed locales
-var Texts embed.FS
+var locales embed.FS
+
+// Locales are the English sentences of this package.
+func Locales() fs.FS { return locales }
 
 // Module is the schema of cases.
 var Module = db.Module{Name: "work", Files: files}
