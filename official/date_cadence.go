@@ -83,6 +83,9 @@ func recurring(key string) []Cadence {
 		}
 	}
 	for _, re := range []*regexp.Regexp{perUnit, unitOnce} {
+		if !strings.Contains(key, "lần") && !strings.Contains(key, "/") && !strings.Contains(key, "mỗi") && !strings.Contains(key, "một") && !strings.Contains(key, "trên") {
+			break
+		}
 		for _, m := range re.FindAllStringSubmatchIndex(key, -1) {
 			addPer(found, key, m)
 		}
@@ -96,7 +99,7 @@ func recurring(key string) []Cadence {
 	if dayOfMonth.MatchString(key) {
 		found[Monthly] = true
 	}
-	if halfYearly.MatchString(key) {
+	if containsAny(key, "lần", "tháng") && halfYearly.MatchString(key) {
 		found[Periodic] = true
 		if strings.Contains(key, "năm") && !strings.Contains(key, "hằng năm") && regexpHalfAndYear.MatchString(key) {
 			found[Yearly] = true

@@ -12,7 +12,7 @@ var (
 	issuedVerb   = regexp.MustCompile(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
 	documentType = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch|quyết định|thông báo|chỉ thị|chương trình hành động|chương trình công tác|chương trình|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế|công văn|thông tri|quy định)$`)
 	annexLine    = regexp.MustCompile(`^phụ (?:lục|biểu)(?:\s+(?:[ivx]+|\d+|số\s*\d+))?\s*[.:]?\s*$|^(?:danh mục|biểu|bảng)\s+(?:phân công|nhiệm vụ|phân công nhiệm vụ|các nhiệm vụ)[^.;]*$|^\(\s*(?:ban hành\s+)?kèm theo`)
-	signature    = regexp.MustCompile(`^(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)\s*|^(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$`)
+	signature    = regexp.MustCompile(`^(?:(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)|(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$)`)
 	recipients   = regexp.MustCompile(`^\s*nơi nhận\s*:?`)
 	addressees   = regexp.MustCompile(`^\s*kính gửi\s*:?`)
 	subjectLine  = regexp.MustCompile(`^\s*(?:v/v|về việc)\s+`)

@@ -26,7 +26,7 @@ var (
 	plainMulti = regexp.MustCompile(`^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s+`)
 	letterMark = regexp.MustCompile(`^\s*\(?([a-zđêôơưăâ])\s*[.)/]\s*`)
 	bulletMark = regexp.MustCompile(`^\s*([-–—+*•·●○◦▪■□►➢✓❖\x{F0B7}\x{F02D}\x{F0D8}]|o\s)\s*`)
-	dateLike   = regexp.MustCompile(`^\s*\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{4}|^\s*\d{1,2}\s*/\s*\d|^\s*\d{1,3}(?:\.\d{3})+|^\s*\d+\s*-\s*\d`)
+	dateLike   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{4}|\d{1,2}\s*/\s*\d|\d{1,3}(?:\.\d{3})+|\d+\s*-\s*\d)`)
 )
 
 // markerOf reads the list marker of a paragraph and where the text behind it begins.
