@@ -15,3 +15,6 @@ func (s *Service) OpenSession(ctx context.Context, login, password string) (stri
 	token, _, err := s.signIn(ctx, attempt{login: login, password: password})
 	return token, err
 }
+
+// TakeStep marks a time step of the second factor as used.
+var TakeStep = takeStep

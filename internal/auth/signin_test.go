@@ -1,17 +1,21 @@
 package auth_test
 
 import (
+	"context"
 	"encoding/base32"
 	"net/netip"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/pquerna/otp/totp"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/web/webtest"
 )
 
@@ -142,6 +146,9 @@ func TestAnAdministratorMustUseASecondFactor(t *testing.T) {
 		c.Get("/quan-tri/tai-khoan").See("Bật mã xác thực")
 		before := c.Cookie("nhipcau")
 		secret, recovery := enrol(h, c)
+		if got := c.Last.Header.Get("Cache-Control"); got != "private, no-store" {
+			t.Errorf("the page of recovery codes may be cached: %q", got)
+		}
 		if c.Cookie("nhipcau") == before {
 			t.Error("the session kept its token after the second factor")
 		}
@@ -249,5 +256,49 @@ func TestAStoppedPersonGetsNoFurther(t *testing.T) {
 		h.enter("thuha").Status(422).See("chưa đúng")
 		admin.Submit("/mo-lai").Status(200)
 		h.enter("thuha").Status(200).See("Chào")
+	})
+}
+
+func TestACodeShownTwiceAtOnceOpensOneDoor(t *testing.T) {
+	t.Parallel()
+	each(t, func(h *house) {
+		h.join("Lê Văn Bình", "UBND", "binh", h.over(auth.Administrator, "UBND"))
+		secret, _ := enrol(h, h.enter("binh").Get("/tai-khoan/ma-xac-thuc"))
+		h.clock.pass(time.Minute)
+		now := codeOf(h, secret)
+		var wg sync.WaitGroup
+		var inside atomic.Int32
+		for range 4 {
+			c := h.enter("binh")
+			wg.Go(func() {
+				if c.Post(c.At(), "code", now).Last.StatusCode == 200 && c.At() == "/" {
+					inside.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		if inside.Load() != 1 {
+			t.Errorf("%d of 4 got in with one code", inside.Load())
+		}
+	})
+}
+
+func TestAStepIsTakenOnceAndNeverBackwards(t *testing.T) {
+	t.Parallel()
+	each(t, func(h *house) {
+		id, _ := h.join("Lê Văn Bình", "UBND", "binh", h.over(auth.Administrator, "UBND"))
+		enrol(h, h.enter("binh").Get("/tai-khoan/ma-xac-thuc"))
+		h.write(func(ctx context.Context, tx *db.Tx) error {
+			for _, try := range []struct {
+				step int64
+				want bool
+			}{{1 << 40, true}, {1 << 40, false}, {1<<40 - 1, false}, {1<<40 + 1, true}} {
+				got, err := auth.TakeStep(ctx, tx, id, try.step)
+				if err != nil || got != try.want {
+					t.Errorf("TakeStep(%d) = %v, %v; want %v", try.step, got, err, try.want)
+				}
+			}
+			return nil
+		})
 	})
 }

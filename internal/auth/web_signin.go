@@ -237,7 +237,11 @@ func (s *Service) enrolViewFor(v visit, form *web.Form, secret string) (enrolVie
 	return enrolView{Form: form, Secret: secretGroups(secret), Sealed: s.enrolment(v.account.ID, secret), Path: path, Side: side}, nil
 }
 
+// keepNowhere keeps a page with secrets out of every cache, also before the person is in.
+func keepNowhere(w http.ResponseWriter) { w.Header().Set("Cache-Control", "private, no-store") }
+
 func (s *Service) showEnrolAtDoor(w http.ResponseWriter, r *http.Request) error {
+	keepNowhere(w)
 	v, err := s.at(w, r, askEnrol)
 	if v == nil {
 		return err
@@ -251,6 +255,7 @@ func (s *Service) showEnrolAtDoor(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (s *Service) doEnrolAtDoor(w http.ResponseWriter, r *http.Request) error {
+	keepNowhere(w)
 	v, err := s.at(w, r, askEnrol)
 	if v == nil {
 		return err
