@@ -1,0 +1,44 @@
+package demo
+
+import (
+	"github.com/nhipcau/nhipcau/internal/auth"
+)
+
+// SignIn is an account that a visitor may try.
+type SignIn struct {
+	Login    string
+	Password string
+	Name     string // "Trần Thu Hà"
+	Role     auth.Role
+	Unit     string // name of the unit over which the role holds
+}
+
+// Password opens every account of the demo.
+const Password = "An-Binh-2026"
+
+// cast are the people whose sign-ins are shown: one at least of each role.
+var cast = []struct {
+	login, name, salute, title string
+	home                       string // code of the unit that they work for
+	role                       auth.Role
+	over, overName             string // code and name of the unit over which the role holds
+	contact                    bool   // the contact point of their unit
+}{
+	{"quantri", "Nguyễn Hữu Khang", "anh", "Quản trị hệ thống", "VPUBND", auth.Administrator, "UBND", "Ủy ban nhân dân tỉnh An Bình", false},
+	{"dieuphoi", "Trần Thu Hà", "chị", "Phó Trưởng phòng Khoa giáo - Văn xã", "VPUBND", auth.Coordinator, "UBND", "Ủy ban nhân dân tỉnh An Bình", false},
+	{"dieuphoi.vhttdl", "Lê Quang Vinh", "anh", "Trưởng phòng Báo chí, Xuất bản và Thông tin", "SVHTTDL", auth.Coordinator, "SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", false},
+	{"lanhdao", leaderName, "ông", "Phó Chủ tịch", "UBND", auth.Leader, "UBND", "Ủy ban nhân dân tỉnh An Bình", false},
+	{"vhttdl", "Bùi Khánh Ngân", "chị", "Chuyên viên", "SVHTTDL", auth.Staff, "SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", true},
+	{"tuphap", "Đỗ Mai Phương", "chị", "Chuyên viên", "STP", auth.Staff, "STP", "Sở Tư pháp", true},
+	{"benlua", "Nguyễn Thị Lụa", "chị", "Công chức Văn hóa - Xã hội", "X01", auth.Staff, "X01", "Ủy ban nhân dân xã Bến Lúa", true},
+	{"xem", "Hoàng Minh Tuệ", "anh", "Chuyên viên", "MTTQ", auth.Viewer, "UBND", "Ủy ban nhân dân tỉnh An Bình", false},
+}
+
+// SignIns are the accounts to be shown to whoever starts the demo.
+func SignIns() []SignIn {
+	var all []SignIn
+	for _, c := range cast {
+		all = append(all, SignIn{c.login, Password, c.name, c.role, c.overName})
+	}
+	return all
+}

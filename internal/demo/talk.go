@@ -1,0 +1,166 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+var (
+	remarks          = []string{"Kết quả tốt, đề nghị chia sẻ cách làm với các đơn vị khác.", "Đạt yêu cầu.", "Đạt; lần sau đề nghị gửi kèm số liệu theo mẫu."}
+	returnReasons    = []string{"Báo cáo chưa có số liệu theo mẫu; đề nghị bổ sung và gửi lại.", "Chưa có minh chứng kèm theo. Đề nghị gửi văn bản hoặc ảnh chụp.", "Nội dung chưa có ý kiến của đơn vị phối hợp; đề nghị lấy ý kiến rồi gửi lại."}
+	extensionReasons = []string{"Cần thêm thời gian lấy ý kiến các xã, phường; đến nay mới nhận được hơn một nửa số ý kiến.", "Phải chờ kết quả thẩm định giá của cơ quan tài chính.", "Cán bộ phụ trách đi học tập trung, đơn vị đang bố trí người thay."}
+	cancelReasons    = []string{"Đã lồng ghép vào nhiệm vụ khác theo chỉ đạo của lãnh đạo UBND tỉnh.", "Không còn nguồn kinh phí bố trí trong năm; chuyển sang năm sau."}
+
+	questions = []string{
+		"@%s cho mình hỏi tiến độ đến đâu rồi, có cần Văn phòng làm việc thêm với các đơn vị không?",
+		"@%s đề nghị cập nhật giúp kết quả trước buổi giao ban tuần tới nhé.",
+		"@%s lãnh đạo UBND tỉnh quan tâm việc này, nhờ gửi sớm bản dự thảo để xin ý kiến.",
+	}
+	answers = []string{
+		"@%s đơn vị đã có dự thảo, đang lấy ý kiến các phòng chuyên môn, dự kiến xong trong tuần.",
+		"@%s còn vướng số liệu của hai xã, đơn vị đang gọi điện đôn đốc từng nơi.",
+		"@%s đã trình lãnh đạo đơn vị, có văn bản sẽ gửi lên ngay.",
+	}
+	contributions = []string{
+		"Đã rà soát phần nội dung thuộc lĩnh vực của đơn vị, cơ bản thống nhất; đề nghị bổ sung số liệu năm trước để so sánh.",
+		"Gửi đơn vị chủ trì danh sách cán bộ tham gia và số điện thoại liên hệ.",
+		"Thống nhất với dự thảo. Đề nghị diễn đạt ngắn hơn ở mục đối tượng áp dụng để người dân dễ hiểu.",
+		"Đơn vị đã bố trí 02 cán bộ tham gia và chuẩn bị địa điểm.",
+	}
+	difficulties = []string{
+		"Cán bộ kiêm nhiệm nhiều việc nên còn chậm ở khâu tổng hợp; nguyên nhân do chưa có biên chế chuyên trách.",
+		"Một số thôn ở xa, đường truyền yếu nên bài phát thanh đến chậm.",
+		"Kinh phí được cấp muộn so với kế hoạch.",
+	}
+	proposals = []string{
+		"Đề nghị Sở Văn hóa, Thể thao và Du lịch tổ chức thêm lớp tập huấn ngắn ngày.",
+		"Đề nghị Sở Tài chính hướng dẫn mức chi cho cộng tác viên.",
+		"Đề nghị cho dùng chung mẫu báo cáo giữa các kế hoạch để đỡ nhập hai lần.",
+	}
+)
+
+// talk foresees a question of the coordinator and, often, its answer, for half of the tasks.
+func (t *thread) talk(d law.Date) {
+	if t.s.rand.IntN(2) == 0 {
+		return
+	}
+	ask := fmt.Sprintf(pick(t.s.rand, questions), t.lead.Full)
+	t.on(d, func(ctx context.Context, tx *db.Tx, c work.Case) error {
+		_, err := t.s.Work.Comment(ctx, tx, t.by, c.ID, ask)
+		return err
+	})
+	if t.s.rand.IntN(3) == 0 {
+		return
+	}
+	reply := fmt.Sprintf(pick(t.s.rand, answers), t.by.Full)
+	t.on(d.AddDays(1), func(ctx context.Context, tx *db.Tx, c work.Case) error {
+		_, err := t.s.Work.Comment(ctx, tx, t.lead, c.ID, reply)
+		return err
+	})
+}
+
+// help foresees what a partner unit gives while the task runs, and a first piece of evidence.
+func (t *thread) help(opened, until law.Date) {
+	middle := opened.AddDays(opened.DaysUntil(until) / 2)
+	if t.e.fate == cancelled || t.e.fate == goneFate {
+		return
+	}
+	if partner, ok := t.partner(); ok && t.s.rand.IntN(5) < 3 {
+		officer, words := t.s.leadOf(partner), pick(t.s.rand, contributions)
+		var proofs []proof
+		if t.s.rand.IntN(2) == 0 {
+			proofs = []proof{t.s.notePaper("Y kien gop y", "Ý kiến góp ý của "+t.s.tree.Name(partner), words)}
+		}
+		t.on(middle, func(ctx context.Context, tx *db.Tx, c work.Case) error {
+			kept, err := t.s.attach(ctx, tx, officer, c, proofs, middle)
+			if err != nil {
+				return err
+			}
+			return t.s.Work.Contribute(ctx, tx, officer, c.ID, partner, words, kept)
+		})
+	}
+	if t.s.rand.IntN(4) == 0 {
+		p := t.s.picture()
+		t.on(middle.AddDays(1), func(ctx context.Context, tx *db.Tx, c work.Case) error {
+			kept, err := t.s.attach(ctx, tx, t.lead, c, []proof{p}, middle)
+			if err != nil {
+				return err
+			}
+			_, err = t.s.Work.AddEvidence(ctx, tx, t.lead, c.ID, kept[0])
+			return err
+		})
+	}
+}
+
+// partner is a partner unit of the case that has somebody who can act.
+func (t *thread) partner() (org.UnitID, bool) {
+	var able []org.UnitID
+	for _, u := range t.c.Partners {
+		if t.s.leadOf(u).Account != 0 {
+			able = append(able, u)
+		}
+	}
+	if len(able) == 0 {
+		return 0, false
+	}
+	return pick(t.s.rand, able), true
+}
+
+// result is what a unit writes when it hands in.
+func (t *thread) result() work.Report {
+	r := work.Report{Result: t.resultWords()}
+	if t.s.rand.IntN(4) == 0 {
+		r.Difficulty = pick(t.s.rand, difficulties)
+	}
+	if t.s.rand.IntN(6) == 0 {
+		r.Proposal = pick(t.s.rand, proposals)
+	}
+	return r
+}
+
+func (t *thread) resultWords() string {
+	n := t.s.rand.IntN
+	product := t.e.product
+	switch {
+	case t.c.Cadence.Tempo() == work.Free:
+		return fmt.Sprintf("Đã tiếp nhận %d yêu cầu, trả lời đúng hạn %d, đang xử lý %d.", 6+n(3), 5, 1+n(2))
+	case t.c.Cadence.Recurs():
+		return fmt.Sprintf("Trong kỳ đã thực hiện %d tin, bài và nội dung; tiếp nhận, giải đáp %d lượt hỏi của người dân. Nội dung được lưu tại đơn vị và đăng trên trang thông tin điện tử.", 3+n(25), 4+n(60))
+	case strings.Contains(product, "lớp"):
+		return fmt.Sprintf("Đã tổ chức %s với %d lượt người tham dự; phát tài liệu và lấy phiếu đánh giá cuối lớp, %d%% đánh giá dễ hiểu, dùng được ngay.", product, 60+n(140), 82+n(16))
+	case strings.HasPrefix(product, "Báo cáo") || strings.HasPrefix(product, "Danh"):
+		return fmt.Sprintf("Đã hoàn thành %s, gửi kèm số liệu và phụ lục; có %d cơ quan, địa phương gửi ý kiến.", lowerFirst(product), 18+n(50))
+	case strings.HasPrefix(product, "Biên bản"):
+		return "Đã hoàn thành, vận hành thử và ký " + lowerFirst(product) + "."
+	case strings.HasPrefix(product, "Quyết định") || strings.HasPrefix(product, "Quy") || strings.HasPrefix(product, "Kế hoạch") || strings.HasPrefix(product, "Văn bản"):
+		return "Đã lấy ý kiến các đơn vị liên quan, trình và ban hành " + lowerFirst(product) + "; đã gửi các cơ quan, địa phương triển khai."
+	case product != "":
+		return "Đã hoàn thành " + lowerFirst(product) + "; kết quả được đăng trên trang thông tin điện tử của đơn vị."
+	}
+	return "Đã hoàn thành nhiệm vụ, thông báo đến các cơ quan, đơn vị liên quan và đăng trên trang thông tin điện tử của đơn vị."
+}
+
+// leave lets one officer be away now, with somebody in their place, and another later.
+func (s *story) leave() {
+	add := func(login string, from, to law.Date, note string) {
+		s.add(act{at: s.at(workday(s.today.AddDays(-3))), tx: func(ctx context.Context, tx *db.Tx) error {
+			away := s.played[login]
+			for _, p := range s.desks[away.Home].people {
+				if p.ID == away.Person {
+					continue
+				}
+				_, err := s.Work.AddAbsence(ctx, tx, away, work.Absence{Person: away.Person, From: from, To: to, Substitute: p.ID, Note: note})
+				return err
+			}
+			return fmt.Errorf("nobody stands in for %s", away.Full)
+		}})
+	}
+	add("benlua", s.today.AddDays(-1), s.today.AddDays(4), "Đi tập huấn tại tỉnh")
+	add("tuphap", s.today.AddDays(20), s.today.AddDays(25), "Nghỉ phép")
+}
