@@ -1,0 +1,198 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// How many notices a page shows, and how many the bell looks at.
+const (
+	noticeLimit = 60
+	bellLimit   = 20
+)
+
+// notice is one thing that the officer was told.
+type notice struct {
+	When, Machine string
+	Icon          string
+	Title         string // of the case
+	Text          string
+	Href          string
+	New           bool
+
+	at     time.Time
+	caseID work.CaseID
+}
+
+type noticesView struct {
+	Rows  []notice
+	New   int
+	Event int64 // the newest decision and reminder on the page, which reading it marks
+	Last  int64
+}
+
+// told is what the officer was told, with the marks of what was read.
+type told struct {
+	decisions, mentions, reminders []happening
+	seen                           seen
+}
+
+func (s *Service) told(ctx context.Context, tx *db.Tx, by auth.Officer, limit int) (t told, err error) {
+	tree, err := s.Org.Tree(ctx, tx)
+	if err != nil {
+		return t, err
+	}
+	units := ownUnits(by, tree)
+	t.decisions, err = decisionsFor(ctx, tx, by.Account, by.Person, units, limit)
+	if err != nil {
+		return t, fmt.Errorf("reading decisions: %w", err)
+	}
+	if by.Person != 0 {
+		t.mentions, err = mentionsOf(ctx, tx, by.Person, limit)
+		if err != nil {
+			return t, fmt.Errorf("reading mentions: %w", err)
+		}
+		t.reminders, err = remindersTo(ctx, tx, "p"+strconv.FormatInt(int64(by.Person), 10), units, limit)
+		if err != nil {
+			return t, fmt.Errorf("reading reminders: %w", err)
+		}
+	}
+	t.seen, err = seenBy(ctx, tx, by.Account)
+	return t, err
+}
+
+// ownUnits are the units whose work the officer does, as in Today.
+func ownUnits(by auth.Officer, tree *org.Tree) []org.UnitID {
+	if !by.May(work.Submit) {
+		return nil
+	}
+	all, units := by.Scope(work.Submit)
+	if all {
+		return tree.Subtree(by.Home)
+	}
+	return units
+}
+
+// notices lists what the officer was told, newest first, as far as they still see the cases.
+func (s *Service) notices(ctx context.Context, tx *db.Tx, by auth.Officer, limit int) ([]notice, error) {
+	t, err := s.told(ctx, tx, by, limit)
+	if err != nil {
+		return nil, err
+	}
+	today := s.day()
+	var all []notice
+	for _, h := range t.decisions {
+		all = append(all, notice{Icon: "history", Text: joinDot(h.by, web.T(ctx, h.sentence, h.args...)), New: h.id > t.seen.event, at: h.at, caseID: h.caseID})
+	}
+	for _, h := range t.mentions {
+		all = append(all, notice{Icon: "user", Text: web.T(ctx, "%s nhắc tên bạn: %s", h.by, short(h.body)), New: h.unseen, at: h.at, caseID: h.caseID})
+	}
+	for _, h := range t.reminders {
+		all = append(all, notice{Icon: "clock", Text: web.T(ctx, "Đã gửi thư nhắc việc"), New: h.id > t.seen.reminder, at: h.day.Start(), caseID: h.caseID})
+	}
+	slices.SortStableFunc(all, func(a, b notice) int { return b.at.Compare(a.at) })
+	return s.visible(ctx, tx, by, all[:min(len(all), limit)], today)
+}
+
+// visible keeps the notices of cases that the officer sees and completes them.
+func (s *Service) visible(ctx context.Context, tx *db.Tx, by auth.Officer, all []notice, today law.Date) ([]notice, error) {
+	known := map[work.CaseID]work.Case{}
+	var some []notice
+	for _, n := range all {
+		c, ok := known[n.caseID]
+		if !ok {
+			var err error
+			c, err = s.Work.Case(ctx, tx, by, n.caseID)
+			if fault.KindOf(err) == fault.NotFound {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			known[n.caseID] = c
+		}
+		n.Title, n.Href, n.When, n.Machine = c.Title, casePath(c.Code), when(ctx, n.at, today), web.MachineTime(n.at)
+		if n.Icon == "user" {
+			n.Href += talkAnchor
+		}
+		some = append(some, n)
+	}
+	return some, nil
+}
+
+func (s *Service) showNotices(w http.ResponseWriter, r *http.Request) error {
+	by := auth.Of(r.Context())
+	var v noticesView
+	err := s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
+		v.Rows, err = s.notices(r.Context(), tx, by, noticeLimit)
+		if err != nil {
+			return err
+		}
+		t, err := s.told(r.Context(), tx, by, 1)
+		v.Event, v.Last = lastOf(t.decisions), lastOf(t.reminders)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, n := range v.Rows {
+		if n.New {
+			v.New++
+		}
+	}
+	return web.Render(w, r, http.StatusOK, noticesPage(v))
+}
+
+func lastOf(all []happening) int64 {
+	if len(all) == 0 {
+		return 0
+	}
+	return all[0].id
+}
+
+// readNotices marks as read what the page showed, not what came since.
+func (s *Service) readNotices(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	by := auth.Of(r.Context())
+	mark := seen{form.Int64("event"), form.Int64("reminder")}
+	err = s.DB.Write(r.Context(), func(tx *db.Tx) error {
+		err := markSeen(r.Context(), tx, by.Account, mark)
+		if err != nil || by.Person == 0 {
+			return err
+		}
+		named, err := mentionsOf(r.Context(), tx, by.Person, noticeLimit)
+		if err != nil {
+			return err
+		}
+		for _, m := range named {
+			if !m.unseen {
+				continue
+			}
+			err := s.Work.SeeMentions(r.Context(), tx, by, m.caseID)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.changed(by)
+	return web.RedirectSaying(w, r, NoticesURL, "Đã đánh dấu mọi thông báo là đã đọc.")
+}

@@ -1,0 +1,459 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// todayView is what one officer sees first.
+type todayView struct {
+	Hello  string
+	Queue  string // heading of the queue: "Cần chị xử lý"
+	Sub    string
+	Groups []todoGroup
+	Chips  []web.Link
+	Total  int
+	Done   int
+	Others int // mine, waiting for somebody else
+	Scope  []web.Figure
+	Late   []todo // of others, for those who watch over them
+	Soon   []todo
+	Side   side
+	Notes  []notice
+	Starts []web.NavItem
+}
+
+type todoGroup struct {
+	Title string
+	Rows  []todo
+	More  int // rows that did not fit
+	Href  string
+}
+
+// todo is one row that needs the officer: what, why, by when, and one button.
+type todo struct {
+	Tone  web.Tone
+	Icon  string
+	Title string
+	Href  string
+	Why   string
+	Due   due
+	Verb  string
+	To    string // where the button leads
+	Post  string // or what it sends at once
+	Main  bool
+}
+
+func (t todo) class() string {
+	switch t.Tone {
+	case web.Bad:
+		return "todo is-bad"
+	case web.Warn:
+		return "todo is-warn"
+	}
+	return "todo"
+}
+
+// side is what stands beside the queue; it may be a minute old.
+type side struct {
+	Week  []agendaLine
+	Plans []PlanLine
+}
+
+type agendaLine struct {
+	Day, Machine string
+	Title        string
+	Note         string
+	Href         string
+}
+
+// counts are the numbers in the menu.
+type counts struct {
+	todo    int
+	hot     bool
+	notices int
+}
+
+func countsOf(t work.Today) (c counts) {
+	c.todo = t.OverdueCount + t.DueNowCount + t.SoonCount + t.ReturnedCount + t.DecideCount + t.MentionCount
+	c.hot = t.OverdueCount+t.DueNowCount > 0
+	return c
+}
+
+func (s *Service) showToday(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.today(r.Context(), auth.Of(r.Context()), r.URL.Query().Get("loc"))
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, todayPage(v))
+}
+
+func (s *Service) today(ctx context.Context, by auth.Officer, filter string) (v todayView, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		tree, err := s.Org.Tree(ctx, tx)
+		if err != nil {
+			return err
+		}
+		t, err := s.Work.Today(ctx, tx, by)
+		if err != nil {
+			return err
+		}
+		v.Side, err = s.side(ctx, tx, by, tree)
+		if err != nil {
+			return err
+		}
+		v.Notes, err = s.notices(ctx, tx, by, 5)
+		if err != nil {
+			return err
+		}
+		v.fill(ctx, by, t, tree, s.day(), filter)
+		if by.May(work.Submit) {
+			return nil
+		}
+		return s.overview(ctx, tx, by, tree, &v)
+	})
+	if err != nil {
+		return v, err
+	}
+	for _, b := range s.Buttons {
+		if web.May(ctx, b.Right) {
+			v.Starts = append(v.Starts, b)
+		}
+	}
+	return v, nil
+}
+
+// fill turns what waits into greeting, chips and rows.
+func (v *todayView) fill(ctx context.Context, by auth.Officer, t work.Today, tree *org.Tree, today law.Date, filter string) {
+	v.Total, v.Done, v.Others = countsOf(t).todo, t.DoneToday, t.WaitingOnOthers
+	v.Hello = web.T(ctx, "Chào %s, hôm nay không có việc nào chờ %s", callName(ctx, by), pronoun(ctx, by))
+	if v.Total > 0 {
+		v.Hello = web.T(ctx, "Chào %s, hôm nay có %d việc cần %s", callName(ctx, by), v.Total, pronoun(ctx, by))
+	}
+	v.Queue = web.T(ctx, "Cần %s xử lý", pronoun(ctx, by))
+	v.Sub = joinDot(web.Day(ctx, today), dayCounts(ctx, t))
+	chips := []struct {
+		key, title string
+		n          int
+	}{
+		{"", web.T(ctx, "Tất cả"), v.Total},
+		{"duyet", web.T(ctx, "Duyệt"), t.DecideCount},
+		{"qua-han", web.T(ctx, "Quá hạn"), t.OverdueCount},
+		{"nhac-toi", web.T(ctx, "Nhắc tên"), t.MentionCount},
+	}
+	known := false
+	for _, c := range chips {
+		known = known || c.key == filter
+		v.Chips = append(v.Chips, web.Link{Title: c.title, Href: todayHref(c.key), Here: c.key == filter, Count: c.n, ShowCount: true})
+	}
+	if !known {
+		filter, v.Chips[0].Here = "", true
+	}
+	v.Groups = groups(ctx, t, tree, today, filter)
+	if len(v.Groups) > 0 {
+		v.Groups[0].Rows[0].Main = true
+	}
+}
+
+func todayHref(filter string) string {
+	if filter == "" {
+		return "/"
+	}
+	return "/?loc=" + filter
+}
+
+func dayCounts(ctx context.Context, t work.Today) string {
+	var parts []string
+	if t.DueNowCount > 0 {
+		parts = append(parts, web.T(ctx, "%d việc phải xong trong ngày", t.DueNowCount))
+	}
+	if t.OverdueCount > 0 {
+		parts = append(parts, web.T(ctx, "%d việc đã quá hạn", t.OverdueCount))
+	}
+	if t.DecideCount > 0 {
+		parts = append(parts, web.T(ctx, "%d việc chờ duyệt", t.DecideCount))
+	}
+	if len(parts) == 0 {
+		return web.T(ctx, "không có việc quá hạn")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func groups(ctx context.Context, t work.Today, tree *org.Tree, today law.Date, filter string) []todoGroup {
+	now := todoGroup{Title: web.T(ctx, "Hôm nay và quá hạn"), Href: "/viec?xem=cua-toi"}
+	late := todoGroup{Title: web.T(ctx, "Quá hạn"), Href: "/viec?xem=cua-toi"}
+	for _, c := range t.Overdue {
+		late.Rows = append(late.Rows, todoCase(ctx, c, tree, today))
+	}
+	late.More = t.OverdueCount - len(t.Overdue)
+	now.Rows, now.More = late.Rows, late.More+t.DueNowCount-len(t.DueNow)
+	for _, c := range t.DueNow {
+		now.Rows = append(now.Rows, todoCase(ctx, c, tree, today))
+	}
+	soon := todoGroup{Title: web.T(ctx, "Ba ngày tới"), More: t.SoonCount - len(t.Soon), Href: "/viec?xem=cua-toi"}
+	for _, c := range t.Soon {
+		soon.Rows = append(soon.Rows, todoCase(ctx, c, tree, today))
+	}
+	back := todoGroup{Title: web.T(ctx, "Bị trả lại"), More: t.ReturnedCount - len(t.Returned), Href: "/viec?xem=cua-toi"}
+	for _, c := range t.Returned {
+		back.Rows = append(back.Rows, todoReturned(ctx, c, tree, today))
+	}
+	decide := todoGroup{Title: web.T(ctx, "Chờ quyết định"), More: t.DecideCount - len(t.Decide), Href: "/viec?xem=cho-duyet"}
+	for _, d := range t.Decide {
+		decide.Rows = append(decide.Rows, todoDecision(ctx, d, tree, today))
+	}
+	named := todoGroup{Title: web.T(ctx, "Được nhắc tên"), More: t.MentionCount - len(t.Mentions), Href: NoticesURL}
+	for _, m := range t.Mentions {
+		named.Rows = append(named.Rows, todoMention(ctx, m, today))
+	}
+	shown := map[string][]todoGroup{"": {now, back, decide, soon, named}, "duyet": {decide}, "qua-han": {late}, "nhac-toi": {named}}
+	var some []todoGroup
+	for _, g := range shown[filter] {
+		if len(g.Rows) > 0 {
+			some = append(some, g)
+		}
+	}
+	return some
+}
+
+// anchors on the page of a case.
+const (
+	actAnchor  = "#viec-can-lam"
+	talkAnchor = "#trao-doi"
+)
+
+func todoCase(ctx context.Context, c work.Case, tree *org.Tree, today law.Date) todo {
+	t := todo{
+		Icon: "plan", Title: c.Title, Href: casePath(c.Code), To: casePath(c.Code) + actAnchor, Due: dueOf(ctx, c, today),
+		Why: joinDot(c.Code, cmp.Or(c.Section, tree.Label(c.Lead))), Verb: web.T(ctx, "Nộp kết quả"),
+	}
+	t.Tone = t.Due.Tone
+	if c.Step == work.NotStarted {
+		t.Verb = web.T(ctx, "Bắt đầu")
+	}
+	if c.Cadence.Tempo() == work.Flow || c.Cadence.Tempo() == work.Rounds {
+		t.Why, t.Verb = joinDot(c.Code, web.T(ctx, c.Cadence.Rhythm.Word()), c.Section), web.T(ctx, "Báo cáo")
+	}
+	return t
+}
+
+func todoReturned(ctx context.Context, c work.Case, tree *org.Tree, today law.Date) todo {
+	t := todoCase(ctx, c, tree, today)
+	t.Icon, t.Verb, t.Why = "undo", web.T(ctx, "Nộp lại"), joinDot(c.Code, web.T(ctx, "bị trả lại: %s", c.Reason))
+	t.Tone = cmp.Or(t.Tone, web.Warn)
+	return t
+}
+
+func todoDecision(ctx context.Context, d work.Decision, tree *org.Tree, today law.Date) todo {
+	c := d.Case
+	t := todo{
+		Icon: "check", Title: c.Title, Href: casePath(c.Code), To: casePath(c.Code) + actAnchor, Verb: web.T(ctx, "Duyệt"),
+		Why: joinDot(c.Code, web.T(ctx, "%s nộp kết quả", tree.Label(c.Lead)), d.By.Name),
+		Due: due{Strong: web.DayMonth(ctx, law.DateOf(d.At)), Rest: web.T(ctx, "nhận")},
+	}
+	if waited := law.DateOf(d.At).DaysUntil(today); waited > soonDays {
+		t.Tone, t.Due = web.Warn, due{web.T(ctx, "Đã chờ"), web.T(ctx, "%d ngày", waited), web.Warn}
+	}
+	if d.Request == nil {
+		return t
+	}
+	t.Icon, t.Verb = "clock", web.T(ctx, "Quyết định")
+	t.Why = joinDot(c.Code, web.T(ctx, "%s đề nghị gia hạn đến %s", tree.Label(c.Lead), d.Request.Day))
+	if d.Request.Kind == work.Transfer {
+		t.Why = joinDot(c.Code, web.T(ctx, "%s đề nghị chuyển cho %s", tree.Label(c.Lead), tree.Label(d.Request.Unit)))
+	}
+	return t
+}
+
+func todoMention(ctx context.Context, m work.Mention, today law.Date) todo {
+	return todo{
+		Icon: "user", Title: m.Case.Title, Href: casePath(m.Case.Code) + talkAnchor, Post: casePath(m.Case.Code) + "/da-xem",
+		Verb: web.T(ctx, "Xem"), Why: joinDot(m.Case.Code, m.Comment.By.Name+": "+short(m.Comment.Text)),
+		Due: due{Strong: web.DayMonth(ctx, law.DateOf(m.Comment.At)), Rest: web.Clock(m.Comment.At)},
+	}
+}
+
+// todoFollowed is what somebody else owes; the button reminds them at once.
+func todoFollowed(ctx context.Context, c work.Case, tree *org.Tree, today law.Date, may bool) todo {
+	t := todo{
+		Icon: "plan", Title: c.Title, Href: casePath(c.Code), To: casePath(c.Code), Due: dueOf(ctx, c, today),
+		Why: joinDot(c.Code, tree.Label(c.Lead)), Verb: web.T(ctx, "Xem"),
+	}
+	t.Tone = t.Due.Tone
+	if may {
+		t.Verb, t.Post = web.T(ctx, "Nhắc"), casePath(c.Code)+"/nhac"
+	}
+	return t
+}
+
+// short is the beginning of a remark, in one line.
+func short(text string) string {
+	const most = 90
+	r := []rune(strings.Join(strings.Fields(text), " "))
+	if len(r) <= most {
+		return string(r)
+	}
+	return string(r[:most]) + "…"
+}
+
+// overview is for people who do not hand in work themselves: what is late, what comes, what waits.
+func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree, v *todayView) error {
+	if !by.May(work.View) {
+		return nil
+	}
+	today := s.day()
+	late, err := s.Work.List(ctx, tx, by, work.Filter{Overdue: true, Sort: work.ByDue, Down: true, Size: 8})
+	if err != nil {
+		return err
+	}
+	soon, err := s.Work.List(ctx, tx, by, work.Filter{DueFrom: today, DueTo: today.AddDays(7), Sort: work.ByDue, Size: 5})
+	if err != nil {
+		return err
+	}
+	waiting, err := s.Work.List(ctx, tx, by, work.Filter{State: work.Waiting, Size: 1})
+	if err != nil {
+		return err
+	}
+	follow := func(c work.Case) todo {
+		return todoFollowed(ctx, c, tree, today, by.MayFor(work.Coordinate, c.Owner) && c.State == work.Open)
+	}
+	for _, c := range late.Rows {
+		v.Late = append(v.Late, follow(c))
+	}
+	for _, c := range soon.Rows {
+		v.Soon = append(v.Soon, follow(c))
+	}
+	v.Scope = []web.Figure{
+		{Label: web.T(ctx, "Quá hạn"), Value: web.Count(ctx, late.Total), Href: "/viec?xem=qua-han"},
+		{Label: web.T(ctx, "Đến hạn trong 7 ngày"), Value: web.Count(ctx, soon.Total), Href: "/viec?xem=sap-den"},
+		{Label: web.T(ctx, "Đã nộp, chờ duyệt"), Value: web.Count(ctx, waiting.Total), Href: "/viec?xem=cho-duyet"},
+	}
+	return nil
+}
+
+// side reads what stands beside the queue, at most once a minute for each account.
+func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree) (side, error) {
+	key := by.Account
+	if web.Lang(ctx) == web.English {
+		key = -key
+	}
+	v, ok := s.sides.get(key, s.Now())
+	if ok {
+		return v, nil
+	}
+	week, err := s.week(ctx, tx, by, tree)
+	if err != nil {
+		return side{}, err
+	}
+	v = side{Week: week}
+	if s.Plans != nil {
+		v.Plans, err = s.Plans.Running(ctx, tx, by, 4)
+		if err != nil {
+			return side{}, fmt.Errorf("reading the running plans: %w", err)
+		}
+	}
+	s.sides.put(key, s.Now(), v)
+	return v, nil
+}
+
+// week is what is due in the coming seven days: for those who do the work each piece, for others a number a day.
+func (s *Service) week(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree) ([]agendaLine, error) {
+	if !by.May(work.View) {
+		return nil, nil
+	}
+	today := s.day()
+	mine := by.May(work.Submit)
+	all, err := s.Work.Calendar(ctx, tx, by, work.Filter{Mine: mine, Unfinished: true}, today, today.AddDays(6))
+	if err != nil {
+		return nil, err
+	}
+	var lines []agendaLine
+	const most = 6
+	if mine && len(all) <= most {
+		for _, d := range all {
+			lines = append(lines, agendaLine{Day: web.DayMonth(ctx, d.Day), Machine: d.Day.String(), Title: d.Title,
+				Note: joinDot(d.Code, tree.Label(d.Lead)), Href: casePath(d.Code)})
+		}
+		return lines, nil
+	}
+	for day := today; !day.After(today.AddDays(6)); day = day.AddDays(1) {
+		n := 0
+		for _, d := range all {
+			if d.Day == day {
+				n++
+			}
+		}
+		if n > 0 {
+			lines = append(lines, agendaLine{Day: web.DayMonth(ctx, day), Machine: day.String(), Title: web.T(ctx, "%d việc đến hạn", n),
+				Note: web.Weekday(ctx, day), Href: "/lich?thang=" + day.String()[:7] + dayAnchor(day)})
+		}
+	}
+	return lines, nil
+}
+
+func dayAnchor(d law.Date) string { return "#ngay-" + d.String() }
+
+// count reads the numbers of the menu, at most every twenty seconds for each account.
+func (s *Service) count(ctx context.Context) counts {
+	by := auth.Of(ctx)
+	if by.Account == 0 {
+		return counts{}
+	}
+	c, ok := s.counts.get(by.Account, s.Now())
+	if ok {
+		return c
+	}
+	err := s.DB.Read(ctx, func(tx *db.Tx) error {
+		t, err := s.Work.Today(ctx, tx, by)
+		if err != nil {
+			return err
+		}
+		c = countsOf(t)
+		notes, err := s.notices(ctx, tx, by, bellLimit)
+		for _, n := range notes {
+			if n.New {
+				c.notices++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return counts{} // the page itself matters more than a number in its menu
+	}
+	s.counts.put(by.Account, s.Now(), c)
+	return c
+}
+
+func (s *Service) countTodo(ctx context.Context) (n int, hot bool) {
+	c := s.count(ctx)
+	return c.todo, c.hot
+}
+
+// NewNotices is how many notices the asker has not marked as read, for the bell of every page.
+func (s *Service) NewNotices(ctx context.Context) int { return s.count(ctx).notices }
+
+// changed forgets the numbers of somebody who has just acted.
+func (s *Service) changed(by auth.Officer) {
+	s.counts.forget(by.Account)
+	s.sides.forget(by.Account)
+	s.sides.forget(-by.Account)
+}
+
+// when is an instant in a list: the time of day today, else the day.
+func when(ctx context.Context, at time.Time, today law.Date) string {
+	if law.DateOf(at) == today {
+		return web.Clock(at)
+	}
+	return web.DayMonth(ctx, law.DateOf(at))
+}
