@@ -94,6 +94,10 @@ var errMoved = fault.New(fault.Conflict, "Danh bạ đã thay đổi sau khi b�
 
 // apply does exactly what the preview showed, in one transaction, or nothing.
 func (s *Service) apply(ctx context.Context, by Officer, id int64) (made []handout, err error) {
+	codes, err := s.codesFor(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		made = nil
 		p, err := s.preview(ctx, tx, by, id)
@@ -126,7 +130,7 @@ func (s *Service) apply(ctx context.Context, by Officer, id int64) (made []hando
 			return fault.New(fault.Conflict, "Tệp này đã được ghi rồi.")
 		}
 		for _, row := range again {
-			h, err := s.applyRow(ctx, tx, by, row)
+			h, err := s.applyRow(ctx, tx, by, row, codes[row.Row])
 			if err != nil {
 				return fmt.Errorf("row %d: %w", row.Row, err)
 			}
@@ -144,7 +148,32 @@ func (s *Service) apply(ctx context.Context, by Officer, id int64) (made []hando
 	return made, err
 }
 
-func (s *Service) applyRow(ctx context.Context, tx *db.Tx, by Officer, row planned) (h handout, err error) {
+// code is a one-time password with its hash.
+type code struct{ once, hash string }
+
+// codesFor makes the one-time passwords of a preview by row, before the transaction that must be short.
+func (s *Service) codesFor(ctx context.Context, by Officer, id int64) (map[int]code, error) {
+	var p preview
+	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		p, err = s.preview(ctx, tx, by, id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	codes := map[int]code{}
+	for _, row := range p.Rows {
+		if row.makesAccount() && !p.Applied {
+			once := oneTimePassword()
+			codes[row.Row] = code{once, hashPassword(once, codeCost)}
+		}
+	}
+	return codes, nil
+}
+
+func (p planned) makesAccount() bool { return p.Account == 0 && p.Login != "" }
+
+func (s *Service) applyRow(ctx context.Context, tx *db.Tx, by Officer, row planned, c code) (h handout, err error) {
 	if row.Fate == isSame {
 		return h, nil
 	}
@@ -153,13 +182,12 @@ func (s *Service) applyRow(ctx context.Context, tx *db.Tx, by Officer, row plann
 		return h, err
 	}
 	account := Account{ID: row.Account, Person: person, Name: row.Person.Name}
-	if row.Account == 0 && row.Login != "" {
-		var once string
-		account.ID, once, err = s.CreateAccount(ctx, tx, by, NewAccount{Person: person, Login: row.Login, Grants: row.Grants})
+	if row.makesAccount() {
+		_, _, err = s.CreateAccount(ctx, tx, by, NewAccount{Person: person, Login: row.Login, Hash: c.hash, MustChange: true, Grants: row.Grants})
 		if err != nil {
 			return h, err
 		}
-		h = handout{row.Person.Name, row.Unit, row.Login, once}
+		h = handout{row.Person.Name, row.Unit, row.Login, c.once}
 	}
 	if row.Account != 0 {
 		err := s.changeByRow(ctx, tx, by, account, row)

@@ -32,7 +32,7 @@ type cost struct {
 var (
 	usualCost = cost{19 * 1024, 2, 1} // for passwords that people choose
 	// codeCost is for one-time passwords: nearly 60 random bits need no slow hash, and an import makes hundreds.
-	codeCost = cost{1024, 1, 1}
+	codeCost = cost{256, 1, 1}
 )
 
 // HashPassword hashes a password for [NewAccount]. It does not check the rules; see [CheckPassword].
