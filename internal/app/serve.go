@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/web"
 )
@@ -59,21 +61,44 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	var kept sync.WaitGroup
+	for _, keep := range h.keep {
+		kept.Go(func() { keep(running) })
+	}
 	failed := make(chan error, 2)
 	go func() { failed <- server.Serve(listener) }()
 	if admin != nil {
 		go func() { failed <- admin.ListenAndServe() }()
 	}
-	_, err = fmt.Fprintf(around.Stdout, "Nhịp Cầu phục vụ tại %s\n", h.address(listener))
+	err = h.greet(ctx, around, h.address(listener))
 	if ready != nil {
 		ready(h.address(listener))
 	}
-	select {
-	case <-ctx.Done():
-	case err = <-failed:
+	if err == nil {
+		select {
+		case <-ctx.Done():
+		case err = <-failed:
+		}
 	}
 	h.Log.Info("stopping")
-	return errors.Join(err, h.stop(server, admin))
+	err = errors.Join(err, h.stop(server, admin))
+	cancel()
+	kept.Wait()
+	return err
+}
+
+// greet says where the desk is and, while nobody has an account, how to make the first.
+func (h *house) greet(ctx context.Context, around Surroundings, address string) error {
+	_, err := fmt.Fprintf(around.Stdout, "Nhịp Cầu phục vụ tại %s\n", address)
+	if err != nil {
+		return err
+	}
+	code, err := h.auth.SetupCode(ctx)
+	if err != nil || code == "" {
+		return err
+	}
+	_, err = fmt.Fprintf(around.Stdout, "Chưa có tài khoản nào. Mở %s%s?ma=%s để thiết lập tỉnh và tài khoản quản trị.\n", address, auth.SetupPath, code)
+	return err
 }
 
 // stop ends listening first, then requests, then jobs.
