@@ -14,11 +14,13 @@ import (
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/desk"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -47,6 +49,8 @@ type house struct {
 	auth  *auth.Service
 	files *files.Store
 	work  *work.Service
+	plan  *plan.Service
+	desk  *desk.Service
 	parts []web.Part
 	keep  []func(context.Context) // run beside the server until it stops
 	close []func() error
@@ -56,7 +60,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module,
+		work.Module, plan.Module, desk.Module,
 	}
 }
 
@@ -174,12 +178,23 @@ func (h *house) joinFoundation(ctx context.Context) error {
 
 // joinDuties makes the duties and the faces; a new duty is one more line here.
 func (h *house) joinDuties(context.Context) error {
+	h.plan = plan.New(plan.Options{
+		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: law.VietnamCalendar, Log: h.Log, Address: h.Serve.URL,
+	})
+	h.desk = desk.New(desk.Options{
+		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: law.VietnamCalendar, Rules: law.VietnamRules(),
+		Verify: h.verify, Admin: auth.Nav, Site: h.Serve.URL,
+	})
+	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part()}, h.parts...)
 	return nil
 }
 
 // kinds are the kinds of case that the duties bring.
-func kinds() []work.Kind {
-	return []work.Kind{{Name: "task", Prefix: "NV", Title: web.Mark("Nhiệm vụ"), Steps: work.StandardLife}}
+func kinds() []work.Kind { return []work.Kind{plan.Task} }
+
+// verify walks the audit log for the page that asks for it.
+func (h *house) verify(ctx context.Context) (audit.Verification, error) {
+	return audit.Verify(ctx, h.db, h.keys)
 }
 
 func (h *house) carrier() (mail.Carrier, error) {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/desk"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/mail"
@@ -65,7 +67,11 @@ func readSheet(ctx context.Context, name string, data []byte) ([][]string, error
 
 // shell is what surrounds every desk page.
 func (h *house) shell(nav []web.NavItem) web.Shell {
-	return web.Shell{Place: h.place, Nav: nav, Home: "/", AccountURL: "/tai-khoan", SignOutURL: "/dang-xuat"}
+	return web.Shell{
+		Place: h.place, Nav: nav, Home: "/", AccountURL: auth.AccountURL, SignOutURL: auth.SignOutURL,
+		SearchURL: desk.SearchURL, SearchLabel: web.Mark("Tìm nhiệm vụ, kế hoạch, đơn vị"),
+		NoticesURL: desk.NoticesURL, Notices: h.desk.NewNotices, HelpURL: desk.HelpURL,
+	}
 }
 
 // place is the name of the province's office, as the corner of each page shows it.
