@@ -174,6 +174,7 @@ type confirming struct {
 	d    Draft
 	plan Plan
 	no   int
+	last work.Case // that was opened
 }
 
 func (c *confirming) run(ctx context.Context, stored files.Stored) error {
@@ -359,6 +360,7 @@ func (c *confirming) putTask(ctx context.Context, it Item, at int64) error {
 	if err != nil {
 		return err
 	}
+	c.last = opened
 	return c.keepSaid(ctx, opened.ID, it, c.no)
 }
 

@@ -59,7 +59,7 @@ func plans(ctx context.Context, tx *db.Tx, state State) ([]Plan, error) {
 		  FROM plan
 		 WHERE ($1 = '' OR state = $2)
 		 ORDER BY state DESC, COALESCE(issued, '') DESC, id DESC
-		 LIMIT 500`, string(state), string(state))
+		 LIMIT 200`, string(state), string(state))
 	return db.Collect(r, err, func(r *db.Rows) (Plan, error) { return scanPlan(r) })
 }
 

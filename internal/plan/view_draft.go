@@ -189,11 +189,12 @@ func (v draftView) finding(ctx context.Context) string {
 	return web.T(ctx, "Đọc được %d nhiệm vụ, %d đã rõ; còn %d nhiệm vụ chờ bạn quyết định và %d dòng chưa dùng đến.", len(w.Tasks), v.Clear, waiting, v.Unread)
 }
 
-// openNames are the names for which somebody has to choose, and the collectives.
-func (v draftView) openNames() []Name {
+// openNames are the names for which somebody has to choose: of lead units, with the collectives, or of
+// units that only take part.
+func (v draftView) openNames(leads bool) []Name {
 	var all []Name
 	for _, n := range v.Draft.Work.Names {
-		if n.Unit == 0 && (!n.Whole || n.Used > 0) {
+		if n.Unit == 0 && (n.Used > 0) == leads && (!n.Whole || leads) {
 			all = append(all, n)
 		}
 	}

@@ -4,11 +4,29 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/work"
 )
 
 // Register adds the pages of plans.
 func (s *Service) Register(m *web.Mux) {
 	m.Handle("GET /ke-hoach/trang.css", web.Anyone, serveStyle)
+
+	m.Handle("GET /ke-hoach", View, s.listPlans)
+	m.Handle("GET /ke-hoach/{id}", View, s.showTasks)
+	m.Handle("GET /ke-hoach/don-vi/{id}", View, s.showUnits)
+	m.Handle("GET /ke-hoach/lich/{id}", View, s.showDates)
+	m.Handle("GET /ke-hoach/van-ban/{id}", View, s.showPaper)
+	m.Handle("GET /ke-hoach/xuat/{id}", View, s.export)
+	m.Handle("GET /ke-hoach/sua/{id}", Manage, s.editForm)
+	m.Handle("POST /ke-hoach/sua/{id}", Manage, s.savePlan)
+	m.Handle("GET /ke-hoach/them/{id}", Manage, s.taskForm)
+	m.Handle("POST /ke-hoach/them/{id}", Manage, s.addTask)
+	m.Handle("GET /ke-hoach/ket-thuc/{id}", Manage, s.closeForm)
+	m.Handle("POST /ke-hoach/ket-thuc/{id}", Manage, s.closePlan)
+
+	m.Handle("GET /nhiem-vu", View, s.allTasks)
+	m.Handle("GET /nhiem-vu/xuat", View, s.export)
+	m.Handle("POST /nhiem-vu/nhac", work.Coordinate, s.remind)
 
 	m.Handle("GET /ke-hoach/nhap", Manage, s.importForm)
 	m.Handle("POST /ke-hoach/nhap", Manage, s.importFile, web.MaxBody(maxUpload), web.Timeout(2*time.Minute))

@@ -107,13 +107,6 @@ func dayField(ctx context.Context, f *web.Form, name, id, label string) web.Inpu
 	return i
 }
 
-func nameID(n Name, i int) string {
-	if n.Unit != 0 {
-		return "ten-da-chon-" + strconv.Itoa(i)
-	}
-	return "ten-" + strconv.Itoa(i)
-}
-
 func nameHint(ctx context.Context, n Name) string {
 	switch {
 	case n.Whole:
