@@ -14,6 +14,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/demo"
 	"github.com/nhipcau/nhipcau/internal/desk"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/files"
@@ -162,6 +163,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 			q.Every(24*time.Hour, func() jobs.Args { return files.CollectArgs{} })
 		}},
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
+		web.Part{Name: "demo", Texts: demo.Locales()},
 		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav},
 		directory.Part(),
 		web.Part{Name: "work", Texts: work.Locales(), Grants: work.Grants, Jobs: h.work.Register},
