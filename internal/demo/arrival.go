@@ -50,7 +50,7 @@ func (s *story) receive(ctx context.Context, w writing) error {
 		return err
 	}
 	s.later(20 * time.Minute)
-	err = s.check(ctx, by, d)
+	err = s.check(ctx, by, d, w)
 	if err != nil {
 		return err
 	}
@@ -97,13 +97,13 @@ func (s *story) read(ctx context.Context, by auth.Officer, id plan.DraftID) (d p
 	return d, nil
 }
 
-// check chooses a unit where the document names a collective, accepts every task, and lets go of those that
-// a new version dropped.
-func (s *story) check(ctx context.Context, by auth.Officer, d plan.Draft) error {
+// check does what the officer does before confirming: puts right what was read otherwise than the document
+// means, chooses a unit where it names a collective, accepts every task, and lets go of those that a new
+// version dropped.
+func (s *story) check(ctx context.Context, by auth.Officer, d plan.Draft, w writing) error {
 	var picks []plan.Pick
 	for _, it := range d.Work.Tasks {
-		if collective(it, d.Work) {
-			it.Lead = []string{s.tree.Name(s.codes["VPUBND"])}
+		if s.correct(&it, d.Work, w) {
 			_, err := s.Plan.SaveItem(ctx, by, d.ID, it, 0)
 			if err != nil {
 				return err
@@ -124,12 +124,26 @@ func (s *story) check(ctx context.Context, by auth.Officer, d plan.Draft) error 
 	return nil
 }
 
-// collective reports whether none of a task's leads is a single unit.
-func collective(it plan.Item, w plan.Work) bool {
-	return !slices.ContainsFunc(it.Lead, func(name string) bool {
-		n := w.NameOf(name)
-		return n != nil && n.Unit != 0
-	})
+// correct brings a proposed task in line with its document and reports whether it changed.
+func (s *story) correct(it *plan.Item, read plan.Work, w writing) bool {
+	changed := false
+	e, ok := w.entryOf(it.Title)
+	if ok && !strings.HasPrefix(vi.Fold(it.Title), vi.Fold(e.title)) {
+		it.Title, changed = e.title, true
+	}
+	if ok && !strings.Contains(e.lead, ";") && !slices.Equal(it.Lead, []string{e.lead}) {
+		it.Lead, changed = []string{e.lead}, true
+	}
+	if ok && (it.Section == "" || !strings.HasSuffix(e.section, it.Section)) {
+		it.Section, changed = e.section, true
+	}
+	if !slices.ContainsFunc(it.Lead, func(name string) bool {
+		n := read.NameOf(name)
+		return n == nil || n.Unit != 0
+	}) {
+		it.Lead, changed = []string{s.tree.Name(s.codes["VPUBND"])}, true // for a collective the office answers
+	}
+	return changed
 }
 
 // foretell says for each new case of a plan what will become of it.
@@ -149,7 +163,7 @@ func (s *story) foretell(ctx context.Context, p planned, w writing) error {
 			continue
 		}
 		p.told[c.ID] = true
-		e, ok := w.entryOf(c)
+		e, ok := w.entryOf(c.Title)
 		if !ok {
 			return fmt.Errorf("%s has the task %q, which its document does not", w.file, c.Title)
 		}
@@ -158,20 +172,25 @@ func (s *story) foretell(ctx context.Context, p planned, w writing) error {
 	return nil
 }
 
-// entryOf finds what the document said about a case.
-func (w writing) entryOf(c work.Case) (entry, bool) {
-	want := vi.Fold(c.Title)
-	for _, e := range slices.Concat(w.tasks, w.prose) {
-		if said := vi.Fold(e.title); said == want || containsWords(said, want) || containsWords(want, said) {
+// entryOf finds what the document says under a title, which may have been cut or run on.
+func (w writing) entryOf(title string) (entry, bool) {
+	want := vi.Fold(title)
+	all := slices.Concat(w.tasks, w.prose)
+	for _, e := range all {
+		if vi.Fold(e.title) == want {
+			return e, true
+		}
+	}
+	for _, e := range all {
+		if said := vi.Fold(e.title); holds(said, want) || holds(want, said) {
 			return e, true
 		}
 	}
 	return entry{}, false
 }
 
-func containsWords(in, words string) bool {
-	return len(words) > 30 && strings.Contains(in, words)
-}
+// holds reports whether a folded text has a title within it.
+func holds(text, title string) bool { return len(title) > 30 && strings.Contains(text, title) }
 
 // leadOf is who answers for a unit's tasks.
 func (s *story) leadOf(u org.UnitID) auth.Officer { return s.desks[u].officer }

@@ -34,12 +34,13 @@ func mustRead(name string) string {
 	return string(b)
 }
 
-// entries reads a list of tasks; days are written for a demo of today in a plan of year.
-func entries(name string, today law.Date, year int) []entry {
+// entries reads a list of tasks; days are written for a demo of today. A task without a lead has
+// that of its heading.
+func entries(name string, today law.Date) []entry {
 	var all []entry
 	section := ""
 	for line := range strings.Lines(mustRead(name)) {
-		line = fillDays(strings.TrimSpace(line), today, year)
+		line = fillDays(strings.TrimSpace(line), today)
 		if heading, ok := strings.CutPrefix(line, "# "); ok {
 			section = heading
 			continue
@@ -63,30 +64,35 @@ func entryOf(section, line string) entry {
 	for i := range f {
 		f[i] = strings.TrimSpace(f[i])
 	}
-	if len(f) == 2 { // prose: the sentence and its fate
-		e.title, e.fate = f[0], fate(f[1])
-		return e
-	}
 	e.title, e.lead, e.partners, e.when, e.product, e.fate = f[0], f[1], f[2], f[3], f[4], fate(f[5])
+	if e.lead == "" {
+		_, e.lead, _ = strings.Cut(section, ". ")
+	}
 	return e
 }
 
-var dayMark = regexp.MustCompile(`\{(m?)([+-]?\d+)\}|\{y\}`)
+var dayMark = regexp.MustCompile(`\{(m?)([+-]?\d+)\}`)
 
-// fillDays writes {+5} as the day five days from today, {m+1} as the next month, {y} as the year.
-func fillDays(line string, today law.Date, year int) string {
+// fillDays writes {+5} as the day five days from today, {m+1} as the next month.
+func fillDays(line string, today law.Date) string {
 	return dayMark.ReplaceAllStringFunc(line, func(mark string) string {
 		m := dayMark.FindStringSubmatch(mark)
 		n, _ := strconv.Atoi(m[2])
-		switch {
-		case mark == "{y}":
-			return strconv.Itoa(year)
-		case m[1] == "m":
+		if m[1] == "m" {
 			d := law.Date{Year: today.Year, Month: today.Month, Day: 1}.AddMonths(n)
 			return fmt.Sprintf("%d/%d", d.Month, d.Year)
 		}
-		return today.AddDays(n).Vietnamese()
+		return least(today.AddDays(n), lastDay(today).AddDays(-n%7)).Vietnamese()
 	})
+}
+
+// lastDay is when the plans end: with the year, unless it is almost over.
+func lastDay(today law.Date) law.Date {
+	end := law.Date{Year: today.Year, Month: 12, Day: 31}
+	if today.DaysUntil(end) < 25 {
+		end.Year++
+	}
+	return end
 }
 
 // edition keeps what one edition of a document says, the first being 1.

@@ -39,7 +39,8 @@ type House struct {
 type Progress func(done, total int, what string)
 
 // Fill lets the province live from ten months ago until now and returns the sign-ins to be shown. The same
-// day in Việt Nam gives the same province. A house that Fill has filled is left alone.
+// day in Việt Nam gives the same province. A house that Fill has filled is left alone. The communes exist from
+// 1/7/2025 on, so now must lie a year or so after that day.
 //
 // It fails with fault.Conflict, having changed nothing, when the house holds another province, or a demo
 // whose filling was broken off.

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
@@ -98,11 +96,4 @@ func filled(t testing.TB, d *db.DB, now time.Time) House {
 	}
 	t.Logf("filled in %v", time.Since(start).Round(time.Millisecond))
 	return h
-}
-
-var _ fs.FS = Locales()
-
-func TestLook(t *testing.T) {
-	h := filled(t, dbtest.SQLite(t, modules), noon)
-	_ = h
 }

@@ -21,7 +21,7 @@ type paper struct {
 
 // span says which years a plan covers that was issued on a day and still runs.
 func span(issued, today law.Date) string {
-	end := today.AddDays(80).Year
+	end := lastDay(today).Year
 	if end == issued.Year {
 		return fmt.Sprintf("năm %d", end)
 	}
@@ -162,7 +162,7 @@ func (p paper) letterHTML(prose []entry) []byte {
 	}
 	line("Ngoài các nội dung trên:")
 	for _, e := range prose {
-		line("%s", e.title)
+		line("Giao %s chủ trì, phối hợp với %s %s, %s.", e.lead, strings.ReplaceAll(e.partners, ";", ","), lowerFirst(e.title), e.when)
 	}
 	line("Nơi nhận:")
 	line("- Như trên;")

@@ -85,6 +85,9 @@ func (t *thread) help(opened, until law.Date) {
 			return t.s.Work.Contribute(ctx, tx, officer, c.ID, partner, words, kept)
 		})
 	}
+	if t.s.rand.IntN(3) == 0 {
+		t.talk(middle.AddDays(2))
+	}
 	if t.s.rand.IntN(4) == 0 {
 		p := t.s.picture()
 		t.on(middle.AddDays(1), func(ctx context.Context, tx *db.Tx, c work.Case) error {

@@ -17,12 +17,12 @@ func writings(today law.Date) []writing {
 	first, second, third := workday(today.AddDays(-303)), workday(today.AddDays(-248)), workday(today.AddDays(-94))
 	again := workday(today.AddDays(-118))
 	years := span(first, today)
-	table := entries("plan1.txt", today, today.AddDays(80).Year)
+	table := entries("plan1.txt", today)
 	one := paper{"Ke hoach 128 truyen thong chinh sach.docx", "128/KH-UBND", first, edition(table, 1)}
-	two := paper{"Ke hoach 214 chuyen doi so thong tin co so.pdf", "214/KH-UBND", second, entries("plan2.txt", today, second.Year)}
+	two := paper{"Ke hoach 214 chuyen doi so thong tin co so.pdf", "214/KH-UBND", second, entries("plan2.txt", today)}
 	renewed := paper{"Ke hoach 128 (sua doi, bo sung).docx", "128/KH-UBND", again, edition(table, 2)}
-	letter := paper{"Cong van 1904 tiep can thong tin.html", "1904/UBND-KGVX", third, entries("plan3.txt", today, third.Year)}
-	prose := entries("plan3_prose.txt", today, third.Year)
+	letter := paper{"Cong van 1904 tiep can thong tin.html", "1904/UBND-KGVX", third, entries("plan3.txt", today)}
+	prose := entries("plan3_prose.txt", today)
 	return []writing{
 		{paper: one, arrive: workday(first.AddDays(4)), owner: "UBND", write: func() ([]byte, error) { return one.tableDOCX(years) }},
 		{paper: two, arrive: workday(second.AddDays(3)), owner: "SVHTTDL", write: func() ([]byte, error) { return two.fieldsPDF(span(second, today)) }},
