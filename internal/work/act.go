@@ -148,6 +148,10 @@ func (s *Service) Reschedule(ctx context.Context, tx *db.Tx, by auth.Officer, re
 		if err != nil {
 			return err
 		}
+		_, err = d.period(0) // what was handed in keeps its deadline
+		if err != nil {
+			return err
+		}
 		err = checkClock(c, k)
 		if err != nil {
 			return err

@@ -12,8 +12,8 @@ import (
 	"github.com/nhipcau/nhipcau/internal/org"
 )
 
-// board holds of every case what lists, counts and Today choose and sort by, in memory: some 400 bytes a
-// case. It never changes; a newer one shares the entries that stayed the same. One small query tells whether
+// board holds of every case what lists, counts and Today choose and sort by, in memory: less than a kilobyte
+// a case. It never changes; a newer one shares the entries that stayed the same. One small query tells whether
 // it is old, in this process or another, and then only what changed is read.
 type board struct {
 	version int64

@@ -16,6 +16,10 @@
 // Every change stores its rows, its audit line, its line in the timeline and its search entry in the
 // transaction of the caller. Who may not see a case is told that there is none.
 //
+// Lists, counts and Today choose and sort on a board in memory, which knows by one number in the database
+// when it is old and then reads only what changed; rows are read from the database. A number and the rows
+// behind it therefore come from the same function, and both databases answer alike.
+//
 // Tables: work_code, work_case, work_partner, work_board, work_period, work_submission, work_request,
 // work_contribution, work_evidence, work_comment, work_mention, work_event, work_absence, work_setting,
 // work_digest, work_reminder.

@@ -86,7 +86,7 @@ func TestAReturnedResultCountsFromItsSecondSubmission(t *testing.T) {
 		c := h.submit(h.open(), "SVH")
 		h.clock.set(day(2026, 12, 4))
 		c = h.back(c)
-		if c.State != work.Open || c.Step != work.Returned || !work.Overdue(c, h.Day()) || c.Reason != "Thiếu biên bản." {
+		if c.State != work.Open || c.Step != work.Returned || !work.Overdue(c, h.Day()) || c.Reason != "Thiếu biên bản." || c.SubmittedAt != nil {
 			h.t.Fatalf("returned after its day: %+v", c)
 		}
 		c = h.accept(h.submit(c, "SVH"))
@@ -377,7 +377,7 @@ func TestPartnersContributeAndPeopleAreNamed(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			_, err = h.Comment(ctx, tx, h.as(auth.Staff, "STP"), c.ID, "Nhờ @Nguyễn Thị An xem giúp, báo @Trần Thu Hà.")
+			_, err = h.Comment(ctx, tx, h.as(auth.Staff, "STP"), c.ID, "Nhờ @Nguyễn Thị An xem giúp, báo @Trần Thu Hà; không phải @Lê Văn Bình2 hay binh@vhttdl.")
 			return err
 		})
 		f := h.file(c)

@@ -81,6 +81,10 @@ func TestADigestBundlesWhatOnePersonIsTold(t *testing.T) {
 				h.t.Errorf("%s: %+v", address, to[address])
 			}
 		}
+		h.open(dueOn(monday))
+		if again, _ := h.remind(); again != 0 {
+			h.t.Errorf("a second digest on one day went to %d people", again)
+		}
 		if r := h.file(late).Reminders; len(r) != 1 || r[0].Kind != work.AfterDue || r[0].To != "Lê Văn Bình" || r[0].SentOn != monday {
 			h.t.Errorf("reminders of the case: %+v", r)
 		}

@@ -111,7 +111,7 @@ func (s *Service) May(by auth.Officer, c Case) Acts {
 	handed := c.OnTime+c.TooLate > 0
 	return Acts{
 		Edit:          coordinates && c.State != Cancelled,
-		Reschedule:    coordinates && runs,
+		Reschedule:    coordinates && owes,
 		Assign:        (lead || coordinates) && runs,
 		Cancel:        coordinates && runs,
 		Finish:        coordinates && runs && c.Cadence.Tempo() != Single && c.Awaiting == 0 && c.Asking == 0,
