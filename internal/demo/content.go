@@ -71,16 +71,21 @@ func entryOf(section, line string) entry {
 	return e
 }
 
-var dayMark = regexp.MustCompile(`\{(m?)([+-]?\d+)\}`)
+var dayMark = regexp.MustCompile(`\{([md]?)([+-]?\d+)\}`)
 
-// fillDays writes {+5} as the day five days from today, {m+1} as the next month.
+// fillDays writes {+5} as the day five days from today, {m+1} as the next month,
+// {d-1} as the working day before in the long form of letterheads.
 func fillDays(line string, today law.Date) string {
 	return dayMark.ReplaceAllStringFunc(line, func(mark string) string {
 		m := dayMark.FindStringSubmatch(mark)
 		n, _ := strconv.Atoi(m[2])
-		if m[1] == "m" {
+		switch m[1] {
+		case "m":
 			d := law.Date{Year: today.Year, Month: today.Month, Day: 1}.AddMonths(n)
 			return fmt.Sprintf("%d/%d", d.Month, d.Year)
+		case "d":
+			d := workday(today.AddDays(n))
+			return fmt.Sprintf("%02d tháng %02d năm %d", d.Day, d.Month, d.Year)
 		}
 		return least(today.AddDays(n), lastDay(today).AddDays(-n%7)).Vietnamese()
 	})

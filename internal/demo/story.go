@@ -168,6 +168,7 @@ func (s *story) foresee() error {
 			return err
 		}})
 	}
+	s.add(act{at: s.at(workday(s.today.AddDays(-1))), what: "đọc văn bản mới đến", own: s.leaveDraft})
 	s.leave()
 	s.report()
 	return nil
