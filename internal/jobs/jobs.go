@@ -41,12 +41,12 @@ type engine interface {
 // New prepares a queue that can already take jobs.
 func New(d *db.DB, now func() time.Time, log *slog.Logger) (*Queue, error) {
 	q := &Queue{
-		d: d, now: now, log: log,
+		d: d, now: now, log: slog.New(quiet{log.Handler()}),
 		workers:  river.NewWorkers(),
 		handlers: map[string]func(context.Context, []byte) error{},
 	}
 	var err error
-	q.engine, err = newEngine(d, &river.Config{Logger: log})
+	q.engine, err = newEngine(d, &river.Config{Logger: q.log})
 	if err != nil {
 		return nil, fmt.Errorf("preparing the job queue: %w", err)
 	}
@@ -143,3 +143,13 @@ func (f failures) HandlePanic(ctx context.Context, job *jobRow, value any, trace
 	f.log.ErrorContext(ctx, "job panicked", "kind", job.Kind, "id", job.ID, "panic", value, "trace", trace)
 	return nil
 }
+
+// quiet keeps from an engine's log what is not at least a warning.
+type quiet struct{ slog.Handler }
+
+func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+}
+
+func (q quiet) WithAttrs(attrs []slog.Attr) slog.Handler { return quiet{q.Handler.WithAttrs(attrs)} }
+func (q quiet) WithGroup(name string) slog.Handler       { return quiet{q.Handler.WithGroup(name)} }

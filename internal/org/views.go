@@ -40,7 +40,7 @@ type listView struct {
 
 type unitRow struct {
 	Unit
-	Depth                                int
+	Above                                string // name of the unit that this one is within
 	Spokesperson, Communication, Contact bool
 }
 

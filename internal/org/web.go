@@ -118,8 +118,12 @@ func (v *listView) fill(t *Tree, posts map[UnitID]map[PostKind]bool) {
 		if now != !v.Ended || !strings.Contains(unitFold(u), query) {
 			continue
 		}
+		above := ""
+		if u.Level == Inside {
+			above = t.Name(u.Parent)
+		}
 		v.Units = append(v.Units, unitRow{
-			Unit: u, Depth: t.Depth(u.ID),
+			Unit: u, Above: above,
 			Spokesperson: posts[u.ID][Spokesperson], Communication: posts[u.ID][Communication], Contact: posts[u.ID][Contact],
 		})
 	}
