@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -98,7 +99,9 @@ func (t *thread) on(d law.Date, do func(ctx context.Context, tx *db.Tx, c work.C
 
 // assign names somebody of the lead unit for most tasks.
 func (t *thread) assign(opened law.Date) {
-	working := slices.DeleteFunc(slices.Clone(t.people), func(p org.Person) bool { return p.Salute == "ông" || p.Salute == "bà" })
+	working := slices.DeleteFunc(slices.Clone(t.people), func(p org.Person) bool {
+		return !strings.HasPrefix(p.Title, "Chuyên viên") && !strings.HasPrefix(p.Title, "Công chức")
+	})
 	if len(working) == 0 || t.s.rand.IntN(8) == 0 {
 		return
 	}

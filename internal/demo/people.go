@@ -79,7 +79,7 @@ func (n *naming) staff(u org.Unit, count int) []member {
 		if i == 0 && headTitles[u.Code] != "" {
 			title = headTitles[u.Code]
 		}
-		m := n.person(u, title, i < 2 && u.Level != org.Inside && title != "Công chức Văn hóa - Xã hội")
+		m := n.person(u, title, strings.Contains(title, "Chủ tịch") || i < 2 && (u.Level == org.Department || i == 0) && u.Level != org.Inside)
 		all = append(all, m)
 	}
 	n.appoint(u, all, count)

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -44,11 +45,13 @@ func (t *thread) proofs() []proof {
 	u, _ := s.tree.Unit(t.c.Lead)
 	all := []proof{{title: "Văn bản báo cáo kết quả", number: fmt.Sprintf("%d/BC-%s", 20+s.rand.IntN(900), u.Code)}}
 	switch s.rand.IntN(5) {
-	case 0:
-		all = append(all, s.scan())
-	case 1:
-		all = append(all, s.picture())
+	case 0, 1:
+		all = append(all, s.scan(t.e))
 	case 2:
+		if p, ok := s.picture(t.e); ok {
+			all = append(all, p)
+		}
+	case 3:
 		all = append(all, s.notePaper("Ghi chu ket qua", "Ghi chú kết quả thực hiện", t.e.title))
 	}
 	return all
@@ -63,16 +66,31 @@ func (s *story) notePaper(file, title, words string) proof {
 	})}
 }
 
-var minutes = []struct{ file, subject, words string }{
-	{"Bien ban hop to truyen thong.pdf", "Biên bản họp Tổ truyền thông chính sách", "Thống nhất phân công, thời gian và mẫu báo cáo; các đơn vị gửi nội dung trước ngày làm việc cuối cùng của tháng."},
-	{"Ket qua tap huan.pdf", "Kết quả lớp tập huấn kỹ năng truyền thông chính sách", "Lớp học có đủ học viên theo danh sách; tài liệu và phiếu đánh giá được lưu tại đơn vị."},
-	{"Tong hop y kien gop y.pdf", "Tổng hợp ý kiến góp ý dự thảo", "Các ý kiến tập trung vào đối tượng áp dụng, thời gian thực hiện và thủ tục hồ sơ."},
-	{"Nghiem thu san pham truyen thong.pdf", "Nghiệm thu sản phẩm truyền thông", "Sản phẩm đạt yêu cầu về nội dung, hình thức và được phép sử dụng trên hệ thống thông tin cơ sở."},
+// speaksOf reports whether a task has one of some words, lower case.
+func (e entry) speaksOf(words ...string) bool {
+	all := strings.ToLower(e.title + " " + e.product)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(all, w) })
 }
 
-// scan is a paper of a meeting as PDF.
-func (s *story) scan() proof {
-	m := pick(s.rand, minutes)
+var minutes = []struct {
+	file, subject, words string
+	of                   []string
+}{
+	{"Bien ban hop to truyen thong.pdf", "Biên bản họp Tổ truyền thông chính sách", "Thống nhất phân công, thời gian và mẫu báo cáo; các đơn vị gửi nội dung trước ngày làm việc cuối cùng của tháng.", nil},
+	{"Ket qua tap huan.pdf", "Kết quả lớp tập huấn kỹ năng truyền thông chính sách", "Lớp học có đủ học viên theo danh sách; tài liệu và phiếu đánh giá được lưu tại đơn vị.", []string{"tập huấn", "bồi dưỡng", "lớp"}},
+	{"Tong hop y kien gop y.pdf", "Tổng hợp ý kiến góp ý dự thảo", "Các ý kiến tập trung vào đối tượng áp dụng, thời gian thực hiện và thủ tục hồ sơ.", []string{"dự thảo", "lấy ý kiến", "góp ý", "khảo sát"}},
+	{"Nghiem thu san pham truyen thong.pdf", "Nghiệm thu sản phẩm truyền thông", "Sản phẩm đạt yêu cầu về nội dung, hình thức và được phép sử dụng trên hệ thống thông tin cơ sở.", []string{"phim", "tài liệu", "chuyên mục", "bản tin", "chuyên trang", "đồ họa", "cẩm nang"}},
+}
+
+// scan is a paper as PDF that fits a task.
+func (s *story) scan(e entry) proof {
+	m := minutes[0]
+	for _, other := range minutes[1:] {
+		if e.speaksOf(other.of...) {
+			m = other
+			break
+		}
+	}
 	return proof{title: m.subject, stored: s.keep(m.file, func() []byte { return minutePDF(m.subject, m.words) })}
 }
 
@@ -89,17 +107,26 @@ func minutePDF(subject, words string) []byte {
 	return b.Bytes()
 }
 
-var pictures = []struct{ file, title string }{
-	{"Anh bang tin thon.png", "Ảnh chụp bảng tin công cộng"},
-	{"Anh hoi nghi.png", "Ảnh hội nghị lấy ý kiến Nhân dân"},
-	{"Anh to roi.png", "Ảnh tờ rơi giải thích chính sách"},
-	{"Anh phong thu.png", "Ảnh phòng thu đài truyền thanh xã"},
+var pictures = []struct {
+	file, title string
+	of          []string
+}{
+	{"Anh bang tin.png", "Ảnh chụp bảng tin công cộng", []string{"bảng tin", "niêm yết", "màn hình", "pa nô"}},
+	{"Anh lop hoc.png", "Ảnh lớp học, hội nghị", []string{"lớp", "hội nghị", "tập huấn", "họp báo", "đối thoại", "hướng dẫn", "diễn tập"}},
+	{"Anh to roi.png", "Ảnh tờ rơi, tài liệu in", []string{"tờ rơi", "tờ gấp", "tài liệu", "sổ tay", "phổ biến"}},
+	{"Anh dai truyen thanh.png", "Ảnh đài truyền thanh cơ sở", []string{"truyền thanh", "phát thanh", "chương trình", "bản tin âm thanh"}},
 }
 
-// picture is a drawing that stands for a photograph.
-func (s *story) picture() proof {
-	i := s.rand.IntN(len(pictures))
-	return proof{title: pictures[i].title, stored: s.keep(pictures[i].file, func() []byte { return drawing(i) })}
+// picture is a drawing that stands for a photograph; false where a task gives nothing to look at.
+func (s *story) picture(e entry) (proof, bool) {
+	i := 0
+	for i < len(pictures) && !e.speaksOf(pictures[i].of...) {
+		i++
+	}
+	if i == len(pictures) {
+		return proof{}, false
+	}
+	return proof{title: pictures[i].title, stored: s.keep(pictures[i].file, func() []byte { return drawing(i) })}, true
 }
 
 // drawing is a notice board with sheets of paper on it, in one of several colours.

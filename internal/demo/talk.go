@@ -13,7 +13,7 @@ import (
 
 var (
 	remarks          = []string{"Kết quả tốt, đề nghị chia sẻ cách làm với các đơn vị khác.", "Đạt yêu cầu.", "Đạt; lần sau đề nghị gửi kèm số liệu theo mẫu."}
-	returnReasons    = []string{"Báo cáo chưa có số liệu theo mẫu; đề nghị bổ sung và gửi lại.", "Chưa có minh chứng kèm theo. Đề nghị gửi văn bản hoặc ảnh chụp.", "Nội dung chưa có ý kiến của đơn vị phối hợp; đề nghị lấy ý kiến rồi gửi lại."}
+	returnReasons    = []string{"Báo cáo chưa có số liệu theo mẫu; đề nghị bổ sung và gửi lại.", "Văn bản gửi kèm chưa có chữ ký của lãnh đạo đơn vị. Đề nghị gửi bản đã ký.", "Nội dung chưa có ý kiến của đơn vị phối hợp; đề nghị lấy ý kiến rồi gửi lại."}
 	extensionReasons = []string{"Cần thêm thời gian lấy ý kiến các xã, phường; đến nay mới nhận được hơn một nửa số ý kiến.", "Phải chờ kết quả thẩm định giá của cơ quan tài chính.", "Cán bộ phụ trách đi học tập trung, đơn vị đang bố trí người thay."}
 	cancelReasons    = []string{"Đã lồng ghép vào nhiệm vụ khác theo chỉ đạo của lãnh đạo UBND tỉnh.", "Không còn nguồn kinh phí bố trí trong năm; chuyển sang năm sau."}
 
@@ -89,7 +89,10 @@ func (t *thread) help(opened, until law.Date) {
 		t.talk(middle.AddDays(2))
 	}
 	if t.s.rand.IntN(4) == 0 {
-		p := t.s.picture()
+		p := t.s.scan(t.e)
+		if picture, ok := t.s.picture(t.e); ok {
+			p = picture
+		}
 		t.on(middle.AddDays(1), func(ctx context.Context, tx *db.Tx, c work.Case) error {
 			kept, err := t.s.attach(ctx, tx, t.lead, c, []proof{p}, middle)
 			if err != nil {
@@ -128,20 +131,73 @@ func (t *thread) result() work.Report {
 }
 
 func (t *thread) resultWords() string {
-	n := t.s.rand.IntN
-	product := t.e.product
 	switch {
 	case t.c.Cadence.Tempo() == work.Free:
-		return fmt.Sprintf("Đã tiếp nhận %d yêu cầu, trả lời đúng hạn %d, đang xử lý %d.", 6+n(3), 5, 1+n(2))
+		return t.needWords()
 	case t.c.Cadence.Recurs():
-		return fmt.Sprintf("Trong kỳ đã thực hiện %d tin, bài và nội dung; tiếp nhận, giải đáp %d lượt hỏi của người dân. Nội dung được lưu tại đơn vị và đăng trên trang thông tin điện tử.", 3+n(25), 4+n(60))
+		return t.periodWords()
+	}
+	return t.onceWords()
+}
+
+// needWords tell of something that came up.
+func (t *thread) needWords() string {
+	n := 3 + t.s.rand.IntN(9)
+	if strings.HasPrefix(t.e.title, "Cảnh báo") {
+		return fmt.Sprintf("Đã phát %d bản tin cảnh báo trên truyền thanh cơ sở và gửi tin nhắn đến cán bộ các xã, phường trong vùng ảnh hưởng.", n)
+	}
+	return fmt.Sprintf("Đã tiếp nhận %d nội dung báo chí phản ánh, trả lời bằng văn bản %d nội dung, cung cấp thông tin qua người phát ngôn %d nội dung.", n, n-2, 2)
+}
+
+// periodWords tell what a period brought, by what the task delivers.
+func (t *thread) periodWords() string {
+	n, all := t.s.rand.IntN, t.e.product+" "+t.e.title
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(all, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("Bộ dữ liệu"):
+		return fmt.Sprintf("Đã cập nhật %d bộ dữ liệu, đăng trên cổng dữ liệu của tỉnh; sửa %d lỗi do người dùng phản ánh.", 2+n(6), n(5))
+	case has("Thống kê", "thống kê"):
+		return fmt.Sprintf("Trong kỳ có %d dự thảo đang lấy ý kiến, %d lượt truy cập, %d ý kiến góp ý.", 2+n(6), 1200+n(4000), 20+n(160))
+	case has("Tổng hợp ý kiến", "yêu cầu cung cấp thông tin"):
+		return fmt.Sprintf("Trong kỳ có %d ý kiến, yêu cầu; đã giải trình, trả lời %d, số còn lại trong hạn.", 30+n(60), 24+n(6))
+	case has("họp báo", "đối thoại"):
+		return fmt.Sprintf("Đã tổ chức đúng kế hoạch, có %d cơ quan báo chí và %d lượt người theo dõi trực tuyến; trả lời %d câu hỏi tại chỗ.", 8+n(12), 150+n(900), 6+n(12))
+	case has("Kiểm tra", "giám sát", "Giám sát"):
+		return fmt.Sprintf("Đã kiểm tra %d điểm, nhắc khắc phục %d điểm; không có sự cố nghiêm trọng.", 10+n(30), 1+n(4))
+	case has("ngân sách", "kinh phí", "Báo cáo", "Đôn đốc", "danh mục"):
+		return fmt.Sprintf("Đã tổng hợp từ %d cơ quan, địa phương, lập báo cáo và công khai theo quy định.", 25+n(50))
+	case has("hướng dẫn", "Hướng dẫn"):
+		return fmt.Sprintf("Đã tổ chức %d buổi hướng dẫn cho %d lượt người, trong đó %d người cao tuổi.", 2+n(6), 40+n(80), 15+n(20))
+	}
+	return fmt.Sprintf("Trong kỳ đã thực hiện %d tin, bài và nội dung; tiếp nhận, giải đáp %d lượt hỏi của người dân.", 3+n(25), 4+n(60))
+}
+
+// onceWords tell of a task that is done, by what it delivers.
+func (t *thread) onceWords() string {
+	n, product := t.s.rand.IntN, t.e.product
+	begins := func(words ...string) bool {
+		for _, w := range words {
+			if strings.HasPrefix(product, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
 	case strings.Contains(product, "lớp"):
 		return fmt.Sprintf("Đã tổ chức %s với %d lượt người tham dự; phát tài liệu và lấy phiếu đánh giá cuối lớp, %d%% đánh giá dễ hiểu, dùng được ngay.", product, 60+n(140), 82+n(16))
-	case strings.HasPrefix(product, "Báo cáo") || strings.HasPrefix(product, "Danh"):
+	case begins("Báo cáo", "Danh"):
 		return fmt.Sprintf("Đã hoàn thành %s, gửi kèm số liệu và phụ lục; có %d cơ quan, địa phương gửi ý kiến.", lowerFirst(product), 18+n(50))
-	case strings.HasPrefix(product, "Biên bản"):
+	case begins("Biên bản"):
 		return "Đã hoàn thành, vận hành thử và ký " + lowerFirst(product) + "."
-	case strings.HasPrefix(product, "Quyết định") || strings.HasPrefix(product, "Quy") || strings.HasPrefix(product, "Kế hoạch") || strings.HasPrefix(product, "Văn bản"):
+	case begins("Quyết định", "Quy", "Kế hoạch", "Văn bản"):
 		return "Đã lấy ý kiến các đơn vị liên quan, trình và ban hành " + lowerFirst(product) + "; đã gửi các cơ quan, địa phương triển khai."
 	case product != "":
 		return "Đã hoàn thành " + lowerFirst(product) + "; kết quả được đăng trên trang thông tin điện tử của đơn vị."
