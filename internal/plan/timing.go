@@ -112,7 +112,7 @@ func (t Timing) words(ctx context.Context) string {
 	case t.Rhythm == work.Once:
 		s = web.T(ctx, "Hạn %s", t.Due)
 	case t.Rhythm == work.Continuous:
-		s = web.T(ctx, reportWords[t.Report])
+		s = web.T(ctx, flowWords[t.Report])
 	default:
 		s = web.T(ctx, t.Rhythm.Word())
 	}
@@ -127,7 +127,7 @@ func (t Timing) words(ctx context.Context) string {
 	return s + ", " + web.T(ctx, "từ %s đến %s", t.From, t.To)
 }
 
-var reportWords = map[work.Rhythm]string{
+var flowWords = map[work.Rhythm]string{
 	"":             web.Mark("Thường xuyên, báo cáo hằng quý"),
 	work.Weekly:    web.Mark("Thường xuyên, báo cáo hằng tuần"),
 	work.Monthly:   web.Mark("Thường xuyên, báo cáo hằng tháng"),

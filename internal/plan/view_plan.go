@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -212,7 +211,7 @@ func (v tasksView) dueClass(c work.Case) string {
 func timingWord(ctx context.Context, c work.Case) string {
 	switch c.Cadence.Tempo() {
 	case work.Flow:
-		return web.T(ctx, reportWords[c.Cadence.Report])
+		return web.T(ctx, flowWords[c.Cadence.Report])
 	case work.Single:
 		if !c.FirstDue.IsZero() && c.FirstDue != c.Due {
 			return web.T(ctx, "hạn đầu %s", c.FirstDue)
@@ -246,6 +245,11 @@ func caseTitle(c work.Case) string {
 		return c.Title
 	}
 	return strings.TrimRight(c.Number, ".") + ". " + c.Title
+}
+
+// shortTitle is a title that keeps a row of a table low; the page of the case has all of it.
+func shortTitle(c work.Case) string {
+	return ellipsis(caseTitle(c), 170)
 }
 
 func caseHref(c work.Case) string { return "/viec/" + c.Code }
@@ -426,5 +430,3 @@ func (v remindView) count() int {
 	}
 	return n
 }
-
-func withQuery(path string, q url.Values) string { return address(path, q) }

@@ -24,6 +24,17 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("GET /ke-hoach/ket-thuc/{id}", Manage, s.closeForm)
 	m.Handle("POST /ke-hoach/ket-thuc/{id}", Manage, s.closePlan)
 
+	m.Handle("GET /ke-hoach/nam-sau/{id}", Manage, s.nextYearForm)
+	m.Handle("POST /ke-hoach/nam-sau/{id}", Manage, s.nextYear)
+
+	m.Handle("GET /ke-hoach/bao-cao/{id}", View, s.showReports)
+	m.Handle("POST /ke-hoach/bao-cao/{id}", Write, s.makeReport, web.Timeout(2*time.Minute))
+	m.Handle("GET /ke-hoach/ban-bao-cao/{id}", View, s.showReport)
+	m.Handle("POST /ke-hoach/ban-bao-cao/{id}", Write, s.saveReport)
+	m.Handle("POST /ke-hoach/ban-bao-cao/{id}/chot", Write, s.issueReport)
+	m.Handle("POST /ke-hoach/ban-bao-cao/{id}/bo", Write, s.dropReport)
+	m.Handle("GET /ke-hoach/so-lieu/{id}", View, s.showFigure)
+
 	m.Handle("GET /nhiem-vu", View, s.allTasks)
 	m.Handle("GET /nhiem-vu/xuat", View, s.export)
 	m.Handle("POST /nhiem-vu/nhac", work.Coordinate, s.remind)
@@ -31,6 +42,7 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("GET /ke-hoach/nhap", Manage, s.importForm)
 	m.Handle("POST /ke-hoach/nhap", Manage, s.importFile, web.MaxBody(maxUpload), web.Timeout(2*time.Minute))
 	m.Handle("GET /ke-hoach/nhap/{id}", Manage, s.showDraft)
+	m.Handle("GET /ke-hoach/ban-thao/{id}", Manage, s.draftFile)
 	m.Handle("POST /ke-hoach/nhap/{id}/chon", Manage, s.decide)
 	m.Handle("POST /ke-hoach/nhap/{id}/da-ro", Manage, s.decideClear)
 	m.Handle("POST /ke-hoach/nhap/{id}/viec", Manage, s.saveItem)

@@ -122,6 +122,28 @@ func (s *Service) showDraft(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, draftPage(v))
 }
 
+// draftFile answers with a draft as a paper to be signed: ?dang=docx or ?dang=pdf.
+func (s *Service) draftFile(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	var paper official.Report
+	err = s.DB.Read(r.Context(), func(tx *db.Tx) error {
+		d, err := s.Draft(r.Context(), tx, auth.Of(r.Context()), DraftID(id))
+		if err != nil {
+			return err
+		}
+		tree, err := s.Org.Tree(r.Context(), tx)
+		paper = s.draftPaper(d, tree)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.paperFile(w, r, paper, r.URL.Query().Get("dang"), "ke-hoach")
+}
+
 // draftView reads a draft and what its page shows; the address says which part.
 func (s *Service) draftView(r *http.Request) (v draftView, err error) {
 	ctx, by := r.Context(), auth.Of(r.Context())

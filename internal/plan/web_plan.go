@@ -548,6 +548,26 @@ func (s *Service) closePlan(w http.ResponseWriter, r *http.Request) error {
 	return s.done(w, r, v, err, closePage(v), "Đã kết thúc kế hoạch.")
 }
 
+func (s *Service) nextYearForm(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, nextYearPage(v))
+}
+
+func (s *Service) nextYear(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	draft, err := s.NextYear(r.Context(), auth.Of(r.Context()), ID(id))
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, draftHref(draft))
+}
+
 // done ends a form about a plan: back to the plan, or the form again with what was refused.
 func (s *Service) done(w http.ResponseWriter, r *http.Request, v formView, err error, page templ.Component, said string) error {
 	if err == nil && v.Form.OK() {

@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -131,7 +132,13 @@ func (v paperView) lineClass(l docLine) string {
 	return "is-quiet"
 }
 
-func cut(s string) string { return vi.CutRunes(s, 120) }
+// ellipsis cuts a text to n characters and shows that it did.
+func ellipsis(s string, n int) string {
+	if cut := vi.CutRunes(s, n); cut != s {
+		return strings.TrimRight(cut, " ,;.") + "…"
+	}
+	return s
+}
 
 func closeWords(ctx context.Context, v formView) string {
 	open := v.Frame.Tally.Total - doneOf(v.Frame.Tally) - v.Frame.Tally.ByClass[work.GivenUp]
