@@ -70,9 +70,6 @@ func (s *story) receive(ctx context.Context, w writing) error {
 	return s.foretell(ctx, p, w)
 }
 
-// later moves the clock on while somebody reads.
-func (s *story) later(d time.Duration) { s.Clock.set(s.Clock.Now().Add(d)) }
-
 // read waits for a draft until its document has been read, which happens behind the request.
 func (s *story) read(ctx context.Context, by auth.Officer, id plan.DraftID) (d plan.Draft, err error) {
 	for d.State = plan.Reading; d.State == plan.Reading; {

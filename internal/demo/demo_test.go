@@ -101,6 +101,7 @@ func TestTheProvinceLooksLivedIn(t *testing.T) {
 		s.tasks(t)
 		s.talk(t)
 		s.letters(t)
+		s.papers(t)
 		s.nothingTwice(t)
 	})
 }
@@ -305,6 +306,31 @@ func (s seen) letters(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// papers looks for reports, for what a new version changed, and for a draft to be confirmed.
+func (s seen) papers(t *testing.T) {
+	counts := map[string]int{}
+	s.read(t, func(ctx context.Context, tx *db.Tx) error {
+		for what, query := range map[string]string{
+			"issued reports":    `SELECT COUNT(*) FROM plan_report WHERE state = 'issued'`,
+			"drafted reports":   `SELECT COUNT(*) FROM plan_report WHERE state = 'draft'`,
+			"second versions":   `SELECT COUNT(*) FROM plan_version WHERE ordinal = 2`,
+			"open drafts":       `SELECT COUNT(*) FROM plan_draft WHERE state = 'open'`,
+			"units to be found": `SELECT COUNT(*) FROM search_entry WHERE kind = 'unit'`,
+		} {
+			n := 0
+			err := tx.QueryRow(ctx, query).Scan(&n)
+			if err != nil {
+				return err
+			}
+			counts[what] = n
+		}
+		return nil
+	})
+	for what, n := range counts {
+		atLeast(t, what, n, 1)
+	}
 }
 
 func (s seen) nothingTwice(t *testing.T) {

@@ -70,6 +70,9 @@ func newHouse(t testing.TB, d *db.DB, now time.Time) House {
 			rights[g.Right] = append(rights[g.Right], g.Roles...)
 		}
 	}
+	h.IndexUnit = func(ctx context.Context, tx *db.Tx, u org.Unit) error {
+		return search.Put(ctx, tx, search.Entry{Kind: "unit", ID: int64(u.ID), Code: u.Code, Title: u.Name, Everyone: true, At: clock.Now()})
+	}
 	return h
 }
 

@@ -1,4 +1,79 @@
 package demo
 
-// report foresees the papers on the progress of the plans.
-func (s *story) report() {}
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/plan"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// reportedPlan is the plan on which the province reports.
+const reportedPlan = "128/KH-UBND"
+
+// report foresees two papers on progress: one on the last quarter, issued, and one on this quarter, still a
+// draft.
+func (s *story) report() {
+	last := quarterOf(s.today.AddDays(-12)) // a quarter is reported on in the days after it
+	last = quarterOf(last.From.AddDays(-1))
+	made := workday(last.To.AddDays(6))
+	s.add(act{at: s.at(made), what: "lập báo cáo " + last.Words, own: func(ctx context.Context) error {
+		id, err := s.draftReport(ctx, last)
+		if err != nil {
+			return err
+		}
+		s.add(act{at: s.at(workday(made.AddDays(4))), what: "ban hành báo cáo " + last.Words, own: func(ctx context.Context) error {
+			return s.issue(ctx, id)
+		}})
+		return nil
+	}})
+	now := quarterOf(s.today)
+	s.add(act{at: s.at(workday(s.today.AddDays(-1))), what: "lập báo cáo " + now.Words, own: func(ctx context.Context) error {
+		_, err := s.draftReport(ctx, now)
+		return err
+	}})
+}
+
+// quarterOf is the quarter in which a day lies.
+func quarterOf(d law.Date) plan.Span {
+	from := law.Date{Year: d.Year, Month: (d.Month-1)/3*3 + 1, Day: 1}
+	roman := []string{"I", "II", "III", "IV"}[(d.Month-1)/3]
+	return plan.Span{Words: fmt.Sprintf("quý %s năm %d", roman, from.Year), From: from, To: from.AddMonths(2).LastOfMonth()}
+}
+
+// draftReport makes a report and lets the coordinator put in who signs.
+func (s *story) draftReport(ctx context.Context, span plan.Span) (plan.ReportID, error) {
+	p := s.plans[reportedPlan]
+	id, err := s.Plan.NewReport(ctx, p.by, p.id, span)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.readReport(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	s.later(25 * time.Minute)
+	w := r.Words
+	w.Results = w.Results[:min(len(w.Results), 14)]
+	w.Next = w.Next[:min(len(w.Next), 10)]
+	w.Authority, w.SignerTitle, w.SignerName = "TM. Ủy ban nhân dân\nKT. Chủ tịch", "Phó Chủ tịch", leaderName
+	return id, s.Plan.EditReport(ctx, p.by, id, r.Version, w)
+}
+
+func (s *story) issue(ctx context.Context, id plan.ReportID) error {
+	r, err := s.readReport(ctx, id)
+	if err != nil {
+		return err
+	}
+	return s.Plan.Issue(ctx, s.plans[reportedPlan].by, id, r.Version, "312/BC-UBND", law.DateOf(s.Clock.Now()))
+}
+
+func (s *story) readReport(ctx context.Context, id plan.ReportID) (r plan.Report, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		r, _, err = s.Plan.Report(ctx, tx, s.plans[reportedPlan].by, id)
+		return err
+	})
+	return r, err
+}

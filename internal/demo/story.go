@@ -107,13 +107,28 @@ func (s *story) tell(ctx context.Context) error {
 			return err
 		}
 	}
-	s.Clock.set(s.now)
+	s.reach(s.now)
 	err = s.catchUp(ctx)
 	if err != nil {
 		return err
 	}
 	s.progress(history, history, "hoàn tất")
 	return s.note(ctx, "demo.end", sentenceEnd)
+}
+
+// reach moves the clock on to t, never back.
+func (s *story) reach(t time.Time) {
+	if t.After(s.Clock.Now()) {
+		s.Clock.set(t)
+	}
+}
+
+// later moves the clock on while somebody reads and types.
+func (s *story) later(d time.Duration) {
+	t := s.Clock.Now().Add(d)
+	if !t.After(s.now) {
+		s.Clock.set(t)
+	}
 }
 
 // most is how many acts share a transaction.
@@ -125,7 +140,7 @@ func (s *story) step(ctx context.Context) error {
 	s.progress(history-law.DateOf(first.at).DaysUntil(s.today), history, cmp.Or(first.what, "sống lại các nhiệm vụ đã qua"))
 	if first.own != nil {
 		heap.Pop(&s.acts)
-		s.Clock.set(first.at)
+		s.reach(first.at)
 		err := first.own(ctx)
 		if err != nil {
 			return fmt.Errorf("on %s: %w", law.DateOf(first.at), err)
@@ -138,7 +153,7 @@ func (s *story) step(ctx context.Context) error {
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		for _, a := range run {
-			s.Clock.set(a.at)
+			s.reach(a.at)
 			err := a.tx(ctx, tx)
 			if err != nil {
 				return fmt.Errorf("on %s: %w", law.DateOf(a.at), err)
