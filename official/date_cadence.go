@@ -36,14 +36,21 @@ func ReadTiming(value string, year int) Timing {
 	if key == "" {
 		return Timing{}
 	}
+	key = shortTime.ReplaceAllStringFunc(key, spellOut)
 	if c := recurring(key); len(c) > 0 {
-		return Timing{Cadence: c}
+		return besides(key, c, year)
 	}
 	if t, ok := spanOfDays(key, year); ok {
 		return t
 	}
-	if relativeDay.MatchString(key) {
+	if atEvent.MatchString(key) {
+		return Timing{Cadence: []Cadence{AdHoc}}
+	}
+	if relativeDay.MatchString(key) || beforeEvent.MatchString(key) {
 		return Timing{Cadence: []Cadence{Once}}
+	}
+	if during.MatchString(key) {
+		return Timing{Cadence: []Cadence{Range}}
 	}
 	if occasion.MatchString(key) || strings.HasPrefix(key, "khi ") || strings.HasPrefix(key, "nếu ") {
 		return Timing{Cadence: []Cadence{AdHoc}}
@@ -61,17 +68,59 @@ var (
 	halfYearly   = regexp.MustCompile(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm|ngày|giờ)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
 	byUnit       = regexp.MustCompile(`theo (?:từng )?(năm|quý|tháng|tuần)(?:\s*(?:[,.;)]|$))`)
 	endOfQuarter = regexp.MustCompile(`tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s*(?:[,.;)]|$|\s[^ivx\d]))`)
-	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+\d+|tuần\s+(?:đầu|cuối|thứ\s+\S+))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđc]))`)
-	steady       = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|24/24|24/7`)
-	occasion     = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
-	relativeDay  = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong tuần|trong năm`)
+	timesAYear   = regexp.MustCompile(`(?:mỗi|một|1|01)\s+năm\s+(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn)\s+(?:lần|đợt|kỳ)|(?:nửa|nữa) năm (?:một|1|01|mỗi)? ?lần`)
+	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+(?:\d+|cuối(?:\s+cùng)?)|tuần\s+(?:đầu|cuối|thứ\s+\S+))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđc]))`)
+	steady       = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|^cả năm|lâu dài|24/24|24/7`)
+	occasion     = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát hiện|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
+	atEvent      = regexp.MustCompile(`^(?:ngay )?khi (?:phát hiện|phát sinh|xảy ra|có (?:sự cố|vụ việc|dịch|tình huống|phản ánh))`)
+	beforeEvent  = regexp.MustCompile(`(?:^|hoàn thành |xong )trước (?:ngày )?\pL|^(?:ngay )?sau `)
+	during       = regexp.MustCompile(`^(?:trong (?:suốt )?|suốt )?(?:thời gian (?:diễn ra|tổ chức|thực hiện|cao điểm|nghỉ|trước)|dịp|đợt|mùa|các ngày|quá trình)|^trong suốt `)
+	relativeDay  = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong (?:ngày|tuần|tháng|quý|năm)`)
 )
 
 var cadenceOf = map[string]Cadence{"năm": Yearly, "quý": Quarterly, "tháng": Monthly, "tuần": Weekly, "ngày": Continuous}
 
+// shortTime is a month or quarter in one letter: "T9/2026", "Q.III/2026".
+var shortTime = regexp.MustCompile(`\b(?:q\.?\s?(?:iv|i{1,3}|[1-4])|t\.?\s?\d{1,2})\b`)
+
+func spellOut(s string) string {
+	word := "quý "
+	if s[0] == 't' {
+		word = "tháng "
+	}
+	return word + strings.TrimLeft(s[1:], ". ")
+}
+
+// besides reads a value that recurs and names days as well: "Trước ngày 15/3/2026, cập nhật hằng tháng",
+// "hằng tuần, từ 17/01 đến 31/01/2027". Each clause is read for itself.
+func besides(key string, recurs []Cadence, year int) Timing {
+	out := Timing{Cadence: recurs}
+	for _, clause := range clauseCut.Split(key, -1) {
+		if len(recurring(clause)) > 0 || !namesDay(clause) {
+			continue
+		}
+		if t, ok := spanOfDays(clause, year); ok && (t.To != "" || t.From != "") {
+			out.From, out.To = t.From, t.To
+			if !slices.Contains(out.Cadence, t.Cadence[0]) {
+				out.Cadence = append(append([]Cadence{}, recurs...), t.Cadence...)
+			}
+			break
+		}
+	}
+	return out
+}
+
+var clauseCut = regexp.MustCompile(`[;,]\s+|\s+và\s+`)
+
+// namesDay reports a clause with a point of its own that says its year, finer than a year.
+func namesDay(clause string) bool {
+	points := pointsOf(clause)
+	return len(points) > 0 && points[len(points)-1].year > 0 && (len(points) > 1 || points[0].span != yearPoint)
+}
+
 // recurring reads the words of repetition, in the order of the constants.
 func recurring(key string) []Cadence {
-	if !containsAny(key, "hằng", "hàng", "mỗi", "từng", "lần", "một", "định kỳ", "thường xuyên", "liên tục", "suốt", "quanh", "24/", "cuối", "đầu", "ngày", "tuần", "tháng", "trên", "theo") {
+	if !containsAny(key, "hằng", "hàng", "mỗi", "từng", "lần", "một", "định kỳ", "thường xuyên", "liên tục", "suốt", "quanh", "24/", "cuối", "đầu", "ngày", "tuần", "tháng", "trên", "theo", "cả năm", "lâu dài") {
 		return nil
 	}
 	found := map[Cadence]bool{}
@@ -104,6 +153,10 @@ func recurring(key string) []Cadence {
 		if strings.Contains(key, "năm") && !strings.Contains(key, "hằng năm") && regexpHalfAndYear.MatchString(key) {
 			found[Yearly] = true
 		}
+	}
+	if timesAYear.MatchString(key) {
+		found[Periodic] = true
+		delete(found, Yearly)
 	}
 	if len(found) == 0 && strings.Contains(key, "định kỳ") {
 		found[Periodic] = true

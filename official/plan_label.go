@@ -30,9 +30,9 @@ const labelTail = `(?:[\s,/]+(?:và|các|việc|của|để|cho|dự kiến|chí
 
 var (
 	unitNoun     = `(?:(?:tên\s+)?(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|tổ chức|địa phương|cá nhân|người|ngành|cấp|phòng|ban|thành phần|lực lượng)(?:\s*(?:,|/|và|-|hoặc)\s*(?:đơn vị|cơ quan|tổ chức|cá nhân|địa phương))*\s+(?:được\s+)?)`
-	leadLabel    = regexp.MustCompile(`^(?:` + unitNoun + `?(?:chủ trì|phân công|đầu mối|chịu trách nhiệm(?:\s+chính)?|phụ trách|chỉ đạo thực hiện)|` + unitNoun + `(?:giao|thực hiện|triển khai|tổ chức|tham mưu|soạn thảo|trình|xây dựng|đề xuất)|(?:giao\s+)?trách nhiệm(?:\s+chủ trì)?|phân công)` + labelTail + `\s*[:：]`)
-	partnerLabel = regexp.MustCompile(`^(?:` + unitNoun + `?(?:cùng\s+)?(?:phối hợp|phối, kết hợp|phối kết hợp)|` + unitNoun + `(?:tham gia|liên quan|hỗ trợ|cùng thực hiện))` + labelTail + `\s*[:：]`)
-	whenLabel    = regexp.MustCompile(`^(?:thời gian|thời hạn|thời điểm|tiến độ|kỳ hạn|lộ trình|hạn|ngày|mốc thời gian|tần suất|hoàn thành)` + labelTail + `\s*[:：]`)
+	leadLabel    = regexp.MustCompile(`^(?:` + unitNoun + `?(?:chủ trì|phân công|đầu mối|chịu trách nhiệm(?:\s+chính)?|phụ trách|chỉ đạo thực hiện|thực hiện)|` + unitNoun + `(?:giao|thực hiện|triển khai|tổ chức|tham mưu|soạn thảo|trình|xây dựng|đề xuất)|(?:giao\s+)?trách nhiệm(?:\s+chủ trì)?|phân công)` + labelTail + `\s*[:：]`)
+	partnerLabel = regexp.MustCompile(`^(?:` + unitNoun + `?(?:cùng\s+)?(?:phối hợp|phối, kết hợp|phối kết hợp)|` + unitNoun + `?(?:tham gia|hỗ trợ|cùng thực hiện)|` + unitNoun + `liên quan)` + labelTail + `\s*[:：]`)
+	whenLabel    = regexp.MustCompile(`^(?:thời gian|thời hạn|thời điểm|tiến độ|kỳ hạn|lộ trình|hạn|ngày|mốc(?: thời gian)?|tần suất|chu kỳ|hoàn thành|dự kiến hoàn thành|bắt đầu|kết thúc)` + labelTail + `\s*[:：]`)
 	productLabel = regexp.MustCompile(`^(?:dự kiến\s+)?(?:sản phẩm|kết quả|đầu ra)` + labelTail + `\s*[:：]`)
 	budgetLabel  = regexp.MustCompile(`^(?:nguồn\s+|dự toán\s+|dự kiến\s+)?(?:kinh phí|nguồn lực|nguồn vốn|tài chính)` + labelTail + `\s*[:：]`)
 	detailLabel  = regexp.MustCompile(`^(?:nội dung|mục tiêu|mục đích|hình thức|đối tượng|địa điểm|số lượng|thành phần|quy mô|yêu cầu|phạm vi|ghi chú|chỉ tiêu|phương thức|phương pháp|cách thức|địa bàn|chủ đề|kênh|biện pháp)` + labelTail + `\s*[:：]`)
@@ -41,14 +41,14 @@ var (
 
 // labelAt reads a label at byte i.
 func labelAt(p passage, i int) (label, bool) {
-	if i >= len(p.key) || !mayBeLabel(p.key[i:]) {
+	if i >= len(p.key) {
 		return label{}, false
 	}
+	if !mayBeLabel(p.key[i:]) {
+		return looseLabelAt(p, i)
+	}
 	key := p.key[i:min(len(p.key), i+160)]
-	for _, c := range []struct {
-		kind labelKind
-		re   *regexp.Regexp
-	}{{labelPartners, partnerLabel}, {labelLead, leadLabel}, {labelWhen, whenLabel}, {labelProduct, productLabel}, {labelBudget, budgetLabel}, {labelDetail, detailLabel}} {
+	for _, c := range labelPatterns {
 		m := c.re.FindStringIndex(key)
 		if m == nil {
 			continue
@@ -71,12 +71,16 @@ func labelAt(p passage, i int) (label, bool) {
 			return label{kind, i, i + m[1]}, true
 		}
 	}
-	return label{}, false
+	return looseLabelAt(p, i)
 }
 
 // notLabel reports words that look like a label: "Tổ chức thực hiện:" is a heading, and a person in
 // charge of a web page is no unit.
 func notLabel(p passage, from, value int, kind labelKind) bool {
+	if kind == labelPartners && !strings.Contains(p.key[from:value], "phối hợp") && !strings.Contains(p.key[from:value], "kết hợp") {
+		_, unit := headAt(p, skipBlanks(p.key, value))
+		return !unit && hasWord(p.key[value:])
+	}
 	if kind != labelLead {
 		return false
 	}
@@ -85,7 +89,7 @@ func notLabel(p passage, from, value int, kind labelKind) bool {
 		return heading
 	}
 	_, unit := headAt(p, skipBlanks(p.key, value))
-	return strings.Contains(p.key[from:value], "người") && !unit
+	return !unit && (strings.Contains(p.key[from:value], "người") || strings.HasPrefix(p.key[from:], "thực hiện"))
 }
 
 // mayBeLabel is a cheap look before the expressions.
@@ -95,7 +99,7 @@ func mayBeLabel(key string) bool {
 }
 
 var labelOpeners = phraseSet("tên", "các", "đơn", "cơ", "bộ", "tổ", "địa", "cá", "người", "ngành", "cấp", "phòng", "ban", "thành", "lực", "chủ", "phân", "đầu", "chịu", "phụ", "chỉ", "giao", "trách", "cùng", "phối",
-	"thời", "tiến", "kỳ", "lộ", "hạn", "ngày", "mốc", "tần", "hoàn", "dự", "sản", "kết", "nguồn", "kinh", "tài", "nội", "mục", "hình", "đối", "số", "quy", "yêu", "phạm", "ghi", "phương", "cách", "kênh", "biện")
+	"thời", "tiến", "kỳ", "lộ", "hạn", "ngày", "mốc", "tần", "hoàn", "dự", "sản", "kết", "nguồn", "kinh", "thực", "hỗ", "tham", "chu", "bắt", "tài", "nội", "mục", "hình", "đối", "số", "quy", "yêu", "phạm", "ghi", "phương", "cách", "kênh", "biện")
 
 // splitLabels cuts a paragraph at the labels in it and behind values that are over, so that each piece
 // is a body or one field.
