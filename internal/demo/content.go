@@ -34,8 +34,9 @@ func mustRead(name string) string {
 	return string(b)
 }
 
-// entries reads a list of tasks; days are written for a demo of today. A task without a lead has
-// that of its heading.
+// entries reads a list of tasks, a line each: title | lead | partners | when | product | fate. A number in
+// brackets before the title names the only edition that has it; "# " begins a heading. A task without a lead
+// has that of its heading. Days are written for a demo of today.
 func entries(name string, today law.Date) []entry {
 	var all []entry
 	section := ""

@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -25,17 +26,18 @@ type proof struct {
 	stored files.Stored // no name: only a number
 }
 
-// keep writes content to disk once.
-func (s *story) keep(name string, make func() []byte) files.Stored {
+// keep writes content to disk once. When the disk refuses, the story ends with its error at the next step.
+func (s *story) keep(name string, make func() ([]byte, error)) files.Stored {
 	st, ok := s.proofs[name]
-	if !ok {
-		var err error
-		st, err = s.Files.Keep(name, bytes.NewReader(make()))
-		if err != nil {
-			panic(fmt.Sprintf("demo: keeping %s: %v", name, err)) // our own small files
-		}
-		s.proofs[name] = st
+	if ok {
+		return st
 	}
+	content, err := make()
+	if err == nil {
+		st, err = s.Files.Keep(name, bytes.NewReader(content))
+	}
+	s.broken = errors.Join(s.broken, err)
+	s.proofs[name] = st
 	return st
 }
 
@@ -61,8 +63,8 @@ func (t *thread) proofs() []proof {
 func (s *story) notePaper(file, title, words string) proof {
 	n := len(s.proofs) + 1
 	name := fmt.Sprintf("%s %03d.txt", file, n)
-	return proof{title: title, stored: s.keep(name, func() []byte {
-		return []byte(title + "\n\n" + words + "\n\nTài liệu hư cấu dùng để giới thiệu phần mềm.\n")
+	return proof{title: title, stored: s.keep(name, func() ([]byte, error) {
+		return []byte(title + "\n\n" + words + "\n\nTài liệu hư cấu dùng để giới thiệu phần mềm.\n"), nil
 	})}
 }
 
@@ -91,20 +93,17 @@ func (s *story) scan(e entry) proof {
 			break
 		}
 	}
-	return proof{title: m.subject, stored: s.keep(m.file, func() []byte { return minutePDF(m.subject, m.words) })}
+	return proof{title: m.subject, stored: s.keep(m.file, func() ([]byte, error) { return minutePDF(m.subject, m.words) })}
 }
 
-func minutePDF(subject, words string) []byte {
+func minutePDF(subject, words string) ([]byte, error) {
 	var b bytes.Buffer
 	err := official.WritePDF(&b, official.Report{
 		Parent: "Ủy ban nhân dân tỉnh An Bình", Body: "Tổ truyền thông chính sách", Symbol: "BB-TTT", Place: "An Bình",
 		Form: "BIÊN BẢN", Subject: subject, Blocks: []official.Block{text(words), text("Tài liệu hư cấu dùng để giới thiệu phần mềm.")},
 		Signature: official.Signature{Title: "Thư ký"}, Recipients: []string{"Thành viên Tổ"},
 	})
-	if err != nil {
-		panic(fmt.Sprintf("demo: writing minutes: %v", err)) // our own words
-	}
-	return b.Bytes()
+	return b.Bytes(), err
 }
 
 var pictures = []struct {
@@ -126,11 +125,11 @@ func (s *story) picture(e entry) (proof, bool) {
 	if i == len(pictures) {
 		return proof{}, false
 	}
-	return proof{title: pictures[i].title, stored: s.keep(pictures[i].file, func() []byte { return drawing(i) })}, true
+	return proof{title: pictures[i].title, stored: s.keep(pictures[i].file, func() ([]byte, error) { return drawing(i) })}, true
 }
 
 // drawing is a notice board with sheets of paper on it, in one of several colours.
-func drawing(n int) []byte {
+func drawing(n int) ([]byte, error) {
 	m := image.NewRGBA(image.Rect(0, 0, 320, 220))
 	board := []color.RGBA{{0x4a, 0x6f, 0x5a, 255}, {0x6b, 0x52, 0x3c, 255}, {0x35, 0x55, 0x7a, 255}, {0x7a, 0x45, 0x45, 255}}[n%4]
 	fill := func(r image.Rectangle, c color.RGBA) {
@@ -152,10 +151,7 @@ func drawing(n int) []byte {
 	}
 	var b bytes.Buffer
 	err := png.Encode(&b, m)
-	if err != nil {
-		panic(fmt.Sprintf("demo: drawing: %v", err)) // in memory
-	}
-	return b.Bytes()
+	return b.Bytes(), err
 }
 
 // attach hangs files on a case and returns the evidence for work.

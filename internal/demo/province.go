@@ -24,7 +24,6 @@ type province struct {
 	tree   *org.Tree
 	codes  map[string]org.UnitID
 	desks  map[org.UnitID]desk
-	people map[string]org.Person       // of the cast, by login
 	played map[string]auth.Officer     // of the cast, by login
 	staff  map[org.UnitID][]org.Person // everybody, by unit
 }
@@ -35,7 +34,7 @@ func (s *story) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &province{codes: map[string]org.UnitID{}, desks: map[org.UnitID]desk{}, played: map[string]auth.Officer{}, people: map[string]org.Person{}, staff: map[org.UnitID][]org.Person{}}
+	p := &province{codes: map[string]org.UnitID{}, desks: map[org.UnitID]desk{}, played: map[string]auth.Officer{}, staff: map[org.UnitID][]org.Person{}}
 	var homes map[string]int64
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		homes = map[string]int64{}
@@ -175,7 +174,6 @@ func (s *story) seat(accounts map[string]int64) {
 	for _, c := range cast {
 		for _, person := range p.staff[p.codes[c.home]] {
 			if person.Name == c.name {
-				p.people[c.login] = person
 				p.played[c.login] = s.officer(person, accounts[c.login], auth.Grant{Role: c.role, Unit: p.codes[c.over]})
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -29,6 +30,7 @@ type story struct {
 	made     int // acts added so far
 	plans    map[string]planned
 	proofs   map[string]files.Stored // content of evidence that is on disk
+	broken   error                   // what went wrong while foreseeing
 }
 
 func newStory(h House, today law.Date, now time.Time, progress Progress) *story {
@@ -68,7 +70,7 @@ func (a *agenda) Pop() any {
 	return x
 }
 
-// plan adds an act; what lies in the future is left out.
+// add puts an act on the agenda; what lies in the future is left out.
 func (s *story) add(a act) {
 	if a.at.After(s.now) {
 		return
@@ -97,12 +99,9 @@ func (s *story) tell(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.foresee()
-	if err != nil {
-		return err
-	}
+	s.foresee()
 	for s.acts.Len() > 0 {
-		err := s.step(ctx)
+		err := errors.Join(s.broken, s.step(ctx))
 		if err != nil {
 			return err
 		}
@@ -170,7 +169,7 @@ func (s *story) catchUp(ctx context.Context) error {
 }
 
 // foresee puts down the arrival of documents and what the clock brings.
-func (s *story) foresee() error {
+func (s *story) foresee() {
 	for _, w := range writings(s.today) {
 		s.add(act{at: s.at(w.arrive), what: "đọc " + w.file, own: func(ctx context.Context) error { return s.receive(ctx, w) }})
 	}
@@ -186,7 +185,6 @@ func (s *story) foresee() error {
 	s.add(act{at: s.at(workday(s.today.AddDays(-1))), what: "đọc văn bản mới đến", own: s.leaveDraft})
 	s.leave()
 	s.report()
-	return nil
 }
 
 // remindedDays is for how many days the reminders were sent.

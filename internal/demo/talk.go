@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -205,21 +206,21 @@ func (t *thread) onceWords() string {
 	return "Đã hoàn thành nhiệm vụ, thông báo đến các cơ quan, đơn vị liên quan và đăng trên trang thông tin điện tử của đơn vị."
 }
 
-// leave lets one officer be away now, with somebody in their place, and another later.
+// leave lets one officer be away now, with a colleague in their place, and another later.
 func (s *story) leave() {
-	add := func(login string, from, to law.Date, note string) {
-		s.add(act{at: s.at(workday(s.today.AddDays(-3))), tx: func(ctx context.Context, tx *db.Tx) error {
-			away := s.played[login]
-			for _, p := range s.desks[away.Home].people {
-				if p.ID == away.Person {
-					continue
-				}
-				_, err := s.Work.AddAbsence(ctx, tx, away, work.Absence{Person: away.Person, From: from, To: to, Substitute: p.ID, Note: note})
+	s.away("SYT", s.today.AddDays(-1), s.today.AddDays(4), "Đi tập huấn")
+	s.away("STP", s.today.AddDays(20), s.today.AddDays(25), "Nghỉ phép")
+}
+
+func (s *story) away(code string, from, to law.Date, note string) {
+	s.add(act{at: s.at(workday(s.today.AddDays(-3))), tx: func(ctx context.Context, tx *db.Tx) error {
+		d := s.desks[s.codes[code]]
+		for _, p := range slices.Backward(d.people) {
+			if p.ID != d.officer.Person {
+				_, err := s.Work.AddAbsence(ctx, tx, d.officer, work.Absence{Person: d.officer.Person, From: from, To: to, Substitute: p.ID, Note: note})
 				return err
 			}
-			return fmt.Errorf("nobody stands in for %s", away.Full)
-		}})
-	}
-	add("benlua", s.today.AddDays(-1), s.today.AddDays(4), "Đi tập huấn tại tỉnh")
-	add("tuphap", s.today.AddDays(20), s.today.AddDays(25), "Nghỉ phép")
+		}
+		return fmt.Errorf("nobody stands in for %s", d.officer.Full)
+	}})
 }
