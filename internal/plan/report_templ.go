@@ -631,15 +631,15 @@ func reportWords(v reportView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.TextArea(web.Input{Form: v.Form, Name: "tham-quyen", Label: web.T(ctx, "Thẩm quyền ký"), Hint: web.T(ctx, "Ví dụ: TM. Ủy ban nhân dân"), Rows: 2, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "tham-quyen", Label: web.T(ctx, "Thẩm quyền ký, nếu có"), Max: 300, Attrs: templ.Attributes{"placeholder": authorityExample, "lang": "vi"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "chuc-vu", Label: web.T(ctx, "Chức vụ người ký"), Max: 200, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "chuc-vu", Label: web.T(ctx, "Chức vụ người ký"), Max: 200}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "nguoi-ky", Label: web.T(ctx, "Họ và tên người ký"), Max: 200, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "nguoi-ky", Label: web.T(ctx, "Họ và tên người ký"), Max: 200}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -181,6 +181,8 @@ func (v draftView) finding(ctx context.Context) string {
 	w := &v.Draft.Work
 	waiting := w.waiting()
 	switch {
+	case v.Draft.Kind == NextYear && waiting > 0:
+		return web.T(ctx, "Lấy lại %d nhiệm vụ từ kế hoạch năm trước; còn %d nhiệm vụ chờ bạn quyết định.", len(w.Tasks), waiting)
 	case waiting == 0:
 		return web.T(ctx, "Đã xem hết %d nhiệm vụ; bạn có thể xác nhận để lập kế hoạch.", len(w.Tasks))
 	case v.Unread == 0:

@@ -114,3 +114,6 @@ func readWords(f *web.Form) Words {
 func dayInput(ctx context.Context, f *web.Form, name, label string, value law.Date) web.Input {
 	return web.DayInput(ctx, f, name, label, value)
 }
+
+// authorityExample is how signers of the committee sign.
+const authorityExample = "TM. Ủy ban nhân dân"
