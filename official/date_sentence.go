@@ -19,6 +19,8 @@ var (
 	reference   = regexp.MustCompile(`(?:số\s+)?\d+[a-z]?(?:/\d{4})?\s*[-/]\s*[a-zđ][\pL\d&\-/.]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?|giai đoạn\s+\d{4}\s*[-–‑]\s*\d{4}|ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s+của|chi thường xuyên|nhiệm vụ thường xuyên|kinh phí thường xuyên|thường xuyên, đột xuất về`)
 	inSentence  = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|hết|khoảng|vòng|thời hạn|thời gian|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
 	fromTo      = regexp.MustCompile(`[,;(]?\s*(?:thời gian:?\s+)?từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\d/ivx]+(?:\s+(?:tháng|năm)\s+\d+)*\s+đến\s+(?:hết\s+)?` + pointWords + `\)?`)
+	sinceTime   = regexp.MustCompile(`[,;(]?\s*(?:(?:bắt đầu|áp dụng|thực hiện|triển khai|hoạt động)\s+(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `(?:\s+trở đi)?|(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `\s+trở đi)`)
+	eventTime   = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất)\s+(?:thời điểm\s+|ngày\s+)?(?:khai giảng|bầu cử|đại hội|kỳ họp|khi |mùa |tết|năm học|dịp|lễ|mưa)[^,.;]*[\s.;]*$`)
 	bracketTime = regexp.MustCompile(`\(\s*` + pointWords + `\s*\)`)
 	leadingTime = regexp.MustCompile(`^\s*` + pointWords + `\s*[,:]`)
 )
@@ -33,11 +35,11 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 	if c := recurring(key); len(c) > 0 {
 		return sentenceTime{Timing: withDeadline(key, c, year)}, true
 	}
-	for _, re := range []*regexp.Regexp{fromTo, inSentence, bracketTime, leadingTime} {
+	for _, re := range []*regexp.Regexp{fromTo, inSentence, sinceTime, bracketTime, leadingTime} {
 		if !timed {
 			break
 		}
-		m := re.FindStringIndex(key)
+		m := firstToCome(re, key, year)
 		if m == nil {
 			continue
 		}
@@ -54,10 +56,25 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 		}
 		return sentenceTime{t, m[0], m[1], true}, true
 	}
+	if m := eventTime.FindStringIndex(key); m != nil {
+		return sentenceTime{Timing{Cadence: []Cadence{Once}}, m[0], m[1], true}, true
+	}
 	if strings.Contains(key, "đột xuất") || strings.Contains(key, "khi có yêu cầu") || strings.Contains(key, "khi cần thiết") || strings.Contains(key, "trong trường hợp cần thiết") {
 		return sentenceTime{Timing: Timing{Cadence: []Cadence{AdHoc}}}, true
 	}
 	return sentenceTime{}, false
+}
+
+// firstToCome is the first match that does not lie before the time of the document: "xây dựng trước năm
+// 2000" says what is meant, not when.
+func firstToCome(re *regexp.Regexp, key string, year int) []int {
+	for _, m := range re.FindAllStringIndex(key, -1) {
+		points := pointsOf(key[m[0]:m[1]])
+		if len(points) == 0 || points[len(points)-1].year == 0 || points[len(points)-1].year >= year-1 {
+			return m
+		}
+	}
+	return nil
 }
 
 // withDeadline adds a deadline with a year to what recurs: "hoàn thành trước ngày 15/7/2026; định kỳ báo

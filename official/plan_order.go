@@ -23,15 +23,16 @@ type orderReader struct {
 	dir    *Directory
 	issuer string
 	year   int
+	eager  bool // the sentence is an item of a list: a unit at its head acts, whatever the verb
 }
 
 var (
-	assignVerb   = regexp.MustCompile(`(?:^|[\s,;:(])((?:trân trọng\s+|tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|yêu cầu|đề nghị|kiến nghị|ủy quyền|chỉ đạo|giao ban)(?:\s+cho)?)[\s,:]+`)
+	assignVerb   = regexp.MustCompile(`(?:^|[\s,;:(])((?:trân trọng\s+|tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|yêu cầu|đề nghị|kiến nghị|ủy quyền|chỉ đạo)(?:\s+cho)?)[\s,:]+`)
 	passive      = regexp.MustCompile(`(?:được|đã|theo|các|nội dung|nhiệm vụ|kết quả|việc|phiếu|đơn|người|văn bản|chưa|khi|nếu có|bản)\s*$`)
 	unitPrefix   = regexp.MustCompile(`^(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|giao|đề nghị|yêu cầu|phân công|giao cho|giao trách nhiệm cho|giao nhiệm vụ cho|trân trọng đề nghị|kính đề nghị)[\s:,]+`)
 	dutyWords    = []string{"có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm chính", "trong việc", "có trách nhiệm chính"}
 	chairWords   = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan tham mưu", "là đơn vị tham mưu", "là cơ quan thường trực tham mưu", "là đơn vị thường trực", "giữ vai trò đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
-	withWords    = regexp.MustCompile(`^(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+`)
+	withWords    = regexp.MustCompile(`^(?:(?:cùng\s+)?(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+|cùng(?:\s+với)?\s+)`)
 	withInside   = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
 	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
 	issuesPaper  = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|này|cụ thể|sau\s*:|:$)`)
@@ -237,7 +238,16 @@ func (o *orderReader) predicate(p passage, at int) bool {
 	if _, ok := firstPhrase(p.key, at, chairWords); ok {
 		return true
 	}
-	return o.verbSoon(p, at)
+	return o.verbSoon(p, at) || o.eager && startsLower(p.text[at:]) && !o.clauseAt(p.key, at)
+}
+
+// clauseAt reports words that go on about the unit itself instead of telling it to act.
+func (o *orderReader) clauseAt(key string, at int) bool {
+	if _, ok := firstPhrase(key, at, clauseWords); ok {
+		return true
+	}
+	_, ok := firstPhrase(key, at, []string{"và", "hoặc", "cũng", "những", "một", "các", "việc", "nơi", "khác", "đó", "sau", "dưới"})
+	return ok
 }
 
 // verbSoon reports a verb behind one or two words that are neither names nor clauses: adverbs, slips of
@@ -278,7 +288,7 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 		verb, after := at+m[2], at+m[1]
 		before := p.key[at:verb]
 		direct := strings.TrimSpace(before) == ""
-		if passive.MatchString(before) && !direct || strings.HasPrefix(p.key[verb:], "giao ban") {
+		if passive.MatchString(before) && !direct || strings.HasPrefix(p.key[verb:], "giao ban") && !startsUpper(p.text[verb+len("giao "):]) {
 			continue
 		}
 		if strings.HasPrefix(p.key[verb:], "chỉ đạo") && !o.directs(before) {

@@ -20,10 +20,11 @@ type proseReader struct {
 	r       *planReader
 	orders  orderReader
 	charges []charge
+	recent  *draft // the task read last, while nothing but fields stands behind it
 }
 
 func (r *planReader) readProse() {
-	t := &proseReader{r: r, orders: orderReader{r.dir, r.issuer, r.year}}
+	t := &proseReader{r: r, orders: orderReader{dir: r.dir, issuer: r.issuer, year: r.year}}
 	for i, p := range r.paras {
 		if p.role == roleLetterhead {
 			t.charges = nil
@@ -34,9 +35,19 @@ func (r *planReader) readProse() {
 		} else if p.role == roleHeading && isShouting(p.text) {
 			t.charges = nil
 		}
-		if p.used || p.label != nil && !t.readsLabel(p) || p.blocked {
+		if p.used || p.blocked {
+			t.recent = nil
 			continue
 		}
+		if p.label != nil && t.recent != nil && p.label.kind != labelDetail && p.label.kind != labelLead {
+			r.fillField(t.recent, p, nil)
+			continue
+		}
+		if p.label != nil && !t.readsLabel(p) {
+			continue
+		}
+		t.recent = nil
+		t.orders.eager = p.mark.kind != ""
 		t.read(i, p)
 	}
 }
@@ -75,6 +86,9 @@ func (t *proseReader) read(i int, p *para) {
 	var open *draft // the item that further sentences belong to
 	for _, s := range sentences(body, func(at int) bool { return t.orders.names(body, at) }) {
 		at := stretch{s.from + p.body, s.to + p.body}
+		if t.recent != nil && t.addTime(p, at) {
+			continue
+		}
 		w, ok := t.orders.read(p.passage, at, t.charge() != nil)
 		switch {
 		case ok && w.rule == RuleSubject && isHeadline(p):
@@ -262,7 +276,20 @@ func (t *proseReader) add(p *para, w order, lead, partners []nameSpan) *draft {
 	}
 	d.Lines = append(d.Lines, t.r.take(p, w.sentence.from, w.sentence.to)...)
 	t.r.add(d)
+	t.recent = d
 	return d
+}
+
+// addTime gives a sentence that only tells when to the task before it: "… Trước ngày 25/8/2026."
+func (t *proseReader) addTime(p *para, s stretch) bool {
+	if len(t.recent.Cadence) > 0 || !onlyTime(p.key[s.from:s.to]) {
+		return false
+	}
+	when := strings.Trim(oneLine(p.text[s.from:s.to]), " .;,")
+	t.r.setWhen(t.recent, when)
+	t.recent.Lines = append(t.recent.Lines, t.r.take(p, s.from, s.to)...)
+	t.recent.Evidence = append(t.recent.Evidence, p.evidence(FieldWhen, RuleSentence, s.from, s.to)...)
+	return len(t.recent.Cadence) > 0
 }
 
 func (t *proseReader) setTiming(d *draft, p *para, from int, timing sentenceTime) {

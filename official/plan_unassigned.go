@@ -10,7 +10,7 @@ var workPart = regexp.MustCompile(`nội dung|nhiệm vụ|giải pháp|hoạt �
 // readUnassigned reads a document that assigns nothing to anybody: what it says is to be done becomes
 // tasks without a lead, for a person to assign.
 func (r *planReader) readUnassigned() {
-	t := &proseReader{r: r, orders: orderReader{r.dir, r.issuer, r.year}, charges: []charge{{level: -1, header: true, from: &para{}}}}
+	t := &proseReader{r: r, orders: orderReader{dir: r.dir, issuer: r.issuer, year: r.year}, charges: []charge{{level: -1, header: true, from: &para{}}}}
 	listed := false
 	for i, p := range r.paras {
 		if p.role == roleLetterhead || p.used || p.blocked || p.label != nil {
