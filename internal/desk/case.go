@@ -88,6 +88,16 @@ func (v caseView) pending() (rows []handedRow) {
 	return rows
 }
 
+// decided are the versions that do not stand in the decision's own place.
+func (v caseView) decided() (rows []handedRow) {
+	for _, h := range v.Handed {
+		if !h.Pending || !v.May.Accept {
+			rows = append(rows, h)
+		}
+	}
+	return rows
+}
+
 func (v caseView) asked() (rows []requestRow) {
 	for _, r := range v.Requests {
 		if r.Pending {
@@ -360,7 +370,7 @@ func (v *caseView) fillTalk(ctx context.Context, f work.File, tree *org.Tree) {
 	for _, e := range slices.Backward(f.Events) {
 		v.Events = append(v.Events, web.LogEntry{
 			When: web.DayMonth(ctx, law.DateOf(e.At)), Machine: web.MachineTime(e.At),
-			Title: web.T(ctx, e.Sentence, wholeNumbers(e.Args)...), Note: joinDot(e.By.Name, web.Instant(ctx, e.At)),
+			Title: web.T(ctx, e.Sentence, wholeNumbers(e.Args)...), Note: joinDot(e.By.Name, web.Clock(e.At)),
 		})
 	}
 	for _, m := range slices.Backward(f.Reminders) {

@@ -283,7 +283,7 @@ func (a doing) takeBack(ctx context.Context, tx *db.Tx) (web.Text, error) {
 
 func (a doing) assign(ctx context.Context, tx *db.Tx) (web.Text, error) {
 	c, err := a.Work.Assign(ctx, tx, a.by, a.ref, org.PersonID(a.form.Int64("person")))
-	return web.Say("Đã phân công %s.", c.Code), err
+	return web.Say("Đã ghi người thực hiện %s.", c.Code), err
 }
 
 func (a doing) cancel(ctx context.Context, tx *db.Tx) (web.Text, error) {

@@ -104,11 +104,11 @@ func (s *Service) Part() web.Part {
 		Routes: s.register,
 		Nav: []web.NavItem{
 			{Title: "Hôm nay", Href: "/", Icon: "today", Right: web.SignedIn, Tab: true, Key: "h", Count: s.countTodo, CountWord: "việc cần xử lý"},
-			{Title: "Danh sách việc", Short: "Việc", Href: "/viec", Icon: "plan", Right: work.View, Key: "v"},
+			{Title: "Danh sách việc", Href: "/viec", Icon: "plan", Right: work.View, Key: "v"},
 			{Title: "Lịch", Href: "/lich", Icon: "calendar", Right: work.View, Tab: true, Key: "l"},
 			{Title: "Thông báo", Href: NoticesURL, Icon: "bell", Right: web.SignedIn, Tab: true, Key: "b"},
 			{Group: "Hệ thống", Title: "Vắng mặt, ủy quyền", Href: "/vang-mat", Icon: "user", Right: web.SignedIn},
-			{Group: "Hệ thống", Title: "Quản trị", Href: "/quan-tri", Icon: "sliders", Right: Administer, Key: "q"},
+			{Group: "Hệ thống", Title: "Trang quản trị", Href: "/quan-tri", Icon: "sliders", Right: Administer, Key: "q"},
 			{Group: "Hệ thống", Title: "Trợ giúp", Href: HelpURL, Icon: "info", Right: web.SignedIn},
 		},
 	}

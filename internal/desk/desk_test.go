@@ -218,7 +218,7 @@ func TestAnOfficerSubmitsAndTheCoordinatorAccepts(t *testing.T) {
 		ha := h.as("ha")
 		ha.Get("/").Status(200).See("Chào chị Hà, hôm nay có 1 việc cần chị", "Ba ngày tới", "Họp báo thường kỳ tháng 11", "Bắt đầu")
 		ha.Get(page).Status(200).See("Bắt đầu thực hiện", "128/KH-UBND", "Kế hoạch đặt hạn này.").
-			Submit(page+"/bat-dau").Status(200).See("Đã ghi nhận bắt đầu")
+			Submit(page + "/bat-dau").Status(200).See("Đã ghi nhận bắt đầu")
 		ha.Submit(page+"/nop", "result", "Đã họp báo ngày 20/11.", "difficulty", "Thiếu kinh phí.", "doc-number", "55/BC-SVHTTDL").Status(200).
 			See("Đã nộp kết quả", "55/BC-SVHTTDL", "Rút lại kết quả", "Chờ duyệt")
 		dung := h.as("dung")
@@ -236,7 +236,7 @@ func TestAReturnedResultComesBackWithItsReason(t *testing.T) {
 		c := h.open("SVHTTDL", "Bản tin tuần", day(2026, 11, 27))
 		page := "/viec/" + c.Code
 		h.as("ha").Get(page).Submit(page+"/nop", "result", "Đã gửi.").Status(200)
-		h.as("dung").Get(page).Submit(page + "/tra-lai").Status(422).See("Hãy ghi lý do.").
+		h.as("dung").Get(page).Submit(page+"/tra-lai").Status(422).See("Hãy ghi lý do.").
 			Submit(page+"/tra-lai", "reason", "Chưa có số liệu.").Status(200).See("Đã trả lại")
 		h.as("ha").Get("/").See("Bị trả lại", "Chưa có số liệu.", "Nộp lại").Get(page).
 			See("Kết quả lần trước bị trả lại", "Chưa có số liệu.", "Sửa và nộp lại kết quả").
@@ -313,7 +313,7 @@ func TestSearchWithAndWithoutDiacritics(t *testing.T) {
 		if !strings.Contains(ha.Body, "<mark>phân loại rác") && !strings.Contains(ha.Body, "<mark>") {
 			t.Error("nothing is marked in the snippet")
 		}
-		ha.Get("/tim?q="+c.Code).See("1 kết quả")
+		ha.Get("/tim?q=" + c.Code).See("1 kết quả")
 		ha.Get("/tim?q=khong+co+gi").See("Không tìm thấy")
 		ha.Get("/tim").See("Bạn muốn tìm gì?")
 	})

@@ -21,6 +21,14 @@ type limitsView struct {
 	Rules   []ruleRow
 	Options []web.Option // rules to compute with
 	Answer  *answer
+	List    bool // all rules; otherwise only the one that was asked for
+}
+
+func (v limitsView) tabs(ctx context.Context) []web.Link {
+	return []web.Link{
+		{Title: web.T(ctx, "Ngày nghỉ, tính thử"), Href: "/quan-tri/thoi-han", Here: !v.List},
+		{Title: web.T(ctx, "Các quy tắc thời hạn"), Href: "/quan-tri/thoi-han?xem=quy-tac", Here: v.List},
+	}
 }
 
 type dayRow struct {
@@ -61,7 +69,7 @@ func (s *Service) showLimits(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := limitsView{Form: form, Year: s.day().Year}
+	v := limitsView{Form: form, Year: s.day().Year, List: form.Raw("xem") == "quy-tac"}
 	if y, err := strconv.Atoi(form.Raw("nam")); err == nil && y >= 2000 && y <= 2100 {
 		v.Year = y
 	}
@@ -106,7 +114,9 @@ func (v *limitsView) fillRules(ctx context.Context, rules law.RuleSet, today law
 			row.Basis, row.Note = orText(r.BasisEN, r.BasisVI), orText(r.NoteEN, r.NoteVI)
 		}
 		row.Term, row.Span = terms(r, english), validity(ctx, r)
-		v.Rules = append(v.Rules, row)
+		if v.List || r.ID == v.Form.Raw("quy-tac") {
+			v.Rules = append(v.Rules, row)
+		}
 		if r.InForce(today) {
 			v.Options = append(v.Options, web.Option{Value: r.ID, Label: r.ID + ": " + row.Text})
 		}

@@ -26,7 +26,8 @@ type listView struct {
 
 type listRow struct {
 	Code, Title, Section, Lead string
-	Due                        due
+	Due                        string
+	DueTone                    web.Tone
 	Rhythm                     string
 	Evidence                   int
 	Tone                       web.Tone
@@ -43,6 +44,7 @@ var lists = []struct {
 	{"cho-duyet", web.Mark("Chờ duyệt"), false},
 	{"qua-han", web.Mark("Quá hạn"), false},
 	{"sap-den", web.Mark("Đến hạn trong 7 ngày"), false},
+	{"dang-lam", web.Mark("Chưa xong"), false},
 	{"tat-ca", web.Mark("Tất cả"), false},
 }
 
@@ -89,7 +91,8 @@ func (s *Service) fillList(ctx context.Context, tx *db.Tx, by auth.Officer, v *l
 	v.Total, v.Page = l.Total, web.Paging{Page: l.Page, Pages: l.Pages, Swap: "bang"}
 	for _, c := range l.Rows {
 		row := listRow{
-			Code: c.Code, Title: c.Title, Section: c.Section, Lead: tree.Label(c.Lead), Due: dueOf(ctx, c, s.day()), Evidence: c.Evidence,
+			Code: c.Code, Title: c.Title, Section: c.Section, Lead: tree.Label(c.Lead), Due: web.ShortDay(ctx, c.Due),
+			DueTone: dueOf(ctx, c, s.day()).Tone, Evidence: c.Evidence,
 		}
 		if c.Cadence.Rhythm != "" {
 			row.Rhythm = web.T(ctx, c.Cadence.Rhythm.Word())
@@ -112,6 +115,8 @@ func (s *Service) filterOf(by auth.Officer, see string) work.Filter {
 		if !f.ToDecide {
 			f.State = work.Waiting
 		}
+	case "dang-lam":
+		f.Unfinished = true
 	case "qua-han":
 		f.Overdue, f.Down = true, true
 	case "sap-den":

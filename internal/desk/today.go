@@ -8,8 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -25,7 +27,9 @@ type todayView struct {
 	Chips  []web.Link
 	Total  int
 	Done   int
-	Others int // mine, waiting for somebody else
+	Mine   bool // the officer hands in work
+	Acts   bool // something can wait for the officer at all
+	Others int  // mine, waiting for somebody else
 	Scope  []web.Figure
 	Late   []todo // of others, for those who watch over them
 	Soon   []todo
@@ -67,8 +71,9 @@ func (t todo) class() string {
 
 // side is what stands beside the queue; it may be a minute old.
 type side struct {
-	Week  []agendaLine
-	Plans []PlanLine
+	Week    []agendaLine
+	Plans   []PlanLine
+	Changed []agendaLine // what others did lately, for those who watch over them
 }
 
 type agendaLine struct {
@@ -109,11 +114,11 @@ func (s *Service) today(ctx context.Context, by auth.Officer, filter string) (v 
 		if err != nil {
 			return err
 		}
-		v.Side, err = s.side(ctx, tx, by, tree)
+		v.Side, err = s.side(ctx, tx, by)
 		if err != nil {
 			return err
 		}
-		v.Notes, err = s.notices(ctx, tx, by, 5)
+		v.Notes, err = s.notices(ctx, tx, by, 3)
 		if err != nil {
 			return err
 		}
@@ -137,12 +142,17 @@ func (s *Service) today(ctx context.Context, by auth.Officer, filter string) (v 
 // fill turns what waits into greeting, chips and rows.
 func (v *todayView) fill(ctx context.Context, by auth.Officer, t work.Today, tree *org.Tree, today law.Date, filter string) {
 	v.Total, v.Done, v.Others = countsOf(t).todo, t.DoneToday, t.WaitingOnOthers
+	v.Mine = by.May(work.Submit)
+	v.Acts = v.Mine || by.May(work.Decide) || v.Total > 0
 	v.Hello = web.T(ctx, "Chào %s, hôm nay không có việc nào chờ %s", callName(ctx, by), pronoun(ctx, by))
+	if !v.Mine && !by.May(work.Decide) {
+		v.Hello = web.T(ctx, "Chào %s", callName(ctx, by))
+	}
 	if v.Total > 0 {
 		v.Hello = web.T(ctx, "Chào %s, hôm nay có %d việc cần %s", callName(ctx, by), v.Total, pronoun(ctx, by))
 	}
 	v.Queue = web.T(ctx, "Cần %s xử lý", pronoun(ctx, by))
-	v.Sub = joinDot(web.Day(ctx, today), dayCounts(ctx, t))
+	v.Sub = joinDot(capital(web.Day(ctx, today)), dayCounts(ctx, t))
 	chips := []struct {
 		key, title string
 		n          int
@@ -186,6 +196,18 @@ func dayCounts(ctx context.Context, t work.Today) string {
 	}
 	if len(parts) == 0 {
 		return web.T(ctx, "không có việc quá hạn")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// scopeCounts says in a line how the work of others stands.
+func scopeCounts(ctx context.Context, late, waiting int) string {
+	parts := []string{web.T(ctx, "không có việc quá hạn")}
+	if late > 0 {
+		parts[0] = web.T(ctx, "%d việc trong phạm vi đã quá hạn", late)
+	}
+	if waiting > 0 {
+		parts = append(parts, web.T(ctx, "%d việc chờ duyệt", waiting))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -284,6 +306,10 @@ func todoMention(ctx context.Context, m work.Mention, today law.Date) todo {
 	}
 }
 
+func (t todo) formID() string {
+	return "lam-" + strings.ReplaceAll(strings.Trim(t.Post, "/"), "/", "-")
+}
+
 // todoFollowed is what somebody else owes; the button reminds them at once.
 func todoFollowed(ctx context.Context, c work.Case, tree *org.Tree, today law.Date, may bool) todo {
 	t := todo{
@@ -298,8 +324,9 @@ func todoFollowed(ctx context.Context, c work.Case, tree *org.Tree, today law.Da
 }
 
 // short is the beginning of a remark, in one line.
-func short(text string) string {
-	const most = 90
+func short(text string) string { return cut(text, 90) }
+
+func cut(text string, most int) string {
 	r := []rune(strings.Join(strings.Fields(text), " "))
 	if len(r) <= most {
 		return string(r)
@@ -313,18 +340,32 @@ func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree
 		return nil
 	}
 	today := s.day()
-	late, err := s.Work.List(ctx, tx, by, work.Filter{Overdue: true, Sort: work.ByDue, Down: true, Size: 8})
-	if err != nil {
-		return err
+	looks := []struct {
+		see, title string
+		size       int
+		found      work.List
+	}{
+		{see: "qua-han", title: web.T(ctx, "Quá hạn"), size: 8},
+		{see: "sap-den", title: web.T(ctx, "Đến hạn trong 7 ngày"), size: 5},
+		{see: "cho-duyet", title: web.T(ctx, "Chờ duyệt"), size: 1},
+		{see: "dang-lam", title: web.T(ctx, "Chưa xong"), size: 1},
 	}
-	soon, err := s.Work.List(ctx, tx, by, work.Filter{DueFrom: today, DueTo: today.AddDays(7), Sort: work.ByDue, Size: 5})
-	if err != nil {
-		return err
+	for i := range looks {
+		l := &looks[i]
+		f := s.filterOf(by, l.see)
+		f.Size = l.size
+		if l.size == 1 { // only the number is wanted: any order will do
+			f.Sort = work.ByCode
+		}
+		var err error
+		l.found, err = s.Work.List(ctx, tx, by, f)
+		if err != nil {
+			return err
+		}
+		v.Scope = append(v.Scope, web.Figure{Label: l.title, Value: web.Count(ctx, l.found.Total), Href: "/viec?xem=" + l.see})
 	}
-	waiting, err := s.Work.List(ctx, tx, by, work.Filter{State: work.Waiting, Size: 1})
-	if err != nil {
-		return err
-	}
+	late, soon := looks[0].found, looks[1].found
+	v.Sub = joinDot(capital(web.Day(ctx, today)), scopeCounts(ctx, late.Total, looks[2].found.Total))
 	follow := func(c work.Case) todo {
 		return todoFollowed(ctx, c, tree, today, by.MayFor(work.Coordinate, c.Owner) && c.State == work.Open)
 	}
@@ -334,16 +375,11 @@ func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree
 	for _, c := range soon.Rows {
 		v.Soon = append(v.Soon, follow(c))
 	}
-	v.Scope = []web.Figure{
-		{Label: web.T(ctx, "Quá hạn"), Value: web.Count(ctx, late.Total), Href: "/viec?xem=qua-han"},
-		{Label: web.T(ctx, "Đến hạn trong 7 ngày"), Value: web.Count(ctx, soon.Total), Href: "/viec?xem=sap-den"},
-		{Label: web.T(ctx, "Đã nộp, chờ duyệt"), Value: web.Count(ctx, waiting.Total), Href: "/viec?xem=cho-duyet"},
-	}
 	return nil
 }
 
 // side reads what stands beside the queue, at most once a minute for each account.
-func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree) (side, error) {
+func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer) (side, error) {
 	key := by.Account
 	if web.Lang(ctx) == web.English {
 		key = -key
@@ -352,11 +388,17 @@ func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer, tree *or
 	if ok {
 		return v, nil
 	}
-	week, err := s.week(ctx, tx, by, tree)
+	week, err := s.week(ctx, tx, by)
 	if err != nil {
 		return side{}, err
 	}
 	v = side{Week: week}
+	if !by.May(work.Submit) {
+		v.Changed, err = s.changes(ctx, tx, by)
+		if err != nil {
+			return side{}, err
+		}
+	}
 	if s.Plans != nil {
 		v.Plans, err = s.Plans.Running(ctx, tx, by, 4)
 		if err != nil {
@@ -368,7 +410,7 @@ func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer, tree *or
 }
 
 // week is what is due in the coming seven days: for those who do the work each piece, for others a number a day.
-func (s *Service) week(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree) ([]agendaLine, error) {
+func (s *Service) week(ctx context.Context, tx *db.Tx, by auth.Officer) ([]agendaLine, error) {
 	if !by.May(work.View) {
 		return nil, nil
 	}
@@ -382,8 +424,8 @@ func (s *Service) week(ctx context.Context, tx *db.Tx, by auth.Officer, tree *or
 	const most = 6
 	if mine && len(all) <= most {
 		for _, d := range all {
-			lines = append(lines, agendaLine{Day: web.DayMonth(ctx, d.Day), Machine: d.Day.String(), Title: d.Title,
-				Note: joinDot(d.Code, tree.Label(d.Lead)), Href: casePath(d.Code)})
+			lines = append(lines, agendaLine{Day: web.DayMonth(ctx, d.Day), Machine: d.Day.String(), Title: cut(d.Title, 70),
+				Note: d.Code, Href: casePath(d.Code)})
 		}
 		return lines, nil
 	}
@@ -403,6 +445,33 @@ func (s *Service) week(ctx context.Context, tx *db.Tx, by auth.Officer, tree *or
 }
 
 func dayAnchor(d law.Date) string { return "#ngay-" + d.String() }
+
+// changes are the last acts on cases that the officer sees, one line a case, from the audit log.
+func (s *Service) changes(ctx context.Context, tx *db.Tx, by auth.Officer) ([]agendaLine, error) {
+	const look, most = 60, 5
+	lines, err := audit.Lines(ctx, tx, audit.Filter{Object: "case", Limit: look})
+	if err != nil {
+		return nil, fmt.Errorf("reading what changed: %w", err)
+	}
+	var some []agendaLine
+	seen := map[int64]bool{}
+	for _, l := range lines {
+		if seen[l.ObjectID] || len(some) == most || l.ActorID == by.Account {
+			continue
+		}
+		seen[l.ObjectID] = true
+		c, err := s.Work.Case(ctx, tx, by, work.CaseID(l.ObjectID))
+		if fault.KindOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		some = append(some, agendaLine{Day: when(ctx, l.At, s.day()), Machine: web.MachineTime(l.At), Title: cut(c.Title, 70),
+			Note: short(web.T(ctx, l.Sentence, l.Args...)), Href: casePath(c.Code)})
+	}
+	return some, nil
+}
 
 // count reads the numbers of the menu, at most every twenty seconds for each account.
 func (s *Service) count(ctx context.Context) counts {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -11,15 +13,12 @@ import (
 	"github.com/nhipcau/nhipcau/law"
 )
 
-var salutes = map[string]string{"": web.Mark("bạn"), "anh": web.Mark("anh"), "chị": web.Mark("chị"), "ông": web.Mark("ông"), "bà": web.Mark("bà")}
-
 // pronoun is the word by which the desk says "you" to the officer: chị, anh, ông, bà or bạn.
 func pronoun(ctx context.Context, o auth.Officer) string {
-	key, ok := salutes[o.Title]
-	if !ok {
-		key = salutes[""]
+	if o.Title == "" || web.Lang(ctx) == web.English {
+		return web.T(ctx, "bạn")
 	}
-	return web.T(ctx, key)
+	return o.Title
 }
 
 // callName is how the desk greets the officer: "chị Hà", or the given name alone.
@@ -154,4 +153,10 @@ func noticesSub(ctx context.Context, v noticesView) string {
 	return web.T(ctx, "%d thông báo mới", v.New)
 }
 
-func joinSpace(a, b string) string { return strings.TrimSpace(a + " " + b) }
+// capital begins a sentence with a word that is written small elsewhere: "thứ Hai".
+func capital(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
+	}
+	return s
+}
