@@ -232,7 +232,7 @@ func (c houseRow) serve(ctx context.Context, dir, url string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, c.Program, "serve", "--data", dir, "--listen", "127.0.0.1", "--admin", "off", "--rate", "-1")
+	cmd := exec.CommandContext(ctx, c.Program, "serve", "--data", dir, "--listen", "127.0.0.1", "--admin", "off", "--rate=-1")
 	cmd.Env = append(os.Environ(), "PORT="+strconv.Itoa(port), "NHIPCAU_DATABASE_URL="+url)
 	var log bytes.Buffer
 	cmd.Stderr = &log
