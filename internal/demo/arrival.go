@@ -25,7 +25,7 @@ type planned struct {
 // coordinator is who imports and accepts what a unit owns.
 func (s *story) coordinator(owner string) auth.Officer {
 	if owner == "SVHTTDL" {
-		return s.played["dieuphoi.vhttdl"]
+		return s.played["sovhttdl"]
 	}
 	return s.played["dieuphoi"]
 }

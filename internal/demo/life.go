@@ -106,6 +106,11 @@ func (t *thread) assign(opened law.Date) {
 		return
 	}
 	who := pick(t.s.rand, working)
+	for _, p := range working { // whoever signs in finds work of their own
+		if _, shown := t.s.shown[p.ID]; shown && t.s.rand.IntN(4) > 0 {
+			who = p
+		}
+	}
 	t.on(opened.AddDays(1+t.s.rand.IntN(5)), func(ctx context.Context, tx *db.Tx, c work.Case) error {
 		_, err := t.s.Work.Assign(ctx, tx, t.lead, c.Ref(), who.ID)
 		return err

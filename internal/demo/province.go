@@ -25,6 +25,7 @@ type province struct {
 	codes  map[string]org.UnitID
 	desks  map[org.UnitID]desk
 	played map[string]auth.Officer     // of the cast, by login
+	shown  map[org.PersonID]bool       // who is of the cast
 	staff  map[org.UnitID][]org.Person // everybody, by unit
 }
 
@@ -34,7 +35,7 @@ func (s *story) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &province{codes: map[string]org.UnitID{}, desks: map[org.UnitID]desk{}, played: map[string]auth.Officer{}, staff: map[org.UnitID][]org.Person{}}
+	p := &province{codes: map[string]org.UnitID{}, desks: map[org.UnitID]desk{}, played: map[string]auth.Officer{}, shown: map[org.PersonID]bool{}, staff: map[org.UnitID][]org.Person{}}
 	var homes map[string]int64
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		homes = map[string]int64{}
@@ -174,6 +175,7 @@ func (s *story) seat(accounts map[string]int64) {
 	for _, c := range cast {
 		for _, person := range p.staff[p.codes[c.home]] {
 			if person.Name == c.name {
+				p.shown[person.ID] = true
 				p.played[c.login] = s.officer(person, accounts[c.login], auth.Grant{Role: c.role, Unit: p.codes[c.over]})
 			}
 		}

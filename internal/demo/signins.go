@@ -26,7 +26,7 @@ var cast = []struct {
 }{
 	{"quantri", "Nguyễn Hữu Khang", "anh", "Quản trị hệ thống", "VPUBND", auth.Administrator, "UBND", "Ủy ban nhân dân tỉnh An Bình", false},
 	{"dieuphoi", "Trần Thu Hà", "chị", "Phó Trưởng phòng Khoa giáo - Văn xã", "VPUBND", auth.Coordinator, "UBND", "Ủy ban nhân dân tỉnh An Bình", false},
-	{"dieuphoi.vhttdl", "Lê Quang Vinh", "anh", "Trưởng phòng Báo chí, Xuất bản và Thông tin", "SVHTTDL", auth.Coordinator, "SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", false},
+	{"sovhttdl", "Lê Quang Vinh", "anh", "Trưởng phòng Báo chí, Xuất bản và Thông tin", "SVHTTDL", auth.Coordinator, "SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", false},
 	{"lanhdao", leaderName, "ông", "Phó Chủ tịch", "UBND", auth.Leader, "UBND", "Ủy ban nhân dân tỉnh An Bình", false},
 	{"vhttdl", "Bùi Khánh Ngân", "chị", "Chuyên viên", "SVHTTDL", auth.Staff, "SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", true},
 	{"tuphap", "Đỗ Mai Phương", "chị", "Chuyên viên", "STP", auth.Staff, "STP", "Sở Tư pháp", true},

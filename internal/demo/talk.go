@@ -2,10 +2,12 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -46,22 +48,26 @@ var (
 	}
 )
 
-// talk foresees a question of the coordinator and, often, its answer, for half of the tasks.
+// talk foresees a question of the coordinator and, often, its answer, for half of the tasks. What is older
+// than a few days has been seen by whoever it names.
 func (t *thread) talk(d law.Date) {
 	if t.s.rand.IntN(2) == 0 {
 		return
 	}
-	ask := fmt.Sprintf(pick(t.s.rand, questions), t.lead.Full)
-	t.on(d, func(ctx context.Context, tx *db.Tx, c work.Case) error {
-		_, err := t.s.Work.Comment(ctx, tx, t.by, c.ID, ask)
-		return err
-	})
-	if t.s.rand.IntN(3) == 0 {
-		return
+	t.say(d, t.by, fmt.Sprintf(pick(t.s.rand, questions), t.lead.Full))
+	if t.s.rand.IntN(3) > 0 {
+		t.say(d.AddDays(1), t.lead, fmt.Sprintf(pick(t.s.rand, answers), t.by.Full))
 	}
-	reply := fmt.Sprintf(pick(t.s.rand, answers), t.by.Full)
-	t.on(d.AddDays(1), func(ctx context.Context, tx *db.Tx, c work.Case) error {
-		_, err := t.s.Work.Comment(ctx, tx, t.lead, c.ID, reply)
+	if d.AddDays(5).Before(t.s.today) {
+		t.on(d.AddDays(2), func(ctx context.Context, tx *db.Tx, c work.Case) error {
+			return errors.Join(t.s.Work.SeeMentions(ctx, tx, t.by, c.ID), t.s.Work.SeeMentions(ctx, tx, t.lead, c.ID))
+		})
+	}
+}
+
+func (t *thread) say(d law.Date, who auth.Officer, words string) {
+	t.on(d, func(ctx context.Context, tx *db.Tx, c work.Case) error {
+		_, err := t.s.Work.Comment(ctx, tx, who, c.ID, words)
 		return err
 	})
 }
