@@ -198,7 +198,8 @@ func (t *thread) single(opened law.Date) {
 			_, err := t.s.Work.Cancel(ctx, tx, t.by, c.Ref(), reason)
 			return err
 		})
-	case overdue, doing, goneFate:
+	case goneFate: // the new version of the plan ends it
+	case overdue, doing:
 		t.talk(today.AddDays(-4))
 	default:
 		t.submit(due.AddDays(-1-t.s.rand.IntN(6)), false)
@@ -211,10 +212,10 @@ func (t *thread) extension(due law.Date) {
 	today := t.s.today
 	asked, to := due.AddDays(-4), due.AddDays(30)
 	if t.e.fate == extAsked {
-		asked, to = today.AddDays(-2), today.AddDays(20)
+		asked, to = today.AddDays(-2), t.s.calendar.WorkingDayFrom(today.AddDays(20))
 	}
 	if due.AddDays(45).After(today) && t.e.fate == extGranted {
-		to = today.AddDays(12)
+		to = t.s.calendar.WorkingDayFrom(today.AddDays(12))
 	}
 	reason := pick(t.s.rand, extensionReasons)
 	t.on(asked, func(ctx context.Context, tx *db.Tx, c work.Case) error {
@@ -306,7 +307,7 @@ func (t *thread) recurring(opened law.Date) {
 		if t.e.fate == behind && (now || span.To.AddDays(t.length(span)).After(today)) {
 			return
 		}
-		if now {
+		if now && (t.e.fate != auto || !span.Due.Before(today)) {
 			t.present(span)
 			return
 		}
