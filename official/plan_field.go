@@ -38,7 +38,7 @@ func (r *planReader) readFields() {
 	}
 	for _, p := range r.paras {
 		switch {
-		case p.role == roleLetterhead || p.used:
+		case p.role == roleLetterhead || p.used || p.aside:
 			flush(nil)
 			pending = nil
 		case p.label != nil:
@@ -96,16 +96,13 @@ func (f *fieldRun) goesOn(p *para) bool {
 // fieldTask makes a task of a run and of the paragraph before it that it belongs to.
 // next is the paragraph behind the run; nil when another field or nothing follows.
 func (r *planReader) fieldTask(pending []*para, run *fieldRun, next *para) {
-	if !run.has(labelLead, labelPartners, labelBoth) && !(run.has(labelWhen) && run.has(labelProduct)) {
-		return
-	}
 	title, details := r.owner(pending, run, next)
-	if title == nil {
+	if title == nil || !run.has(labelLead, labelPartners, labelBoth) && !(run.has(labelWhen) && (run.has(labelProduct) || title.besides(r.owned))) {
 		return
 	}
+	r.owned = title
 	d := &draft{order: float64(title.firstLine())}
-	body := title.rest()
-	d.Title = body.text
+	d.Title = titleOf(title, details)
 	d.Line = title.lineOf(min(skipBlanks(title.key, title.body), len(title.text)-1))
 	d.Section = sectionOf(title)
 	d.Confidence, d.Why = 0.95, []Rule{RuleLabel}
@@ -118,6 +115,29 @@ func (r *planReader) fieldTask(pending []*para, run *fieldRun, next *para) {
 		r.fillField(d, f, run.extra[f])
 	}
 	r.add(d)
+}
+
+// besides reports an item of the same list as one that had fields of its own.
+func (p *para) besides(o *para) bool {
+	return o != nil && p != o && p.mark.kind != "" && p.mark.kind == o.mark.kind && p.under == o.under
+}
+
+// mostListed is how many bytes a title may have with the points listed under it.
+const mostListed = 600
+
+// titleOf is the text of an item, with the points that it announces by a colon.
+func titleOf(p *para, points []*para) string {
+	text := p.rest().text
+	if !strings.HasSuffix(strings.TrimSpace(text), ":") {
+		return text
+	}
+	for _, q := range points {
+		text += " " + strings.TrimSpace(q.text)
+	}
+	if len(text) > mostListed {
+		return p.rest().text
+	}
+	return text
 }
 
 func (r *planReader) takeWhole(p *para) []int {
@@ -151,12 +171,31 @@ func (r *planReader) owner(pending []*para, run *fieldRun, next *para) (title *p
 		return siblings[len(siblings)-1], nil
 	}
 	near := pending[len(pending)-1]
+	if head := announced(pending); head >= 0 {
+		return pending[head], pending[head+1:]
+	}
 	if near.mark.kind == "" && len(pending) > 1 {
 		if head := pending[len(pending)-2]; head.titles(near, next) {
 			return head, pending[len(pending)-1:]
 		}
 	}
 	return near, nil
+}
+
+// announced finds the item that announces by a colon the points that stand last; -1 without one.
+func announced(pending []*para) int {
+	last := pending[len(pending)-1]
+	for i := len(pending) - 2; i >= 0 && last.mark.kind != ""; i-- {
+		p := pending[i]
+		if p.mark.level >= last.mark.level {
+			continue
+		}
+		if p.mark.level > 3 && p.mark.kind != "" && strings.HasSuffix(strings.TrimSpace(p.text), ":") {
+			return i
+		}
+		break
+	}
+	return -1
 }
 
 // titles reports that a numbered line is the task and the text below only explains it: the text gives no

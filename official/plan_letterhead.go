@@ -49,6 +49,7 @@ func (r *planReader) readLetterhead() {
 	}
 	r.markAddressees()
 	r.markClosing()
+	r.markFurniture()
 	r.year = yearIn(r.title, r.issued)
 	if r.year == 0 && len(r.paras) > 0 {
 		r.year = r.yearOfArticle()
@@ -83,6 +84,8 @@ func (r *planReader) readNamePlate() {
 		if subjectLine.MatchString(p.key) && r.title == "" && i < 20 {
 			r.title = oneLine(p.text)
 			plate = i
+		}
+		if addressees.MatchString(p.key) {
 			break
 		}
 	}
@@ -281,14 +284,19 @@ func (r *planReader) markClosing() {
 
 // yearIn reads the year of a document from its title, else from the day of issue.
 func yearIn(title, issued string) int {
-	points := pointsOf(newPassage(title).key)
-	if len(points) == 1 && points[0].year > 0 {
-		return points[0].year
-	}
+	signed := 0
 	if len(issued) >= 4 {
-		return atoi(issued[:4])
+		signed = atoi(issued[:4])
 	}
-	return 0
+	key := newPassage(title).key
+	points := pointsOf(key)
+	if len(points) != 1 || points[0].year == 0 || until.MatchString(" "+key[:points[0].start]) {
+		return signed
+	}
+	if year := points[0].year; signed == 0 || year == signed || year == signed+1 || year == signed-1 {
+		return year
+	}
+	return signed
 }
 
 func (r *planReader) yearOfArticle() int {

@@ -18,15 +18,16 @@ type marker struct {
 const noMark = 99
 
 var (
-	partMark   = regexp.MustCompile(`^\s*(phần|chương|mục|phụ lục|phụ biểu|biểu)\s+(?:thứ\s+)?(?:[ivx]+|\d+|nhất|hai|ba|[a-zđ])\b\s*[.:\-–]?\s*`)
-	clauseMark = regexp.MustCompile(`^\s*(điều|nhiệm vụ|nội dung|nhóm nhiệm vụ|hoạt động)\s+(?:số\s+|thứ\s+)?\d+\s*[.:)\-–]\s*`)
-	romanMark  = regexp.MustCompile(`^\s*([IVX]{1,5})\s*(?:[.)\-–:]+\s*|/\s+)`)
-	bigMark    = regexp.MustCompile(`^\s*([A-HĐ])\s*[./)\-–]+\s+`)
-	numberMark = regexp.MustCompile(`^\s*\(?(\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:[./)]+|-|–|:)\s*`)
-	plainMulti = regexp.MustCompile(`^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s+`)
-	letterMark = regexp.MustCompile(`^\s*\(?([a-zđêôơưăâ])\s*[.)/]\s*`)
-	bulletMark = regexp.MustCompile(`^\s*([-–—+*•·●○◦▪■□►➢✓❖\x{F0B7}\x{F02D}\x{F0D8}]|o\s)\s*`)
-	dateLike   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{4}|\d{1,2}\s*/\s*\d|\d{1,3}(?:\.\d{3})+|\d+\s*-\s*\d)`)
+	partMark    = regexp.MustCompile(`^\s*(phần|chương|mục|phụ lục|phụ biểu|biểu)\s+(?:thứ\s+)?(?:[ivx]+|\d+|nhất|hai|ba|[a-zđ])\b\s*[.:\-–]?\s*`)
+	clauseMark  = regexp.MustCompile(`^\s*(điều|nhiệm vụ|nội dung|nhóm nhiệm vụ|hoạt động)\s+(?:số\s+|thứ\s+)?\d+\s*[.:)\-–]\s*`)
+	romanMark   = regexp.MustCompile(`^\s*([IVX]{1,5})\s*(?:[.)\-–:]+\s*|/\s+)`)
+	bigMark     = regexp.MustCompile(`^\s*([A-HĐ])\s*[./)\-–]+\s+`)
+	numberMark  = regexp.MustCompile(`^\s*\(?(\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:[./)]+|-|–|:)\s*`)
+	plainMulti  = regexp.MustCompile(`^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s+`)
+	letterMark  = regexp.MustCompile(`^\s*\(?([a-zđêôơưăâ])\s*[.)/]\s*`)
+	bulletMark  = regexp.MustCompile(`^\s*([-–—+*•·●○◦▪■□►➢✓❖\x{F0B7}\x{F02D}\x{F0D8}]|o\s)\s*`)
+	ordinalMark = regexp.MustCompile(`^\s*(thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là)\s*[,:]\s*`)
+	dateLike    = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{4}|\d{1,2}\s*/\s*\d|\d{1,3}(?:\.\d{3})+|\d+\s*-\s*\d)`)
 )
 
 // markerOf reads the list marker of a paragraph and where the text behind it begins.
@@ -48,6 +49,9 @@ func markerOf(p passage) (marker, int) {
 	}
 	if m := bigMark.FindStringSubmatchIndex(p.text); m != nil {
 		return marker{"A", 1, p.text[m[2]:m[3]]}, m[1]
+	}
+	if m := ordinalMark.FindStringSubmatchIndex(p.key); m != nil && startsUpper(p.text[m[2]:]) {
+		return marker{"thứ", 8, p.text[m[2]:m[3]]}, m[1]
 	}
 	if dateLike.MatchString(p.key) {
 		return marker{level: noMark}, 0
@@ -97,4 +101,4 @@ func mayBeMarked(key string) bool {
 	return end <= 5 && (key[end] != ' ' || end <= 4) || markWords[key[:end]]
 }
 
-var markWords = phraseSet("phần", "chương", "mục", "phụ", "biểu", "điều", "nhiệm", "nội", "nhóm", "hoạt")
+var markWords = phraseSet("phần", "chương", "mục", "phụ", "biểu", "điều", "nhiệm", "nội", "nhóm", "hoạt", "thứ", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")

@@ -35,7 +35,7 @@ func (r *planReader) readProse() {
 		} else if p.role == roleHeading && isShouting(p.text) {
 			t.charges = nil
 		}
-		if p.used || p.blocked {
+		if p.used || p.blocked || p.aside {
 			t.recent = nil
 			continue
 		}

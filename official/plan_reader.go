@@ -18,6 +18,7 @@ type planReader struct {
 	layouts []*tableLayout
 	tasks   []*draft
 	taken   [][]stretch // by line number - 1: what tasks cover
+	owned   *para       // the paragraph that the fields read last belong to
 	heading map[int]bool
 	letter  map[int]bool
 
@@ -42,6 +43,7 @@ type para struct {
 	gap     bool  // an empty line stands before
 	look    Look
 	blocked bool // stands in a part that assigns nothing: purposes, legal bases, budget, evaluation
+	aside   bool // furniture of a web page: other news, the imprint
 	used    bool // a task reader took it whole
 	label   *label
 }

@@ -53,7 +53,7 @@ func (r *planReader) splitTables(src Source) []bool {
 		c.text += r.lines[i].text
 	}
 	var before *tableLayout
-	for _, table := range cells {
+	for _, table := range append(cells, textTables(src)...) {
 		g := newGrid(table)
 		layout := layoutOf(g, before)
 		if layout == nil {

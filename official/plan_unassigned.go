@@ -13,7 +13,7 @@ func (r *planReader) readUnassigned() {
 	t := &proseReader{r: r, orders: orderReader{dir: r.dir, issuer: r.issuer, year: r.year}, charges: []charge{{level: -1, header: true, from: &para{}}}}
 	listed := false
 	for i, p := range r.paras {
-		if p.role == roleLetterhead || p.used || p.blocked || p.label != nil {
+		if p.role == roleLetterhead || p.used || p.blocked || p.aside || p.label != nil {
 			continue
 		}
 		if strings.HasSuffix(strings.TrimSpace(p.key), ":") && workPart.MatchString(p.key) {

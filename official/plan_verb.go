@@ -28,15 +28,38 @@ var verbs = phraseSet(
 	"xã hội hóa", "kêu gọi", "thu hút", "vinh danh", "tri ân", "thăm hỏi", "ra quân", "rải", "lan tỏa", "truyền đạt", "nêu gương", "gương mẫu", "tự kiểm tra", "thử nghiệm", "hiệu chỉnh", "bám sát", "đi đầu", "cam kết", "cải tạo", "sửa chữa",
 	"khai trương", "ra mắt", "quay", "dựng", "viết", "soạn", "soạn thảo", "dự thảo", "kết hợp", "phân phối", "cấp phát", "phát tờ rơi", "thẩm mỹ hóa", "đối soát", "quét", "xóa", "khóa", "chặn", "khôi phục", "tái lập", "giải đáp",
 	"chuyển giao", "phân tuyến", "điều động", "luân chuyển", "bổ nhiệm", "ghi nhận", "chứng nhận", "cấp phép", "thu phí", "miễn", "tuyệt đối", "nghiêm cấm", "vào cuộc", "khoanh vùng", "thu thập", "giải ngân", "xin ý kiến",
+	"thu nhận", "đón tiếp", "trực ban", "trực cấp cứu", "tiêu hủy", "tiêu độc", "khử trùng", "khử khuẩn", "truy thu", "truy quét", "triệt phá", "triệt xóa", "trấn áp", "lập biên bản",
+	"lập danh sách", "tịch thu", "niêm phong", "cưỡng chế", "giải phóng mặt bằng", "bồi thường", "tái định cư", "giao đất", "cho thuê", "đấu giá", "đấu thầu", "mời thầu", "xét duyệt",
+	"xét chọn", "bình xét", "điều chuyển", "biệt phái", "kéo giảm", "rút ngắn", "giảm thiểu", "loại bỏ", "loại trừ", "canh gác", "chốt chặn", "kiểm dịch", "cách ly", "xét nghiệm", "lấy mẫu",
+	"điều trị", "cấp cứu", "tiêm chủng", "tiêm phòng", "phun", "thụ lý", "tiếp công dân", "tiếp dân", "phúc đáp", "hồi đáp", "hoàn trả", "thu nộp", "hạch toán", "tạm ứng", "thanh quyết toán",
+	"kiểm toán", "định giá", "thẩm định giá", "bình ổn", "dự trữ", "tiêu thụ", "xúc tiến", "tạo lập", "tạo việc làm", "nuôi dưỡng", "gieo trồng", "thu hoạch", "nạo vét", "gia cố", "tu bổ",
+	"tôn tạo", "trùng tu", "phục dựng", "tu sửa", "duy tu", "xây mới", "làm mới", "bàn bạc", "thảo luận", "chất vấn", "tham vấn", "tham khảo", "đúc rút", "đúc kết", "nhập dữ liệu", "làm sạch",
+	"làm giàu", "mã hóa", "bảo mật", "sao lưu", "phục hồi", "hoạch định", "tập hợp", "vận dụng", "phân vùng", "phân nhóm", "phân tách", "miễn giảm", "khoanh nợ", "cho vay", "ký cam kết", "ký",
+	"đăng cai", "gặp gỡ", "gặp mặt", "thăm", "viếng", "dâng hương", "tưởng niệm", "kỷ niệm", "dàn dựng", "biểu diễn", "luyện tập", "huấn luyện", "thi đấu", "tuyển sinh", "tuyển quân",
+	"giao quân", "sát hạch", "cấp mới", "cấp đổi", "cấp lại", "cấp bổ sung", "cấp tài khoản", "cấp thẻ", "cấp giấy", "thay thế", "bãi bỏ", "hủy bỏ", "sáp nhập", "hợp nhất", "giải thể",
+	"đặt tên", "gắn biển", "cắm mốc", "cắm biển", "đo đạc", "lập bản đồ", "khoanh định", "phát quang", "cứu hộ", "cứu nạn", "vận chuyển", "đưa đón", "che chắn", "chằng chống", "neo đậu",
+	"nhắn tin", "phát trực tiếp", "tiếp âm", "đăng bài", "đăng phát", "sao gửi", "chuyển phát", "tra cứu", "xác thực", "kích hoạt", "cài đặt", "gắn kết",
+	"liên kết", "hợp tác", "thỏa thuận", "tài trợ", "bảo trợ", "đỡ đầu", "giúp đỡ", "thuyết phục", "giải thích", "chỉ dẫn", "thực hành", "ứng cứu", "chấp thuận", "ước tính", "dự trù",
+	"khai báo", "tăng tốc", "tăng thời lượng", "thanh lý", "chỉnh lý", "chỉnh sửa", "hiệu đính", "biên dịch", "phiên dịch", "tổng kiểm tra", "tổng điều tra", "tổng vệ sinh", "đề phòng",
+	"phòng tránh", "kiên quyết", "quyết liệt", "khống chế", "dập dịch", "dập tắt", "bao vây", "khám xét", "bắt giữ", "truy nã", "phản bác", "đính chính", "cải chính", "xóa bỏ", "giám hộ",
+	"bảo hành", "thẩm tra xác minh", "thẩm vấn", "theo sát", "nắm", "nắm chắc", "nắm tình hình", "hoàn tất", "hoàn chỉnh", "hoàn thiện hồ sơ", "quy hoạch lại", "tái cơ cấu", "tái cấu trúc",
+	"cơ cấu lại", "rà phá", "rà lại", "khảo nghiệm", "kiểm nghiệm", "kiểm chứng", "kiểm thử", "giám định lại", "lập kế hoạch", "lập hồ sơ", "lập dự toán", "lập phương án", "lập đề án",
+	"lập quy hoạch", "lập báo cáo", "ra văn bản", "nghiên cứu đề xuất", "quan trắc", "tiêu nước", "vớt", "trục vớt", "phóng thích", "thả", "thả giống", "bắn", "thổi", "trang trí", "treo cờ",
+	"chào mừng", "đón nhận", "tổ chức đón", "bế mạc", "khai mạc", "phong tặng", "truy tặng", "đề bạt", "quy hoạch cán bộ", "kỷ luật", "cảnh cáo", "phê bình", "nghiêm khắc", "tự phê bình",
+	"kiểm điểm", "nhận diện", "nhận dạng", "phân công nhiệm vụ", "bảo quản", "cất giữ", "giải mã", "hậu kiểm", "tiền kiểm", "san lấp", "thông tuyến", "thông xe", "rải nhựa", "trải nhựa",
+	"lát", "quét dọn", "thu dọn", "đấu nối", "cấp nước", "cấp điện", "cung cấp điện", "chiếu sáng", "bán hàng", "niêm yết giá", "tái đàn", "tái tạo", "thả bổ sung", "phủ xanh", "khoán",
+	"chi hỗ trợ", "thẩm định hồ sơ", "mời gọi", "thu thuế", "truy cứu", "tố giác", "tiếp tế", "tiếp sức", "vận động nhân dân", "ghi âm", "thu âm", "lồng tiếng", "phỏng vấn", "điểm báo",
+	"điểm tin", "cắt băng", "vẽ", "tìm kiếm", "tìm hiểu", "nhập", "tải", "khai trừ", "tái bản",
 )
 
 // openersWithoutVerb is how many of the sentence openers say nothing about time.
-const openersWithoutVerb = 33
+const openersWithoutVerb = 49
 
 // sentenceOpeners may stand before the verb that begins a sentence without a subject.
 var sentenceOpeners = []string{
 	"theo đó", "bên cạnh đó", "cạnh đó", "đồng thời", "ngoài ra", "cùng với đó", "mặt khác", "trong đó", "cụ thể", "trước mắt", "thời gian tới", "trong thời gian tới", "song song đó",
 	"trên cơ sở đó", "từ đó", "cùng đó", "hơn nữa", "đặc biệt", "nhất là", "tiếp đó", "sau đó", "về lâu dài", "cũng theo công văn", "đối với", "riêng", "trách nhiệm của", "nhiệm vụ của", "về phía", "vì vậy", "do đó", "từ nay", "trước hết", "ngay từ đầu năm",
+	"thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ tám", "một là", "hai là", "ba là", "bốn là", "năm là", "sáu là", "bảy là", "tám là",
 	"định kỳ", "hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "hằng tuần", "hàng tuần", "hằng ngày", "hàng ngày", "khi có", "khi cần", "khi xảy ra", "khi phát sinh",
 }
 

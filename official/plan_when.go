@@ -32,7 +32,7 @@ func onlyTime(key string) bool {
 // actsBehind reports a verb behind the words of time: "hằng quý báo cáo kết quả" orders something. An
 // occasion may hold a verb: "khi có yêu cầu".
 func actsBehind(key string, at int) bool {
-	if _, ok := firstPhrase(key, 0, []string{"khi", "ngay khi", "ngay sau khi", "sau khi", "theo", "trong thời gian", "trong quá trình"}); ok {
+	if _, ok := firstPhrase(key, 0, []string{"khi", "ngay khi", "ngay sau khi", "sau khi", "theo", "trong thời gian", "trong quá trình", "trong vòng", "trong thời hạn"}); ok {
 		return false
 	}
 	for at < len(key) {

@@ -1,6 +1,7 @@
 package official
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -98,6 +99,9 @@ func scanName(p passage, i int, dir *Directory) int {
 			}
 			end = wordEnd
 		case tokenComma, tokenAnd:
+			if e, ok := officeFields(p, i, next); ok {
+				return e
+			}
 			after, ok := continuesName(p, i, next, collective)
 			if !ok {
 				return end
@@ -247,6 +251,27 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	return 0, false
 }
 
+var (
+	officeHead   = regexp.MustCompile(`^(?:phòng|vụ|ban|cục|chi cục|trung tâm|tổ|văn phòng) `)
+	furtherField = regexp.MustCompile(`^,?\s*(?:và\s+)?([\pL ]{4,60}?)\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là đầu mối|làm đầu mối|là cơ quan|là đơn vị)(?:[\s,]|$)`)
+)
+
+// officeFields reads the further fields of an office, in lower case like what it does, up to the word
+// that charges it: "Phòng Công chức, viên chức chủ trì …".
+func officeFields(p passage, start, sep int) (end int, ok bool) {
+	if !officeHead.MatchString(p.key[start:sep] + " ") {
+		return 0, false
+	}
+	m := furtherField.FindStringSubmatchIndex(p.key[sep:])
+	if m == nil || !startsLower(p.text[sep+m[2]:]) {
+		return 0, false
+	}
+	if _, unit := headAt(p, sep+m[2]); unit {
+		return 0, false
+	}
+	return sep + m[3], true
+}
+
 // endsWithPlace reports a name that ends with a kind of place: "Công an xã".
 func endsWithPlace(name string) bool {
 	for _, place := range placeNouns {
@@ -269,11 +294,14 @@ var placeNouns = []string{"xã", "phường", "huyện", "quận", "thị xã", 
 func listsFields(p passage, start, colon int) bool {
 	name := strings.TrimSpace(p.key[start:colon])
 	kinds := false
-	for _, kind := range []string{"các sở", "các bộ", "các ban", "các hội", "các phòng", "các chi cục"} {
+	for _, kind := range []string{"các sở", "các bộ", "các ban", "các hội", "các phòng", "các chi cục", "các xã", "các phường", "các huyện", "các xã, phường", "các trường", "các công ty", "các đơn vị", "các cơ quan"} {
 		kinds = kinds || strings.HasSuffix(name, kind)
 	}
 	at := skipBlanks(p.key, colon+1)
 	comma := strings.IndexByte(p.key[at:], ',')
+	if _, order := verbAt(p.key, at); order {
+		return false
+	}
 	if !kinds || comma < 0 || strings.Count(p.key[at:at+comma], " ") > 4 {
 		return false
 	}
