@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -24,6 +26,7 @@ type Query struct {
 	Section int    // place of the section in the plan, from 1; 0 for all
 	Status  string // a slug of statuses
 	Window  string // a slug of windows
+	Rhythm  work.Rhythm
 	Sort    string // "han", "-han", "nhiem-vu", "chu-tri"
 	Page    int
 }
@@ -37,6 +40,9 @@ func readQuery(r *http.Request) Query {
 	}
 	if !slices.ContainsFunc(statuses, func(s status) bool { return s.slug == f.Status }) {
 		f.Status = ""
+	}
+	if r := work.Rhythm(q.Get("chu-ky")); r.Word() != "" {
+		f.Rhythm = r
 	}
 	return f
 }
@@ -55,6 +61,7 @@ func (f Query) values() url.Values {
 	set("nhom", strconv.Itoa(f.Section))
 	set("trang-thai", f.Status)
 	set("han", f.Window)
+	set("chu-ky", string(f.Rhythm))
 	set("xep", f.Sort)
 	if f.Page > 1 {
 		set("trang", strconv.Itoa(f.Page))
@@ -73,7 +80,7 @@ func (f Query) href() string {
 
 // plain reports whether nothing is asked for but an order and a page.
 func (f Query) plain() bool {
-	return f.Text == "" && f.Lead == 0 && f.Partner == 0 && f.Section == 0 && f.Status == "" && f.Window == ""
+	return f.Text == "" && f.Lead == 0 && f.Partner == 0 && f.Section == 0 && f.Status == "" && f.Window == "" && f.Rhythm == ""
 }
 
 // status is one choice of the field “Trạng thái”.
@@ -179,4 +186,27 @@ func windowOptions(ctx context.Context) []web.Option {
 		all = append(all, web.Option{Value: w.slug, Label: web.T(ctx, w.word)})
 	}
 	return all
+}
+
+// rhythmFilter are the rhythms that a table can be narrowed to.
+func rhythmFilter(ctx context.Context) []web.Option {
+	all := rhythmOptions(ctx)
+	all[0].Label = web.T(ctx, "Mọi chu kỳ")
+	return all
+}
+
+// pageSize is how many rows of tasks one page shows.
+const pageSize = 50
+
+// list is one page of the cases of a query. A rhythm is looked for among all cases of the other conditions.
+func (s *Service) list(ctx context.Context, tx *db.Tx, by auth.Officer, q Query, sections []string) (work.List, error) {
+	f := q.filter(sections, s.Day())
+	if q.Rhythm == "" {
+		return s.Work.List(ctx, tx, by, f)
+	}
+	all, err := s.collect(ctx, tx, by, f, q.Rhythm)
+	l := work.List{Total: len(all), Pages: max(1, (len(all)+pageSize-1)/pageSize)}
+	l.Page = min(q.Page, l.Pages)
+	l.Rows = all[min(len(all), (l.Page-1)*pageSize):min(len(all), l.Page*pageSize)]
+	return l, err
 }

@@ -376,3 +376,13 @@ func (p Plan) short(ctx context.Context) string {
 }
 
 func (v draftView) percent(it Item) string { return fmt.Sprintf("%.0f%%", it.Sure*100) }
+
+// What official says about a reading, for the test that demands its English.
+var _ = []string{
+	web.Mark("Văn bản ghi rõ tên trường trước nội dung này."), web.Mark("Đọc từ cột tương ứng của bảng."), web.Mark("Ô gộp của bảng áp dụng cho nhiều dòng."),
+	web.Mark("Văn bản ghi “như trên”."), web.Mark("Phân công ghi trong ngoặc sau nội dung."), web.Mark("Câu văn giao nhiệm vụ cho đơn vị được nêu tên."),
+	web.Mark("Đơn vị được nêu tên là chủ thể của câu."), web.Mark("Đơn vị được nêu ở đề mục phía trên."), web.Mark("Câu không nêu đơn vị; hiểu là đơn vị của câu trước."),
+	web.Mark("Thời hạn nêu trong câu văn."), web.Mark("Văn bản không nêu đơn vị chủ trì; cần người phân công."), web.Mark("Tên đơn vị không có trong danh mục đơn vị."),
+	web.Mark("Trùng tên trong danh mục."), web.Mark("Trùng tên viết tắt hoặc tên bỏ địa danh."), web.Mark("Gần giống tên trong danh mục, có thể do lỗi gõ."),
+	web.Mark("Đơn vị cũ đã sáp nhập hoặc đổi tên; đây là đơn vị kế thừa."), web.Mark("Đơn vị cũ đã chia tách; cần người chọn một trong các đơn vị kế thừa."),
+}

@@ -111,7 +111,7 @@ func (s *Service) showTasks(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.Unit, v.Label = tree.Name, tree.Label
-		v.List, err = s.Work.List(ctx, tx, by, v.Query.filter(v.Sections, v.Today))
+		v.List, err = s.list(ctx, tx, by, v.Query, v.Sections)
 		return err
 	})
 	if err != nil {
@@ -124,10 +124,8 @@ func (s *Service) showTasks(w http.ResponseWriter, r *http.Request) error {
 func (s *Service) allTasks(w http.ResponseWriter, r *http.Request) error {
 	ctx, by := r.Context(), auth.Of(r.Context())
 	v := tasksView{Query: readQuery(r), Today: s.Day(), Remind: by.May(work.Coordinate)}
-	asked := v.Query
 	if len(r.URL.Query()) == 0 {
 		v.Query.Status, v.Query.Sort = "chua-xong", "han"
-		asked = v.Query
 	}
 	err := s.DB.Read(ctx, func(tx *db.Tx) error {
 		tree, err := s.Org.Tree(ctx, tx)
@@ -141,7 +139,7 @@ func (s *Service) allTasks(w http.ResponseWriter, r *http.Request) error {
 				v.Leads = append(v.Leads, web.Option{Value: unitKey(u.ID), Label: u.Name})
 			}
 		}
-		v.List, err = s.Work.List(ctx, tx, by, asked.filter(nil, v.Today))
+		v.List, err = s.list(ctx, tx, by, v.Query, nil)
 		if err != nil {
 			return err
 		}
@@ -347,7 +345,7 @@ func (s *Service) export(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		cases, err = s.collect(ctx, tx, by, q.filter(sections, s.Day()))
+		cases, err = s.collect(ctx, tx, by, q.filter(sections, s.Day()), q.Rhythm)
 		if err != nil {
 			return err
 		}
@@ -492,7 +490,7 @@ func (s *Service) savePlan(w http.ResponseWriter, r *http.Request) error {
 	if v.Form.OK() {
 		err = s.Edit(r.Context(), auth.Of(r.Context()), v.Frame.Plan.ID, v.Form.Version(), h, v.Form.Text("ghi-chu"))
 	}
-	return s.done(w, r, v, err, planFormPage(v), "Đã lưu thông tin kế hoạch.")
+	return s.done(w, r, v, err, planFormPage(v), web.Mark("Đã lưu thông tin kế hoạch."))
 }
 
 func (s *Service) taskForm(w http.ResponseWriter, r *http.Request) error {
@@ -545,7 +543,7 @@ func (s *Service) closePlan(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = s.Close(r.Context(), auth.Of(r.Context()), v.Frame.Plan.ID, v.Form.Version(), v.Form.Text("ly-do"))
-	return s.done(w, r, v, err, closePage(v), "Đã kết thúc kế hoạch.")
+	return s.done(w, r, v, err, closePage(v), web.Mark("Đã kết thúc kế hoạch."))
 }
 
 func (s *Service) nextYearForm(w http.ResponseWriter, r *http.Request) error {

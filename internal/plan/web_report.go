@@ -141,7 +141,7 @@ func (s *Service) saveReport(w http.ResponseWriter, r *http.Request) error {
 	if v.Form.OK() {
 		err = s.EditReport(r.Context(), auth.Of(r.Context()), v.Report.ID, v.Form.Version(), words)
 	}
-	return s.reportDone(w, r, v, err, "Đã lưu báo cáo.")
+	return s.reportDone(w, r, v, err, web.Mark("Đã lưu báo cáo."))
 }
 
 func (s *Service) issueReport(w http.ResponseWriter, r *http.Request) error {
@@ -158,7 +158,7 @@ func (s *Service) issueReport(w http.ResponseWriter, r *http.Request) error {
 		err = s.Issue(r.Context(), auth.Of(r.Context()), v.Report.ID, f.Version(), f.String("so"), on)
 	}
 	v.Form = v.Report.Words.fill(f)
-	return s.reportDone(w, r, v, err, "Đã chốt báo cáo. Số liệu và lời văn không đổi nữa.")
+	return s.reportDone(w, r, v, err, web.Mark("Đã chốt báo cáo. Số liệu và lời văn không đổi nữa."))
 }
 
 func (s *Service) reportDone(w http.ResponseWriter, r *http.Request, v reportView, err error, said string) error {
