@@ -71,7 +71,7 @@ func monthPage(v monthView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Tải vào lịch điện thoại"), Icon: "download", Href: "/lich/tai", Label: web.T(ctx, "Tải tệp ICS việc của bạn trong một năm tới")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Tải vào lịch điện thoại"), Icon: "download", Href: "/lich/tai"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -39,6 +39,7 @@ type caseView struct {
 	Place    *PlanPlace
 
 	Owed      []web.Option // periods that can be handed in
+	Before    work.Report  // what was handed in for the first of them and came back
 	Periods   []periodRow
 	Hidden    int // periods not shown
 	Handed    []handedRow
@@ -296,6 +297,7 @@ func (v *caseView) fillHanded(ctx context.Context, f work.File) {
 			bySubmission[e.Submission] = append(bySubmission[e.Submission], v.proof(ctx, e))
 		}
 	}
+	v.Before = before(f)
 	for _, h := range slices.Backward(f.Submissions) {
 		row := handedRow{
 			Period: int64(h.Period), Span: spans[h.Period], Title: web.T(ctx, "Bản %d", h.Version), By: h.By.Name, At: web.Instant(ctx, h.At),
@@ -310,6 +312,22 @@ func (v *caseView) fillHanded(ctx context.Context, f work.File) {
 		}
 		v.Handed = append(v.Handed, row)
 	}
+}
+
+// before is the last version for the period owed first: nobody types a returned result again.
+func before(f work.File) work.Report {
+	for _, p := range f.Periods {
+		if !p.Step.Owed() {
+			continue
+		}
+		for _, h := range slices.Backward(f.Submissions) {
+			if h.Period == p.ID {
+				return h.Report
+			}
+		}
+		break
+	}
+	return work.Report{}
 }
 
 func (v *caseView) proof(ctx context.Context, e work.Evidence) proofRow {

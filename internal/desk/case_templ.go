@@ -953,7 +953,7 @@ func todoCard(v caseView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Rút lại kết quả"), Icon: "undo", Label: web.T(ctx, "Rút lại %s", joinDot(h.Title, h.Span))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Rút lại kết quả"), Icon: "undo", Label: web.T(ctx, "Rút lại kết quả: %s", joinDot(h.Title, h.Span))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1059,15 +1059,15 @@ func submitForm(v caseView, kind string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = web.TextArea(v.area("nop", "result", web.T(ctx, "Kết quả"), web.T(ctx, "Đã làm được gì, cho ai, số liệu nào; viết như trong báo cáo."))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.TextArea(v.resultIn(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.TextArea(v.optionalArea("nop", "difficulty", web.T(ctx, "Khó khăn, vướng mắc, nguyên nhân"))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.TextArea(v.optionalArea("nop", "difficulty", web.T(ctx, "Khó khăn, vướng mắc, nguyên nhân"), v.Before.Difficulty)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.TextArea(v.optionalArea("nop", "proposal", web.T(ctx, "Kiến nghị"))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.TextArea(v.optionalArea("nop", "proposal", web.T(ctx, "Kiến nghị"), v.Before.Proposal)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1798,7 +1798,7 @@ func moreActs(v caseView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Rút lại đề nghị"), Icon: "undo", Label: web.T(ctx, "Rút lại: %s", r.Text)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Rút lại đề nghị"), Icon: "undo", Label: web.T(ctx, "Rút lại đề nghị: %s", r.Text)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -78,9 +78,15 @@ func (v caseView) area(act, name, label, hint string) web.Input {
 	return i
 }
 
-func (v caseView) optionalArea(act, name, label string) web.Input {
+func (v caseView) resultIn(ctx context.Context) web.Input {
+	i := v.area("nop", "result", web.T(ctx, "Kết quả"), web.T(ctx, "Đã làm được gì, cho ai, số liệu nào; viết như trong báo cáo."))
+	i.Value = v.Before.Result
+	return i
+}
+
+func (v caseView) optionalArea(act, name, label, value string) web.Input {
 	i := v.area(act, name, label, "")
-	i.Optional, i.Rows = true, 3
+	i.Optional, i.Rows, i.Value = true, 3, value
 	return i
 }
 

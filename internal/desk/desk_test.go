@@ -224,7 +224,7 @@ func TestAnOfficerSubmitsAndTheCoordinatorAccepts(t *testing.T) {
 		dung := h.as("dung")
 		dung.Get("/").See("Chờ quyết định", "Sở VHTTDL nộp kết quả", "Duyệt").Get(page).Status(200).
 			See("Kết quả chờ bạn duyệt", "Thiếu kinh phí.").Submit(page+"/dat").Status(200).See("Đã duyệt đạt", "Hoàn thành đúng hạn")
-		ha.Get("/").See("không có việc nào chờ chị").Get("/thong-bao").See("Duyệt đạt kết quả", "1 thông báo mới")
+		ha.Get("/").See("không có việc nào chờ chị").Get("/thong-bao").See("Duyệt đạt kết quả", "2 thông báo mới")
 		ha.Submit("/thong-bao").See("Bạn đã đọc hết.")
 	})
 }
