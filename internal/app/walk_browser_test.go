@@ -131,8 +131,10 @@ func TestBrowserWalk(t *testing.T) {
 	w.Open(srv.URL + "/ke-hoach/bao-cao/1")
 	w.Follow(`main form[method=post] button[type=submit]`)
 	w.See("Số liệu chốt đến 01/12/2026")
-	docx := pagecheck.Eval[string](w, `(async () => { const a = [...document.querySelectorAll('a[href]')].find(a => a.href.includes('docx'));
-		const b = new Uint8Array(await (await fetch(a.href)).arrayBuffer()); let s = ''; b.forEach(c => s += String.fromCharCode(c)); return btoa(s) })()`)
+	pagecheck.Eval[bool](w, `((async () => { const a = [...document.querySelectorAll('a[href]')].find(a => a.href.includes('docx'));
+		const b = new Uint8Array(await (await fetch(a.href)).arrayBuffer()); let s = ''; b.forEach(c => s += String.fromCharCode(c));
+		window.paper = btoa(s) })(), true)`)
+	docx := pagecheck.Eval[string](w.Wait(`window.paper`), `window.paper`)
 	checkReport(t, docx)
 }
 
