@@ -110,7 +110,7 @@ func (h *house) settle(ctx context.Context, tx *db.Tx) (err error) {
 		{"CAT", "Công an tỉnh", "UBND", org.Partner},
 		{"BL", "Ủy ban nhân dân xã Bến Lúa", "UBND", org.Commune},
 	} {
-		h.unit[u.code], err = h.Org.AddUnit(ctx, tx, org.Unit{Code: u.code, Name: u.name, Parent: h.unit[u.parent], Level: u.level})
+		h.unit[u.code], err = h.Org.AddUnit(ctx, tx, org.Unit{Code: u.code, Name: u.name, Parent: h.unit[u.parent], Level: u.level, Email: map[string]string{"VP": "vanthu@vp.anbinh.example"}[u.code]})
 		if err != nil {
 			return err
 		}

@@ -201,14 +201,15 @@ func (s *Service) addSection(ctx context.Context, tx *db.Tx, id ID, section stri
 	return putSections(ctx, tx, id, append(sections, section))
 }
 
-// Remind asks work to remind the lead units of cases and tells how many it did; those that owe nothing are
-// left out.
-func (s *Service) Remind(ctx context.Context, by auth.Officer, ids []work.CaseID) (n int, err error) {
+// Remind asks work to remind the lead units of cases, and tells how many it did and why others were refused:
+// nobody to write to, reminded today already, nothing owed.
+func (s *Service) Remind(ctx context.Context, by auth.Officer, ids []work.CaseID) (n int, refused []web.Text, err error) {
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		n = 0
+		n, refused = 0, nil
 		for _, id := range ids {
 			err := s.Work.Remind(ctx, tx, by, id)
-			if fault.KindOf(err) == fault.Conflict {
+			if f := fault.Find(err); f != nil && f.Kind == fault.Conflict {
+				refused = append(refused, web.Say(f.Format, f.Args...))
 				continue
 			}
 			if err != nil {
@@ -218,7 +219,7 @@ func (s *Service) Remind(ctx context.Context, by auth.Officer, ids []work.CaseID
 		}
 		return nil
 	})
-	return n, err
+	return n, refused, err
 }
 
 // Context is what a plan says about one of its cases, for pages that show the case.

@@ -386,11 +386,18 @@ func (s *Service) remind(w http.ResponseWriter, r *http.Request) error {
 		return web.RedirectSaying(w, r, back, "Chưa chọn nhiệm vụ nào để nhắc.")
 	}
 	if f.Bool("gui") {
-		n, err := s.Remind(ctx, by, ids)
-		if err != nil {
+		n, refused, err := s.Remind(ctx, by, ids)
+		switch {
+		case err != nil:
 			return err
+		case len(refused) == 0:
+			return web.RedirectSaying(w, r, back, "Đã nhắc %d nhiệm vụ; mỗi lần nhắc được ghi ở nhiệm vụ.", n)
+		case n > 0:
+			return web.RedirectSaying(w, r, back, "Đã nhắc %d nhiệm vụ; chưa nhắc được %d nhiệm vụ: %s", n, len(refused), refused[0])
 		}
-		return web.RedirectSaying(w, r, back, "Đã nhắc %d nhiệm vụ; mỗi lần nhắc được ghi ở nhiệm vụ.", n)
+		for _, t := range refused {
+			f.Problem("", t.Key, t.Args...)
+		}
 	}
 	v := remindView{Back: back, Form: f, Today: s.Day()}
 	err = s.DB.Read(ctx, func(tx *db.Tx) error { return s.fillReminder(ctx, tx, by, &v, ids) })
@@ -400,7 +407,11 @@ func (s *Service) remind(w http.ResponseWriter, r *http.Request) error {
 	if v.count() == 0 {
 		return web.RedirectSaying(w, r, back, "Các nhiệm vụ đã chọn không còn nợ kết quả nên không cần nhắc.")
 	}
-	return web.Render(w, r, http.StatusOK, remindPage(v))
+	status := http.StatusOK
+	if !f.OK() {
+		status = http.StatusConflict
+	}
+	return web.Render(w, r, status, remindPage(v))
 }
 
 // fillReminder groups cases that are owed by their lead unit.
