@@ -22,8 +22,7 @@ check:
 # Everything: all tests on SQLite and a real PostgreSQL, a real browser, accessibility and HTML checks.
 test:
 	@scripts/need postgres chromium pages
-	scripts/with-postgres $(GO) test -timeout 14m ./...
-	scripts/with-postgres $(GO) test -timeout 14m -tags browser -run 'Browser|Page' ./internal/...
+	scripts/with-postgres $(GO) test -timeout 14m -tags browser ./...
 
 # Prints the table of docs/benchmarks.md.
 bench: build

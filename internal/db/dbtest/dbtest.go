@@ -39,43 +39,41 @@ func Each(t *testing.T, modules []db.Module, fn func(t *testing.T, d *db.DB)) {
 }
 
 var (
-	mu        sync.Mutex
-	templates = map[string]string{} // engine and schema to a file or a database that has it
+	mu                sync.Mutex
+	sqliteTemplates   = map[string][]byte{} // by schema
+	postgresTemplates = map[string]bool{}   // schemas whose database this process has seen
 )
 
 // SQLite opens a fresh SQLite database with the modules' schema.
 func SQLite(t *testing.T, modules []db.Module) *db.DB {
 	t.Helper()
 	dir := t.TempDir()
-	from := sqliteTemplate(t, modules)
-	data, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = os.WriteFile(filepath.Join(dir, "nhipcau.db"), data, 0o600)
+	err := os.WriteFile(filepath.Join(dir, "nhipcau.db"), sqliteTemplate(t, modules), 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return open(t, dir, "")
 }
 
-func sqliteTemplate(t *testing.T, modules []db.Module) string {
+// sqliteTemplate is the content of a file with the schema and nothing else.
+func sqliteTemplate(t *testing.T, modules []db.Module) []byte {
 	t.Helper()
-	key := "sqlite:" + schemaKey(t, modules)
+	key := schemaKey(t, modules)
 	mu.Lock()
 	defer mu.Unlock()
-	if file, ok := templates[key]; ok {
-		return file
+	if data, ok := sqliteTemplates[key]; ok {
+		return data
 	}
-	dir, err := os.MkdirTemp("", "nhipcau-dbtest-*")
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := t.TempDir()
 	d := migrated(t, dir, "", modules)
 	file := filepath.Join(dir, "copy.db")
 	copyTo(t, d, file)
-	templates[key] = file
-	return file
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sqliteTemplates[key] = data
+	return data
 }
 
 func copyTo(t *testing.T, d *db.DB, file string) {
@@ -113,7 +111,7 @@ func postgresTemplate(t *testing.T, modules []db.Module) string {
 	name := "template_" + key[:24]
 	mu.Lock()
 	defer mu.Unlock()
-	if _, ok := templates["postgres:"+key]; ok {
+	if postgresTemplates[key] {
 		return name
 	}
 	ctx := context.Background()
@@ -135,7 +133,7 @@ func postgresTemplate(t *testing.T, modules []db.Module) string {
 		}
 		mustExec(t, conn, fmt.Sprintf(`ALTER DATABASE %s IS_TEMPLATE true`, name))
 	}
-	templates["postgres:"+key] = name
+	postgresTemplates[key] = true
 	return name
 }
 
