@@ -147,6 +147,7 @@ var (
 	productHeader = regexp.MustCompile(`sản phẩm|kết quả|đầu ra|hình thức văn bản`)
 	budgetHeader  = regexp.MustCompile(`kinh phí|dự toán|nguồn vốn|số tiền|nguồn lực|thành tiền|đơn giá`)
 	titleHeader   = regexp.MustCompile(`nội dung|nhiệm vụ|công việc|hoạt động|hạng mục|giải pháp|đầu việc|tên (?:văn bản|đề án|việc|chương trình|kế hoạch|sự kiện|lớp)|chuyên đề|việc`)
+	leaderHeader  = regexp.MustCompile(`^(?:lãnh đạo|lđ|đồng chí|đ/c|người chỉ đạo|phân công lãnh đạo|pct|phó chủ tịch)\s`)
 	noteHeader    = regexp.MustCompile(`ghi chú|căn cứ|cơ sở pháp lý|địa điểm|đối tượng|số lượng|chỉ tiêu|đơn vị tính|mục tiêu|hình thức|lãnh đạo|trình cấp|cấp trình|thẩm quyền`)
 )
 
@@ -160,6 +161,8 @@ func columnRoleOf(header string) columnRole {
 		return columnOther
 	case numberHeader.MatchString(key):
 		return columnNumber
+	case leaderHeader.MatchString(key):
+		return columnNote
 	case strings.Contains(key, "phối hợp") && strings.Contains(key, "chủ trì") && !strings.HasSuffix(key, "phối hợp"):
 		return splitHeader(key)
 	case strings.Contains(key, "phối hợp") && strings.Contains(key, "chủ trì"):

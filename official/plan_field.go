@@ -182,15 +182,21 @@ func (r *planReader) owner(pending []*para, run *fieldRun, next *para) (title *p
 	return near, nil
 }
 
+// pointLevel is the highest level of the points of an item: letters and dashes.
+const pointLevel = 9
+
 // announced finds the item that announces by a colon the points that stand last; -1 without one.
 func announced(pending []*para) int {
 	last := pending[len(pending)-1]
-	for i := len(pending) - 2; i >= 0 && last.mark.kind != ""; i-- {
+	if last.mark.kind == "" || last.mark.level < pointLevel {
+		return -1
+	}
+	for i := len(pending) - 2; i >= 0; i-- {
 		p := pending[i]
 		if p.mark.level >= last.mark.level {
 			continue
 		}
-		if p.mark.level > 3 && p.mark.kind != "" && strings.HasSuffix(strings.TrimSpace(p.text), ":") {
+		if len(pending)-i > 2 && p.mark.level > 3 && p.mark.kind != "" && strings.HasSuffix(strings.TrimSpace(p.text), ":") {
 			return i
 		}
 		break

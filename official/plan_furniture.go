@@ -19,7 +19,7 @@ func (r *planReader) markFurniture() {
 	for i, p := range r.paras {
 		key := strings.TrimSpace(p.key)
 		read = read || len(key) > leastArticle
-		below = below || read && r.number != "" && otherNews.MatchString(oneLine(key))
+		below = below || read && otherNews.MatchString(oneLine(key))
 		if documentType.MatchString(oneLine(key)) && isShouting(p.text) {
 			below = false
 		}

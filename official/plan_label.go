@@ -109,7 +109,7 @@ func splitLabels(p *para) []*para {
 		p.label = &label{labelBoth, 0, open + 1}
 		return []*para{p}
 	}
-	if len(labels) == 0 {
+	if len(labels) == 0 || opensPart(p, labels) {
 		return []*para{p}
 	}
 	var out []*para
@@ -139,6 +139,13 @@ func splitLabels(p *para) []*para {
 		}
 	}
 	return out
+}
+
+// opensPart reports a numbered line that only looks like a field: "2. Nội dung thực hiện:" with nothing
+// behind it.
+func opensPart(p *para, labels []label) bool {
+	l := labels[0]
+	return len(labels) == 1 && l.kind == labelDetail && p.mark.kind != "" && p.mark.level < pointLevel && !hasWord(p.text[l.value:])
 }
 
 // wholeBracket reports a paragraph that is one bracket saying who does what is told above.

@@ -106,6 +106,8 @@ func (t *proseReader) read(i int, p *para) {
 			t.r.markHeader(p)
 		case w.rule == RuleRunning && p.mark.kind == "" && (!endsSentence(p.text) || reportsForAll(p, s)):
 			continue
+		case w.rule == RuleRunning && t.recent != nil && p.mark.kind != "":
+			t.extend(t.recent, p, at, w)
 		case w.rule == RuleRunning:
 			d := t.addItem(p, w)
 			if item {

@@ -110,6 +110,7 @@ func (g *grid) mark(inTable []bool) {
 func (r *planReader) readTables() {
 	for i, g := range r.tables {
 		t := tableReader{r: r, g: g, l: r.layouts[i]}
+		t.charged = r.unitsAbove(g)
 		for n := range t.l.first {
 			t.heading(g.rows[n])
 		}
@@ -121,12 +122,14 @@ func (r *planReader) readTables() {
 
 // tableReader reads one table from top to bottom.
 type tableReader struct {
-	r       *planReader
-	g       *grid
-	l       *tableLayout
-	section string
-	last    *draft
-	lastRow []*cellText
+	r            *planReader
+	g            *grid
+	l            *tableLayout
+	section      string
+	charged      []nameSpan // units that the part or the table is headed with
+	chargedByRow bool
+	last         *draft
+	lastRow      []*cellText
 }
 
 func (t *tableReader) heading(row []*cellText) {
@@ -148,6 +151,9 @@ func (t *tableReader) row(n int) {
 		t.heading(row)
 	case t.isSection(n):
 		t.section = t.sectionText(row)
+		if names := t.r.unitsOnly(newPassage(t.section)); len(names) > 0 || t.chargedByRow {
+			t.charged, t.chargedByRow = names, len(names) > 0
+		}
 		t.heading(row)
 	case title == nil || !hasWord(title.text):
 		t.more(row)
@@ -293,6 +299,10 @@ func (t *tableReader) task(n int) {
 			continue
 		}
 		t.fill(d, t.l.roles[col], c, rule)
+	}
+	if len(d.Lead) == 0 && len(t.charged) > 0 {
+		d.Lead = t.r.units(t.charged)
+		d.Why = append(d.Why, RuleHeading)
 	}
 	t.r.add(d)
 	t.last, t.lastRow = d, row

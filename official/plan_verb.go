@@ -28,7 +28,7 @@ var verbs = phraseSet(
 	"xã hội hóa", "kêu gọi", "thu hút", "vinh danh", "tri ân", "thăm hỏi", "ra quân", "rải", "lan tỏa", "truyền đạt", "nêu gương", "gương mẫu", "tự kiểm tra", "thử nghiệm", "hiệu chỉnh", "bám sát", "đi đầu", "cam kết", "cải tạo", "sửa chữa",
 	"khai trương", "ra mắt", "quay", "dựng", "viết", "soạn", "soạn thảo", "dự thảo", "kết hợp", "phân phối", "cấp phát", "phát tờ rơi", "thẩm mỹ hóa", "đối soát", "quét", "xóa", "khóa", "chặn", "khôi phục", "tái lập", "giải đáp",
 	"chuyển giao", "phân tuyến", "điều động", "luân chuyển", "bổ nhiệm", "ghi nhận", "chứng nhận", "cấp phép", "thu phí", "miễn", "tuyệt đối", "nghiêm cấm", "vào cuộc", "khoanh vùng", "thu thập", "giải ngân", "xin ý kiến",
-	"thu nhận", "đón tiếp", "trực ban", "trực cấp cứu", "tiêu hủy", "tiêu độc", "khử trùng", "khử khuẩn", "truy thu", "truy quét", "triệt phá", "triệt xóa", "trấn áp", "lập biên bản",
+	"thu nhận", "chấm dứt", "tham chiếu", "dồn sức", "xóa đói", "giữ", "giữ vững", "lấy phiếu", "chốt", "trao", "nhập liệu", "quyết tâm", "nêu cao", "khơi gợi", "đón tiếp", "trực ban", "trực cấp cứu", "tiêu hủy", "tiêu độc", "khử trùng", "khử khuẩn", "truy thu", "truy quét", "triệt phá", "triệt xóa", "trấn áp", "lập biên bản",
 	"lập danh sách", "tịch thu", "niêm phong", "cưỡng chế", "giải phóng mặt bằng", "bồi thường", "tái định cư", "giao đất", "cho thuê", "đấu giá", "đấu thầu", "mời thầu", "xét duyệt",
 	"xét chọn", "bình xét", "điều chuyển", "biệt phái", "kéo giảm", "rút ngắn", "giảm thiểu", "loại bỏ", "loại trừ", "canh gác", "chốt chặn", "kiểm dịch", "cách ly", "xét nghiệm", "lấy mẫu",
 	"điều trị", "cấp cứu", "tiêm chủng", "tiêm phòng", "phun", "thụ lý", "tiếp công dân", "tiếp dân", "phúc đáp", "hồi đáp", "hoàn trả", "thu nộp", "hạch toán", "tạm ứng", "thanh quyết toán",

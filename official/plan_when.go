@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	timeOpening = regexp.MustCompile(`^(?:(?:phải\s+)?(?:hoàn thành|xong)\s+)?(?:trước|trong|từ|đến|chậm nhất|muộn nhất|hằng|hàng|mỗi|định kỳ|thường xuyên|liên tục|đột xuất|khi|ngày|tháng|quý|năm|tuần|dịp|đợt|ngay|sau khi|kể từ|giai đoạn|cả năm|quanh năm|theo (?:nhiệm vụ|yêu cầu|tình hình|kế hoạch)|\d{1,2}\s*[/.\-]\s*\d)`)
+	timeOpening = regexp.MustCompile(`^(?:(?:phải\s+)?(?:hoàn thành|xong|thực hiện|triển khai|tổ chức|phát sóng|đăng tải|báo cáo)\s+)?(?:trước|trong|từ|đến|chậm nhất|muộn nhất|hằng|hàng|mỗi|định kỳ|thường xuyên|liên tục|đột xuất|khi|ngày|tháng|quý|năm|tuần|dịp|đợt|ngay|sau khi|kể từ|giai đoạn|cả năm|quanh năm|theo (?:nhiệm vụ|yêu cầu|tình hình|kế hoạch)|\d{1,2}\s*[/.\-]\s*\d)`)
 	timeIntro   = regexp.MustCompile(`^(?:dự kiến\s+)?(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|báo cáo|gửi))*\s*:?\s*(?:là\s+)?`)
 )
 

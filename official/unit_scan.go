@@ -91,7 +91,7 @@ func scanName(p passage, i int, dir *Directory) int {
 			default:
 				if e, ok := firstPhrase(p.key, next, nameTails); ok {
 					wordEnd, lower, tailed = e, 0, true
-				} else if tailed {
+				} else if tailed || collective && closesGroup(p.key[i:end]) && !qualifiesPlace(p.key, next) {
 					return end
 				} else if lower++; lower > mostLower(p.key, i, collective) {
 					return end
@@ -270,6 +270,26 @@ func officeFields(p passage, start, sep int) (end int, ok bool) {
 		return 0, false
 	}
 	return sep + m[3], true
+}
+
+// closesGroup reports a collective that ends with a noun to which only a place or a quality can be added:
+// "các sở, ngành, địa phương", "UBND các xã, phường".
+func closesGroup(name string) bool {
+	name = oneLine(name)
+	for _, noun := range []string{"ngành", "đoàn thể", "địa phương", "xã", "phường", "thị trấn", "đặc khu", "huyện", "thị xã", "cấp xã", "cấp huyện", "cấp tỉnh", "thôn", "bản", "tổ dân phố", "khu phố"} {
+		if strings.HasSuffix(name, " "+noun) {
+			return true
+		}
+	}
+	return false
+}
+
+func qualifiesPlace(key string, i int) bool {
+	_, ok := firstPhrase(key, i, []string{
+		"ven", "vùng", "miền", "biên giới", "hải đảo", "khó khăn", "đặc biệt", "trọng điểm", "liên quan", "khu vực", "mới", "còn", "chưa", "không", "nơi", "nằm", "thuộc", "trong", "ngoài", "giáp", "xây dựng nông thôn",
+		"đạt chuẩn", "thí điểm", "hưởng", "bị", "thụ hưởng", "quản lý", "phụ trách", "cấp", "dân tộc", "nghèo", "an toàn khu", "ngoại thành", "nội thành", "sau sắp xếp", "văn hóa", "hữu quan",
+	})
+	return ok
 }
 
 // endsWithPlace reports a name that ends with a kind of place: "Công an xã".
