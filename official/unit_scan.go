@@ -245,7 +245,7 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	if _, tail := firstPhrase(p.key, after, nameTails); tail && collective {
 		return after, true
 	}
-	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành"}); tail {
+	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành", "mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông"}); tail {
 		return after, true
 	}
 	return 0, false
