@@ -17,10 +17,12 @@ const pointWords = `(?:(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?
 var (
 	// references to other documents carry dates that are no deadlines.
 	reference   = regexp.MustCompile(`(?:số\s+)?\d+[a-z]?(?:/\d{4})?\s*[-/]\s*[a-zđ][\pL\d&\-/.]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?|giai đoạn\s+\d{4}\s*[-–‑]\s*\d{4}|ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s+của|chi thường xuyên|nhiệm vụ thường xuyên|kinh phí thường xuyên|thường xuyên, đột xuất về`)
-	inSentence  = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|hết|khoảng|vòng|thời hạn|thời gian|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
+	inSentence  = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|không chậm quá|không muộn hơn|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|hết|khoảng|vòng|thời hạn|thời gian|thời điểm|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
 	fromTo      = regexp.MustCompile(`[,;(]?\s*(?:thời gian:?\s+)?từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\d/ivx]+(?:\s+(?:tháng|năm)\s+\d+)*\s+đến\s+(?:hết\s+)?` + pointWords + `\)?`)
 	sinceTime   = regexp.MustCompile(`[,;(]?\s*(?:(?:bắt đầu|áp dụng|thực hiện|triển khai|hoạt động)\s+(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `(?:\s+trở đi)?|(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `\s+trở đi)`)
 	eventTime   = regexp.MustCompile(`(?:[,;(]\s*(?:và\s+)?|(?:và\s+)?(?:hoàn thành|xong|bàn giao)\s+)(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất)\s+(?:thời điểm\s+|ngày\s+)?(?:khai giảng|bầu cử|đại hội|kỳ họp|khi |mùa |tết|năm học|dịp|lễ|mưa)[^,.;]*[\s.;]*$`)
+	meetingTime = regexp.MustCompile(`tại (?:kỳ|phiên) họp [^,.;]*(?:tháng|cuối năm|đầu năm|giữa năm|thường lệ|gần nhất|tới)[^,.;]*[\s.;]*$`)
+	onDemand    = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có (?:yêu cầu|đề nghị|phát sinh|sự cố|vụ việc|tình huống|biến động|dịch)|theo (?:yêu cầu|đề nghị) của`)
 	bracketTime = regexp.MustCompile(`\(\s*` + pointWords + `\s*\)`)
 	leadingTime = regexp.MustCompile(`^\s*` + pointWords + `\s*[,:]`)
 )
@@ -59,7 +61,10 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 	if m := eventTime.FindStringIndex(key); m != nil {
 		return sentenceTime{Timing{Cadence: []Cadence{Once}}, m[0], m[1], true}, true
 	}
-	if strings.Contains(key, "đột xuất") || strings.Contains(key, "khi có yêu cầu") || strings.Contains(key, "khi cần thiết") || strings.Contains(key, "trong trường hợp cần thiết") {
+	if meetingTime.MatchString(key) {
+		return sentenceTime{Timing: Timing{Cadence: []Cadence{Once}}}, true
+	}
+	if onDemand.MatchString(key) {
 		return sentenceTime{Timing: Timing{Cadence: []Cadence{AdHoc}}}, true
 	}
 	return sentenceTime{}, false

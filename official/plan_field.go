@@ -1,6 +1,7 @@
 package official
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -114,12 +115,35 @@ func (r *planReader) fieldTask(pending []*para, run *fieldRun, next *para) {
 	for _, f := range run.fields {
 		r.fillField(d, f, run.extra[f])
 	}
+	if first := run.fields[0]; saysWork(title, first) {
+		d.Title = first.text[first.label.value:]
+		d.Line = first.firstLine()
+		d.Section = tidyTitle(title.rest().text)
+	}
 	r.add(d)
 }
 
 // besides reports an item of the same list as one that had fields of its own.
 func (p *para) besides(o *para) bool {
 	return o != nil && p != o && p.mark.kind != "" && p.mark.kind == o.mark.kind && p.under == o.under
+}
+
+// mostTopicWords is how many words a heading has that only names a topic.
+const mostTopicWords = 6
+
+var contentLabel = regexp.MustCompile(`^(?:nội dung|công việc|nhiệm vụ|hoạt động)`)
+
+// saysWork reports that the work stands in the field "Nội dung:" and the line above only names its topic.
+func saysWork(title, first *para) bool {
+	if first.label.kind != labelDetail || title.mark.kind == "" || strings.Count(strings.TrimSpace(title.rest().text), " ") >= mostTopicWords {
+		return false
+	}
+	value := skipBlanks(first.key, first.label.value)
+	if !contentLabel.MatchString(first.key[first.body:]) || strings.Count(first.key[value:], " ") < mostTopicWords {
+		return false
+	}
+	_, verb := verbAt(first.key, value)
+	return verb
 }
 
 // mostListed is how many bytes a title may have with the points listed under it.

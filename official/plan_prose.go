@@ -174,7 +174,10 @@ func (t *proseReader) readUnitHeading(i int, p *para) bool {
 	rest := strings.TrimSpace(p.key[end:])
 	colon := strings.HasSuffix(rest, ":")
 	if strings.Trim(rest, " .:;,-–") != "" {
-		return false
+		if !t.namesKind(i, p, names) {
+			return false
+		}
+		names = []nameSpan{{strings.TrimRight(oneLine(p.text[at:]), " .:;,"), at, len(p.text)}}
 	}
 	if !colon && p.mark.kind == "" && !t.headsList(i, p) {
 		return false
@@ -185,6 +188,16 @@ func (t *proseReader) readUnitHeading(i int, p *para) bool {
 	t.push(p, order{lead: names, header: true})
 	t.r.markHeader(p)
 	return true
+}
+
+// namesKind reports a numbered heading that names a kind of units by what they do: "4. Các doanh nghiệp sử
+// dụng lao động nước ngoài", over what they are to do.
+func (t *proseReader) namesKind(i int, p *para, names []nameSpan) bool {
+	if p.mark.kind == "" || p.mark.level < 4 || len(p.text) > mostQualifier*2 || endsSentence(p.text) || strings.ContainsAny(p.text, ",:") || !isPlural(names[0].nameKey()) || i+1 >= len(t.r.paras) {
+		return false
+	}
+	next := t.r.paras[i+1]
+	return next.role == roleBody && (p.look.Bold && !next.look.Bold || inDuties(p)) && (next.mark.level > p.mark.level) && startsVerb(next)
 }
 
 // headsList reports an unnumbered line of units over a list, in a part about who does what.
