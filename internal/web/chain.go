@@ -34,6 +34,7 @@ type server struct {
 	Options
 	mux     *Mux
 	limiter *limiter
+	hold    *hold
 	cross   *http.CrossOriginProtection
 }
 
@@ -51,7 +52,7 @@ func New(m *Mux, o Options) (http.Handler, error) {
 		o.Key = make([]byte, 32)
 		rand.Read(o.Key)
 	}
-	s := &server{Options: o, mux: m, limiter: newLimiter(o.Rate, o.Burst, time.Now), cross: http.NewCrossOriginProtection()}
+	s := &server{Options: o, mux: m, limiter: newLimiter(o.Rate, o.Burst, time.Now), hold: newHold(), cross: http.NewCrossOriginProtection()}
 	for _, origin := range o.TrustedOrigins {
 		if err := s.cross.AddTrustedOrigin(origin); err != nil {
 			return nil, fmt.Errorf("trusted origin %q: %w", origin, err)
@@ -105,7 +106,7 @@ func (s *server) newState(r *http.Request) *state {
 	st := &state{
 		id: newRequestID(), url: r.URL, host: r.Host, partial: r.Header.Get(partialHeader), guard: s.Guard,
 		shell: s.Shell, catalogue: s.Catalogue, now: s.Now, key: s.Key,
-		theme: cookieOneOf(r, "theme", "light", "dark"), keysOff: cookieOneOf(r, "keys", "off") != "",
+		theme: cookieOneOf(r, "theme", "light", "dark"), keysOff: cookieOneOf(r, "keys", "off") != "", hold: s.hold,
 	}
 	st.client, st.https = s.seeThroughProxies(r)
 	st.flash = readFlash(r, s.Key, s.Now())
@@ -121,6 +122,7 @@ func newRequestID() string {
 
 // finish turns a panic into an error page and writes the access line: no address, no query, no name.
 func (s *server) finish(rec *recorder, r *http.Request, start time.Time) {
+	defer stateOf(r.Context()).letGo()
 	if p := recover(); p != nil {
 		if p == http.ErrAbortHandler {
 			panic(p)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -21,10 +22,9 @@ import (
 
 // Bounds of a form beside the size of its body, which the route sets.
 const (
-	maxFields    = 20_000    // values in one form; a bulk action ticks thousands of rows
-	maxLine      = 2_000     // characters in one line of text
-	maxText      = 200_000   // characters in a text area
-	memoryOfForm = 256 << 10 // bytes of uploads kept in memory; the rest waits in temporary files
+	maxFields = 20_000  // values in one form; a bulk action ticks thousands of rows
+	maxLine   = 2_000   // characters in one line of text
+	maxText   = 200_000 // characters in a text area
 )
 
 // Form is what a person sent, cleaned: trimmed, NFC, without NUL and control characters. Getters never fail;
@@ -45,15 +45,20 @@ type Problem struct {
 // NewForm is an empty form, for the first showing of a page.
 func NewForm() *Form { return &Form{values: map[string][]string{}} }
 
-// ReadForm reads the body of r, or its query when r is a GET. It fails with [fault.TooLarge] beyond the
-// size of the route and with [fault.Invalid] when the body is broken.
+// ReadForm reads the body of r, or its query when r is a GET. Uploads stay in memory and never touch a
+// temporary file: a paper that must not be here leaves no trace. It fails with [fault.TooLarge] beyond the
+// size of the route, with [fault.Invalid] when the body is broken, and with [fault.Unavailable] while the
+// uploads of others take all the memory there is for them.
 func ReadForm(r *http.Request) (*Form, error) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return fromValues(r.URL.Query(), nil)
 	}
 	var err error
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		err = r.ParseMultipartForm(memoryOfForm)
+		err = stateOf(r.Context()).holdUpload(r)
+		if err == nil {
+			err = r.ParseMultipartForm(math.MaxInt64)
+		}
 	} else {
 		err = r.ParseForm()
 	}
@@ -67,6 +72,9 @@ func ReadForm(r *http.Request) (*Form, error) {
 }
 
 func bodyError(err error) error {
+	if fault.Find(err) != nil {
+		return err
+	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		return fault.Wrap(fault.TooLarge, err, "Nội dung gửi lên lớn hơn mức %d MB của trang này. Hãy bớt tệp hoặc chia làm nhiều lần gửi.", max(1, tooLarge.Limit>>20))
@@ -88,7 +96,8 @@ func fromValues(values map[string][]string, files map[string][]*multipart.FileHe
 	return f, nil
 }
 
-// clean makes text safe to store: valid UTF-8, NFC, LF line ends, no NUL, no control characters, trimmed.
+// clean makes text safe to store: valid UTF-8, NFC, LF line ends, no NUL, no control characters, nothing
+// that turns the direction of what follows, trimmed.
 func clean(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
@@ -96,13 +105,16 @@ func clean(s string) string {
 		if r == '\r' {
 			return '\n'
 		}
-		if r != '\n' && r != '\t' && unicode.IsControl(r) || r == '\uFEFF' {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) || r == '\uFEFF' || turnsText(r) {
 			return -1
 		}
 		return r
 	}, s)
 	return strings.TrimSpace(norm.NFC.String(s))
 }
+
+// turnsText reports whether r makes text after it read backwards, with which a name can pretend to be another.
+func turnsText(r rune) bool { return '\u202A' <= r && r <= '\u202E' || '\u2066' <= r && r <= '\u2069' }
 
 // Sent reports whether the form came from a person, rather than from [NewForm].
 func (f *Form) Sent() bool { return f != nil && f.sent }
@@ -240,7 +252,7 @@ func (f *Form) Version() int64 {
 	return n
 }
 
-// File is one uploaded file. Close it after reading; the bytes may come from a temporary file.
+// File is one uploaded file. Close it after reading.
 type File struct {
 	Name string // the last part of the name the browser gave, cleaned
 	Size int64

@@ -41,6 +41,7 @@ func TestTextIsCleaned(t *testing.T) {
 		{"line breaks in one line become spaces", "Sở\r\nTư\tpháp", "Sở Tư pháp"},
 		{"decomposed letters are composed", norm.NFD.String("Ủy ban"), "Ủy ban"},
 		{"NUL and control characters go", "a\x00b\x07c", "abc"},
+		{"marks that turn the direction of text go", "bao-cao\u202Excod.exe\u2066", "bao-caoxcod.exe"},
 		{"broken UTF-8 is replaced", "a\xffb", "a\uFFFDb"},
 	}
 	for _, tt := range tests {

@@ -26,6 +26,8 @@ type state struct {
 	route     *Route
 	flash     *Flash
 	flashSeen bool
+	hold      *hold
+	held      int64 // bytes taken from hold
 	key       []byte
 }
 
