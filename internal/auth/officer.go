@@ -2,7 +2,9 @@ package auth
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -84,6 +86,26 @@ func (o Officer) Scope(right web.Right) (all bool, units []org.UnitID) {
 	}
 	slices.Sort(units)
 	return false, slices.Compact(units)
+}
+
+// Key says who may do the same: officers with equal keys hold the rights it was made for over the same units.
+type Key struct {
+	tree  *org.Tree
+	units string
+}
+
+// Key is made for the rights that what is to be kept depends on.
+func (o Officer) Key(rights ...web.Right) Key {
+	var b strings.Builder
+	for _, right := range rights {
+		for _, g := range o.Grants {
+			if slices.Contains(o.rights[right], g.Role) {
+				fmt.Fprintf(&b, "%d ", g.Unit)
+			}
+		}
+		b.WriteByte(';')
+	}
+	return Key{o.tree, b.String()}
 }
 
 // Of is the officer asking in ctx; the zero Officer when nobody is signed in.

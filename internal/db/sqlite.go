@@ -37,10 +37,11 @@ func openSQLitePool(path, options string, conns int) (*sql.DB, error) {
 		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
 		"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-8000)" +
 		"&_pragma=mmap_size(268435456)" + options
-	pool, err := sql.Open("sqlite", dsn)
+	connector, err := newKeeping(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
+	pool := sql.OpenDB(connector)
 	pool.SetMaxOpenConns(conns)
 	pool.SetMaxIdleConns(conns)
 	return pool, nil

@@ -17,6 +17,7 @@ type Tx struct {
 	engine Engine
 	reads  bool
 	after  []func()
+	once   map[any]any
 }
 
 // querier is what the two engines must offer.
@@ -42,6 +43,26 @@ func (tx *Tx) ReadOnly() bool { return tx.reads }
 
 // AfterCommit runs fn once the transaction is committed, in the order of calls, never if it fails.
 func (tx *Tx) AfterCommit(fn func()) { tx.after = append(tx.after, fn) }
+
+// Once returns what read returned when it was first called with this key in a reading transaction, which sees
+// one moment from beginning to end. In a writing transaction it reads each time.
+func Once[V any](tx *Tx, key any, read func() (V, error)) (V, error) {
+	if !tx.reads {
+		return read()
+	}
+	if v, known := tx.once[key]; known {
+		return v.(V), nil
+	}
+	v, err := read()
+	if err != nil {
+		return v, err
+	}
+	if tx.once == nil {
+		tx.once = map[any]any{}
+	}
+	tx.once[key] = v
+	return v, nil
+}
 
 // SQL returns the driver's transaction on SQLite, nil on PostgreSQL. Only the job engine needs it.
 func (tx *Tx) SQL() *sql.Tx {

@@ -25,6 +25,10 @@ func New(d *db.DB) *Service { return &Service{d: d} }
 // Tree returns all units as they are now; it costs one small query unless somebody changed a unit, in this
 // process or another.
 func (s *Service) Tree(ctx context.Context, tx *db.Tx) (*Tree, error) {
+	return db.Once(tx, s, func() (*Tree, error) { return s.readTree(ctx, tx) })
+}
+
+func (s *Service) readTree(ctx context.Context, tx *db.Tx) (*Tree, error) {
 	version, err := treeVersion(ctx, tx)
 	if err != nil {
 		return nil, fmt.Errorf("reading the directory: %w", err)

@@ -19,6 +19,7 @@ type board struct {
 	version int64
 	entries []*entry // in the order of plans
 	at      map[CaseID]int
+	choices choices
 }
 
 // entry is one case on the board.
@@ -46,8 +47,12 @@ type boards struct {
 	refresh sync.Mutex
 }
 
-// board is the board as tx sees it, or a little newer.
+// board is the board as tx sees it, or a little newer; the same one throughout a reading transaction.
 func (s *Service) board(ctx context.Context, tx *db.Tx) (*board, error) {
+	return db.Once(tx, &s.boards, func() (*board, error) { return s.readBoard(ctx, tx) })
+}
+
+func (s *Service) readBoard(ctx context.Context, tx *db.Tx) (*board, error) {
 	var version int64
 	err := tx.QueryRow(ctx, `SELECT version FROM work_board WHERE one = 1`).Scan(&version)
 	if err != nil {

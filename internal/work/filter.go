@@ -17,20 +17,49 @@ import (
 
 // List is one page of the cases that the officer may see.
 func (s *Service) List(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (List, error) {
-	found, err := s.find(ctx, tx, by, f)
+	b, err := s.board(ctx, tx)
 	if err != nil {
 		return List{}, err
 	}
+	m, err := s.mine(ctx, tx, by, f.Mine)
+	if err != nil {
+		return List{}, err
+	}
+	l := choose(b, listKey{f, s.chooser(by, m)}, func() page { return s.page(b, by, m, f) })
+	l.Rows, err = rows(ctx, tx, l.entries)
+	if err != nil {
+		return List{}, fmt.Errorf("listing cases: %w", err)
+	}
+	return l.List, nil
+}
+
+// Total is how many cases a list would have on all its pages.
+func (s *Service) Total(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (int, error) {
+	b, err := s.board(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	m, err := s.mine(ctx, tx, by, f.Mine)
+	if err != nil {
+		return 0, err
+	}
+	return choose(b, totalKey{f, s.chooser(by, m)}, func() int { return len(b.pick(s.choice(by, m, f))) }), nil
+}
+
+// page is one page of cases before their rows are read.
+type page struct {
+	List
+	entries []*entry
+}
+
+func (s *Service) page(b *board, by auth.Officer, m mine, f Filter) page {
+	found := b.pick(s.choice(by, m, f))
 	f.sort(found)
 	size := cmp.Or(max(0, min(f.Size, 1000)), 50)
 	l := List{Total: len(found), Pages: max(1, (len(found)+size-1)/size)}
 	l.Page = min(max(1, f.Page), l.Pages)
 	from := (l.Page - 1) * size
-	l.Rows, err = rows(ctx, tx, found[from:min(from+size, len(found))])
-	if err != nil {
-		return List{}, fmt.Errorf("listing cases: %w", err)
-	}
-	return l, nil
+	return page{l, slices.Clone(found[from:min(from+size, len(found))])}
 }
 
 // Each visits every case of a filter in its order, without pages.
@@ -62,32 +91,32 @@ func (s *Service) find(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 	if err != nil {
 		return nil, err
 	}
-	chosen, err := s.choice(ctx, tx, by, f)
+	m, err := s.mine(ctx, tx, by, f.Mine)
 	if err != nil {
 		return nil, err
 	}
+	return b.pick(s.choice(by, m, f)), nil
+}
+
+func (b *board) pick(chosen func(*entry) bool) []*entry {
 	var found []*entry
 	for _, e := range b.entries {
 		if chosen(e) {
 			found = append(found, e)
 		}
 	}
-	return found, nil
+	return found
 }
 
 // choice is a filter, and what the officer may see, as a function.
-func (s *Service) choice(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter) (func(*entry) bool, error) {
+func (s *Service) choice(by auth.Officer, m mine, f Filter) func(*entry) bool {
 	sees := sight(by)
-	mine, err := s.mine(ctx, tx, by, f.Mine)
-	if err != nil {
-		return nil, err
-	}
 	decides, today := over(by, Decide), s.Day()
 	words := strings.Fields(vi.Fold(vi.CutRunes(f.Text, 200)))
 	return func(e *entry) bool {
 		switch {
 		case f.OriginDuty != "" && e.origin.Duty != f.OriginDuty, f.OriginID != 0 && e.origin.ID != f.OriginID,
-			!f.fits(e), f.Mine && !mine(e), !f.inTime(e, today), !sees(e),
+			!f.fits(e), f.Mine && !m.has(e), !f.inTime(e, today), !sees(e),
 			f.ToDecide && (e.awaiting+e.asking == 0 || !decides.has(e.owner)):
 			return false
 		}
@@ -97,7 +126,7 @@ func (s *Service) choice(ctx context.Context, tx *db.Tx, by auth.Officer, f Filt
 			}
 		}
 		return true
-	}, nil
+	}
 }
 
 func (f *Filter) fits(e *entry) bool {
@@ -164,23 +193,33 @@ func sight(by auth.Officer) func(*entry) bool {
 
 // mine is what the officer themselves has to do: led by a unit of theirs, for them, for somebody they stand in
 // for, or for nobody in particular. Somebody who may hand in for all units does the work of their home.
-func (s *Service) mine(ctx context.Context, tx *db.Tx, by auth.Officer, asked bool) (func(*entry) bool, error) {
-	own := over(by, Submit)
+type mine struct {
+	own    reach
+	people []org.PersonID
+	tree   *org.Tree // in which home was looked up, for those who hand in for all
+	home   org.UnitID
+}
+
+func (m mine) has(e *entry) bool {
+	return m.own.has(e.lead) && (e.person == 0 || slices.Contains(m.people, e.person))
+}
+
+// mine is empty unless asked for.
+func (s *Service) mine(ctx context.Context, tx *db.Tx, by auth.Officer, asked bool) (m mine, err error) {
 	if !asked || !by.May(Submit) {
-		return func(*entry) bool { return false }, nil
+		return mine{}, nil
 	}
-	if own.all {
-		tree, err := s.Org.Tree(ctx, tx)
+	m.own = over(by, Submit)
+	if m.own.all {
+		m.home = by.Home
+		m.tree, err = s.Org.Tree(ctx, tx)
 		if err != nil {
-			return nil, err
+			return mine{}, err
 		}
-		own = reachOf(false, tree.Subtree(by.Home))
+		m.own = reachOf(false, m.tree.Subtree(m.home))
 	}
-	people, err := s.standsFor(ctx, tx, by.Person)
-	if err != nil {
-		return nil, err
-	}
-	return func(e *entry) bool { return own.has(e.lead) && (e.person == 0 || slices.Contains(people, e.person)) }, nil
+	m.people, err = s.standsFor(ctx, tx, by.Person)
+	return m, err
 }
 
 // sort puts what stands in the order of plans into the order of the filter.
@@ -228,6 +267,9 @@ func rows(ctx context.Context, tx *db.Tx, found []*entry) ([]Case, error) {
 	for i, e := range found {
 		q.list(i, e.id)
 		place[e.id] = i
+	}
+	for i := len(found); i&(i-1) != 0; i++ { // few different texts, so that connections know them already
+		q.list(i, found[0].id)
 	}
 	q.add(`)`)
 	r, err := tx.Query(ctx, q.text.String(), q.args...)

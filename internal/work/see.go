@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,6 +24,20 @@ func (s *Service) Case(ctx context.Context, tx *db.Tx, by auth.Officer, id CaseI
 func (s *Service) CaseByCode(ctx context.Context, tx *db.Tx, by auth.Officer, code string) (Case, error) {
 	c, err := caseByCode(ctx, tx, strings.ToUpper(clean(code)))
 	return seen(by, c, err)
+}
+
+// Cases are those of some cases that the officer may see.
+func (s *Service) Cases(ctx context.Context, tx *db.Tx, by auth.Officer, ids []CaseID) (map[CaseID]Case, error) {
+	b, err := s.board(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	cases, err := b.read(ctx, tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("reading cases: %w", err)
+	}
+	maps.DeleteFunc(cases, func(_ CaseID, c Case) bool { return !visible(by, c) })
+	return cases, nil
 }
 
 func seen(by auth.Officer, c Case, err error) (Case, error) {

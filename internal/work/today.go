@@ -16,27 +16,28 @@ import (
 const soonDays = 3
 
 // Today is what the officer has to see today.
-func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (t Today, err error) {
-	p, err := s.pile(ctx, tx, by, &t)
+func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (Today, error) {
+	b, err := s.board(ctx, tx)
+	if err != nil {
+		return Today{}, err
+	}
+	m, err := s.mine(ctx, tx, by, true)
+	if err != nil {
+		return Today{}, err
+	}
+	p := choose(b, pileKey{s.chooser(by, m)}, func() pile { return s.pile(b, by, m) })
+	t := p.Today
+	err = p.read(ctx, tx, &t)
 	if err != nil {
 		return Today{}, fmt.Errorf("reading today: %w", err)
 	}
-	for _, l := range []struct {
-		from []*entry
-		to   *[]Case
-	}{{p.overdue, &t.Overdue}, {p.now, &t.DueNow}, {p.soon, &t.Soon}, {p.returned, &t.Returned}, {p.followed, &t.Followed}} {
-		*l.to, err = rows(ctx, tx, l.from[:min(len(l.from), TodayLimit)])
-		if err != nil {
-			return Today{}, fmt.Errorf("reading today: %w", err)
-		}
-	}
 	if t.DecideCount > 0 {
-		t.Decide, err = s.decisions(ctx, tx, by)
+		t.Decide, err = b.decisions(ctx, tx, over(by, Decide))
 		if err != nil {
 			return Today{}, fmt.Errorf("reading what waits for a decision: %w", err)
 		}
 	}
-	err = s.todayMentions(ctx, tx, by, &t)
+	err = s.todayMentions(ctx, tx, b, by, &t)
 	if err != nil {
 		return Today{}, fmt.Errorf("reading mentions: %w", err)
 	}
@@ -44,19 +45,14 @@ func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (t Toda
 	return t, err
 }
 
-// pile is the work of one officer, what is most pressing first.
-type pile struct{ overdue, now, soon, returned, followed []*entry }
+// pile is the work of one officer, what is most pressing first, and its numbers.
+type pile struct {
+	overdue, now, soon, returned, followed []*entry
+	Today
+}
 
 // pile walks the board once.
-func (s *Service) pile(ctx context.Context, tx *db.Tx, by auth.Officer, t *Today) (pile, error) {
-	b, err := s.board(ctx, tx)
-	if err != nil {
-		return pile{}, err
-	}
-	mine, err := s.mine(ctx, tx, by, true)
-	if err != nil {
-		return pile{}, err
-	}
+func (s *Service) pile(b *board, by auth.Officer, m mine) pile {
 	p, today := pile{}, s.Day()
 	decides, follows, soon := over(by, Decide), over(by, Coordinate), today.AddDays(soonDays)
 	for _, e := range b.entries {
@@ -64,12 +60,12 @@ func (s *Service) pile(ctx context.Context, tx *db.Tx, by auth.Officer, t *Today
 			continue
 		}
 		if decides.has(e.owner) {
-			t.DecideCount += e.awaiting + e.asking
+			p.DecideCount += e.awaiting + e.asking
 		}
 		pressing := !e.owed.IsZero() && !e.owed.After(soon)
-		if mine(e) {
+		if m.has(e) {
 			if e.state == Waiting || e.asking+e.awaiting > 0 {
-				t.WaitingOnOthers++
+				p.WaitingOnOthers++
 			}
 			p.put(e, pressing, today)
 			continue
@@ -77,17 +73,50 @@ func (s *Service) pile(ctx context.Context, tx *db.Tx, by auth.Officer, t *Today
 		if pressing && follows.has(e.owner) {
 			p.followed = append(p.followed, e)
 			if e.overdue(today) {
-				t.FollowedLate++
+				p.FollowedLate++
 			}
 		}
 	}
-	for _, l := range [][]*entry{p.overdue, p.now, p.soon, p.returned} {
-		slices.SortFunc(l, byDue)
+	p.OverdueCount, p.DueNowCount, p.SoonCount, p.ReturnedCount = len(p.overdue), len(p.now), len(p.soon), len(p.returned)
+	p.FollowedSoon = len(p.followed) - p.FollowedLate
+	news := func(a, b *entry) int { return byDue(b, a) } // long arrears are known
+	p.overdue, p.now, p.soon, p.returned = first(p.overdue, byDue), first(p.now, byDue), first(p.soon, byDue), first(p.returned, byDue)
+	p.followed = first(p.followed, news)
+	return p
+}
+
+// first are the cases of a list of Today that are shown.
+func first(all []*entry, order func(a, b *entry) int) []*entry {
+	slices.SortFunc(all, order)
+	return slices.Clone(all[:min(len(all), TodayLimit)])
+}
+
+// read reads the rows of every list at once.
+func (p pile) read(ctx context.Context, tx *db.Tx, t *Today) error {
+	all, err := rows(ctx, tx, slices.Concat(p.overdue, p.now, p.soon, p.returned, p.followed))
+	if err != nil {
+		return err
 	}
-	slices.SortFunc(p.followed, func(a, b *entry) int { return byDue(b, a) }) // news first: long arrears are known
-	t.OverdueCount, t.DueNowCount, t.SoonCount, t.ReturnedCount = len(p.overdue), len(p.now), len(p.soon), len(p.returned)
-	t.FollowedSoon = len(p.followed) - t.FollowedLate
-	return p, nil
+	cases := byID(all)
+	for _, l := range []struct {
+		from []*entry
+		to   *[]Case
+	}{{p.overdue, &t.Overdue}, {p.now, &t.DueNow}, {p.soon, &t.Soon}, {p.returned, &t.Returned}, {p.followed, &t.Followed}} {
+		for _, e := range l.from {
+			if c, known := cases[e.id]; known {
+				*l.to = append(*l.to, c)
+			}
+		}
+	}
+	return nil
+}
+
+func byID(all []Case) map[CaseID]Case {
+	cases := make(map[CaseID]Case, len(all))
+	for _, c := range all {
+		cases[c.ID] = c
+	}
+	return cases
 }
 
 func (p *pile) put(e *entry, pressing bool, today law.Date) {
@@ -104,13 +133,8 @@ func (p *pile) put(e *entry, pressing bool, today law.Date) {
 	}
 }
 
-// decisions are the oldest submissions and requests that wait for the officer.
-func (s *Service) decisions(ctx context.Context, tx *db.Tx, by auth.Officer) ([]Decision, error) {
-	b, err := s.board(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	decides := over(by, Decide)
+// decisions are the oldest submissions and requests that wait for somebody who decides there.
+func (b *board) decisions(ctx context.Context, tx *db.Tx, decides reach) ([]Decision, error) {
 	var all []Decision
 	for _, table := range []string{"work_submission", "work_request"} {
 		some, err := pending(ctx, tx, table, func(id CaseID) bool {
@@ -129,17 +153,17 @@ func (s *Service) decisions(ctx context.Context, tx *db.Tx, by auth.Officer) ([]
 
 // fill reads the cases and requests of decisions.
 func (b *board) fill(ctx context.Context, tx *db.Tx, all []Decision) error {
-	found := map[CaseID]*entry{}
-	for _, d := range all {
-		found[d.Case.ID] = b.entries[b.at[d.Case.ID]]
+	ids := make([]CaseID, len(all))
+	for i, d := range all {
+		ids[i] = d.Case.ID
 	}
-	cases, err := rows(ctx, tx, slices.Collect(maps.Values(found)))
+	cases, err := b.read(ctx, tx, ids)
 	if err != nil {
 		return err
 	}
 	for i := range all {
 		d := &all[i]
-		d.Case = cases[slices.IndexFunc(cases, func(c Case) bool { return c.ID == d.Case.ID })]
+		d.Case = cases[d.Case.ID]
 		if d.Request == nil {
 			continue
 		}
@@ -150,6 +174,18 @@ func (b *board) fill(ctx context.Context, tx *db.Tx, all []Decision) error {
 		d.Request = &r
 	}
 	return nil
+}
+
+// read reads the whole of some cases; the same one may be named twice.
+func (b *board) read(ctx context.Context, tx *db.Tx, ids []CaseID) (map[CaseID]Case, error) {
+	found := map[CaseID]*entry{}
+	for _, id := range ids {
+		if at, known := b.at[id]; known {
+			found[id] = b.entries[at]
+		}
+	}
+	all, err := rows(ctx, tx, slices.Collect(maps.Values(found)))
+	return byID(all), err
 }
 
 // pending are the oldest waiting rows of submissions or requests whose case is wanted.
@@ -187,7 +223,7 @@ func pending(ctx context.Context, tx *db.Tx, table string, wanted func(CaseID) b
 	}
 }
 
-func (s *Service) todayMentions(ctx context.Context, tx *db.Tx, by auth.Officer, t *Today) error {
+func (s *Service) todayMentions(ctx context.Context, tx *db.Tx, b *board, by auth.Officer, t *Today) error {
 	if by.Person == 0 {
 		return nil
 	}
@@ -195,11 +231,16 @@ func (s *Service) todayMentions(ctx context.Context, tx *db.Tx, by auth.Officer,
 	if err != nil {
 		return err
 	}
+	var ids []CaseID
 	for _, m := range unseen {
-		c, err := caseByID(ctx, tx, m.Case.ID)
-		if err != nil {
-			return err
-		}
+		ids = append(ids, m.Case.ID)
+	}
+	cases, err := b.read(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, m := range unseen {
+		c := cases[m.Case.ID]
 		if !visible(by, c) {
 			continue
 		}
