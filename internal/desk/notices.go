@@ -10,7 +10,6 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -108,20 +107,19 @@ func (s *Service) notices(ctx context.Context, tx *db.Tx, by auth.Officer, limit
 
 // visible keeps the notices of cases that the officer sees and completes them.
 func (s *Service) visible(ctx context.Context, tx *db.Tx, by auth.Officer, all []notice, today law.Date) ([]notice, error) {
-	known := map[work.CaseID]work.Case{}
+	var ids []work.CaseID
+	for _, n := range all {
+		ids = append(ids, n.caseID)
+	}
+	cases, err := s.Work.Cases(ctx, tx, by, ids)
+	if err != nil {
+		return nil, err
+	}
 	var some []notice
 	for _, n := range all {
-		c, ok := known[n.caseID]
+		c, ok := cases[n.caseID]
 		if !ok {
-			var err error
-			c, err = s.Work.Case(ctx, tx, by, n.caseID)
-			if fault.KindOf(err) == fault.NotFound {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			known[n.caseID] = c
+			continue
 		}
 		n.Title, n.Href, n.When, n.Machine = c.Title, casePath(c.Code), when(ctx, n.at, today), web.MachineTime(n.at)
 		if n.Icon == "user" {
