@@ -150,6 +150,8 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		Outbox: outbox{h.post}, Indexer: indexer{}, Roster: h.auth,
 	}, kinds()...)
 	h.files.Watch("case", h.work.Sees)
+	lasting := context.WithoutCancel(ctx) // an upload that is under way ends well while the server stops
+	h.files.Screen(func(name string, data []byte) error { return doctext.RefuseSecret(lasting, name, data) })
 	sealer := audit.NewSealer(h.db, h.keys, h.Now)
 	directory := org.NewDesk(h.org, h.Now, readSheet, indexUnit(h.Now))
 	h.keep = append(h.keep, h.auth.Keep)

@@ -63,7 +63,12 @@ type Store struct {
 	root   *os.Root
 	now    func() time.Time
 	sights map[string]Sight
+	screen Screen
 }
+
+// Screen refuses content that must not be kept at all, such as a paper marked as a state secret, with a
+// fault.Invalid whose sentence says why.
+type Screen func(name string, data []byte) error
 
 // Open uses the folder dir, which is made if need be. Close must be called.
 func Open(d *db.DB, dir string, now func() time.Time) (*Store, error) {
@@ -84,6 +89,9 @@ func (s *Store) Close() error { return s.root.Close() }
 // Watch says who sees the files of one kind of thing. Without it nobody does.
 func (s *Store) Watch(object string, see Sight) { s.sights[object] = see }
 
+// Screen says what must not be kept, beside what Keep refuses by itself.
+func (s *Store) Screen(refuse Screen) { s.screen = refuse }
+
 // Stored is content that is safely on disk and waits for its row.
 type Stored struct {
 	Hash, Name, Type string
@@ -91,8 +99,18 @@ type Stored struct {
 }
 
 // Keep writes content to disk. It is called before the transaction, since disks are slow; Attach then
-// makes the row. What may not be kept is refused with a sentence: too large, empty, or a program.
+// makes the row. What may not be kept is refused with a sentence: too large, empty, a program, or what the
+// screen refuses; of that nothing reaches the disk.
 func (s *Store) Keep(name string, content io.Reader) (Stored, error) {
+	return s.keep(name, content, s.screen)
+}
+
+// KeepScreened is Keep for content whose reader has applied the screen itself.
+func (s *Store) KeepScreened(name string, content io.Reader) (Stored, error) {
+	return s.keep(name, content, nil)
+}
+
+func (s *Store) keep(name string, content io.Reader, screen Screen) (Stored, error) {
 	data, err := io.ReadAll(io.LimitReader(content, MaxSize+1))
 	switch {
 	case err != nil:
@@ -105,6 +123,12 @@ func (s *Store) Keep(name string, content io.Reader) (Stored, error) {
 	kind := mimetype.Detect(data)
 	if !allowed(kind) {
 		return Stored{}, fault.New(fault.Invalid, "Không nhận tệp %s vì đó không phải là văn bản, bảng tính, ảnh, âm thanh, video hoặc tệp nén.", name)
+	}
+	if screen != nil {
+		err := screen(name, data)
+		if err != nil {
+			return Stored{}, err
+		}
 	}
 	sum := sha256.Sum256(data)
 	st := Stored{Hash: hex.EncodeToString(sum[:]), Name: CleanName(name), Type: kind.String(), Size: int64(len(data))}

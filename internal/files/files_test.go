@@ -105,6 +105,29 @@ func TestWhatMayNotBeKeptIsRefusedWithASentence(t *testing.T) {
 	}
 }
 
+func TestWhatTheScreenRefusesNeverReachesTheDisk(t *testing.T) {
+	t.Parallel()
+	d := dbtest.SQLite(t, []db.Module{Module})
+	s, dir := open(t, d, time.Now)
+	s.Screen(func(name string, data []byte) error {
+		if strings.Contains(string(data), "MẬT") {
+			return fault.New(fault.Invalid, "Không nhận %s.", name)
+		}
+		return nil
+	})
+	_, err := s.Keep("a.txt", strings.NewReader("MẬT\nKế hoạch"))
+	if fault.KindOf(err) != fault.Invalid {
+		t.Errorf("Keep of a secret paper = %v, want fault.Invalid", err)
+	}
+	if left, _ := filepath.Glob(dir + "/*"); len(left) != 0 {
+		t.Errorf("refused content was kept: %v", left)
+	}
+	_, err = s.Keep("b.txt", strings.NewReader("Kế hoạch"))
+	if err != nil {
+		t.Errorf("Keep of a plain paper = %v, want nil", err)
+	}
+}
+
 func TestContentWithoutARowIsCollectedAfterADay(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, []db.Module{Module}, func(t *testing.T, d *db.DB) {
