@@ -50,6 +50,7 @@ func (c backupCommand) Run(r *run) error {
 		return err
 	}
 	defer func() { _ = d.Close() }() // only read
+	defer r.saying("Đang sao lưu; máy chủ vẫn làm việc bình thường…")()
 	n, err := backup(r, d, c.Data, c.File)
 	if err != nil {
 		return err
@@ -296,6 +297,7 @@ type restoreCommand struct {
 }
 
 func (c restoreCommand) Run(r *run) error {
+	defer r.saying("Đang kiểm tra và khôi phục %s…", c.File)()
 	m, err := checkBackup(c.File)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -43,6 +44,18 @@ type commands struct {
 type run struct {
 	context.Context
 	Surroundings
+}
+
+// patience is how long a command may work before it says what it is doing.
+const patience = time.Second
+
+// saying tells a person at the terminal what is going on if it takes longer than a moment; call the
+// returned function when it is over.
+func (r *run) saying(format string, args ...any) (done func()) {
+	slow := time.AfterFunc(patience, func() {
+		_, _ = fmt.Fprintf(r.Stderr, format+"\n", args...) // only a courtesy
+	})
+	return func() { slow.Stop() }
 }
 
 // Run does what args ask. The error, if any, is ready for a person: a Vietnamese sentence.

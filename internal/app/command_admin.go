@@ -45,6 +45,7 @@ func (c verifyCommand) Run(r *run) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
+	defer r.saying("Đang kiểm tra từng dòng nhật ký…")()
 	v, err := audit.Verify(r, h.db, h.keys)
 	if err != nil {
 		return err

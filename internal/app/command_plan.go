@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -94,10 +93,7 @@ func readSource(r *run, file string) (official.Source, error) {
 	if err != nil {
 		return official.Source{}, err
 	}
-	slow := time.AfterFunc(time.Second, func() {
-		_, _ = fmt.Fprintf(r.Stderr, "Đang đọc %s (%.1f MB)…\n", filepath.Base(file), float64(len(data))/(1<<20)) // only a courtesy
-	})
-	defer slow.Stop()
+	defer r.saying("Đang đọc %s (%.1f MB)…", filepath.Base(file), float64(len(data))/(1<<20))()
 	src, _, err := doctext.Read(r, filepath.Base(file), data, lim)
 	return src, err
 }

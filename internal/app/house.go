@@ -53,6 +53,7 @@ type house struct {
 	plan  *plan.Service
 	desk  *desk.Service
 	parts []web.Part
+	days  law.Calendar            // days off as the province has them
 	keep  []func(context.Context) // run beside the server until it stops
 	close []func() error
 }
@@ -135,6 +136,10 @@ func (h *house) joinFoundation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	h.days, err = readCalendar(h.Data)
+	if err != nil {
+		return err
+	}
 	h.post = mail.New(h.db, h.queue, carrier, h.Now)
 	h.org = org.New(h.db)
 	rights := map[web.Right][]web.Role{}
@@ -146,7 +151,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		return err
 	}
 	h.work = work.New(work.Options{
-		DB: h.db, Org: h.org, Now: h.Now, Holidays: law.VietnamCalendar, Site: h.Serve.URL,
+		DB: h.db, Org: h.org, Now: h.Now, Holidays: h.calendar, Site: h.Serve.URL,
 		Outbox: outbox{h.post}, Indexer: indexer{}, Roster: h.auth,
 	}, kinds()...)
 	h.files.Watch("case", h.work.Sees)
@@ -183,10 +188,10 @@ func (h *house) joinFoundation(ctx context.Context) error {
 // joinDuties makes the duties and the faces; a new duty is one more line here.
 func (h *house) joinDuties(context.Context) error {
 	h.plan = plan.New(plan.Options{
-		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: law.VietnamCalendar, Log: h.Log, Address: h.Serve.URL,
+		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Address: h.Serve.URL,
 	})
 	h.desk = desk.New(desk.Options{
-		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: law.VietnamCalendar, Rules: law.VietnamRules(),
+		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(),
 		Verify: h.verify, Admin: auth.Nav, Site: h.Serve.URL,
 	})
 	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part()}, h.parts...)

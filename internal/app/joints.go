@@ -2,9 +2,15 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/desk"
 	"github.com/nhipcau/nhipcau/internal/doctext"
@@ -14,6 +20,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
 )
 
 // The small pieces that let packages meet which do not know each other.
@@ -41,6 +48,27 @@ func indexUnit(now func() time.Time) org.Index {
 		})
 	}
 }
+
+// calendarFile is where an administrator puts years whose decision came after the release, in the text form
+// of law.ParseCalendar; a year in it replaces the whole year that the program brings.
+const calendarFile = "lich-nghi.txt"
+
+func readCalendar(data config.Data) (law.Calendar, error) {
+	text, err := os.ReadFile(filepath.Join(data.Dir, calendarFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return law.VietnamCalendar(), nil
+	}
+	if err != nil {
+		return law.Calendar{}, err
+	}
+	own, err := law.ParseCalendar(string(text))
+	if err != nil {
+		return law.Calendar{}, fmt.Errorf("tệp %s: %w", calendarFile, err)
+	}
+	return law.VietnamCalendar().Merge(own), nil
+}
+
+func (h *house) calendar() law.Calendar { return h.days }
 
 // openWork counts what a person has not finished, so that an account is not closed over it.
 type openWork struct{ h *house }
