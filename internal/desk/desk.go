@@ -86,7 +86,7 @@ type Service struct {
 
 // New returns the desk.
 func New(o Options) *Service {
-	s := &Service{Options: o, key: make([]byte, 32), counts: newMemo[counts](20 * time.Second), sides: newMemo[side](time.Minute)}
+	s := &Service{Options: o, key: make([]byte, 32), counts: newMemo[counts](20 * time.Second), sides: newMemo[side](30 * time.Second)}
 	_, _ = rand.Read(s.key) // never fails
 	return s
 }

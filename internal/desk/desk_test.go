@@ -46,6 +46,14 @@ type house struct {
 
 func raise(t testing.TB, d *db.DB) *house {
 	t.Helper()
+	h := raiseOn(t, d)
+	h.settle()
+	return h
+}
+
+// raiseOn is the desk without units and people.
+func raiseOn(t testing.TB, d *db.DB) *house {
+	t.Helper()
 	h := &house{TB: t, d: d, now: time.Date(2026, 11, 23, 2, 30, 0, 0, time.UTC), unit: map[string]org.UnitID{}, people: map[string]auth.Officer{}}
 	now := func() time.Time { return h.now }
 	h.org = org.New(d)
@@ -63,7 +71,6 @@ func raise(t testing.TB, d *db.DB) *house {
 		Verify: func(context.Context) (audit.Verification, error) { return audit.Verification{Sealed: 12}, nil },
 	})
 	h.serve(store)
-	h.settle()
 	return h
 }
 

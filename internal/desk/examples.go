@@ -43,15 +43,18 @@ var _ = web.Examples(todayPage, map[string]todayView{
 	"một dòng": {
 		Hello: "Chào chị Hà, hôm nay có 1 việc cần chị", Queue: "Cần chị xử lý", Total: 1, Acts: true, Mine: true, Chips: exampleChips,
 		Groups: []todoGroup{{Title: "Hôm nay và quá hạn", Rows: []todo{exampleTodo("Họp báo thường kỳ", web.Bad)}, More: 3, Href: "/viec"}},
-		Side:   side{Week: []agendaLine{{Day: "24/11", Machine: "2026-11-24", Title: "Bản tin tuần", Note: "NV-2026-0043", Href: "/viec/NV-2026-0043"}}},
-		Notes:  []notice{{When: "09:30", Machine: "2026-11-23T09:30:00+07:00", Title: "Bản tin tuần", Text: "Duyệt đạt", Href: "/viec/NV-2026-0043"}},
+		Side: side{Week: []agendaLine{{Day: "24/11", Machine: "2026-11-24", Title: "Bản tin tuần", Note: "NV-2026-0043", Href: "/viec/NV-2026-0043"}},
+			Notes: []notice{{When: "09:30", Machine: "2026-11-23T09:30:00+07:00", Title: "Bản tin tuần", Text: "Duyệt đạt", Href: "/viec/NV-2026-0043"}}},
 		Starts: []web.NavItem{{Title: "Trang quản trị", Href: "/quan-tri", Icon: "sliders"}},
 	},
 	"lãnh đạo": {
-		Hello: "Chào bà Lành", Scope: []web.Figure{{Label: "Quá hạn", Value: "13", Href: "/viec?xem=qua-han"}},
-		Late: []todo{{Tone: web.Bad, Icon: "plan", Title: long, Href: "/viec/NV-2026-0044", Post: "/viec/NV-2026-0044/nhac", Verb: "Nhắc"}},
-		Side: side{Plans: []PlanLine{{Title: long, Href: "/ke-hoach/1", Finding: "2 nhiệm vụ quá hạn", Share: 56, Tone: web.Bad}},
-			Changed: []agendaLine{{Day: "09:30", Title: long, Note: long, Href: "/viec/NV-2026-0044"}}},
+		Hello: "Chào bà Lành",
+		Side: side{
+			Scope:   []web.Figure{{Label: "Quá hạn", Value: "13", Href: "/viec?xem=qua-han"}},
+			Late:    []todo{{Tone: web.Bad, Icon: "plan", Title: long, Href: "/viec/NV-2026-0044", Post: "/viec/NV-2026-0044/nhac", Verb: "Nhắc"}},
+			Plans:   []PlanLine{{Title: long, Href: "/ke-hoach/1", Finding: "2 nhiệm vụ quá hạn", Share: 56, Tone: web.Bad}},
+			Changed: []agendaLine{{Day: "09:30", Title: long, Note: long, Href: "/viec/NV-2026-0044"}},
+		},
 	},
 	"ký tự lạ": {
 		Hello: "Chào " + hostile, Queue: hostile, Total: 1, Acts: true, Chips: exampleChips,

@@ -45,3 +45,12 @@ func (m *memo[V]) forget(account int64) {
 	defer m.mu.Unlock()
 	delete(m.kept, account)
 }
+
+// renew changes a value that is kept without making it live longer.
+func (m *memo[V]) renew(account int64, v V) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if k, ok := m.kept[account]; ok {
+		m.kept[account] = dated[V]{v, k.until}
+	}
+}

@@ -30,11 +30,7 @@ type todayView struct {
 	Mine   bool // the officer hands in work
 	Acts   bool // something can wait for the officer at all
 	Others int  // mine, waiting for somebody else
-	Scope  []web.Figure
-	Late   []todo // of others, for those who watch over them
-	Soon   []todo
 	Side   side
-	Notes  []notice
 	Starts []web.NavItem
 }
 
@@ -69,11 +65,16 @@ func (t todo) class() string {
 	return "todo"
 }
 
-// side is what stands beside the queue; it may be a minute old.
+// side is what stands around the queue; it may be half a minute old.
 type side struct {
-	Week    []agendaLine
-	Plans   []PlanLine
-	Changed []agendaLine // what others did lately, for those who watch over them
+	Standing string // how the work of others stands, in a line
+	Scope    []web.Figure
+	Late     []todo // of others, for those who watch over them
+	Soon     []todo
+	Notes    []notice
+	Week     []agendaLine
+	Plans    []PlanLine
+	Changed  []agendaLine // what others did lately, for those who watch over them
 }
 
 type agendaLine struct {
@@ -114,19 +115,13 @@ func (s *Service) today(ctx context.Context, by auth.Officer, filter string) (v 
 		if err != nil {
 			return err
 		}
-		v.Side, err = s.side(ctx, tx, by)
-		if err != nil {
-			return err
-		}
-		v.Notes, err = s.notices(ctx, tx, by, 3)
+		v.Side, err = s.side(ctx, tx, by, tree)
 		if err != nil {
 			return err
 		}
 		v.fill(ctx, by, t, tree, s.day(), filter)
-		if by.May(work.Submit) {
-			return nil
-		}
-		return s.overview(ctx, tx, by, tree, &v)
+		_, err = s.keepCounts(ctx, tx, by, t)
+		return err
 	})
 	if err != nil {
 		return v, err
@@ -152,7 +147,7 @@ func (v *todayView) fill(ctx context.Context, by auth.Officer, t work.Today, tre
 		v.Hello = web.T(ctx, "Chào %s, hôm nay có %d việc cần %s", callName(ctx, by), v.Total, pronoun(ctx, by))
 	}
 	v.Queue = web.T(ctx, "Cần %s xử lý", pronoun(ctx, by))
-	v.Sub = joinDot(capital(web.Day(ctx, today)), dayCounts(ctx, t))
+	v.Sub = joinDot(capital(web.Day(ctx, today)), orText(v.Side.Standing, dayCounts(ctx, t)))
 	chips := []struct {
 		key, title string
 		n          int
@@ -335,10 +330,7 @@ func cut(text string, most int) string {
 }
 
 // overview is for people who do not hand in work themselves: what is late, what comes, what waits.
-func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree, v *todayView) error {
-	if !by.May(work.View) {
-		return nil
-	}
+func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree, v *side) error {
 	today := s.day()
 	looks := []struct {
 		see, title string
@@ -365,7 +357,7 @@ func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree
 		v.Scope = append(v.Scope, web.Figure{Label: l.title, Value: web.Count(ctx, l.found.Total), Href: "/viec?xem=" + l.see})
 	}
 	late, soon := looks[0].found, looks[1].found
-	v.Sub = joinDot(capital(web.Day(ctx, today)), scopeCounts(ctx, late.Total, looks[2].found.Total))
+	v.Standing = scopeCounts(ctx, late.Total, looks[2].found.Total)
 	follow := func(c work.Case) todo {
 		return todoFollowed(ctx, c, tree, today, by.MayFor(work.Coordinate, c.Owner) && c.State == work.Open)
 	}
@@ -375,11 +367,13 @@ func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree
 	for _, c := range soon.Rows {
 		v.Soon = append(v.Soon, follow(c))
 	}
-	return nil
+	var err error
+	v.Changed, err = s.changes(ctx, tx, by)
+	return err
 }
 
-// side reads what stands beside the queue, at most once a minute for each account.
-func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer) (side, error) {
+// side reads what stands around the queue, at most every half minute for each account and language.
+func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree) (side, error) {
 	key := by.Account
 	if web.Lang(ctx) == web.English {
 		key = -key
@@ -393,8 +387,12 @@ func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer) (side, e
 		return side{}, err
 	}
 	v = side{Week: week}
-	if !by.May(work.Submit) {
-		v.Changed, err = s.changes(ctx, tx, by)
+	v.Notes, err = s.notices(ctx, tx, by, 3)
+	if err != nil {
+		return side{}, err
+	}
+	if !by.May(work.Submit) && by.May(work.View) {
+		err = s.overview(ctx, tx, by, tree, &v)
 		if err != nil {
 			return side{}, err
 		}
@@ -488,20 +486,35 @@ func (s *Service) count(ctx context.Context) counts {
 		if err != nil {
 			return err
 		}
-		c = countsOf(t)
-		notes, err := s.notices(ctx, tx, by, bellLimit)
-		for _, n := range notes {
-			if n.New {
-				c.notices++
-			}
-		}
+		c, err = s.keepCounts(ctx, tx, by, t)
 		return err
 	})
 	if err != nil {
 		return counts{} // the page itself matters more than a number in its menu
 	}
-	s.counts.put(by.Account, s.Now(), c)
 	return c
+}
+
+// keepCounts brings the numbers of the menu in line with what Today says now.
+func (s *Service) keepCounts(ctx context.Context, tx *db.Tx, by auth.Officer, t work.Today) (counts, error) {
+	c := countsOf(t)
+	old, ok := s.counts.get(by.Account, s.Now())
+	if ok {
+		c.notices = old.notices
+		s.counts.renew(by.Account, c)
+		return c, nil
+	}
+	notes, err := s.notices(ctx, tx, by, bellLimit)
+	if err != nil {
+		return counts{}, err
+	}
+	for _, n := range notes {
+		if n.New {
+			c.notices++
+		}
+	}
+	s.counts.put(by.Account, s.Now(), c)
+	return c, nil
 }
 
 func (s *Service) countTodo(ctx context.Context) (n int, hot bool) {

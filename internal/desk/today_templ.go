@@ -78,8 +78,8 @@ func todayPage(v todayView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(v.Scope) > 0 {
-				templ_7745c5c3_Err = web.Strip(v.Scope).Render(ctx, templ_7745c5c3_Buffer)
+			if len(v.Side.Scope) > 0 {
+				templ_7745c5c3_Err = web.Strip(v.Side.Scope).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -94,8 +94,8 @@ func todayPage(v todayView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if len(v.Scope) > 0 {
-				templ_7745c5c3_Err = others(v).Render(ctx, templ_7745c5c3_Buffer)
+			if len(v.Side.Scope) > 0 {
+				templ_7745c5c3_Err = others(v.Side).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -133,8 +133,8 @@ func todayPage(v todayView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if v.Mine || len(v.Notes) > 0 {
-				templ_7745c5c3_Err = recent(v.Notes).Render(ctx, templ_7745c5c3_Buffer)
+			if v.Mine || len(v.Side.Notes) > 0 {
+				templ_7745c5c3_Err = recent(v.Side.Notes).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -543,7 +543,7 @@ func todoRow(t todo) templ.Component {
 	})
 }
 
-func others(v todayView) templ.Component {
+func others(v side) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
