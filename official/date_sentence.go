@@ -12,7 +12,7 @@ type sentenceTime struct {
 	clause     bool
 }
 
-const pointWords = `(?:(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}\b|tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|\d{1,2}/\d{4}|quý\s+(?:iv|i{1,3}|[1-4])\b(?:\s*(?:/|năm)?\s*\d{4})?|(?:6|06|sáu)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?|năm\s+\d{4}|\d+\s+(?:ngày|giờ|tháng)(?:\s+làm việc)?)`
+const pointWords = `(?:(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|(?:ngày\s+)?\d{1,2}-\d{1,2}-\d{4}|tháng\s+\d{1,2}-\d{4}|quý\s+(?:iv|i{1,3}|[1-4])-\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}\b|tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|\d{1,2}/\d{4}|quý\s+(?:iv|i{1,3}|[1-4])\b(?:\s*(?:/|năm)?\s*\d{4})?|(?:6|06|sáu)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?|năm\s+\d{4}|\d+\s+(?:ngày|giờ|tháng)(?:\s+làm việc)?)`
 
 var (
 	// references to other documents carry dates that are no deadlines.
@@ -22,7 +22,7 @@ var (
 	sinceTime   = regexp.MustCompile(`[,;(]?\s*(?:(?:bắt đầu|áp dụng|thực hiện|triển khai|hoạt động)\s+(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `(?:\s+trở đi)?|(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `\s+trở đi)`)
 	eventTime   = regexp.MustCompile(`(?:[,;(]\s*(?:và\s+)?|(?:và\s+)?(?:hoàn thành|xong|bàn giao)\s+)(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất)\s+(?:thời điểm\s+|ngày\s+)?(?:khai giảng|bầu cử|đại hội|kỳ họp|khi |mùa |tết|năm học|dịp|lễ|mưa)[^,.;]*[\s.;]*$`)
 	meetingTime = regexp.MustCompile(`tại (?:kỳ|phiên) họp [^,.;]*(?:tháng|cuối năm|đầu năm|giữa năm|thường lệ|gần nhất|tới)[^,.;]*[\s.;]*$`)
-	onDemand    = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có (?:yêu cầu|đề nghị|phát sinh|sự cố|vụ việc|tình huống|biến động|dịch)|theo (?:yêu cầu|đề nghị) của`)
+	onDemand    = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có (?:yêu cầu|đề nghị|lệnh|phát sinh|sự cố|vụ việc|tình huống|biến động|dịch)|theo (?:yêu cầu|đề nghị) của`)
 	bracketTime = regexp.MustCompile(`\(\s*` + pointWords + `\s*\)`)
 	leadingTime = regexp.MustCompile(`^\s*` + pointWords + `\s*[,:]`)
 )

@@ -195,9 +195,32 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 		return order{}, false
 	}
 	if !o.predicate(p, next) {
-		return order{}, false
+		if next, _ = o.behindQualifier(p, names, next); next == 0 {
+			return order{}, false
+		}
 	}
 	return o.finish(p, w, next)
+}
+
+// behindQualifier steps over a clause that tells which of many units are meant, up to what they are to do:
+// "Đảng ủy các xã, phường có dự án tăng cường vận động …". Only items of a list are read so boldly.
+func (o *orderReader) behindQualifier(p passage, names []nameSpan, at int) (int, bool) {
+	i, ok := firstPhrase(p.key, at, []string{"được", "có", "thuộc", "nằm", "nơi", "bị"})
+	if !ok || !o.eager || !isPlural(names[len(names)-1].nameKey()) && !strings.Contains(names[0].nameKey(), "các ") {
+		return 0, false
+	}
+	for words := 0; i < len(p.key) && i-at < mostQualifier; words++ {
+		i = skipBlanks(p.key, i)
+		_, end := word(p.key, i)
+		if end == i {
+			return 0, false
+		}
+		if e, verb := verbAt(p.key, i); verb && words > 0 && strings.Contains(p.key[i:e], " ") {
+			return i, true
+		}
+		i = end
+	}
+	return 0, false
 }
 
 // mostQualifier is how many bytes a clause may have that tells which units are meant.

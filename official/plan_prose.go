@@ -83,13 +83,22 @@ func (t *proseReader) read(i int, p *para) {
 	}
 	item := p.mark.kind != "" && p.mark.kind != "điều" && t.charge() != nil && t.charge().header
 	body := p.rest()
-	var open *draft // the item that further sentences belong to
+	var open *draft    // the item that further sentences belong to
+	var before stretch // the clause before, when nobody was told to do it
 	for _, s := range sentences(body, func(at int) bool { return t.orders.names(body, at) }) {
 		at := stretch{s.from + p.body, s.to + p.body}
 		if t.recent != nil && t.addTime(p, at) {
 			continue
 		}
 		w, ok := t.orders.read(p.passage, at, t.charge() != nil)
+		if ok && t.assignsBefore(p, &w, before) {
+			t.add(p, w, w.lead, w.partners)
+			before = stretch{}
+			continue
+		}
+		if before = (stretch{}); !ok {
+			before = at
+		}
 		switch {
 		case ok && w.rule == RuleSubject && isHeadline(p):
 			continue
@@ -119,6 +128,32 @@ func (t *proseReader) read(i int, p *para) {
 			open = nil
 		}
 	}
+}
+
+// assignsBefore reads an assignment behind the work it is about: "Rà soát phương án; giao Phòng Kinh tế chủ
+// trì, hoàn thành trước ngày 31/3/2027".
+func (t *proseReader) assignsBefore(p *para, w *order, before stretch) bool {
+	if w.rule != RuleAssigned || before.to == 0 || before.to != w.sentence.from || strings.HasSuffix(strings.TrimSpace(p.text), ":") {
+		return false
+	}
+	if _, verb := verbAt(p.key, skipBlanks(p.key, before.from)); !verb || strings.Count(strings.TrimSpace(p.text[before.from:before.to]), " ") < 2 {
+		return false
+	}
+	rest := p.key[w.content.from:w.sentence.to]
+	if w.void || w.header {
+		rest = ""
+	}
+	if hasWord(rest) && !onlyTime(rest) {
+		return false
+	}
+	if !w.timed && hasWord(rest) {
+		w.timing, w.timed = sentenceTime{Timing: ReadTiming(rest, t.r.year)}, true
+	}
+	w.void, w.header = false, false
+	w.content = before
+	w.sentence.from = before.from
+	w.timing.start, w.timing.end, w.timing.clause = 0, 0, false
+	return true
 }
 
 // isHeadline reports a line of its own without a number and without closing punctuation: a headline tells

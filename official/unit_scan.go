@@ -86,6 +86,8 @@ func scanName(p passage, i int, dir *Directory) int {
 				if e, ok := firstPhrase(p.key, next, capitalWords); ok {
 					wordEnd = e
 				}
+			case lower < mostLower(p.key, i, collective) && compoundAt(p.key, next, &wordEnd):
+				lower++
 			case endsName(p.key, next):
 				return end
 			default:
@@ -124,6 +126,16 @@ func scanName(p passage, i int, dir *Directory) int {
 			return end
 		}
 	}
+}
+
+// compoundAt reads a word of two syllables in a name whose second, alone, would be a verb: "Ban Quản lý
+// công trình công cộng".
+func compoundAt(key string, i int, end *int) bool {
+	e, ok := firstPhrase(key, i, []string{"công trình", "chương trình", "quy trình", "quá trình", "lịch trình", "công lập", "công cộng", "công ích"})
+	if ok {
+		*end = e
+	}
+	return ok
 }
 
 // isPlural reports a name of many units, or of a people's committee: common nouns follow its head.
