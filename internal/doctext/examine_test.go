@@ -60,7 +60,7 @@ func examine(t *testing.T) []examined {
 // EXAMINER=A prints what differs in that part.
 func TestPlansAgreeWithTheExaminer(t *testing.T) {
 	t.Parallel()
-	sums := map[string]*official.Scores{"A": {}, "B": {}, "C": {}}
+	sums := map[string]*official.Scores{"A": {}, "B": {}, "C": {}, "D": {}}
 	for _, d := range examine(t) {
 		s := official.Score(d.want, d.plan)
 		sums[d.part].Add(s)
@@ -69,7 +69,7 @@ func TestPlansAgreeWithTheExaminer(t *testing.T) {
 			logExamined(t, d)
 		}
 	}
-	for _, part := range []string{"A", "B", "C"} {
+	for _, part := range []string{"A", "B", "C", "D"} {
 		logScores(t, "part "+part, *sums[part])
 		for _, f := range []struct {
 			name  string
