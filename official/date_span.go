@@ -45,6 +45,7 @@ var (
 	open        = regexp.MustCompile(`(?:các|những)\s+năm\s+(?:học\s+)?(?:tiếp theo|sau|kế tiếp|tiếp|tới)|trở đi|về sau|hằng năm tiếp theo|năm tiếp theo`)
 	deadline    = regexp.MustCompile(`trước|chậm nhất|muộn nhất|hoàn thành|xong|không quá|hạn|đến ngày|kết thúc|tới ngày`)
 	until       = regexp.MustCompile(`(?:^|\s)(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+cuối)?\s+`)
+	fromNow     = regexp.MustCompile(`từ (?:nay|khi|lúc|thời điểm)[^,;]*(?:đến|tới|cho đến)`)
 	since       = regexp.MustCompile(`(?:^|\s|kể )từ\s`)
 )
 
@@ -67,6 +68,8 @@ func spanOfDays(key string, year int) (Timing, bool) {
 	}
 	before := key[:first.start]
 	switch {
+	case fromNow.MatchString(before):
+		return Timing{[]Cadence{Range}, "", first.lastDay()}, true
 	case first.pair:
 		return Timing{[]Cadence{Range}, first.firstDay(), first.lastDay()}, true
 	case since.MatchString(before) && !until.MatchString(before) && !deadline.MatchString(key):

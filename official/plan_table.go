@@ -122,14 +122,14 @@ func (r *planReader) readTables() {
 
 // tableReader reads one table from top to bottom.
 type tableReader struct {
-	r            *planReader
-	g            *grid
-	l            *tableLayout
-	section      string
-	charged      []nameSpan // units that the part or the table is headed with
-	chargedByRow bool
-	last         *draft
-	lastRow      []*cellText
+	r          *planReader
+	g          *grid
+	l          *tableLayout
+	section    string
+	charged    []nameSpan // units that the part or the table is headed with
+	rowCharged bool       // the units come from a row of the table
+	last       *draft
+	lastRow    []*cellText
 }
 
 func (t *tableReader) heading(row []*cellText) {
@@ -151,8 +151,8 @@ func (t *tableReader) row(n int) {
 		t.heading(row)
 	case t.isSection(n):
 		t.section = t.sectionText(row)
-		if names := t.r.unitsOnly(newPassage(t.section)); len(names) > 0 || t.chargedByRow {
-			t.charged, t.chargedByRow = names, len(names) > 0
+		if names := t.r.unitsOnly(newPassage(t.section)); len(names) > 0 || t.rowCharged {
+			t.charged, t.rowCharged = names, len(names) > 0
 		}
 		t.heading(row)
 	case title == nil || !hasWord(title.text):
