@@ -165,10 +165,10 @@ type talkRow struct{ By, At, Machine, Text string }
 
 // clashView is two versions of one thing side by side.
 type clashView struct {
-	Sentence string
-	Since    []string // what others did in between
-	Rows     []versus
-	Code     string
+	Since   []string // what others did in between
+	Rows    []versus
+	Code    string
+	Offered bool // the form is still on the page
 }
 
 type versus struct{ Label, Mine, Now string }
@@ -463,6 +463,7 @@ func (v *caseView) clashOf(ctx context.Context, a act, clash *work.Clash) *clash
 		return nil
 	}
 	view := newClash(ctx, clash)
+	view.Offered = v.offers(a.name)
 	if a.name != "nop" {
 		for _, f := range []struct{ field, label string }{
 			{"reason", web.T(ctx, "Lý do")}, {"note", web.T(ctx, "Nhận xét")}, {"day", web.T(ctx, "Ngày")}, {"unit", web.T(ctx, "Đơn vị")},
@@ -483,6 +484,23 @@ func (v *caseView) clashOf(ctx context.Context, a act, clash *work.Clash) *clash
 		{web.T(ctx, "Kiến nghị"), v.Form.Raw("proposal"), now.Proposal},
 	}
 	return view
+}
+
+// offers reports whether an act can still be done as the case stands now.
+func (v caseView) offers(act string) bool {
+	m := v.May
+	return map[string]bool{
+		"bat-dau": m.Start, "nop": m.Submit || v.replaces(), "rut": m.Withdraw, "dat": m.Accept, "tra-lai": m.Return, "gia-han": m.AskExtension,
+		"chuyen": m.AskTransfer, "dong-y": m.DecideRequest, "khong-dong-y": m.DecideRequest, "rut-de-nghi": m.TakeBack, "phan-cong": m.Assign,
+		"huy": m.Cancel, "ket-thuc": m.Finish,
+	}[act]
+}
+
+// replaces reports whether the report that came back could take the place of what a colleague handed in for
+// the same period and nobody has decided.
+func (v caseView) replaces() bool {
+	period := v.form("nop").Raw("period")
+	return v.May.Withdraw && period != "" && !slices.ContainsFunc(v.Owed, func(o web.Option) bool { return o.Value == period })
 }
 
 func newClash(ctx context.Context, clash *work.Clash) *clashView {

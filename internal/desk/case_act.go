@@ -178,6 +178,13 @@ func (a doing) submit(ctx context.Context, tx *db.Tx) (web.Text, error) {
 	if err != nil {
 		return web.Text{}, err
 	}
+	if a.form.Bool("replace") {
+		c, err := a.Work.Withdraw(ctx, tx, a.by, a.ref, a.period())
+		if err != nil {
+			return web.Text{}, err
+		}
+		a.ref = c.Ref()
+	}
 	c, err := a.Work.Submit(ctx, tx, a.by, a.ref, a.period(), r)
 	if r.Nothing {
 		return web.Say("Đã báo không phát sinh cho %s.", c.Code), err

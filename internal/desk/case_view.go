@@ -56,6 +56,8 @@ func (v caseView) unverified() bool {
 
 func (v caseView) todoTitle(ctx context.Context) string {
 	switch {
+	case v.replaces():
+		return web.T(ctx, "Chọn giữ bản nào")
 	case v.May.Accept:
 		return web.T(ctx, "Kết quả chờ bạn duyệt")
 	case v.May.DecideRequest:

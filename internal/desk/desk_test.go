@@ -260,7 +260,8 @@ func TestTwoEditorsSeeBothVersionsAndLoseNothing(t *testing.T) {
 		first, second := h.as("ha").Get(page), h.as("binh").Get(page)
 		first.Submit(page+"/nop", "result", "Bản của chị Hà").Status(200)
 		second.Submit(page+"/nop", "result", "Bản của anh Bình", "proposal", "Xin thêm người").Status(409).
-			See("Hai bản khác nhau", "Bản của anh Bình", "Xin thêm người", "Bản của chị Hà", "nội dung bạn đã nhập vẫn còn")
+			See("Hai bản khác nhau", "Bản của anh Bình", "Xin thêm người", "Bản của chị Hà", "nội dung bạn đã nhập vẫn còn").
+			Submit(page+"/nop").Status(200).See("Bản 2", "Bản của anh Bình", "Đã rút lại", "Bản của chị Hà")
 
 		dung, other := h.as("dung").Get(page+"/sua").Status(200), h.as("dung").Get(page+"/sua")
 		other.Submit(page+"/sua", "title", "Tên do người khác đặt").Status(200)

@@ -72,6 +72,7 @@ func (s *Service) clashOfEdit(ctx context.Context, v editView, a act, clash *wor
 		return nil
 	}
 	view := newClash(ctx, clash)
+	view.Offered = true
 	rows := []versus{
 		{web.T(ctx, "Tên nhiệm vụ"), v.Form.Raw("title"), v.Case.Title},
 		{web.T(ctx, "Mô tả"), v.Form.Raw("description"), v.Case.Description},

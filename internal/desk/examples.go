@@ -130,7 +130,8 @@ var _ = web.Examples(casePage, map[string]caseView{
 	"hai bản": exampleCaseView(func(v *caseView) {
 		full(v)
 		v.Posted, v.Form = "nop", refusedForm("", "Vừa được người khác cập nhật.", "result", "Bản của tôi")
-		v.Clash = &clashView{Code: "NV-2026-0042", Since: []string{"09:30 · Lê Văn Bình · nộp kết quả"}, Rows: []versus{{"Kết quả", "Bản của tôi", "Bản đang lưu"}, {"Kiến nghị", "", ""}}}
+		v.Form.Set("period", "6")
+		v.Clash = &clashView{Code: "NV-2026-0042", Offered: true, Since: []string{"09:30 · Lê Văn Bình · nộp kết quả"}, Rows: []versus{{"Kết quả", "Bản của tôi", "Bản đang lưu"}, {"Kiến nghị", "", ""}}}
 	}),
 	"tệp bị từ chối": exampleCaseView(func(v *caseView) {
 		v.May = work.Acts{Submit: true, AddEvidence: true}
