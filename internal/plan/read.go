@@ -169,36 +169,11 @@ func (s *Service) read(ctx context.Context, tree *org.Tree, u Upload) (reading, 
 	if err != nil {
 		return reading{}, err
 	}
-	if mark := secrecy(src); mark != "" {
-		return reading{}, fault.New(fault.Invalid, "Văn bản có dấu chỉ độ mật “%s” nên hệ thống không nhận, và không giữ lại gì của văn bản. Hãy xử lý theo quy định về bảo vệ bí mật nhà nước.", mark).At("tep")
+	err = doctext.ErrSecret(doctext.SecrecyMark(src, u.Content))
+	if err != nil {
+		return reading{}, err
 	}
 	return reading{Upload: u, src: src, plan: official.ReadPlan(src, s.names(tree))}, nil
-}
-
-var (
-	secretLine  = regexp.MustCompile(`^[\s\-–—•*.:|]*(TUYỆT MẬT|TỐI MẬT|MẬT)[\s\-–—•*.:|]*$`)
-	secretField = regexp.MustCompile(`(?i)^\s*(?:độ|mức độ|dấu(?: chỉ)?(?: độ)?)\s+mật\s*:\s*(tuyệt mật|tối mật|mật)`)
-)
-
-// secrecy finds a mark of state secrecy among the first lines of a document; empty if there is none.
-func secrecy(src official.Source) string {
-	seen := 0
-	for _, l := range src.Lines {
-		if strings.TrimSpace(l.Text) == "" {
-			continue
-		}
-		seen++
-		if seen > 60 {
-			return ""
-		}
-		text := vi.Normalize(l.Text)
-		for _, pattern := range []*regexp.Regexp{secretLine, secretField} {
-			if m := pattern.FindStringSubmatch(text); m != nil {
-				return strings.ToUpper(m[1])
-			}
-		}
-	}
-	return ""
 }
 
 // store keeps the bytes and makes the draft, or fills the one that was waiting.
@@ -206,7 +181,7 @@ func (s *Service) store(ctx context.Context, by auth.Officer, tree *org.Tree, wa
 	if len(r.plan.Tasks) == 0 && len(r.plan.Unparsed) == 0 {
 		return 0, fault.New(fault.Invalid, "Văn bản không có nhiệm vụ nào. Hãy kiểm tra đã chọn đúng tệp, hoặc thêm nhiệm vụ bằng tay vào một kế hoạch.").At("tep")
 	}
-	kept, err := s.Files.Keep(r.Name, strings.NewReader(string(r.Content)))
+	kept, err := s.Files.KeepScreened(r.Name, strings.NewReader(string(r.Content)))
 	if err != nil {
 		return 0, err
 	}

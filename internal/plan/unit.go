@@ -142,20 +142,3 @@ func (w *Work) rename(dir official.Directory, tree *org.Tree, day law.Date) {
 		w.Names = append(w.Names, n)
 	}
 }
-
-// findUnit is the unit that a person typed: its name, short name or code, with or without diacritics.
-func (s *Service) findUnit(tree *org.Tree, text string, day law.Date) (org.UnitID, bool) {
-	want := vi.Fold(strings.Join(strings.Fields(text), " "))
-	if want == "" {
-		return 0, false
-	}
-	for _, u := range tree.UnitsOn(day) {
-		for _, name := range []string{u.Name, u.Short, u.Code} {
-			if name != "" && vi.Fold(name) == want {
-				return u.ID, true
-			}
-		}
-	}
-	n := resolve(s.names(tree), tree, text, day)
-	return n.Unit, n.Unit != 0
-}
