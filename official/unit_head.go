@@ -23,7 +23,7 @@ var unitHeads = phraseSet(
 var looseHeads = phraseSet(
 	"ban", "báo", "đài", "hội", "phòng", "cục", "trường", "viện", "vụ", "bộ", "đồn", "đoàn", "tổ", "nhóm", "đội", "quỹ", "cụm", "khối", "nhà", "khoa",
 	"cơ sở", "hạt", "trạm", "thuế", "tt", "ca", "vp", "tỉnh", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "thị trấn", "đặc khu", "tổ chức", "đơn vị", "cơ quan",
-	"chủ đầu tư", "công chức", "khu", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "bộ phận", "lực lượng", "doanh nghiệp", "ngân hàng", "thường trực", "cổng", "chính quyền", "liên minh", "liên hiệp", "bộ đội", "thủ tướng", "chính phủ",
+	"thanh tra", "chủ đầu tư", "công chức", "khu", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "bộ phận", "lực lượng", "doanh nghiệp", "ngân hàng", "thường trực", "cổng", "chính quyền", "liên minh", "liên hiệp", "bộ đội", "thủ tướng", "chính phủ",
 	"đại học", "thư viện", "bảo tàng", "bệnh viện", "trung tâm", "tạp chí", "bảo hiểm", "điện lực", "viễn thông", "cảnh sát", "mặt trận", "trường học", "nhà xuất bản",
 )
 

@@ -80,7 +80,7 @@ func newNameAt(p passage, start, sep, next int) bool {
 		return false
 	}
 	bare := looseHeads[left.key] || left.key == "sở"
-	if bare && p.text[sep] == ' ' {
+	if bare && p.text[sep] != ',' && p.text[sep] != ';' {
 		return false
 	}
 	return !inGroup(left.key, p, next)

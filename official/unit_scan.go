@@ -88,6 +88,8 @@ func scanName(p passage, i int, dir *Directory) int {
 				}
 			case lower < mostLower(p.key, i, collective) && compoundAt(p.key, next, &wordEnd):
 				lower++
+			case collective && closesGroup(p.key[i:end]) && qualityAt(p.key, next, &wordEnd):
+				lower = 0
 			case endsName(p.key, next):
 				return end
 			default:
@@ -108,7 +110,7 @@ func scanName(p passage, i int, dir *Directory) int {
 			if !ok {
 				return end
 			}
-			_, end = word(p.key, after)
+			end = firstOfName(p, after)
 			lower, tailed = 0, false
 		case tokenHyphen:
 			_, end = word(p.key, next)
@@ -120,7 +122,7 @@ func scanName(p passage, i int, dir *Directory) int {
 			if !listsFields(p, i, next) {
 				return end
 			}
-			_, end = word(p.key, skipBlanks(p.key, next+1))
+			end = firstOfName(p, skipBlanks(p.key, next+1))
 			lower, tailed = 0, false
 		case tokenBracket:
 			return end
@@ -131,11 +133,47 @@ func scanName(p passage, i int, dir *Directory) int {
 // compoundAt reads a word of two syllables in a name whose second, alone, would be a verb: "Ban Quản lý
 // công trình công cộng".
 func compoundAt(key string, i int, end *int) bool {
-	e, ok := firstPhrase(key, i, []string{"công trình", "chương trình", "quy trình", "quá trình", "lịch trình", "công lập", "công cộng", "công ích"})
+	e, ok := firstPhrase(key, i, []string{"công trình", "chương trình", "quy trình", "quá trình", "lịch trình", "thường trực", "công lập", "công cộng", "công ích"})
 	if ok {
 		*end = e
 	}
 	return ok
+}
+
+// mostQuality is how many words may tell what places have: "UBND các xã, phường có rừng".
+const mostQuality = 3
+
+// qualityAt reads "có rừng" behind a collective of places, up to the verb or the punctuation behind it.
+func qualityAt(key string, i int, end *int) bool {
+	at, ok := hasPhrase(key, i, "có")
+	if !ok {
+		return false
+	}
+	for n := 0; n <= mostQuality; n++ {
+		next := skipBlanks(key, at)
+		w, e := word(key, next)
+		if _, verb := verbAt(key, next); n > 0 && (verb || w == "") {
+			*end = at
+			return true
+		} else if verb || w == "" {
+			return false
+		}
+		if _, fixed := firstPhrase(key, next, []string{"trách nhiệm", "nhiệm vụ", "liên quan", "kế hoạch", "báo cáo", "thẩm quyền", "chức năng"}); fixed {
+			return false
+		}
+		at = e
+	}
+	return false
+}
+
+// firstOfName returns where the first word of a further part of a name ends, whole where its second
+// syllable alone would be a verb.
+func firstOfName(p passage, i int) int {
+	_, end := word(p.key, i)
+	if e, ok := firstPhrase(p.key, i, capitalWords); ok && startsUpper(p.text[i:]) {
+		end = e
+	}
+	return end
 }
 
 // isPlural reports a name of many units, or of a people's committee: common nouns follow its head.
@@ -331,7 +369,7 @@ func listsFields(p passage, start, colon int) bool {
 	}
 	at := skipBlanks(p.key, colon+1)
 	comma := strings.IndexByte(p.key[at:], ',')
-	if _, order := verbAt(p.key, at); order {
+	if _, order := verbAt(p.key, at); order && comma > 0 && strings.Count(p.key[at:at+comma], " ") > 2 {
 		return false
 	}
 	if !kinds || comma < 0 || strings.Count(p.key[at:at+comma], " ") > 4 {
