@@ -45,7 +45,7 @@ type backupCommand struct {
 }
 
 func (c backupCommand) Run(r *run) error {
-	d, err := openDatabase(r, c.Data)
+	d, err := openFilled(r, c.Data)
 	if err != nil {
 		return err
 	}

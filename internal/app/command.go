@@ -86,11 +86,15 @@ func Run(ctx context.Context, args []string, around Surroundings) error {
 	return sentence(parsed.Run(&run{ctx, around}))
 }
 
-// sentence keeps what a person at a terminal needs: the sentence, and the cause of what was not foreseen.
+// sentence keeps what a person at a terminal needs: the sentence, and the cause of what was not foreseen or
+// lies outside the program.
 func sentence(err error) error {
 	e := fault.Find(err)
 	if err == nil || e == nil {
 		return err
+	}
+	if cause := e.Unwrap(); e.Kind == fault.Unavailable && cause != nil {
+		return fmt.Errorf("%s\nNguyên nhân: %w", e.Sentence(), cause)
 	}
 	return errors.New(e.Sentence())
 }

@@ -20,6 +20,10 @@ type resetCommand struct {
 }
 
 func (c resetCommand) Run(r *run) (err error) {
+	err = refuseEmpty(r, c.Data)
+	if err != nil {
+		return err
+	}
 	h, err := build(r, blueprint{Data: c.Data})
 	if err != nil {
 		return err
@@ -40,6 +44,10 @@ type auditCommands struct {
 type verifyCommand struct{ config.Data }
 
 func (c verifyCommand) Run(r *run) (err error) {
+	err = refuseEmpty(r, c.Data)
+	if err != nil {
+		return err
+	}
 	h, err := build(r, blueprint{Data: c.Data})
 	if err != nil {
 		return err

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -17,6 +19,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/demo"
 	"github.com/nhipcau/nhipcau/internal/desk"
 	"github.com/nhipcau/nhipcau/internal/doctext"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/mail"
@@ -263,6 +266,37 @@ func grants(parts []web.Part) map[web.Right][]web.Role {
 		}
 	}
 	return table
+}
+
+// openFilled opens a database that has been in use. A command that only looks at data must not make an empty
+// house at a mistyped place and report that all is well there.
+func openFilled(ctx context.Context, data config.Data) (*db.DB, error) {
+	url, err := data.URL()
+	if err != nil {
+		return nil, err
+	}
+	_, err = os.Stat(filepath.Join(data.Dir, "nhipcau.db"))
+	if url == "" && errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "Thư mục %s không có dữ liệu Nhịp Cầu. Hãy kiểm tra lại --data.", data.Dir)
+	}
+	d, err := openDatabase(ctx, data)
+	if err != nil {
+		return nil, err
+	}
+	stamps, err := d.Applied(ctx)
+	if err != nil || len(stamps) == 0 {
+		return nil, errors.Join(fault.Wrap(fault.NotFound, err, "Cơ sở dữ liệu chưa có dữ liệu Nhịp Cầu. Hãy kiểm tra lại --data và --database-url."), d.Close())
+	}
+	return d, nil
+}
+
+// refuseEmpty fails like openFilled and opens nothing for long.
+func refuseEmpty(ctx context.Context, data config.Data) error {
+	d, err := openFilled(ctx, data)
+	if err != nil {
+		return err
+	}
+	return d.Close()
 }
 
 func openDatabase(ctx context.Context, data config.Data) (*db.DB, error) {

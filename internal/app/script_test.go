@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 )
 
@@ -28,5 +30,14 @@ func TestMain(m *testing.M) {
 
 func TestCommands(t *testing.T) {
 	t.Parallel()
-	testscript.Run(t, testscript.Params{Dir: "testdata/script"})
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error { // a server that has been in use, in folder a
+			h, err := build(context.Background(), blueprint{Data: config.Data{Dir: filepath.Join(e.WorkDir, "a")}})
+			if err != nil {
+				return err
+			}
+			return h.Close()
+		},
+	})
 }

@@ -54,12 +54,15 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 	}
 	metrics := newMetrics(h)
 	server := web.NewServer(listener.Addr().String(), metrics.count(handler))
-	admin := h.adminServer(metrics)
+	admin, watched, err := h.adminServer(metrics)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	err = h.queue.Start(running)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, listener.Close(), watched.Close())
 	}
 	var kept sync.WaitGroup
 	for _, keep := range h.keep {
@@ -68,7 +71,7 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 	failed := make(chan error, 2)
 	go func() { failed <- server.Serve(listener) }()
 	if admin != nil {
-		go func() { failed <- admin.ListenAndServe() }()
+		go func() { failed <- admin.Serve(watched) }()
 	}
 	err = h.greet(ctx, around, h.address(listener))
 	if ready != nil {
@@ -119,17 +122,28 @@ func (h *house) address(l net.Listener) string {
 	return fmt.Sprintf("http://localhost:%d", l.Addr().(*net.TCPAddr).Port)
 }
 
-// adminServer answers health and metrics on an address of its own; nil if switched off.
-func (h *house) adminServer(m *metrics) *http.Server {
+// adminServer answers health and metrics on an address of its own, on which it listens already; nil if
+// switched off.
+func (h *house) adminServer(m *metrics) (*http.Server, net.Listener, error) {
 	if h.Serve.Admin == "off" {
-		return nil
+		return nil, silent{}, nil
+	}
+	listener, err := net.Listen("tcp", h.Serve.Admin)
+	if err != nil {
+		return nil, nil, fmt.Errorf("không nghe được ở địa chỉ giám sát %s: %w. Hãy đặt địa chỉ khác bằng NHIPCAU_ADMIN, hoặc 'off' để tắt", h.Serve.Admin, err)
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { answer(w, h.db.Ping(r.Context())) })
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
-	return &http.Server{Addr: h.Serve.Admin, Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}, listener, nil
 }
+
+// silent is the listener of a server that is switched off.
+type silent struct{ net.Listener }
+
+// Close has nothing to close.
+func (silent) Close() error { return nil }
 
 func answer(w http.ResponseWriter, err error) {
 	if err != nil {

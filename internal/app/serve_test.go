@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"os"
@@ -220,5 +221,38 @@ func TestADamagedBackupIsNoticed(t *testing.T) {
 		if err == nil {
 			t.Errorf("a backup that was %s is called whole", name)
 		}
+	}
+}
+
+func TestATakenAddressIsToldBeforeAnybodyIsGreeted(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }() // nothing was said on it
+	port := taken.Addr().(*net.TCPAddr).Port
+	for name, tt := range map[string]struct {
+		serve config.Serve
+		want  string
+	}{
+		"of the pages":   {config.Serve{Listen: "127.0.0.1", Port: port, Admin: "off"}, "PORT"},
+		"of the metrics": {config.Serve{Listen: "127.0.0.1", Admin: taken.Addr().String()}, "NHIPCAU_ADMIN"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, err := build(t.Context(), blueprint{Data: config.Data{Dir: filepath.Join(t.TempDir(), "data")}, Serve: tt.serve})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out strings.Builder
+			err = h.serve(t.Context(), Surroundings{Stdout: &out}, nil)
+			if err == nil || !strings.Contains(err.Error(), tt.want) || out.Len() > 0 {
+				t.Errorf("serve = %v after saying %q, want a sentence that names %s and no greeting", err, out.String(), tt.want)
+			}
+			err = h.Close()
+			if err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

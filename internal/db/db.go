@@ -20,6 +20,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 // Engine names the database behind a DB.
@@ -51,7 +53,7 @@ func Open(ctx context.Context, dir, url string) (*DB, error) {
 	}
 	err := os.MkdirAll(dir, 0o700)
 	if err != nil {
-		return nil, fmt.Errorf("making the data directory: %w", err)
+		return nil, fault.Wrap(fault.Unavailable, err, "Không tạo được thư mục dữ liệu %s. Hãy kiểm tra đường dẫn và quyền ghi.", dir)
 	}
 	return openSQLite(ctx, filepath.Join(dir, "nhipcau.db"))
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 func openPostgres(ctx context.Context, url string) (*DB, error) {
@@ -27,7 +29,7 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 func openPool(ctx context.Context, url string, conns int32) (*pgxpool.Pool, error) {
 	c, err := pgxpool.ParseConfig(url)
 	if err != nil {
-		return nil, fmt.Errorf("reading the PostgreSQL address: %w", err)
+		return nil, fault.Wrap(fault.Invalid, err, "Địa chỉ PostgreSQL không đúng dạng. Hãy viết như postgres://nhipcau@may-chu/nhipcau.")
 	}
 	c.MaxConns = conns
 	c.ConnConfig.RuntimeParams["timezone"] = "UTC"
@@ -39,9 +41,24 @@ func openPool(ctx context.Context, url string, conns int32) (*pgxpool.Pool, erro
 	err = pool.Ping(ctx)
 	if err != nil {
 		pool.Close()
-		return nil, fmt.Errorf("connecting to PostgreSQL: %w", err)
+		return nil, noConnection(c.ConnConfig.Config, err)
 	}
 	return pool, nil
+}
+
+// noConnection says what whoever installs the program can do about it.
+func noConnection(c pgconn.Config, cause error) error {
+	var e *pgconn.PgError
+	if !errors.As(cause, &e) {
+		return fault.Wrap(fault.Unavailable, cause, "Không kết nối được PostgreSQL ở máy %s cổng %d. Hãy kiểm tra máy chủ cơ sở dữ liệu đang chạy và đường mạng.", c.Host, int(c.Port))
+	}
+	switch e.Code {
+	case "28P01", "28000":
+		return fault.Wrap(fault.Unavailable, cause, "PostgreSQL ở máy %s không nhận tên hoặc mật khẩu của %s. Hãy kiểm tra tệp mật khẩu và quyền vào.", c.Host, c.User)
+	case "3D000":
+		return fault.Wrap(fault.Unavailable, cause, "PostgreSQL ở máy %s không có cơ sở dữ liệu %s. Hãy tạo nó trước (createdb).", c.Host, c.Database)
+	}
+	return fault.Wrap(fault.Unavailable, cause, "PostgreSQL ở máy %s chưa nhận kết nối. Hãy xem nguyên nhân trong nhật ký của PostgreSQL.", c.Host)
 }
 
 type postgresTx struct{ tx pgx.Tx }

@@ -11,6 +11,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 // instantLayout is of fixed width, because SQLite compares instants as text.
@@ -23,7 +25,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	err = write.PingContext(ctx) // makes the file before the read-only pool looks for it
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), write.Close())
+		return nil, errors.Join(fault.Wrap(fault.Unavailable, err, "Không mở được cơ sở dữ liệu %s. Hãy kiểm tra quyền ghi, chỗ trống trên đĩa, và tệp có phải của Nhịp Cầu không.", path), write.Close())
 	}
 	read, err := openSQLitePool(path, "&mode=ro&_pragma=query_only(1)", max(4, 2*runtime.NumCPU()))
 	if err != nil {
