@@ -184,9 +184,9 @@ func (c *confirming) run(ctx context.Context, stored files.Stored) error {
 	}{
 		{"plan", c.putPlan},
 		{"version", func(ctx context.Context) error { return c.putVersion(ctx, stored) }},
-		{"sections", c.putSections},
 		{"tasks", c.putTasks},
 		{"gone", c.cancelGone},
+		{"sections", c.putSections},
 		{"search", func(ctx context.Context) error { return c.s.index(ctx, c.tx, c.plan) }},
 		{"draft", c.closeDraft},
 	} {
@@ -309,6 +309,8 @@ func (c *confirming) summary() (sum Summary) {
 
 func (c *confirming) changesOf(it Item) []Change { return changesOf(&c.d.Work, it, c.tree) }
 
+// putSections gives the plan the headings of its document, and after them those of tasks that stayed
+// although the new document no longer has them.
 func (c *confirming) putSections(ctx context.Context) error {
 	var titles []string
 	for _, it := range c.d.Work.Tasks {
@@ -316,7 +318,16 @@ func (c *confirming) putSections(ctx context.Context) error {
 			titles = append(titles, it.Section)
 		}
 	}
-	err := putSections(ctx, c.tx, c.plan.ID, titles)
+	m, err := c.s.Work.Matrix(ctx, c.tx, c.by, work.Filter{OriginDuty: "plan", OriginID: int64(c.plan.ID)})
+	if err != nil {
+		return err
+	}
+	for _, s := range m.Sections {
+		if !slices.Contains(titles, s.Section) && s.Total > s.ByClass[work.GivenUp] {
+			titles = append(titles, s.Section)
+		}
+	}
+	err = putSections(ctx, c.tx, c.plan.ID, titles)
 	if err != nil {
 		return fmt.Errorf("storing the sections of plan %d: %w", c.plan.ID, err)
 	}

@@ -187,7 +187,7 @@ func (k *counter) add(c work.Case) {
 		k.leads = append(k.leads, c.Lead)
 	}
 	places := []string{"total"}
-	if c.Cadence.Tempo() == work.Flow {
+	if slices.Contains(figureClasses["continuous"], class) { // a continuous task that has ended counts with the others
 		places = append(places, "continuous."+unitKey(c.Lead))
 	} else {
 		places = append(places, "section."+strconv.Itoa(section+1), "unit."+unitKey(c.Lead))
@@ -253,8 +253,13 @@ func (k *counter) progress(place string, q Query) official.Progress {
 	return official.Progress{
 		DoneOnTime: count(work.DoneOnTime), DoneLate: count(work.DoneLate), RunningInTime: count(work.GoingOnTime), RunningLate: count(work.GoingLate),
 		NotBegun: count(work.NotBegun), Reported: count(work.Reported), NothingArisen: count(work.NothingArose), NotReported: count(work.NotReported),
-		Query: q.href(), DatedQuery: q.href(), ContinuousQuery: q.href(),
+		Query: q.href(), ContinuousQuery: q.continuous().href(), // no address opens what has a deadline and nothing else
 	}
+}
+
+func (f Query) continuous() Query {
+	f.Rhythm = work.Continuous
+	return f
 }
 
 var figureClasses = map[string][]work.Class{

@@ -117,6 +117,30 @@ func (h *house) checkPaper(id ReportID, figures map[string]Figure) {
 	}
 }
 
+func TestAContinuousTaskThatEndedCountsWithTheOthers(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		plan := h.plan(document)
+		c := h.cases(plan)[3]
+		h.finish(c, work.Report{Result: "Đã theo dõi."})
+		h.write(func(ctx context.Context, tx *db.Tx) error {
+			now, err := h.Work.Case(ctx, tx, h.boss(), c.ID)
+			if err != nil {
+				return err
+			}
+			_, err = h.Work.Finish(ctx, tx, h.boss(), now.Ref(), "Chuyển sang hệ thống khác")
+			return err
+		})
+		id, err := h.NewReport(t.Context(), h.boss(), plan, Span{Words: "năm 2026"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		figures := h.figures(id)
+		if figures["total.all"].Value != 5 || figures["total.continuous"].Value != 1 || figures["total.dated"].Value != 4 {
+			t.Errorf("total = %v, continuous = %v, dated = %v", figures["total.all"], figures["total.continuous"], figures["total.dated"])
+		}
+	})
+}
+
 func TestAPlanClosesWithItsTasks(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		plan := h.plan(document)
