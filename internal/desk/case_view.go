@@ -167,3 +167,9 @@ func (v caseView) talkIn(ctx context.Context) web.Input {
 	i.Rows = 3
 	return i
 }
+
+// documentSent reports whether the form that came back names a document.
+func (v caseView) documentSent(act string) bool {
+	f := v.form(act)
+	return f.Raw("doc-number")+f.Raw("doc-title")+f.Raw("doc-day") != ""
+}

@@ -74,20 +74,24 @@ type Options struct {
 	Buttons  []web.NavItem                                         // what a person may begin from Today
 	Admin    []web.NavItem                                         // pages of other packages on the index of administration
 	Site     string                                                // "https://nhipcau.anbinh.example", for calendars; may be empty
+	Key      []byte                                                // seals uploads that wait for their form; the same in every process; empty: a random one
 }
 
 // Service shows the desk.
 type Service struct {
 	Options
-	key    []byte // seals uploads that wait for their form
+	key    []byte
 	counts *memo[counts]
 	sides  *memo[side]
 }
 
 // New returns the desk.
 func New(o Options) *Service {
-	s := &Service{Options: o, key: make([]byte, 32), counts: newMemo[counts](20 * time.Second), sides: newMemo[side](30 * time.Second)}
-	_, _ = rand.Read(s.key) // never fails
+	s := &Service{Options: o, key: o.Key, counts: newMemo[counts](20 * time.Second), sides: newMemo[side](30 * time.Second)}
+	if len(s.key) == 0 {
+		s.key = make([]byte, 32)
+		_, _ = rand.Read(s.key) // never fails
+	}
 	return s
 }
 

@@ -62,7 +62,7 @@ func (s *Service) keepUploads(ctx context.Context, form *web.Form, field string)
 	return kept, nil
 }
 
-// seal makes a token that only this process can have made.
+// seal makes a token that only we can have made.
 func (s *Service) seal(st files.Stored) string {
 	text, _ := json.Marshal(st) // strings and a number always marshal
 	return base64.RawURLEncoding.EncodeToString(text) + "." + base64.RawURLEncoding.EncodeToString(s.mac(text))
@@ -78,7 +78,7 @@ func (s *Service) unseal(token string) (st files.Stored, ok bool) {
 	if err != nil || !hmac.Equal(mac, s.mac(text)) {
 		return st, false
 	}
-	return st, json.Unmarshal(text, &st) == nil
+	return st, json.Unmarshal(text, &st) == nil && s.Files.Holds(st)
 }
 
 func (s *Service) mac(text []byte) []byte {
