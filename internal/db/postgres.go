@@ -34,6 +34,9 @@ func openPool(ctx context.Context, url string, conns int32) (*pgxpool.Pool, erro
 	c.MaxConns = conns
 	c.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	c.ConnConfig.RuntimeParams["application_name"] = "nhipcau"
+	// Pages ask many small questions at once: helpers and compilers for one of them take time from the others.
+	c.ConnConfig.RuntimeParams["max_parallel_workers_per_gather"] = "0"
+	c.ConnConfig.RuntimeParams["jit"] = "off"
 	pool, err := pgxpool.NewWithConfig(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("connecting to PostgreSQL: %w", err)

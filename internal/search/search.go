@@ -165,26 +165,26 @@ func textQuery(e db.Engine, words []token) (string, []any) {
 			  FROM search_text t JOIN search_entry e ON e.id = t.rowid
 			 WHERE t.vector @@ $2::tsquery`, []any{q, q}
 	}
-	return columns + `bm25(search_text, 3.0, 1.0)
+	// bm25 would count every entry that has one of the words. What matches as written stands first, then what
+	// says little else.
+	return columns + `CASE WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH $1) THEN 0 ELSE 1e9 END
+	             + LENGTH(e.title) + LENGTH(e.body)
 		  FROM search_text JOIN search_entry e ON e.id = search_text.rowid
-		 WHERE search_text MATCH $1`, []any{match(words)}
+		 WHERE search_text MATCH $2`, []any{match(words, exactly), match(words, folded)}
 }
 
-// match writes an FTS5 query: every word, exact text above folded text, the last word as a beginning.
-func match(words []token) string {
-	var b strings.Builder
-	for i, w := range words {
-		star := ""
-		if i == len(words)-1 {
-			star = "*"
-		}
-		if i > 0 {
-			b.WriteString(" AND ")
-		}
-		fmt.Fprintf(&b, `(exact : %s%s OR fold : %s%s)`, quoteFTS(w.exact), star, quoteFTS(w.fold), star)
+// match writes an FTS5 query: every word, the last one as a beginning.
+func match(words []token, column func(token) string) string {
+	var all []string
+	for _, w := range words {
+		all = append(all, column(w))
 	}
-	return b.String()
+	return strings.Join(all, " AND ") + "*"
 }
+
+func exactly(w token) string { return "exact : " + quoteFTS(w.exact) }
+
+func folded(w token) string { return "fold : " + quoteFTS(w.fold) }
 
 func quoteFTS(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 

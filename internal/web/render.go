@@ -19,7 +19,8 @@ import (
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 var zippers = sync.Pool{New: func() any {
-	z, _ := gzip.NewWriterLevel(io.Discard, 5) // fails for unknown levels only
+	// A better level saves a tenth of the bytes and takes twice the time. It fails for unknown levels only.
+	z, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
 	return z
 }}
 

@@ -190,9 +190,8 @@ func (b *board) read(ctx context.Context, tx *db.Tx, ids []CaseID) (map[CaseID]C
 
 // pending are the oldest waiting rows of submissions or requests whose case is wanted.
 func pending(ctx context.Context, tx *db.Tx, table string, wanted func(CaseID) bool) ([]Decision, error) {
-	const step = 200
 	var all []Decision
-	for from := 0; ; from += step {
+	for from, step := 0, TodayLimit; ; from, step = from+step, 4*step {
 		r, err := tx.Query(ctx, `
 			SELECT id, case_id, by_id, by_name, at
 			  FROM `+table+`
