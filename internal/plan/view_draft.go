@@ -52,7 +52,7 @@ type itemForm struct {
 }
 
 // linesOnPage is how many lines of a document one page shows; the tasks of those lines stand beside them.
-const linesOnPage = 1200
+const linesOnPage = 600
 
 func (v draftView) first() int { return (v.Page-1)*linesOnPage + 1 }
 func (v draftView) last() int  { return min(len(v.Draft.Lines), v.Page*linesOnPage) }
