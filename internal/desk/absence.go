@@ -23,10 +23,10 @@ type absenceView struct {
 }
 
 type absenceRow struct {
-	ID                    int64
-	Person, Substitute    string
-	Span, Note            string
-	Now, Standing, MayEnd bool
+	ID                 int64
+	Person, Substitute string
+	Span, Note         string
+	Now, MayEnd        bool
 }
 
 func (s *Service) showAbsences(w http.ResponseWriter, r *http.Request) error {
@@ -69,7 +69,7 @@ func (s *Service) absenceRow(ctx context.Context, tx *db.Tx, by auth.Officer, a 
 	mine := by.Person != 0 && by.Person == a.Person
 	return absenceRow{
 		ID: a.ID, Person: away.Name, Substitute: instead.Name, Note: a.Note,
-		Span: web.T(ctx, "%s đến %s", a.From, a.To), Now: !a.From.After(s.day()), Standing: by.Person == a.Substitute,
+		Span: web.T(ctx, "%s đến %s", a.From, a.To), Now: !a.From.After(s.day()),
 		MayEnd: mine || by.MayFor(work.Coordinate, away.Unit),
 	}, nil
 }
