@@ -190,12 +190,16 @@ func (h *house) joinFoundation(ctx context.Context) error {
 
 // joinDuties makes the duties and the faces; a new duty is one more line here.
 func (h *house) joinDuties(context.Context) error {
+	uploads, err := h.derived("upload")
+	if err != nil {
+		return err
+	}
 	h.plan = plan.New(plan.Options{
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Address: h.Serve.URL,
 	})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(),
-		Verify: h.verify, Admin: auth.Nav, Site: h.Serve.URL,
+		Verify: h.verify, Admin: auth.Nav, Site: h.Serve.URL, Key: uploads,
 	})
 	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part()}, h.parts...)
 	return nil
@@ -223,6 +227,16 @@ func (h *house) carrier() (mail.Carrier, error) {
 	return m, err
 }
 
+// derived is a key for one purpose, the same in every process that shares the keys.
+func (h *house) derived(purpose string) ([]byte, error) {
+	key, err := auth.OpenKey(h.Keys())
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(append([]byte(purpose), key...))
+	return sum[:], nil
+}
+
 // handler is the desk with everything that people reach.
 func (h *house) handler() (http.Handler, *web.Mux, error) {
 	proxies, err := h.Serve.Proxies()
@@ -245,13 +259,12 @@ func (h *house) handler() (http.Handler, *web.Mux, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the texts: %w", err)
 	}
-	key, err := auth.OpenKey(h.Keys())
+	flash, err := h.derived("flash")
 	if err != nil {
 		return nil, nil, err
 	}
-	flash := sha256.Sum256(append([]byte("flash"), key...))
 	handler, err := web.New(m, web.Options{
-		Guard: h.auth, Catalogue: catalogue, Shell: h.shell(nav), Log: h.Log, Now: h.Now, Key: flash[:],
+		Guard: h.auth, Catalogue: catalogue, Shell: h.shell(nav), Log: h.Log, Now: h.Now, Key: flash,
 		TrustedProxies: proxies, HTTPS: h.Serve.HTTPS, Rate: h.Serve.Rate,
 	})
 	return handler, m, err

@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -121,7 +122,7 @@ func (s *Store) keep(name string, content io.Reader, screen Screen) (Stored, err
 		return Stored{}, fault.New(fault.Invalid, "Tệp %s không có nội dung. Hãy kiểm tra lại tệp trên máy.", name)
 	}
 	kind := mimetype.Detect(data)
-	if !allowed(kind) {
+	if !allowed(kind) || runs(name) {
 		return Stored{}, fault.New(fault.Invalid, "Không nhận tệp %s vì đó không phải là văn bản, bảng tính, ảnh, âm thanh, video hoặc tệp nén.", name)
 	}
 	if screen != nil {
@@ -133,6 +134,11 @@ func (s *Store) keep(name string, content io.Reader, screen Screen) (Stored, err
 	sum := sha256.Sum256(data)
 	st := Stored{Hash: hex.EncodeToString(sum[:]), Name: CleanName(name), Type: kind.String(), Size: int64(len(data))}
 	return st, s.write(st.Hash, data)
+}
+
+// Holds reports whether stored content is still on disk, and keeps it from the collector for another day.
+func (s *Store) Holds(st Stored) bool {
+	return len(st.Hash) == 2*sha256.Size && s.root.Chtimes(placeOf(st.Hash), s.now(), s.now()) == nil
 }
 
 func (s *Store) write(hash string, data []byte) error {
@@ -250,6 +256,16 @@ var kinds = []string{
 	"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet", "text/rtf", "application/rtf",
 	"image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/tiff", "image/bmp",
 	"audio/mpeg", "audio/wav", "audio/x-m4a", "audio/ogg", "video/mp4", "video/quicktime", "video/webm", "message/rfc822",
+}
+
+// programs are endings of names under which a click starts something, whatever the content looks like.
+var programs = []string{
+	".exe", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".wsh", ".hta", ".msi", ".msp", ".reg",
+	".lnk", ".url", ".pif", ".cpl", ".jar", ".apk", ".sh", ".dll", ".sys", ".iso", ".vhd", ".chm", ".application",
+}
+
+func runs(name string) bool {
+	return slices.Contains(programs, strings.ToLower(path.Ext(strings.TrimRight(CleanName(name), " ."))))
 }
 
 func allowed(m *mimetype.MIME) bool {

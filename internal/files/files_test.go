@@ -89,13 +89,22 @@ func TestWhatMayNotBeKeptIsRefusedWithASentence(t *testing.T) {
 	for name, tt := range map[string]struct {
 		content string
 		want    fault.Kind
+		name    string
 	}{
-		"an empty file":     {"", fault.Invalid},
-		"a program":         {"\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 100), fault.Invalid},
-		"a windows program": {"MZ" + strings.Repeat("\x00", 200), fault.Invalid},
-		"a huge file":       {strings.Repeat("a", MaxSize+1), fault.TooLarge},
+		"an empty file":             {"", fault.Invalid, ""},
+		"a program":                 {"\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 100), fault.Invalid, ""},
+		"a windows program":         {"MZ" + strings.Repeat("\x00", 200), fault.Invalid, ""},
+		"a huge file":               {strings.Repeat("a", MaxSize+1), fault.TooLarge, ""},
+		"a script that is text":     {"del *.*", fault.Invalid, "bao cao.BAT"},
+		"a name with a hidden end":  {"del *.*", fault.Invalid, "bao cao.hta. "},
+		"a name turned to pretend":  {"%PDF-1.4", fault.Invalid, "bao cao \u202efdp.exe"},
+		"a script behind many dots": {"alert(1)", fault.Invalid, "bao.cao.pdf.js"},
 	} {
-		_, err := s.Keep("tệp", strings.NewReader(tt.content))
+		file := tt.name
+		if file == "" {
+			file = "tệp"
+		}
+		_, err := s.Keep(file, strings.NewReader(tt.content))
 		if fault.KindOf(err) != tt.want {
 			t.Errorf("%s: %v, want kind %v", name, err, tt.want)
 		}
@@ -134,9 +143,12 @@ func TestContentWithoutARowIsCollectedAfterADay(t *testing.T) {
 		now := time.Now()
 		s, dir := open(t, d, func() time.Time { return now })
 		attach(t, s, d, "còn dùng", 1)
-		_, err := s.Keep("bỏ.txt", strings.NewReader("thay đổi đã không thành"))
+		dropped, err := s.Keep("bỏ.txt", strings.NewReader("thay đổi đã không thành"))
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !s.Holds(dropped) {
+			t.Error("young content is said to be gone")
 		}
 		if n, err := s.collect(t.Context()); n != 0 || err != nil {
 			t.Errorf("young content was collected: %d, %v", n, err)
@@ -144,6 +156,9 @@ func TestContentWithoutARowIsCollectedAfterADay(t *testing.T) {
 		now = now.Add(25 * time.Hour)
 		if n, err := s.collect(t.Context()); n != 1 || err != nil {
 			t.Errorf("collected %d, %v; want 1", n, err)
+		}
+		if s.Holds(dropped) {
+			t.Error("collected content is said to be there")
 		}
 		left, _ := filepath.Glob(dir + "/*/*/*")
 		if len(left) != 1 {
