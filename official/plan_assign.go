@@ -20,6 +20,7 @@ const (
 
 var (
 	withPartners = regexp.MustCompile(`(?:,|;|và|^)?\s*phối(?:,)?(?: kết)? hợp(?:\s+chặt chẽ)?(?:\s+thực hiện)?(?:\s+(?:cùng với|với|cùng)|\s*:)\s*`)
+	barePartners = regexp.MustCompile(`^(?:và\s+)?phối(?: kết)? hợp\s+`)
 	leadBefore   = regexp.MustCompile(`\s*(?:chủ trì|làm đầu mối|là đầu mối|chịu trách nhiệm(?: chính)?)(?:\s+(?:thực hiện|tham mưu|tổ chức|triển khai))?`)
 	partnersSeal = regexp.MustCompile(`\s+(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|triển khai))?\s*$`)
 	doneBy       = regexp.MustCompile(`\s+(?:tổ chức\s+)?(?:thực hiện|triển khai|đảm nhiệm)(?:\s+|$)`)
@@ -60,6 +61,12 @@ func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {
 	if !containsAny(p.key, "phối", "chủ trì", "đầu mối", "trách nhiệm") {
 		a.readPlain(p, fallback)
 		return
+	}
+	if m := barePartners.FindStringIndex(p.key); m != nil {
+		if _, ok := headAt(p, m[1]); ok {
+			a.readPartners(p.slice(m[1], len(p.key)))
+			return
+		}
 	}
 	if m := withPartners.FindStringIndex(p.key); m != nil {
 		if left := p.slice(0, m[0]); hasWord(left.text) {

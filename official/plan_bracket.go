@@ -12,10 +12,10 @@ func (t *proseReader) readBracket(p *para) bool {
 		return false
 	}
 	inside := p.slice(open+1, close)
-	if !strings.Contains(inside.key, "chủ trì") && !strings.Contains(inside.key, "phối hợp") && !strings.Contains(inside.key, "thực hiện") {
+	a := readAssignment(inside.text, roleLead, t.r.dir)
+	if !containsAny(inside.key, "chủ trì", "phối hợp", "thực hiện") && (p.mark.kind == "" || a.when == "") {
 		return false
 	}
-	a := readAssignment(inside.text, roleLead, t.r.dir)
 	if len(a.lead) == 0 || !allHeads(a.lead) || !hasWord(p.text[p.body:open]) || strings.HasPrefix(inside.key, "qua ") {
 		return false
 	}

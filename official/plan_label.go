@@ -36,6 +36,8 @@ var (
 	productLabel = regexp.MustCompile(`^(?:dự kiến\s+)?(?:sản phẩm|kết quả|đầu ra)` + labelTail + `\s*[:：]`)
 	budgetLabel  = regexp.MustCompile(`^(?:nguồn\s+|dự toán\s+|dự kiến\s+)?(?:kinh phí|nguồn lực|nguồn vốn|tài chính)` + labelTail + `\s*[:：]`)
 	detailLabel  = regexp.MustCompile(`^(?:nội dung|mục tiêu|mục đích|hình thức|đối tượng|địa điểm|số lượng|thành phần|quy mô|yêu cầu|phạm vi|ghi chú|chỉ tiêu|phương thức|phương pháp|cách thức|địa bàn|chủ đề|kênh|biện pháp)` + labelTail + `\s*[:：]`)
+	dashedTime   = regexp.MustCompile(`^(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s+[-–]\s+`)
+	aloneLabel   = regexp.MustCompile(`^(?:đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn)[\pL ]*$`)
 	bareLabel    = regexp.MustCompile(`^(?:(?:đơn vị|cơ quan)\s+(chủ trì|phối hợp)(?:\s+thực hiện)?)\s*[-–]?\s+`)
 )
 
@@ -70,6 +72,9 @@ func labelAt(p passage, i int) (label, bool) {
 			}
 			return label{kind, i, i + m[1]}, true
 		}
+	}
+	if m := dashedTime.FindStringIndex(key); m != nil {
+		return label{labelWhen, i, i + m[1]}, true
 	}
 	return looseLabelAt(p, i)
 }
@@ -109,6 +114,10 @@ func splitLabels(p *para) []*para {
 		p.label = &label{labelBoth, 0, open + 1}
 		return []*para{p}
 	}
+	if l, ok := labelAlone(p); ok && len(labels) == 0 {
+		p.label = &l
+		return []*para{p}
+	}
 	if len(labels) == 0 || opensPart(p, labels) {
 		return []*para{p}
 	}
@@ -139,6 +148,23 @@ func splitLabels(p *para) []*para {
 		}
 	}
 	return out
+}
+
+// mostAlone is how many bytes the name of a field has that stands on a line of its own.
+const mostAlone = 48
+
+// labelAlone reads a line that only names a field, without a colon; its value stands on the next.
+func labelAlone(p *para) (label, bool) {
+	key := oneLine(p.key)
+	if p.mark.kind != "" || len(key) > mostAlone || !aloneLabel.MatchString(key) {
+		return label{}, false
+	}
+	named := newPassage(key + ":")
+	l, ok := labelAt(named, 0)
+	if !ok || l.value != len(named.key) || l.kind > labelWhen {
+		return label{}, false
+	}
+	return label{l.kind, 0, len(p.text)}, true
 }
 
 // opensPart reports a numbered line that only looks like a field: "2. Nội dung thực hiện:" with nothing

@@ -128,10 +128,15 @@ func (o *orderReader) behindTitle(p passage, s stretch, at int) (order, bool) {
 	if colon < 0 || strings.Count(p.key[at:at+colon], " ") > 7 {
 		return order{}, false
 	}
+	title := p.key[at : at+colon]
 	at = skipBlanks(p.key, at+colon+1)
 	names, end := scanUnits(p, at, o.dir)
 	if len(names) > 0 && !o.isIssuer(names) {
-		return o.subject(p, s, names, end)
+		w, ok := o.subject(p, s, names, end)
+		if ok && !w.timed && onlyTime(title) {
+			w.timing, w.timed = sentenceTime{Timing: ReadTiming(title, o.year)}, true
+		}
+		return w, ok
 	}
 	if m := assignVerb.FindStringIndex(p.key[at:]); m != nil && m[0] == 0 {
 		return o.assigned(p, s, at)
