@@ -50,6 +50,17 @@ func TestTimesAreReadAsOfficesWriteThem(t *testing.T) {
 		{"Ngày 05 tháng 01 năm 2027", "[once] ..2027-01-05"},
 		{"sau 30 ngày kể từ ngày Kế hoạch được ban hành", "[once] .."},
 		{"31/02/2026", "[once] .."},
+		{"Q.III/2026", "[once] 2026-07-01..2026-09-30"},
+		{"Trước T12/2026", "[once] ..2026-12-31"},
+		{"12-2026", "[once] 2026-12-01..2026-12-31"},
+		{"Trước ngày 15/3/2026, cập nhật hằng tháng", "[monthly once] ..2026-03-15"},
+		{"Hàng tuần, từ 17/01 đến 31/01/2027", "[weekly range] 2027-01-17..2027-01-31"},
+		{"02 lần trong năm", "[periodic] .."},
+		{"Trong dịp Tết", "[range] .."},
+		{"Trước ngày khai giảng", "[once] .."},
+		{"Ngay khi phát hiện", "[adhoc] .."},
+		{"Từ nay đến hết ngày 05/02/2027", "[range] ..2027-02-05"},
+		{"Cả năm", "[continuous] .."},
 		{"", "[] .."},
 	}
 	for _, tt := range tests {
