@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -53,7 +54,8 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 		return fmt.Errorf("không nghe được ở cổng %d: %w. Hãy chọn cổng khác bằng biến PORT", h.Serve.Port, err)
 	}
 	metrics := newMetrics(h)
-	server := web.NewServer(listener.Addr().String(), metrics.count(handler))
+	var leaving atomic.Bool
+	server := web.NewServer(listener.Addr().String(), partingFrom(&leaving, metrics.count(handler)))
 	admin, watched, err := h.adminServer(metrics)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -84,10 +86,27 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 		}
 	}
 	h.Log.Info("stopping")
+	if err == nil {
+		leaving.Store(true)
+		time.Sleep(farewell)
+	}
 	err = errors.Join(err, h.stop(server, admin))
 	cancel()
 	kept.Wait()
 	return err
+}
+
+// farewell is how long the server still takes requests after the order to stop, and tells each connection that
+// it is the last. A browser that is just about to use an idle connection again would otherwise find it cut.
+const farewell = 400 * time.Millisecond
+
+func partingFrom(leaving *atomic.Bool, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if leaving.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // greet says where the desk is and, while nobody has an account, how to make the first.

@@ -260,7 +260,7 @@ func countAttempt(ctx context.Context, tx *db.Tx, who string, now, forgotten tim
 		ON CONFLICT (who) DO UPDATE
 		   SET failures = CASE WHEN auth_attempt.last_at < $4 THEN 1 ELSE auth_attempt.failures + 1 END, last_at = excluded.last_at
 		 WHERE auth_attempt.free_at <= $5
-		RETURNING failures`, who, now, now, forgotten, now).Scan(&n)
+		RETURNING failures`, who, now, forgotten, forgotten, now).Scan(&n)
 	if errors.Is(err, db.ErrNoRows) {
 		return 0, nil
 	}

@@ -86,7 +86,11 @@ func (s *Service) knock(ctx context.Context, doors ...door) error {
 				left = max(left, time.Second)
 				continue
 			}
-			err = shutAttempt(ctx, tx, d.who, now.Add(waitAfter(n, d.free)))
+			wait := waitAfter(n, d.free)
+			if wait == 0 { // "shut until now" would refuse a neighbour whose now is a moment older
+				continue
+			}
+			err = shutAttempt(ctx, tx, d.who, now.Add(wait))
 			if err != nil {
 				return err
 			}
