@@ -79,6 +79,14 @@ func (h *house) checkSight(by auth.Officer, c work.Case, want bool, what string)
 		if err != nil {
 			return err
 		}
+		total, err := h.Total(ctx, tx, by, work.Filter{Size: 100})
+		if err != nil || total != l.Total {
+			h.t.Errorf("%s: Total = %d, %v, List says %d", what, total, err, l.Total)
+		}
+		some, err := h.Cases(ctx, tx, by, []work.CaseID{c.ID, c.ID, 1 << 40})
+		if _, found := some[c.ID]; err != nil || found != want || len(some) > 1 {
+			h.t.Errorf("%s: Cases = %d, %v, want seen %v", what, len(some), err, want)
+		}
 		m, err := h.Matrix(ctx, tx, by, work.Filter{})
 		if err != nil {
 			return err
