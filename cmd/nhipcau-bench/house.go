@@ -208,7 +208,7 @@ func (c houseRow) pagesOn(ctx context.Context, engine, url string) (err error) {
 	for _, page := range []struct{ name, path string }{
 		{"Today", "/"},
 		{"tasks table", "/nhiem-vu"},
-		{"tasks table, late, by deadline", "/nhiem-vu?hien=qua-han&xep=han"},
+		{"tasks table, late, by deadline", "/nhiem-vu?trang-thai=qua-han&xep=han"},
 		{"search without diacritics", "/tim?q=cong+khai+thong+tin+77"},
 	} {
 		l, err := load(ctx, clients, s.address+page.path, c.Asks)

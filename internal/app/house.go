@@ -1,8 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -30,6 +33,9 @@ import (
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
+
+//go:embed locales
+var locales embed.FS
 
 // blueprint is what a house is built from.
 type blueprint struct {
@@ -172,6 +178,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 			jobs.Handle(q, h.files.Collect)
 			q.Every(24*time.Hour, func() jobs.Args { return files.CollectArgs{} })
 		}},
+		web.Part{Name: "app", Texts: locales},
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
 		web.Part{Name: "demo", Texts: demo.Locales()},
 		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav},
@@ -199,7 +206,8 @@ func (h *house) joinDuties(context.Context) error {
 	})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(),
-		Verify: h.verify, Admin: auth.Nav, Site: h.Serve.URL, Key: uploads,
+		Verify: h.verify, Plans: plansOnDesk{h.plan}, Admin: auth.Nav,
+		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL, Key: uploads,
 	})
 	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part()}, h.parts...)
 	return nil
@@ -255,6 +263,7 @@ func (h *house) handler() (http.Handler, *web.Mux, error) {
 		}
 		nav = append(nav, p.Nav...)
 	}
+	slices.SortStableFunc(nav, func(a, b web.NavItem) int { return cmp.Compare(a.Rank, b.Rank) })
 	catalogue, err := web.NewCatalogue(texts...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the texts: %w", err)

@@ -22,12 +22,9 @@ import (
 // mostExported is the most rows of one exported file.
 const mostExported = 50_000
 
-// collect reads every case of a filter, with a rhythm if one is given.
-func (s *Service) collect(ctx context.Context, tx *db.Tx, by auth.Officer, f work.Filter, rhythm work.Rhythm) (all []work.Case, err error) {
+// collect reads every case of a filter.
+func (s *Service) collect(ctx context.Context, tx *db.Tx, by auth.Officer, f work.Filter) (all []work.Case, err error) {
 	err = s.Work.Each(ctx, tx, by, f, func(c work.Case) error {
-		if rhythm != "" && rhythm != timingFrom(c).Rhythm {
-			return nil
-		}
 		if len(all) == mostExported {
 			return fault.New(fault.TooLarge, "Danh sách dài hơn %d nhiệm vụ. Hãy lọc bớt rồi xuất lại.", mostExported)
 		}

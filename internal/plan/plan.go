@@ -138,7 +138,7 @@ func (s *Service) Part() web.Part {
 	return web.Part{
 		Name: "plan", Schema: Module, Texts: texts, Grants: Grants, Routes: s.Register,
 		Nav: []web.NavItem{{
-			Title: "Kế hoạch, nhiệm vụ", Short: "Kế hoạch", Href: "/ke-hoach", Icon: "plan", Right: View, Tab: true, Key: "k",
+			Title: "Kế hoạch, nhiệm vụ", Short: "Kế hoạch", Rank: 2, Href: "/ke-hoach", Icon: "plan", Right: View, Tab: true, Key: "k",
 		}},
 	}
 }

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/nhipcau/nhipcau/internal/auth"
-	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -127,7 +125,7 @@ var sorts = map[string]work.Sort{"han": work.ByDue, "nhiem-vu": work.ByTitle, "c
 
 // filter is the query as work understands it. Sections are those of the plan.
 func (f Query) filter(sections []string, today law.Date) work.Filter {
-	w := work.Filter{OriginDuty: "plan", OriginID: int64(f.Plan), Text: f.Text, Lead: f.Lead, Partner: f.Partner, Page: f.Page}
+	w := work.Filter{OriginDuty: "plan", OriginID: int64(f.Plan), Text: f.Text, Lead: f.Lead, Partner: f.Partner, Rhythm: f.Rhythm, Page: f.Page}
 	if f.Section > 0 && f.Section <= len(sections) {
 		w.Section = sections[f.Section-1]
 	}
@@ -197,16 +195,3 @@ func rhythmFilter(ctx context.Context) []web.Option {
 
 // pageSize is how many rows of tasks one page shows.
 const pageSize = 50
-
-// list is one page of the cases of a query. A rhythm is looked for among all cases of the other conditions.
-func (s *Service) list(ctx context.Context, tx *db.Tx, by auth.Officer, q Query, sections []string) (work.List, error) {
-	f := q.filter(sections, s.Day())
-	if q.Rhythm == "" {
-		return s.Work.List(ctx, tx, by, f)
-	}
-	all, err := s.collect(ctx, tx, by, f, q.Rhythm)
-	l := work.List{Total: len(all), Pages: max(1, (len(all)+pageSize-1)/pageSize)}
-	l.Page = min(q.Page, l.Pages)
-	l.Rows = all[min(len(all), (l.Page-1)*pageSize):min(len(all), l.Page*pageSize)]
-	return l, err
-}

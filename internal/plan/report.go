@@ -97,7 +97,7 @@ func (s *Service) NewReport(ctx context.Context, by auth.Officer, plan ID, span 
 		if strings.TrimSpace(span.Words) == "" {
 			return fault.New(fault.Invalid, "Hãy chọn kỳ báo cáo.").At("ky")
 		}
-		cases, err := s.collect(ctx, tx, by, work.Filter{OriginDuty: "plan", OriginID: int64(plan)}, "")
+		cases, err := s.collect(ctx, tx, by, work.Filter{OriginDuty: "plan", OriginID: int64(plan)})
 		if err != nil {
 			return err
 		}

@@ -111,7 +111,7 @@ func (s *Service) showTasks(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.Unit, v.Label = tree.Name, tree.Label
-		v.List, err = s.list(ctx, tx, by, v.Query, v.Sections)
+		v.List, err = s.Work.List(ctx, tx, by, v.Query.filter(v.Sections, s.Day()))
 		return err
 	})
 	if err != nil {
@@ -139,7 +139,7 @@ func (s *Service) allTasks(w http.ResponseWriter, r *http.Request) error {
 				v.Leads = append(v.Leads, web.Option{Value: unitKey(u.ID), Label: u.Name})
 			}
 		}
-		v.List, err = s.list(ctx, tx, by, v.Query, nil)
+		v.List, err = s.Work.List(ctx, tx, by, v.Query.filter(nil, s.Day()))
 		if err != nil {
 			return err
 		}
@@ -345,7 +345,7 @@ func (s *Service) export(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		cases, err = s.collect(ctx, tx, by, q.filter(sections, s.Day()), q.Rhythm)
+		cases, err = s.collect(ctx, tx, by, q.filter(sections, s.Day()))
 		if err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func (s *Service) NextYear(ctx context.Context, by auth.Officer, plan ID) (id Dr
 		if err != nil {
 			return err
 		}
-		cases, err := s.collect(ctx, tx, by, work.Filter{OriginDuty: "plan", OriginID: int64(plan)}, "")
+		cases, err := s.collect(ctx, tx, by, work.Filter{OriginDuty: "plan", OriginID: int64(plan)})
 		if err != nil {
 			return err
 		}

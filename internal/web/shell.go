@@ -29,6 +29,7 @@ type NavItem struct {
 	Icon  string // a name from the icon sheet
 	Right Right
 	Tab   bool   // also in the phone's bar, which has room for four
+	Rank  int    // lower stands higher in its group; equal ones stand in the order of the parts
 	Key   string // letter after g that leads here, "k"; empty: none
 	// Count is how many things wait there and whether that is pressing; nil: no number.
 	Count func(ctx context.Context) (n int, hot bool)

@@ -3,6 +3,7 @@ package work
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -37,6 +38,7 @@ type entry struct {
 	partners []org.UnitID
 	origin   Origin
 	shared   bool
+	rhythm   Rhythm
 	standing
 	onTime, tooLate, awaiting, asking int
 }
@@ -130,22 +132,34 @@ func entriesSince(ctx context.Context, tx *db.Tx, version int64) ([]*entry, erro
 	}
 	r, err := tx.Query(ctx, `
 		SELECT id, kind, code, fold, sort, section, position, lead, owner, person, origin_duty, origin_id, shared,
-		       state, step, tempo, late, owed_day, cover_to, cover, on_time, too_late, awaiting, asking
+		       state, step, tempo, late, owed_day, cover_to, cover, on_time, too_late, awaiting, asking, cadence
 		  FROM work_case
 		 WHERE seq > $1`, version)
 	all, err := db.Collect(r, err, func(r *db.Rows) (*entry, error) {
 		e := &entry{}
+		var cadence string
 		err := r.Scan(&e.id, &e.kind, &e.code, &e.fold, &e.sort, &e.section, &e.position, &e.lead, &e.owner, &e.person,
 			&e.origin.Duty, &e.origin.ID, &e.shared,
-			&e.state, &e.step, &e.tempo, &e.late, &e.owed, &e.coverTo, &e.cover, &e.onTime, &e.tooLate, &e.awaiting, &e.asking)
+			&e.state, &e.step, &e.tempo, &e.late, &e.owed, &e.coverTo, &e.cover, &e.onTime, &e.tooLate, &e.awaiting, &e.asking, &cadence)
+		if err != nil {
+			return nil, err
+		}
 		e.kind, e.section, e.origin.Duty = one(e.kind), one(e.section), one(e.origin.Duty)
 		e.state, e.step, e.tempo, e.cover = State(one(string(e.state))), Step(one(string(e.step))), Tempo(one(string(e.tempo))), Step(one(string(e.cover)))
+		e.rhythm, err = rhythmIn(cadence)
 		return e, err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return all, addPartnersSince(ctx, tx, all, version)
+}
+
+// rhythmIn is the rhythm of a stored cadence; what is not said is done once.
+func rhythmIn(cadence string) (Rhythm, error) {
+	var c Cadence
+	err := json.Unmarshal([]byte(cadence), &c)
+	return cmp.Or(c.Rhythm, Once), err
 }
 
 func addPartnersSince(ctx context.Context, tx *db.Tx, all []*entry, version int64) error {

@@ -136,6 +136,7 @@ func (f *Filter) fits(e *entry) bool {
 		f.Section != "" && e.section != f.Section,
 		f.Person != 0 && e.person != f.Person,
 		f.State != "" && e.state != f.State,
+		f.Rhythm != "" && e.rhythm != f.Rhythm,
 		f.Unfinished && e.state != Open && e.state != Waiting,
 		f.Partner != 0 && !slices.Contains(e.partners, f.Partner):
 		return false

@@ -17,7 +17,8 @@ type Filter struct {
 	Partner    org.UnitID
 	Person     org.PersonID
 	State      State
-	Unfinished bool // open or waiting
+	Rhythm     Rhythm // cases done once have Once
+	Unfinished bool   // open or waiting
 	Class      Class
 	Overdue    bool     // the lead owes something that was due before today
 	DueFrom    law.Date // owed on this day or later
