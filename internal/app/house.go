@@ -179,6 +179,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 			q.Every(24*time.Hour, func() jobs.Args { return files.CollectArgs{} })
 		}},
 		web.Part{Name: "app", Texts: locales},
+		web.Part{Name: "db", Texts: db.Locales()},
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
 		web.Part{Name: "demo", Texts: demo.Locales()},
 		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav},

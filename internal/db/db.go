@@ -90,13 +90,14 @@ func (d *DB) Ping(ctx context.Context) error {
 
 // Write runs fn in one transaction and commits it if fn returns nil. On PostgreSQL it runs fn again, up
 // to three times, when the database gave up because of concurrent transactions; fn must therefore not
-// keep anything of a failed run. fn must not call Write or Read of the same DB.
+// keep anything of a failed run. fn must not call Write or Read of the same DB. It fails with
+// fault.Unavailable when the database does not answer or has no room.
 func (d *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	const tries = 3
 	for try := 1; ; try++ {
 		err := d.writeOnce(ctx, fn)
 		if err == nil || try == tries || !worthRetrying(err) {
-			return err
+			return trouble(err)
 		}
 	}
 }
@@ -125,10 +126,10 @@ func (d *DB) writeOnce(ctx context.Context, fn func(tx *Tx) error) error {
 func (d *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
 	tx, err := d.beginRead(ctx)
 	if err != nil {
-		return fmt.Errorf("beginning to read: %w", err)
+		return trouble(fmt.Errorf("beginning to read: %w", err))
 	}
 	defer tx.q.rollback(context.WithoutCancel(ctx))
-	return fn(tx)
+	return trouble(fn(tx))
 }
 
 func (d *DB) beginWrite(ctx context.Context) (*Tx, error) {
