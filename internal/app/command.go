@@ -15,6 +15,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/web"
 )
 
 // Version is the release; the linker sets it.
@@ -76,6 +77,10 @@ func Run(ctx context.Context, args []string, around Surroundings) error {
 	if err != nil {
 		return fmt.Errorf("building the command line: %w", err)
 	}
+	err = speak(ctx, parser.Model.Node, os.Getenv("NHIPCAU_LANG"))
+	if err != nil {
+		return err
+	}
 	parsed, err := parser.Parse(args)
 	if exited >= 0 { // help was asked for and printed
 		return nil
@@ -84,6 +89,32 @@ func Run(ctx context.Context, args []string, around Surroundings) error {
 		return fmt.Errorf("lệnh không đúng: %w. Xem: nhipcau --help", err)
 	}
 	return sentence(parsed.Run(&run{ctx, around}))
+}
+
+// speak turns the help into English where NHIPCAU_LANG asks for it.
+func speak(ctx context.Context, n *kong.Node, lang string) error {
+	if lang != "en" {
+		return nil
+	}
+	catalogue, err := web.NewCatalogue(locales)
+	if err != nil {
+		return err
+	}
+	ctx = web.WithLang(web.WithCatalogue(ctx, catalogue), lang)
+	n.Help = web.T(ctx, n.Help)
+	for _, f := range n.Flags {
+		f.Help = web.T(ctx, f.Help)
+	}
+	for _, p := range n.Positional {
+		p.Help = web.T(ctx, p.Help)
+	}
+	for _, c := range n.Children {
+		err := speak(ctx, c, lang)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sentence keeps what a person at a terminal needs: the sentence, and the cause of what was not foreseen or
