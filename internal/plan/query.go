@@ -192,6 +192,3 @@ func rhythmFilter(ctx context.Context) []web.Option {
 	all[0].Label = web.T(ctx, "Mọi chu kỳ")
 	return all
 }
-
-// pageSize is how many rows of tasks one page shows.
-const pageSize = 50
