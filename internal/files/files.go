@@ -23,6 +23,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -157,6 +158,9 @@ func (s *Store) write(hash string, data []byte) error {
 	}
 	_, err = io.Copy(f, bytes.NewReader(data))
 	err = errors.Join(err, f.Sync(), f.Close())
+	if errors.Is(err, syscall.ENOSPC) {
+		err = fault.Wrap(fault.Unavailable, err, "Máy chủ hết chỗ ghi nên chưa lưu được. Hãy báo quản trị hệ thống giải phóng ổ đĩa rồi gửi lại.")
+	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("keeping a file: %w", err), s.root.Remove(part))
 	}
