@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"go/ast"
@@ -108,14 +109,18 @@ func (r *reader) readEnglish(path string) error {
 	if err := json.Unmarshal(b, &entries); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	for key, value := range entries {
+	for key, written := range entries {
+		var value bytes.Buffer // however it is indented
+		if err := json.Compact(&value, written); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
 		if had, ok := r.english[key]; ok {
-			if had.value != string(value) {
+			if had.value != value.String() {
 				r.report(path, "%q is translated otherwise in %s", key, had.file)
 			}
 			continue
 		}
-		r.english[key] = translation{path, string(value)}
+		r.english[key] = translation{path, value.String()}
 	}
 	return nil
 }
