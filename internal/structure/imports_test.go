@@ -16,7 +16,7 @@ import (
 const module = "github.com/nhipcau/nhipcau/"
 
 // foundation packages import only what stands to their left.
-var foundation = []string{"fault", "config", "db", "audit", "jobs", "mail", "web", "org", "auth", "files", "doctext", "search", "work", "policy"}
+var foundation = []string{"fault", "config", "db", "audit", "jobs", "mail", "web", "org", "auth", "files", "doctext", "search", "work", "paper", "policy"}
 
 // libraries at the top of the repository, with the third parties that each may use outside its tests.
 var libraries = map[string][]string{
@@ -28,7 +28,7 @@ var libraries = map[string][]string{
 }
 
 var (
-	duties = []string{"plan", "consult", "disclose", "press", "listen", "respond", "publish", "measure", "people"}
+	duties = []string{"plan", "round", "direct", "chase", "consult", "disclose", "press", "listen", "respond", "publish", "measure", "people"}
 	faces  = []string{"desk", "portal", "api"}
 )
 
