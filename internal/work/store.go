@@ -248,12 +248,21 @@ func forgetDays(ctx context.Context, tx *db.Tx, id CaseID) error {
 }
 
 const submissionColumns = `id, case_id, period, version, result, difficulty, proposal, idle, verdict, reason, by_id, by_name, at,
-	decided_id, decided_by, decided_at`
+	decided_id, decided_by, decided_at, progress, for_unit, COALESCE(received, ''), confirmed_id, confirmed_by, confirmed_at`
 
 func scanSubmission(r *db.Rows) (s Submission, err error) {
+	var received string
 	err = r.Scan(&s.ID, &s.Case, &s.Period, &s.Version, &s.Result, &s.Difficulty, &s.Proposal, &s.Nothing, &s.Verdict, &s.Reason,
-		&s.By.ID, &s.By.Name, &s.At, &s.DecidedBy.ID, &s.DecidedBy.Name, &s.DecidedAt)
-	return s, err
+		&s.By.ID, &s.By.Name, &s.At, &s.DecidedBy.ID, &s.DecidedBy.Name, &s.DecidedAt,
+		&s.Progress, &s.For, &received, &s.ConfirmedBy.ID, &s.ConfirmedBy.Name, &s.ConfirmedAt)
+	if err != nil || received == "" {
+		return s, err
+	}
+	err = json.Unmarshal([]byte(received), &s.Received)
+	if err != nil {
+		return s, fmt.Errorf("reading how submission %d came: %w", s.ID, err)
+	}
+	return s, nil
 }
 
 func submissionsOf(ctx context.Context, tx *db.Tx, id CaseID) ([]Submission, error) {
@@ -262,13 +271,22 @@ func submissionsOf(ctx context.Context, tx *db.Tx, id CaseID) ([]Submission, err
 }
 
 func insertSubmission(ctx context.Context, tx *db.Tx, s Submission) (id SubmissionID, err error) {
+	var received any
+	if s.Received != nil {
+		text, err := json.Marshal(s.Received)
+		if err != nil {
+			return 0, err
+		}
+		received = string(text)
+	}
 	err = tx.QueryRow(ctx, `
 		INSERT INTO work_submission (case_id, period, version, result, difficulty, proposal, idle, verdict, reason,
-		                             by_id, by_name, at, decided_id, decided_by)
+		                             by_id, by_name, at, decided_id, decided_by, progress, for_unit, received)
 		VALUES ($1, $2, (SELECT COALESCE(MAX(version), 0) + 1 FROM work_submission WHERE period = $3),
-		        $4, $5, $6, $7, $8, '', $9, $10, $11, 0, '')
+		        $4, $5, $6, $7, $8, '', $9, $10, $11, 0, '', $12, $13, $14)
 		RETURNING id`,
-		s.Case, s.Period, s.Period, s.Result, s.Difficulty, s.Proposal, s.Nothing, s.Verdict, s.By.ID, s.By.Name, s.At).Scan(&id)
+		s.Case, s.Period, s.Period, s.Result, s.Difficulty, s.Proposal, s.Nothing, s.Verdict, s.By.ID, s.By.Name, s.At,
+		s.Progress, s.For, received).Scan(&id)
 	return id, err
 }
 

@@ -135,7 +135,13 @@ type Report struct {
 	Difficulty string // Khó khăn, vướng mắc, nguyên nhân
 	Proposal   string // Kiến nghị
 	Nothing    bool   // Không phát sinh: nothing to report in this period; needs no acceptance
+	Progress   bool   // Đang thực hiện: tells how far it is; what is owed stays owed
 	Evidence   []Proof
+
+	// Received says how it came when another than the lead unit typed it, nil when the unit did so itself; For
+	// is then the unit for which it was typed.
+	Received *Received
+	For      org.UnitID
 }
 
 // Proof is a piece of evidence to be added: a stored file, the number of a document, or both.
@@ -170,6 +176,15 @@ type Submission struct {
 	At        time.Time
 	DecidedBy Actor
 	DecidedAt *time.Time
+
+	// Who of the unit has looked at what was typed for it, and when; nil until somebody has.
+	ConfirmedBy Actor
+	ConfirmedAt *time.Time
+}
+
+// Unconfirmed reports whether it was typed for a unit that has not looked at it yet.
+func (s Submission) Unconfirmed() bool {
+	return s.Received != nil && s.ConfirmedAt == nil && s.Verdict != Withdrawn
 }
 
 // Verdict is what became of a submission or a request.
