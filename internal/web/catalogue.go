@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -29,10 +30,12 @@ type Catalogue struct {
 	missing sync.Map
 }
 
-// entry is an English sentence; One is used when the first whole number among the arguments is 1.
+// entry is an English sentence; One is used when the first whole number among the arguments is 1. It may leave
+// the number out, so oneArgs says how many arguments it reads.
 type entry struct {
-	One   string `json:"one"`
-	Other string `json:"other"`
+	One     string `json:"one"`
+	Other   string `json:"other"`
+	oneArgs int
 }
 
 func (e *entry) UnmarshalJSON(b []byte) error {
@@ -69,6 +72,7 @@ func (c *Catalogue) merge(l fs.FS) error {
 	}
 	var problems []error
 	for key, e := range entries {
+		e.oneArgs = argumentsOf(e.One)
 		if had, ok := c.english[key]; ok && had != e {
 			problems = append(problems, fmt.Errorf("%q is translated twice: %q and %q", key, had.Other, e.Other))
 		}
@@ -134,13 +138,22 @@ func verbsOf(s string) map[string]bool {
 	return set
 }
 
+// argumentsOf is how many arguments a text reads.
+func argumentsOf(text string) (n int) {
+	for v := range verbsOf(text) {
+		i, _ := strconv.Atoi(v[:len(v)-1])
+		n = max(n, i)
+	}
+	return n
+}
+
 // T is the sentence in the reader's language. The key is the Vietnamese sentence itself, with the verbs of
 // package fmt; without an English sentence the Vietnamese one is shown. A [law.Date] among the arguments is
 // written as a short day, an error as what a reader may see of it.
 func T(ctx context.Context, key string, args ...any) string {
 	text := key
 	if Lang(ctx) == English {
-		text = stateOf(ctx).catalogue.translate(key, args)
+		text, args = stateOf(ctx).catalogue.translate(key, args)
 	}
 	if len(args) == 0 {
 		return strings.ReplaceAll(text, "%%", "%")
@@ -166,19 +179,20 @@ func showArgument(ctx context.Context, a any) any {
 	return a
 }
 
-func (c *Catalogue) translate(key string, args []any) string {
+// translate is the English text and the arguments that it reads.
+func (c *Catalogue) translate(key string, args []any) (string, []any) {
 	if c == nil {
-		return key
+		return key, args
 	}
 	e, ok := c.english[key]
 	if !ok {
 		c.noteMissing(key)
-		return key
+		return key, args
 	}
 	if e.One != "" && firstNumberIsOne(args) {
-		return e.One
+		return e.One, args[:min(e.oneArgs, len(args))]
 	}
-	return e.Other
+	return e.Other, args
 }
 
 func (c *Catalogue) noteMissing(key string) {

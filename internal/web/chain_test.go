@@ -104,6 +104,9 @@ func TestEachKindOfErrorHasItsPage(t *testing.T) {
 	} {
 		c := webtest.New(t, h).Get("/loi/" + path)
 		c.Status(want.status).See(want.text).DontSee("secret")
+		if wait := c.Last.Header.Get("Retry-After"); (wait != "") != (want.status == 503) {
+			t.Errorf("%s: Retry-After is %q", path, wait)
+		}
 	}
 	if n := strings.Count(log.String(), "relation secret"); n != 1 {
 		t.Errorf("the cause is logged %d times, want once", n)
@@ -207,6 +210,9 @@ func TestTooManyRequestsFromOneAddress(t *testing.T) {
 	c.Get("/").Status(200)
 	c.Get("/").Status(200)
 	c.Get("/").Status(429).See("quá nhiều yêu cầu")
+	if c.Last.Header.Get("Retry-After") == "" {
+		t.Error("the answer does not say when to come back")
+	}
 }
 
 func TestTheLanguageIsKept(t *testing.T) {

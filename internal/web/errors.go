@@ -39,6 +39,9 @@ func (s *server) showError(w http.ResponseWriter, r *http.Request, status int, e
 	if status == http.StatusServiceUnavailable && fault.Find(err) == nil {
 		err = errTooSlow
 	}
+	if status == http.StatusServiceUnavailable && w.Header().Get("Retry-After") == "" {
+		w.Header().Set("Retry-After", "30")
+	}
 	view := errorView{
 		Status: status, Title: T(ctx, titles[http.StatusInternalServerError]), Sentence: Message(ctx, err), ID: RequestID(ctx),
 	}

@@ -90,6 +90,20 @@ func TestACatalogueThatContradictsItselfIsRefused(t *testing.T) {
 			t.Errorf("%s is accepted", name)
 		}
 	}
+	without := `{"Còn %d việc ở %s": {"one": "A task is left", "other": "%d tasks are left at %s"}, "Chọn %s trong %d": {"one": "Only %s", "other": "%s of %d"}}`
+	c, err := web.NewCatalogue(fstest.MapFS{"locales/en.json": &fstest.MapFile{Data: []byte(without)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := web.WithLang(web.WithCatalogue(t.Context(), c), web.English)
+	for got, want := range map[string]string{
+		web.T(ctx, "Còn %d việc ở %s", 1, "xã A"): "A task is left", web.T(ctx, "Còn %d việc ở %s", 2, "A"): "2 tasks are left at A",
+		web.T(ctx, "Chọn %s trong %d", "A", 1): "Only A",
+	} {
+		if got != want {
+			t.Errorf("one and many: %q, want %q", got, want)
+		}
+	}
 	ok := `{"Có %d việc của %s": {"one": "One task of %[2]s", "other": "%[2]s has %[1]d tasks"}}`
 	if _, err := web.NewCatalogue(fstest.MapFS{"locales/en.json": {Data: []byte(ok)}}); err != nil {
 		t.Errorf("numbered verbs are refused: %v", err)

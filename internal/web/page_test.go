@@ -84,7 +84,8 @@ func TestRedirectsStayInsideTheSite(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"/viec/7?x=1": "/viec/7?x=1", "//evil.example": "/", "https://evil.example": "/", `/\evil.example`: "/", "javascript:alert(1)": "/",
-		"": "/", "viec": "/", "/a\r\nSet-Cookie: x": "/", "/viec/7#tep": "/viec/7",
+		"": "/", "viec": "/", "/a\r\nSet-Cookie: x": "/", "/viec/7?x=1#tep": "/viec/7?x=1#tep",
+		"/viec/7#a b": "/viec/7#a%20b",
 	} {
 		if got := web.LocalPath(in); got != want {
 			t.Errorf("LocalPath(%q) = %q, want %q", in, got, want)

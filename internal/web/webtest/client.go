@@ -190,6 +190,7 @@ func (c *Client) request(method, address string, body io.Reader, contentType str
 	c.t.Helper()
 	to, err := c.at.Parse(address)
 	c.must(err)
+	to.Fragment, to.RawFragment = "", "" // a browser keeps it to itself
 	r := httptest.NewRequest(method, to.String(), body)
 	for name, list := range c.Header {
 		r.Header[name] = list

@@ -1,6 +1,7 @@
 package webtest_test
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,6 +41,21 @@ func TestCheckHTMLFindsWhatIsWrong(t *testing.T) {
 	fine := page(`<h1>Được</h1><label>Tên <input name="x"></label><input type="hidden" name="v"><a href="/a" aria-label="b"></a>`)
 	if got := webtest.CheckHTML(fine); len(got) != 0 {
 		t.Errorf("a good page: %q", got)
+	}
+}
+
+func TestAClientKeepsFragmentsToItself(t *testing.T) {
+	t.Parallel()
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Fragment != "" || strings.Contains(r.Referer(), "#") {
+			t.Errorf("the server sees #%s, coming from %s", r.URL.Fragment, r.Referer())
+		}
+		if r.URL.Path == "/di" {
+			http.Redirect(w, r, "/den?x=1#cuoi", http.StatusSeeOther)
+		}
+	})
+	if c := webtest.New(t, h).Get("/di#dau").Get("/di"); c.At() != "/den?x=1" {
+		t.Errorf("at %s, want /den?x=1", c.At())
 	}
 }
 
