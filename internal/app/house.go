@@ -27,6 +27,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -59,6 +60,7 @@ type house struct {
 	auth  *auth.Service
 	files *files.Store
 	work  *work.Service
+	paper *paper.Service
 	plan  *plan.Service
 	desk  *desk.Service
 	parts []web.Part
@@ -71,7 +73,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, plan.Module, desk.Module,
+		work.Module, paper.Module, plan.Module, desk.Module,
 	}
 }
 
@@ -164,6 +166,8 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		Outbox: outbox{h.post}, Indexer: indexer{}, Roster: h.auth,
 	}, kinds()...)
 	h.files.Watch("case", h.work.Sees)
+	h.paper = paper.NewService(paper.Options{DB: h.db, Org: h.org, Files: h.files, Now: h.Now})
+	h.paper.Watch("case", paper.Owner{Sees: h.work.Sees})
 	lasting := context.WithoutCancel(ctx) // an upload that is under way ends well while the server stops
 	h.files.Screen(func(name string, data []byte) error { return doctext.RefuseSecret(lasting, name, data) })
 	sealer := audit.NewSealer(h.db, h.keys, h.Now)
@@ -185,6 +189,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav},
 		directory.Part(),
 		web.Part{Name: "work", Texts: work.Locales(), Grants: work.Grants, Jobs: h.work.Register},
+		h.paper.Part(),
 	)
 	err = h.joinDuties(ctx)
 	if err != nil {
