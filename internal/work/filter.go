@@ -26,7 +26,7 @@ func (s *Service) List(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 		return List{}, err
 	}
 	l := choose(b, listKey{f, s.chooser(by, m)}, func() page { return s.page(b, by, m, f) })
-	l.Rows, err = rows(ctx, tx, l.entries)
+	l.Rows, err = s.rows(ctx, tx, l.entries)
 	if err != nil {
 		return List{}, fmt.Errorf("listing cases: %w", err)
 	}
@@ -71,7 +71,7 @@ func (s *Service) Each(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 	f.sort(found)
 	const step = 500
 	for part := range slices.Chunk(found, step) {
-		cases, err := rows(ctx, tx, part)
+		cases, err := readRows(ctx, tx, part)
 		if err != nil {
 			return fmt.Errorf("reading cases: %w", err)
 		}
@@ -255,32 +255,4 @@ func byDue(a, b *entry) int {
 		return -1
 	}
 	return cmp.Or(a.owed.Compare(b.owed), cmp.Compare(a.id, b.id))
-}
-
-// rows reads the whole of some cases, in their order.
-func rows(ctx context.Context, tx *db.Tx, found []*entry) ([]Case, error) {
-	if len(found) == 0 {
-		return nil, nil
-	}
-	q := &query{}
-	q.add(`SELECT ` + caseColumns + ` FROM work_case c WHERE c.id IN (`)
-	place := make(map[CaseID]int, len(found))
-	for i, e := range found {
-		q.list(i, e.id)
-		place[e.id] = i
-	}
-	for i := len(found); i&(i-1) != 0; i++ { // few different texts, so that connections know them already
-		q.list(i, found[0].id)
-	}
-	q.add(`)`)
-	r, err := tx.Query(ctx, q.text.String(), q.args...)
-	all, err := db.Collect(r, err, func(r *db.Rows) (Case, error) { return scanCase(r) })
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(all, func(a, b Case) int { return cmp.Compare(place[a.ID], place[b.ID]) })
-	for i := range all {
-		all[i].Partners = found[place[all[i].ID]].partners
-	}
-	return all, nil
 }

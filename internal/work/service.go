@@ -61,6 +61,7 @@ type Service struct {
 	Options
 	kinds  map[string]Kind
 	boards boards
+	shelf  shelf
 }
 
 // New returns a service that knows the given kinds of case. It panics when two share a name or a prefix.

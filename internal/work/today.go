@@ -27,7 +27,7 @@ func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (Today,
 	}
 	p := choose(b, pileKey{s.chooser(by, m)}, func() pile { return s.pile(b, by, m) })
 	t := p.Today
-	err = p.read(ctx, tx, &t)
+	err = s.readPile(ctx, tx, p, &t)
 	if err != nil {
 		return Today{}, fmt.Errorf("reading today: %w", err)
 	}
@@ -92,8 +92,8 @@ func first(all []*entry, order func(a, b *entry) int) []*entry {
 }
 
 // read reads the rows of every list at once.
-func (p pile) read(ctx context.Context, tx *db.Tx, t *Today) error {
-	all, err := rows(ctx, tx, slices.Concat(p.overdue, p.now, p.soon, p.returned, p.followed))
+func (s *Service) readPile(ctx context.Context, tx *db.Tx, p pile, t *Today) error {
+	all, err := s.rows(ctx, tx, slices.Concat(p.overdue, p.now, p.soon, p.returned, p.followed))
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func (b *board) read(ctx context.Context, tx *db.Tx, ids []CaseID) (map[CaseID]C
 			found[id] = b.entries[at]
 		}
 	}
-	all, err := rows(ctx, tx, slices.Collect(maps.Values(found)))
+	all, err := readRows(ctx, tx, slices.Collect(maps.Values(found)))
 	return byID(all), err
 }
 
