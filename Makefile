@@ -21,8 +21,8 @@ check:
 
 # Everything: all tests on SQLite and a real PostgreSQL, a real browser, accessibility and HTML checks.
 test:
-	@scripts/need postgres chromium pages
-	scripts/with-postgres $(GO) test -timeout 14m -tags browser ./...
+	@scripts/need postgres chromium pages readers
+	scripts/with-postgres $(GO) test -timeout 14m -tags browser,tools ./...
 
 # Prints the table of docs/benchmarks.md.
 bench: build

@@ -29,7 +29,7 @@ const ChildArg = "doctext-child"
 type childReader func(ctx context.Context, data []byte, lim Limits) (official.Source, error)
 
 // childReaders are the readers a child knows, by the name given to runChild.
-var childReaders = map[string]childReader{pdfReader: readPDFHere}
+var childReaders = map[string]childReader{pdfReader: readPDFHere, docReader: readDOCHere}
 
 // childHead is the first line of a request; the document's bytes follow up to the end of the input.
 type childHead struct {
@@ -61,6 +61,11 @@ var childSlots = make(chan struct{}, max(2, runtime.NumCPU()))
 // fault.Invalid when the reader broke on the document, and with the context's error when cancelled; the
 // child and all it started are gone when runChild returns.
 func runChild(ctx context.Context, reader string, data []byte, lim Limits) (official.Source, error) {
+	return runChildIn(ctx, os.TempDir(), reader, data, lim)
+}
+
+// runChildIn is runChild with a folder for temporary files, which the caller makes and removes.
+func runChildIn(ctx context.Context, dir, reader string, data []byte, lim Limits) (official.Source, error) {
 	select {
 	case childSlots <- struct{}{}:
 		defer func() { <-childSlots }()
@@ -81,7 +86,7 @@ func runChild(ctx context.Context, reader string, data []byte, lim Limits) (offi
 	var out, complaint cappedBuffer
 	out.left, complaint.left = lim.Unpacked, 64<<10
 	cmd := exec.CommandContext(limited, program, ChildArg)
-	cmd.Env = childEnv(lim)
+	cmd.Env = childEnv(dir, lim)
 	cmd.Stdin = io.MultiReader(bytes.NewReader(append(head, '\n')), bytes.NewReader(data))
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	cmd.WaitDelay = time.Second
@@ -102,11 +107,11 @@ func runChild(ctx context.Context, reader string, data []byte, lim Limits) (offi
 }
 
 // childEnv is all of our surroundings that a child gets to see: no secret passes through it.
-func childEnv(lim Limits) []string {
+func childEnv(dir string, lim Limits) []string {
 	return []string{
 		fmt.Sprintf("GOMEMLIMIT=%d", softMemory(lim)),
 		"PATH=" + os.Getenv("PATH"),
-		"TMPDIR=" + os.TempDir(),
+		"TMPDIR=" + dir,
 		"LC_ALL=C.UTF-8",
 	}
 }

@@ -20,7 +20,7 @@ func bindChild(cmd *exec.Cmd) {
 }
 
 // limitProcess sets the hard limits of this process: address space beyond what it has now, processor
-// time, no core file.
+// time, size of a written file, no core file.
 func limitProcess(lim Limits) error {
 	now, err := addressSpace()
 	if err != nil {
@@ -34,6 +34,7 @@ func limitProcess(lim Limits) error {
 		{syscall.RLIMIT_AS, now + uint64(lim.Memory)},
 		{syscall.RLIMIT_CPU, seconds},
 		{syscall.RLIMIT_CORE, 0},
+		{syscall.RLIMIT_FSIZE, uint64(max(lim.Unpacked, lim.Bytes))},
 	} {
 		err := syscall.Setrlimit(l.which, &syscall.Rlimit{Cur: l.value, Max: l.value})
 		if err != nil {

@@ -19,6 +19,7 @@ type Kind string
 const (
 	Text Kind = "text"
 	HTML Kind = "html"
+	DOC  Kind = "doc" // Word 97–2003
 	DOCX Kind = "docx"
 	PDF  Kind = "pdf"
 	XLSX Kind = "xlsx"
@@ -28,7 +29,10 @@ const (
 // sentence that says how to make it readable.
 func recognise(data []byte, lim Limits) (Kind, error) {
 	switch {
-	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+	case bytes.HasPrefix(data, []byte(compoundMagic)):
+		if hasWide(data, "WordDocument") && !hasWide(data, "EncryptedPackage") {
+			return DOC, nil
+		}
 		return "", refuseOLE(data)
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return recogniseZip(data, lim)
@@ -80,8 +84,6 @@ func refuseOLE(data []byte) error {
 	switch {
 	case hasWide(data, "EncryptedPackage"):
 		return errPassword()
-	case hasWide(data, "WordDocument"):
-		return fault.New(fault.Invalid, "Tệp Word 97–2003 (.doc): hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi tải lên lại.")
 	case hasWide(data, "Workbook"), hasWide(data, "Book"):
 		return fault.New(fault.Invalid, "Tệp Excel 97–2003 (.xls): hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi tải lên lại.")
 	}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 func fixture(tb testing.TB, name string) []byte {
@@ -87,10 +85,4 @@ func TestLibreOfficeWorkbooksAreRead(t *testing.T) {
 	if len(sheets) != 1 || !slices.EqualFunc(sheets[0].Rows, rows, slices.Equal) {
 		t.Errorf("the workbook has %q, its source %q", sheets[0].Rows, rows)
 	}
-}
-
-func TestARealOldWordFileSaysWhatToDo(t *testing.T) {
-	t.Parallel()
-	_, _, err := Read(t.Context(), "ke-hoach.doc", fixture(t, "ke-hoach.doc"), DefaultLimits())
-	checkFault(t, err, fault.Invalid, "(.doc)")
 }

@@ -43,6 +43,7 @@ func read(ctx context.Context, data []byte, lim Limits) (official.Source, Kind, 
 var readers = map[Kind]func(context.Context, []byte, Limits) (official.Source, error){
 	Text: readText,
 	HTML: readHTML,
+	DOC:  readDOC,
 	DOCX: readDOCX,
 	PDF:  readPDF,
 	XLSX: readXLSX,

@@ -20,6 +20,7 @@ var (
 	secretField  = regexp.MustCompile(`(?i)^(?:độ|mức|mức độ|dấu(?: chỉ)?(?: độ)?)\s+mật\s*[:：]\s*(tuyệt mật|tối mật|mật)\s*(?:[^\p{L}\s]|$)`)
 	secretInside = regexp.MustCompile(`\((TUYỆT MẬT|TỐI MẬT|MẬT)\)|^(?:TUYỆT MẬT|TỐI MẬT|MẬT)\s*[-–—:]`)
 	spacedMark   = regexp.MustCompile(`^(?:\p{L} ){2,}\p{L}$`)
+	edgeCode     = regexp.MustCompile(`&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Z])`)
 	wideGap      = regexp.MustCompile(`\t+|\s{3,}|\|`)
 )
 
@@ -58,6 +59,13 @@ func SecrecyMark(src official.Source, data []byte) string {
 // RefuseSecret refuses a file that bears a mark of state secrecy, as SecrecyMark finds it, with
 // fault.Invalid. A file that cannot be read is let through: whoever must read it says what is wrong.
 func RefuseSecret(ctx context.Context, name string, data []byte) error {
+	if isOldWord(data) {
+		bare, err := readOldWord(data)
+		if err != nil {
+			return ctx.Err()
+		}
+		return ErrSecret(bare.secrecy())
+	}
 	src, _, err := Read(ctx, name, data, DefaultLimits())
 	if err != nil {
 		return ctx.Err()
@@ -103,8 +111,16 @@ func unspaced(s string) string {
 	return joined
 }
 
-// pageEdges is the text of the page headers and footers of a Word file, a paragraph each.
+// pageEdges is the text that stands beside the body of a document: page headers and footers of a Word file
+// or a workbook, and what is drawn on a sheet; a paragraph each.
 func pageEdges(data []byte) []string {
+	if isOldWord(data) {
+		bare, err := readOldWord(data)
+		if err != nil {
+			return nil
+		}
+		return strings.Split(bare.edges, "\n")
+	}
 	if !bytes.HasPrefix(data, []byte("PK")) {
 		return nil
 	}
@@ -114,12 +130,31 @@ func pageEdges(data []byte) []string {
 	}
 	var all []string
 	for name := range a.files {
-		base := path.Base(name)
-		if !strings.HasPrefix(name, "word/") || path.Ext(base) != ".xml" || !strings.HasPrefix(base, "header") && !strings.HasPrefix(base, "footer") {
-			continue
+		switch base := path.Base(name); {
+		case path.Ext(base) != ".xml":
+		case strings.HasPrefix(name, "word/") && (strings.HasPrefix(base, "header") || strings.HasPrefix(base, "footer")),
+			strings.HasPrefix(name, "xl/drawings/"):
+			all = append(all, edgeText(a, name)...)
+		case strings.HasPrefix(name, "xl/worksheets/"):
+			all = append(all, sheetEdges(a, name)...)
 		}
-		all = append(all, edgeText(a, name)...)
 	}
+	return all
+}
+
+// sheetEdges are the page headers and footers of a sheet; codes such as &L and &"Arial,Bold" part them.
+func sheetEdges(a *archive, name string) []string {
+	var all []string
+	// Damage is told by whoever reads the sheet.
+	_ = eachElement(a, name, func(x *xmlReader, e xml.StartElement) error {
+		if local := e.Name.Local; local == "headerFooter" || !strings.HasSuffix(local, "Header") && !strings.HasSuffix(local, "Footer") {
+			return nil
+		}
+		var text strings.Builder
+		err := x.text(func(b []byte) { text.Write(b) })
+		all = append(all, strings.Split(edgeCode.ReplaceAllString(text.String(), "\n"), "\n")...)
+		return err
+	})
 	return all
 }
 

@@ -1,9 +1,12 @@
 package doctext
 
 import (
+	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -67,5 +70,30 @@ func TestAMarkInThePageHeaderOfAWordFileIsFound(t *testing.T) {
 	err = RefuseSecret(t.Context(), "a.jpg", []byte("\xff\xd8\xff\xe0 ảnh"))
 	if err != nil {
 		t.Errorf("RefuseSecret of a picture = %v, want nil", err)
+	}
+}
+
+func TestAMarkBesideTheCellsOfAWorkbookIsFound(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*excelize.File) error{
+		"in a page header": func(f *excelize.File) error {
+			return f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: `&L&"Times New Roman,Bold"&13MẬT&RTrang &P`})
+		},
+		"in a cell": func(f *excelize.File) error { return f.SetCellStr("Sheet1", "D2", "TỐI MẬT") },
+		"in a shape": func(f *excelize.File) error {
+			return f.AddShape("Sheet1", &excelize.Shape{Cell: "F1", Type: "rect", Paragraph: []excelize.RichTextRun{{Text: "TUYỆT MẬT"}}})
+		},
+	} {
+		f := excelize.NewFile()
+		err := errors.Join(f.SetCellStr("Sheet1", "A1", "KẾ HOẠCH"), change(f))
+		var out bytes.Buffer
+		err = errors.Join(err, f.Write(&out), f.Close())
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = RefuseSecret(t.Context(), "a.xlsx", out.Bytes())
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.Message(err), "MẬT") {
+			t.Errorf("%s: RefuseSecret = %v, want a refusal", name, err)
+		}
 	}
 }

@@ -60,9 +60,9 @@ func readSheets(ctx context.Context, data []byte, lim Limits) (sheets []Sheet, e
 			sheets, err = nil, errDamaged(errors.New("the workbook library panicked"))
 		}
 	}()
-	// Larger parts go through temporary files, so that memory stays small.
-	const inMemory = 4 << 20
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: lim.Unpacked, UnzipXMLSizeLimit: min(inMemory, lim.Unpacked)})
+	// Beyond the second limit parts would go through temporary files, where a paper that must not be here
+	// would leave a trace.
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: lim.Unpacked, UnzipXMLSizeLimit: lim.Unpacked})
 	if err != nil {
 		return nil, errDamaged(err)
 	}

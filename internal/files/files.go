@@ -122,8 +122,8 @@ func (s *Store) keep(name string, content io.Reader, screen Screen) (Stored, err
 	case len(data) == 0:
 		return Stored{}, fault.New(fault.Invalid, "Tệp %s không có nội dung. Hãy kiểm tra lại tệp trên máy.", name)
 	}
-	kind := mimetype.Detect(data)
-	if !allowed(kind) || runs(name) {
+	kind, ok := typeOf(data)
+	if !ok || runs(name) {
 		return Stored{}, fault.New(fault.Invalid, "Không nhận tệp %s vì đó không phải là văn bản, bảng tính, ảnh, âm thanh, video hoặc tệp nén.", name)
 	}
 	if screen != nil {
@@ -133,7 +133,7 @@ func (s *Store) keep(name string, content io.Reader, screen Screen) (Stored, err
 		}
 	}
 	sum := sha256.Sum256(data)
-	st := Stored{Hash: hex.EncodeToString(sum[:]), Name: CleanName(name), Type: kind.String(), Size: int64(len(data))}
+	st := Stored{Hash: hex.EncodeToString(sum[:]), Name: CleanName(name), Type: kind, Size: int64(len(data))}
 	return st, s.write(st.Hash, data)
 }
 
