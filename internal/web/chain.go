@@ -21,6 +21,7 @@ type Options struct {
 	Shell          Shell            // menu, search box and names around every desk page
 	Log            *slog.Logger     // nil: slog.Default()
 	Now            func() time.Time // nil: time.Now
+	Unsent         *Unsent          // keeps forms that could not be taken; nil: they are lost
 	Key            []byte           // signs the one-time message cookie; empty: a random one for this process
 	TrustedProxies []netip.Prefix   // whose X-Forwarded-For and X-Forwarded-Proto are believed
 	TrustedOrigins []string         // origins beside our own that may send forms, "https://nhipcau.example.vn"
@@ -106,7 +107,7 @@ func (s *server) newState(r *http.Request) *state {
 	st := &state{
 		id: newRequestID(), url: r.URL, host: r.Host, partial: r.Header.Get(partialHeader), guard: s.Guard,
 		shell: s.Shell, catalogue: s.Catalogue, now: s.Now, key: s.Key,
-		theme: cookieOneOf(r, "theme", "light", "dark"), keysOff: cookieOneOf(r, "keys", "off") != "", hold: s.hold,
+		theme: cookieOneOf(r, "theme", "light", "dark"), keysOff: cookieOneOf(r, "keys", "off") != "", hold: s.hold, unsent: s.Unsent, log: s.Log,
 	}
 	st.client, st.https = s.seeThroughProxies(r)
 	st.flash = readFlash(r, s.Key, s.Now())

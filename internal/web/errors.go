@@ -51,6 +51,7 @@ func (s *server) showError(w http.ResponseWriter, r *http.Request, status int, e
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		view.Back = refererPath(r)
 	}
+	view.Again = againOf(r, status)
 	if renderErr := Render(w, r, status, errorPage(view)); renderErr != nil && !begun(w) {
 		s.Log.ErrorContext(ctx, "error page failed", "id", RequestID(ctx), "error", renderErr)
 		http.Error(w, view.Sentence, status)

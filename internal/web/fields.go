@@ -119,12 +119,13 @@ type FileInput struct {
 	Label    string
 	Hint     string // say kinds and the largest size
 	Accept   string // ".docx,.pdf"
+	ID       string // as in [Input]
 	Multiple bool
 	Optional bool
 }
 
 func (i FileInput) input() Input {
-	return Input{Form: i.Form, Name: i.Name, Label: i.Label, Hint: i.Hint, Optional: i.Optional}
+	return Input{Form: i.Form, Name: i.Name, ID: i.ID, Label: i.Label, Hint: i.Hint, Optional: i.Optional}
 }
 
 // summaryTitle counts what is to be mended.

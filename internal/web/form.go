@@ -1,11 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
-	"math"
-	"mime/multipart"
 	"net/http"
 	"slices"
 	"strconv"
@@ -27,11 +26,13 @@ const (
 	maxText   = 200_000 // characters in a text area
 )
 
+var errManyFields = fault.New(fault.TooLarge, "Biểu mẫu có quá nhiều ô. Hãy chọn ít dòng hơn rồi gửi lại.")
+
 // Form is what a person sent, cleaned: trimmed, NFC, without NUL and control characters. Getters never fail;
 // a value that cannot be read leaves a problem at its field, which the components show. A nil Form is empty.
 type Form struct {
 	values   map[string][]string
-	files    map[string][]*multipart.FileHeader
+	files    map[string][]upload
 	problems []Problem
 	sent     bool
 }
@@ -46,29 +47,19 @@ type Problem struct {
 func NewForm() *Form { return &Form{values: map[string][]string{}} }
 
 // ReadForm reads the body of r, or its query when r is a GET. Uploads stay in memory and never touch a
-// temporary file: a paper that must not be here leaves no trace. It fails with [fault.TooLarge] beyond the
-// size of the route, with [fault.Invalid] when the body is broken, and with [fault.Unavailable] while the
-// uploads of others take all the memory there is for them.
+// temporary file: a paper that must not be here leaves no trace. When the line breaks half way, the words that
+// came are kept for their sender. It fails with [fault.TooLarge] beyond the size of the route, with
+// [fault.Invalid] when the body is broken, and with [fault.Unavailable] while the uploads of others take all the
+// memory there is for them.
 func ReadForm(r *http.Request) (*Form, error) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return fromValues(r.URL.Query(), nil)
 	}
-	var err error
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		err = stateOf(r.Context()).holdUpload(r)
-		if err == nil {
-			err = r.ParseMultipartForm(math.MaxInt64)
-		}
-	} else {
-		err = r.ParseForm()
-	}
+	err := readBody(r)
 	if err != nil {
 		return nil, bodyError(err)
 	}
-	if r.MultipartForm != nil {
-		return fromValues(r.PostForm, r.MultipartForm.File)
-	}
-	return fromValues(r.PostForm, nil)
+	return fromValues(r.PostForm, filesOf(r))
 }
 
 func bodyError(err error) error {
@@ -82,12 +73,12 @@ func bodyError(err error) error {
 	return fault.Wrap(fault.Invalid, err, "Nội dung gửi lên bị đứt giữa chừng hoặc sai dạng. Hãy quay lại và gửi lần nữa.")
 }
 
-func fromValues(values map[string][]string, files map[string][]*multipart.FileHeader) (*Form, error) {
+func fromValues(values map[string][]string, files map[string][]upload) (*Form, error) {
 	n := 0
 	f := &Form{values: make(map[string][]string, len(values)), files: files, sent: true}
 	for name, list := range values {
 		if n += len(list); n > maxFields {
-			return nil, fault.New(fault.TooLarge, "Biểu mẫu có quá nhiều ô. Hãy chọn ít dòng hơn rồi gửi lại.")
+			return nil, errManyFields
 		}
 		for _, v := range list {
 			f.values[name] = append(f.values[name], clean(v))
@@ -278,14 +269,7 @@ func (f *Form) Files(name string) ([]*File, error) {
 	}
 	var all []*File
 	for _, h := range f.files[name] {
-		if h.Filename == "" && h.Size == 0 {
-			continue
-		}
-		body, err := h.Open()
-		if err != nil {
-			return nil, bodyError(err)
-		}
-		all = append(all, &File{Name: fileName(h.Filename), Size: h.Size, ReadSeekCloser: body})
+		all = append(all, &File{Name: fileName(h.name), Size: int64(len(h.data)), ReadSeekCloser: inMemory{bytes.NewReader(h.data)}})
 	}
 	return all, nil
 }

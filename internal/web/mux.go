@@ -25,6 +25,9 @@ type Route struct {
 	MaxBody int64         // bytes a request may send
 	Timeout time.Duration // for reading, working and writing together
 
+	Secret   bool // what is sent here is never kept nor shown again
+	AskFirst bool // what was kept is sent only after the person was asked
+
 	handler Handler
 }
 
@@ -39,6 +42,13 @@ func MaxBody(n int64) RouteOption { return func(r *Route) { r.MaxBody = n } }
 
 // Timeout gives a route more time than the usual thirty seconds.
 func Timeout(d time.Duration) RouteOption { return func(r *Route) { r.Timeout = d } }
+
+// KeepNothing is for routes that receive passwords and codes: what is sent there is never kept nor shown again.
+func KeepNothing(r *Route) { r.Secret = true }
+
+// AskFirst is for acts that cannot be taken back: a form that was kept over a sign-in is sent only after the
+// person has seen it and agreed.
+func AskFirst(r *Route) { r.AskFirst = true }
 
 const (
 	defaultMaxBody = 1 << 20
@@ -122,11 +132,16 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, route *Route) {
 	if err := route.handler(w, r); err != nil {
 		s.fail(w, r, err)
 	}
+	if r.Method == http.MethodPost {
+		s.forgetSent(w, r)
+	}
 }
 
-// refuse sends an anonymous person to sign in and shows everybody else why not.
+// refuse sends an anonymous person to sign in, with what they sent kept until then, and shows everybody else
+// why not.
 func (s *server) refuse(w http.ResponseWriter, r *http.Request) {
 	if Who(r.Context()) == nil && s.Guard != nil {
+		stateOf(r.Context()).unsentAt = s.keepUnsent(r)
 		http.Redirect(w, r, s.Guard.SignInURL(r), http.StatusSeeOther)
 		return
 	}

@@ -9,6 +9,9 @@ import (
 func (s *server) ownRoutes() {
 	s.mux.Handle("POST /tuy-chon", Anyone, setOptions)
 	s.mux.Handle("GET /phim-tat", Anyone, showKeys)
+	if s.Unsent != nil {
+		s.unsentRoutes()
+	}
 }
 
 // setOptions keeps theme, language and keyboard choices in cookies and returns to the page.

@@ -12,6 +12,7 @@ type Role string
 
 const (
 	Administrator Role = "administrator" // quản trị hệ thống
+	AccountKeeper Role = "accounts"      // quản trị tài khoản của đơn vị
 	Coordinator   Role = "coordinator"   // điều phối: runs plans, accepts results
 	Leader        Role = "leader"        // lãnh đạo: sees, directs
 	Staff         Role = "officer"       // cán bộ: does the unit's work

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -27,11 +28,14 @@ type state struct {
 	flash     *Flash
 	flashSeen bool
 	hold      *hold
+	unsent    *Unsent
+	unsentAt  string // where what was sent waits for the sender
+	log       *slog.Logger
 	held      int64 // bytes taken from hold
 	key       []byte
 }
 
-var emptyState = &state{url: &url.URL{Path: "/"}, now: time.Now}
+var emptyState = &state{url: &url.URL{Path: "/"}, now: time.Now, log: slog.Default()}
 
 func stateOf(ctx context.Context) *state {
 	if s, ok := ctx.Value(stateKey).(*state); ok {

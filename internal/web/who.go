@@ -32,6 +32,12 @@ type Guard interface {
 	SignInURL(r *http.Request) string
 }
 
+// Rememberer is a [Guard] that also knows whose session it was that is over.
+type Rememberer interface {
+	// Formerly is the account whose session of this device is over; 0 when that is not known.
+	Formerly(ctx context.Context) int64
+}
+
 type contextKey int
 
 const (
@@ -71,8 +77,11 @@ func allowed(ctx context.Context, g Guard, right Right) bool {
 }
 
 // AddressToKeep is the local address to return to after signing in: the page asked for, or, when a form was
-// sent, the page that held it.
+// sent, where its words wait, or else the page that held it.
 func AddressToKeep(r *http.Request) string {
+	if kept := stateOf(r.Context()).unsentAt; kept != "" {
+		return kept
+	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return r.URL.RequestURI()
 	}

@@ -265,7 +265,8 @@ func (p Person) Name() string   { return p.Called }
 func (p Person) Unit() string   { return p.Office }
 func (p Person) Salute() string { return p.Form }
 
-// Guard knows one person by the cookie "who"; with Always, everybody is that person.
+// Guard knows one person by the cookie "who"; with Always, everybody is that person. The cookie "was" names a
+// person whose session is over.
 type Guard struct {
 	People map[string]Person
 	Always string
@@ -279,8 +280,19 @@ func (g Guard) Identify(r *http.Request) (context.Context, error) {
 	if p, ok := g.People[key]; ok {
 		return web.WithAsker(r.Context(), p), nil
 	}
+	if c, err := r.Cookie("was"); err == nil {
+		return context.WithValue(r.Context(), formerKey{}, g.People[c.Value].Number), nil
+	}
 	return r.Context(), nil
 }
+
+// Formerly is the person whom the cookie "was" names: their session is over.
+func (g Guard) Formerly(ctx context.Context) int64 {
+	id, _ := ctx.Value(formerKey{}).(int64)
+	return id
+}
+
+type formerKey struct{}
 
 func (g Guard) May(ctx context.Context, right web.Right) bool {
 	p, ok := web.Who(ctx).(Person)
