@@ -29,6 +29,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/plan"
+	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -62,6 +63,7 @@ type house struct {
 	work  *work.Service
 	paper *paper.Service
 	plan  *plan.Service
+	round *round.Service
 	desk  *desk.Service
 	parts []web.Part
 	days  law.Calendar            // days off as the province has them
@@ -73,7 +75,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, paper.Module, plan.Module, desk.Module,
+		work.Module, paper.Module, plan.Module, round.Module, desk.Module,
 	}
 }
 
@@ -210,12 +212,15 @@ func (h *house) joinDuties(context.Context) error {
 	h.plan = plan.New(plan.Options{
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Address: h.Serve.URL,
 	})
+	h.round = round.New(round.Options{
+		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(), Log: h.Log, Site: h.Serve.URL,
+	})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(),
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL, Key: uploads,
 	})
-	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part()}, h.parts...)
+	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part()}, h.parts...)
 	return nil
 }
 
