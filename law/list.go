@@ -8,7 +8,7 @@ import (
 
 // Listing is a list of rules as a program reads it; it marshals to a JSON array of rows with id,
 // version, basis, basis_en, text_vi, text_en, trigger_vi, trigger_en, amount, unit, stages,
-// valid_from, valid_to, verified, note, note_en, successors and cites. Absent is null.
+// valid_from, valid_to, window_from, window_to (month and day), verified, note, note_en, successors and cites. Absent is null.
 type Listing []Rule
 
 // List lists every version of every rule, by ID and version.
@@ -43,6 +43,8 @@ type row struct {
 	Stages     []rowStage `json:"stages"`
 	ValidFrom  *string    `json:"valid_from"`
 	ValidTo    *string    `json:"valid_to"`
+	WindowFrom *string    `json:"window_from"`
+	WindowTo   *string    `json:"window_to"`
 	Verified   bool       `json:"verified"`
 	Note       *string    `json:"note"`
 	NoteEN     *string    `json:"note_en"`
@@ -72,6 +74,7 @@ func (r Rule) row() row {
 		TextVI: r.TextVI, TextEN: orNull(r.TextEN), TriggerVI: orNull(r.TriggerVI), TriggerEN: orNull(r.TriggerEN),
 		Amount: orNull(term.Amount), Unit: term.Unit,
 		ValidFrom: orNull(r.ValidFrom.String()), ValidTo: orNull(r.ValidTo.String()),
+		WindowFrom: orNull(r.WindowFrom.text()), WindowTo: orNull(r.WindowTo.text()),
 		Verified: r.Verified, Note: orNull(r.NoteVI), NoteEN: orNull(r.NoteEN),
 		Successors: append([]string{}, r.Successors...), Cites: append([]string{}, r.Cites...),
 	}

@@ -15,11 +15,16 @@ type dueCommand struct {
 	Rule  string `required:"" placeholder:"MÃ" help:"Mã quy tắc, ví dụ ATI16-NET; xem: nhipcau law rules."`
 	From  string `required:"" placeholder:"NGÀY|THỜI-ĐIỂM" help:"Ngày (2026-11-21) hoặc thời điểm (2026-11-21T09:00:00+07:00) bắt đầu tính."`
 	Class string `enum:",simple,complex" default:"" placeholder:"simple|complex" help:"Loại hồ sơ, nếu quy tắc phân loại."`
+	With  string `type:"existingfile" placeholder:"TỆP" help:"Tệp có thêm phiên bản mới của quy tắc, dạng của lệnh 'law rules --json'."`
 	JSON  bool   `name:"json" help:"In một giá trị JSON."`
 }
 
 func (c dueCommand) Run(r *run) error {
-	a, err := law.Due(law.VietnamRules(), law.VietnamCalendar(), c.Rule, c.From, law.Class(c.Class), law.Options{})
+	rules, err := readRules(c.With)
+	if err != nil {
+		return err
+	}
+	a, err := law.Due(rules, law.VietnamCalendar(), c.Rule, c.From, law.Class(c.Class), law.Options{})
 	if err != nil {
 		return err
 	}
@@ -31,11 +36,15 @@ func (c dueCommand) Run(r *run) error {
 }
 
 type rulesCommand struct {
-	JSON bool `name:"json" help:"In một mảng JSON."`
+	With string `type:"existingfile" placeholder:"TỆP" help:"Tệp có thêm phiên bản mới của quy tắc, dạng của lệnh 'law rules --json'."`
+	JSON bool   `name:"json" help:"In một mảng JSON."`
 }
 
 func (c rulesCommand) Run(r *run) error {
-	rules := law.VietnamRules()
+	rules, err := readRules(c.With)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
 		return printJSON(r.Stdout, law.List(rules))
 	}

@@ -70,6 +70,29 @@ func readCalendar(data config.Data) (law.Calendar, error) {
 
 func (h *house) calendar() law.Calendar { return h.days }
 
+// rulesFile is where an administrator puts new versions of rules, in the form of 'nhipcau law rules --json'.
+const rulesFile = "quy-tac.json"
+
+// readRules are the rules that the program brings and those of a file, which need not be there.
+func readRules(file string) (law.RuleSet, error) {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return law.VietnamRules(), nil
+	}
+	if err != nil {
+		return law.RuleSet{}, err
+	}
+	own, err := law.ParseRules(text)
+	if err != nil {
+		return law.RuleSet{}, fmt.Errorf("tệp %s: %w", filepath.Base(file), err)
+	}
+	all, err := law.VietnamRules().With(own...)
+	if err != nil {
+		return law.RuleSet{}, fmt.Errorf("tệp %s: %w", filepath.Base(file), err)
+	}
+	return all, nil
+}
+
 // openWork counts what a person has not finished, so that an account is not closed over it.
 type openWork struct{ h *house }
 
