@@ -57,6 +57,8 @@ type house struct {
 	keys  *audit.Keys
 	queue *jobs.Queue
 	post  *mail.Post
+
+	unsent *web.Unsent
 	org   *org.Service
 	auth  *auth.Service
 	files *files.Store
@@ -74,7 +76,7 @@ type house struct {
 // schema lists every package's share of the schema, in the order of dependency.
 func schema() []db.Module {
 	return []db.Module{
-		jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module,
+		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
 		work.Module, paper.Module, plan.Module, round.Module, desk.Module,
 	}
 }
@@ -153,6 +155,14 @@ func (h *house) joinFoundation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	letters, err := h.derived("unsent")
+	if err != nil {
+		return err
+	}
+	h.unsent, err = web.NewUnsent(h.db, letters, h.Now)
+	if err != nil {
+		return err
+	}
 	h.post = mail.New(h.db, h.queue, carrier, h.Now)
 	h.org = org.New(h.db)
 	rights := map[web.Right][]web.Role{}
@@ -184,6 +194,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 			jobs.Handle(q, h.files.Collect)
 			q.Every(24*time.Hour, func() jobs.Args { return files.CollectArgs{} })
 		}},
+		h.unsent.Part(),
 		web.Part{Name: "app", Texts: locales},
 		web.Part{Name: "db", Texts: db.Locales()},
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
@@ -284,7 +295,7 @@ func (h *house) handler() (http.Handler, *web.Mux, error) {
 		return nil, nil, err
 	}
 	handler, err := web.New(m, web.Options{
-		Guard: h.auth, Catalogue: catalogue, Shell: h.shell(nav), Log: h.Log, Now: h.Now, Key: flash,
+		Guard: h.auth, Catalogue: catalogue, Shell: h.shell(nav), Unsent: h.unsent, Log: h.Log, Now: h.Now, Key: flash,
 		TrustedProxies: proxies, HTTPS: h.Serve.HTTPS, Rate: h.Serve.Rate,
 	})
 	return handler, m, err

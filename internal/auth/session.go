@@ -98,8 +98,12 @@ func (s *Service) findVisit(ctx context.Context, token string) (*visit, error) {
 	v := &visit{ended: true}
 	err := s.DB.Read(ctx, func(tx *db.Tx) error {
 		found, err := visitByToken(ctx, tx, tokenHash(token))
-		if err != nil || found == nil || s.expired(*found) {
+		if err != nil || found == nil {
 			return err
+		}
+		if s.expired(*found) {
+			v.account.ID = found.account.ID
+			return nil
 		}
 		tree, err := s.Org.Tree(ctx, tx)
 		if err != nil {
@@ -150,6 +154,16 @@ func (s *Service) SignInURL(r *http.Request) string {
 	return withReturn(signInPath, to)
 }
 
+// Formerly is the account whose session on this device is over, or still stands before a door; 0 when that is
+// not known.
+func (s *Service) Formerly(ctx context.Context) int64 {
+	v, _ := ctx.Value(visitKey).(*visit)
+	if v == nil {
+		return 0
+	}
+	return v.account.ID
+}
+
 // Flush stores when sessions were last used. Call it once a minute and before the process ends; [Service.Keep] does.
 func (s *Service) Flush(ctx context.Context) error {
 	s.mu.Lock()
@@ -178,7 +192,8 @@ func (s *Service) Flush(ctx context.Context) error {
 func (s *Service) Sweep(ctx context.Context) error {
 	now := s.Now()
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		err := dropOldSessions(ctx, tx, now.Add(-s.Idle-time.Hour), now.Add(-s.Life))
+		// A form that is sent after its session ended still finds its writer for three days.
+		err := dropOldSessions(ctx, tx, now.Add(-s.Idle-72*time.Hour), now.Add(-s.Life))
 		if err != nil {
 			return err
 		}
