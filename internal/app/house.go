@@ -57,8 +57,6 @@ type house struct {
 	keys  *audit.Keys
 	queue *jobs.Queue
 	post  *mail.Post
-
-	unsent *web.Unsent
 	org   *org.Service
 	auth  *auth.Service
 	files *files.Store
@@ -68,6 +66,8 @@ type house struct {
 	round *round.Service
 	desk  *desk.Service
 	parts []web.Part
+
+	unsent *web.Unsent // forms that could not be taken
 	days  law.Calendar            // days off as the province has them
 	keep  []func(context.Context) // run beside the server until it stops
 	close []func() error
