@@ -67,10 +67,10 @@ type house struct {
 	desk  *desk.Service
 	parts []web.Part
 
-	unsent *web.Unsent // forms that could not be taken
-	days  law.Calendar            // days off as the province has them
-	keep  []func(context.Context) // run beside the server until it stops
-	close []func() error
+	unsent *web.Unsent             // forms that could not be taken
+	days   law.Calendar            // days off as the province has them
+	keep   []func(context.Context) // run beside the server until it stops
+	close  []func() error
 }
 
 // schema lists every package's share of the schema, in the order of dependency.
