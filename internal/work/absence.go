@@ -207,3 +207,12 @@ func absencesOn(ctx context.Context, tx *db.Tx, day law.Date) ([]Absence, error)
 		SELECT `+absenceColumns+` FROM work_absence WHERE from_day <= $1 AND to_day >= $2 ORDER BY id`, day, day)
 	return db.Collect(r, err, func(r *db.Rows) (Absence, error) { return scanAbsence(r) })
 }
+
+// endStandIns ends what somebody stands in for; what has not begun never will.
+func endStandIns(ctx context.Context, tx *db.Tx, substitute org.PersonID, today law.Date) error {
+	_, err := tx.Exec(ctx, `DELETE FROM work_absence WHERE substitute = $1 AND to_day >= $2`, substitute, today)
+	if err != nil {
+		return fmt.Errorf("ending what person %d stands in for: %w", substitute, err)
+	}
+	return nil
+}

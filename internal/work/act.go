@@ -89,7 +89,7 @@ func (s *Service) Cancel(ctx context.Context, tx *db.Tx, by auth.Officer, ref Re
 			return err
 		}
 		d.note("work.cancel", web.Say("Hủy %s: %s", d.Code, d.Reason))
-		d.State, d.Asking = Cancelled, 0
+		d.State, d.Asking, d.Asks = Cancelled, 0, ""
 		err = withdrawPending(ctx, tx, d.ID, d.now)
 		if err != nil {
 			return fmt.Errorf("closing what waits in case %d: %w", d.ID, err)
@@ -442,6 +442,9 @@ func (s *Service) Return(ctx context.Context, tx *db.Tx, by auth.Officer, ref Re
 		}
 		d.Reason = reason
 		d.note("work.return", web.Say("Trả lại kết quả %s: %s", d.Code, reason))
+		if p.SubmittedAt != nil && p.AskedOn.IsZero() { // the time with the coordinator never counts against the unit
+			p.Waited += max(0, law.DateOf(*p.SubmittedAt).DaysUntil(d.today))
+		}
 		return d.decide(ctx, tx, p, Returned, Refused, reason)
 	})
 }

@@ -132,7 +132,8 @@ func entriesSince(ctx context.Context, tx *db.Tx, version int64) ([]*entry, erro
 	}
 	r, err := tx.Query(ctx, `
 		SELECT id, kind, code, fold, sort, section, position, lead, owner, person, origin_duty, origin_id, shared,
-		       state, step, tempo, late, owed_day, cover_to, cover, on_time, too_late, awaiting, asking, cadence
+		       state, step, tempo, late, owed_day, cover_to, cover, on_time, too_late, awaiting, asking, cadence,
+		       elsewhere <> '', asked_on
 		  FROM work_case
 		 WHERE seq > $1`, version)
 	all, err := db.Collect(r, err, func(r *db.Rows) (*entry, error) {
@@ -140,7 +141,8 @@ func entriesSince(ctx context.Context, tx *db.Tx, version int64) ([]*entry, erro
 		var cadence string
 		err := r.Scan(&e.id, &e.kind, &e.code, &e.fold, &e.sort, &e.section, &e.position, &e.lead, &e.owner, &e.person,
 			&e.origin.Duty, &e.origin.ID, &e.shared,
-			&e.state, &e.step, &e.tempo, &e.late, &e.owed, &e.coverTo, &e.cover, &e.onTime, &e.tooLate, &e.awaiting, &e.asking, &cadence)
+			&e.state, &e.step, &e.tempo, &e.late, &e.owed, &e.coverTo, &e.cover, &e.onTime, &e.tooLate, &e.awaiting, &e.asking, &cadence,
+			&e.away, &e.asked)
 		if err != nil {
 			return nil, err
 		}

@@ -48,10 +48,12 @@ type standing struct {
 	owed    law.Date
 	coverTo law.Date
 	cover   Step
+	asked   law.Date // the clock stands from this day, while an answer is waited for
+	away    bool     // mainly followed elsewhere
 }
 
 func (c Case) standing() standing {
-	return standing{c.State, c.Step, c.Cadence.Tempo(), c.Late, c.Owed, c.CoverTo, c.Cover}
+	return standing{c.State, c.Step, c.Cadence.Tempo(), c.Late, c.Owed, c.CoverTo, c.Cover, c.AskedOn, c.Elsewhere != ""}
 }
 
 // ClassOf is the class of a case on a day. It never counts the time that a submission waits for its
@@ -83,7 +85,31 @@ func (s *standing) class(today law.Date) Class {
 	return GoingOnTime
 }
 
-func (s *standing) overdue(today law.Date) bool { return !s.owed.IsZero() && s.owed.Before(today) }
+// overdue reports whether the lead owes something that was due before a day. While the lead waits for an
+// answer of its coordinator its clock stands; what is followed elsewhere is late there, not here.
+func (s *standing) overdue(today law.Date) bool {
+	if s.owed.IsZero() || s.away {
+		return false
+	}
+	if !s.asked.IsZero() && s.asked.Before(today) {
+		today = s.asked
+	}
+	return s.owed.Before(today)
+}
 
 // Overdue reports whether on a day the lead still owes something that was due before it.
-func Overdue(c Case, today law.Date) bool { return !c.Owed.IsZero() && c.Owed.Before(today) }
+func Overdue(c Case, today law.Date) bool {
+	s := c.standing()
+	return s.overdue(today)
+}
+
+// DaysLate is for how many days the lead owes something on a day, 0 if it is not late.
+func DaysLate(c Case, today law.Date) int {
+	if !Overdue(c, today) {
+		return 0
+	}
+	if !c.AskedOn.IsZero() && c.AskedOn.Before(today) {
+		today = c.AskedOn
+	}
+	return c.Owed.DaysUntil(today)
+}

@@ -83,9 +83,12 @@ func TestPunctualityCountsTheSubmissionThatWasAccepted(t *testing.T) {
 
 func TestAReturnedResultCountsFromItsSecondSubmission(t *testing.T) {
 	each(t, func(h *house) {
-		c := h.submit(h.open(), "SVH")
+		c := h.open()
+		h.clock.set(day(2026, 12, 3))
+		c = h.submit(c, "SVH")
 		h.clock.set(day(2026, 12, 4))
 		c = h.back(c)
+		h.clock.set(day(2026, 12, 5)) // the day with the coordinator is given back, the next is late
 		if c.State != work.Open || c.Step != work.Returned || !work.Overdue(c, h.Day()) || c.Reason != "Thiếu biên bản." || c.SubmittedAt != nil {
 			h.t.Fatalf("returned after its day: %+v", c)
 		}
@@ -143,8 +146,8 @@ func TestWhatIsHandedInWhileAnExtensionWaitsIsMeasuredByTheNewDay(t *testing.T) 
 		request := h.file(c).Requests[0].ID
 		h.clock.set(day(2026, 12, 7))
 		c = h.submit(c, "SVH")
-		if !c.Late {
-			h.t.Fatal("handed in after its day and not late")
+		if c.Late {
+			h.t.Fatal("late while nobody answers")
 		}
 		granted := h.do(func(ctx context.Context, tx *db.Tx) (work.Case, error) {
 			return h.GrantExtension(ctx, tx, h.coordinator(), c.Ref(), request, law.Date{}, "")

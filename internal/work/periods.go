@@ -131,15 +131,27 @@ func validOrZero(d law.Date) bool {
 	return d.IsZero() || d.Valid() && d.Year >= firstYear && d.Year <= lastYear
 }
 
-// lateness reports whether something handed in at an instant came after the deadline of p.
+// lateness reports whether something handed in at an instant came after the deadline of p. The days on which
+// answers of a coordinator were waited for do not count.
 func (p Period) lateness(at time.Time) bool {
+	if !p.AskedOn.IsZero() && p.AskedOn.Before(law.DateOf(at)) {
+		at = p.AskedOn.Start()
+	}
 	switch {
 	case p.DueAt != nil:
-		return at.After(*p.DueAt)
+		return at.After(p.DueAt.AddDate(0, 0, p.Waited))
 	case p.Due.IsZero():
 		return false
 	}
-	return law.DateOf(at).After(p.Due)
+	return law.DateOf(at).After(p.counts())
+}
+
+// counts is the last day on which p is on time: its due day and the days that were waited for.
+func (p Period) counts() law.Date {
+	if p.Due.IsZero() {
+		return law.Date{}
+	}
+	return p.Due.AddDays(p.Waited)
 }
 
 // summarise brings into c what follows from its periods, in the order of time. The case shows the first
@@ -164,14 +176,14 @@ func (c *Case) summarise(periods []Period) {
 		}
 		c.count(*p)
 	}
-	c.Owed, c.Late = law.Date{}, false
+	c.Owed, c.AskedOn, c.Late = law.Date{}, law.Date{}, false
 	switch {
 	case c.State == Cancelled:
 		c.Step = Dropped
 		return
 	case owed != nil:
 		shown = *owed
-		c.State, c.Step, c.Owed = Open, owed.Step, owed.Due
+		c.State, c.Step, c.Owed, c.AskedOn = Open, owed.Step, owed.counts(), owed.AskedOn
 		if c.Step == NotStarted && begun {
 			c.Step = Doing
 		}

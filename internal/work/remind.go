@@ -22,7 +22,8 @@ import (
 type debt struct {
 	c      Case // ID, Code, Title, Kind, Lead, Owner and Person only
 	period PeriodID
-	due    law.Date
+	due    law.Date // the day that counts
+	formal law.Date // the due day as it stands
 }
 
 // reminder is one line of a digest.
@@ -265,7 +266,7 @@ func (s *Service) Remind(ctx context.Context, tx *db.Tx, by auth.Officer, id Cas
 	if err != nil {
 		return err
 	}
-	r := reminder{debt{d.Case, p.ID, p.Due}, ByHand, d.today}
+	r := reminder{debt{d.Case, p.ID, p.counts(), p.Due}, ByHand, d.today}
 	told := 0
 	for _, a := range to {
 		ok, err := insertReminder(ctx, tx, 0, r, a, d.today)
@@ -413,16 +414,19 @@ func (w *who) remember(key string, find func() ([]addressee, error)) ([]addresse
 	return all, err
 }
 
-// debtsUntil are the periods that are owed and due on a day or before it.
+// debtsUntil are the periods that are owed and due on a day or before it. Nobody is reminded while they wait for
+// an answer, nor of what is followed elsewhere.
 func debtsUntil(ctx context.Context, tx *db.Tx, day law.Date) ([]debt, error) {
 	r, err := tx.Query(ctx, `
-		SELECT c.id, c.kind, c.code, c.title, c.lead, c.owner, c.person, p.id, p.due_day
+		SELECT c.id, c.kind, c.code, c.title, c.lead, c.owner, c.person, p.id, p.due_day, p.waited
 		  FROM work_period p
 		  JOIN work_case c ON c.id = p.case_id
-		 WHERE p.step IN ('new', 'doing', 'returned') AND p.due_day IS NOT NULL AND p.due_day <= $1
+		 WHERE p.step IN ('new', 'doing', 'returned') AND p.due_day IS NOT NULL AND p.due_day <= $1 AND c.elsewhere = '' AND p.asked_on IS NULL
 		 ORDER BY p.due_day, p.id`, day)
 	return db.Collect(r, err, func(r *db.Rows) (d debt, err error) {
-		err = r.Scan(&d.c.ID, &d.c.Kind, &d.c.Code, &d.c.Title, &d.c.Lead, &d.c.Owner, &d.c.Person, &d.period, &d.due)
+		waited := 0
+		err = r.Scan(&d.c.ID, &d.c.Kind, &d.c.Code, &d.c.Title, &d.c.Lead, &d.c.Owner, &d.c.Person, &d.period, &d.formal, &waited)
+		d.due = d.formal.AddDays(waited)
 		return d, err
 	})
 }
@@ -472,6 +476,6 @@ func insertReminder(ctx context.Context, tx *db.Tx, digest int64, r reminder, to
 		  FROM work_period p
 		 WHERE p.id = $7 AND p.step IN ('new', 'doing', 'returned') AND COALESCE(p.due_day, '') = $8
 		ON CONFLICT (period, kind, day, to_key) DO NOTHING`,
-		digest, r.kind, r.day, to.key, to.name, today, r.period, r.due.String())
+		digest, r.kind, r.day, to.key, to.name, today, r.period, r.formal.String())
 	return n == 1, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -103,7 +104,12 @@ func (s *Service) ask(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref, 
 			return fault.New(fault.Conflict, "%s đã có một đề nghị như vậy đang chờ. Hãy đợi trả lời hoặc rút lại đề nghị trước.", d.Code)
 		}
 		d.Asking++
-		return insertRequest(ctx, tx, r)
+		d.Asks = r.Kind
+		err = insertRequest(ctx, tx, r)
+		if err != nil {
+			return err
+		}
+		return d.stopClock(ctx, tx, r)
 	})
 }
 
@@ -126,6 +132,7 @@ func (s *Service) GrantExtension(ctx context.Context, tx *db.Tx, by auth.Officer
 			return err
 		}
 		p.setDue(law.OnDay(day))
+		p.Waited, p.AskedOn = 0, law.Date{} // the new day was given knowing how long it took
 		p.Late = p.SubmittedAt != nil && p.lateness(*p.SubmittedAt)
 		r.GaveDay, r.Verdict, r.Answer = day, Agreed, clean(remark)
 		d.note("work.grant-extension", web.Say("Đồng ý gia hạn %s đến %s, hạn cũ %s", d.Code, day.Vietnamese(), r.OldDay.Vietnamese()))
@@ -148,9 +155,7 @@ func (s *Service) GrantTransfer(ctx context.Context, tx *db.Tx, by auth.Officer,
 		}
 		r.GaveUnit, r.Verdict, r.Answer = unit, Agreed, clean(remark)
 		d.note("work.grant-transfer", web.Say("Chuyển %s từ %s sang %s chủ trì", d.Code, d.tree.Name(d.Lead), d.tree.Name(unit)))
-		d.Lead, d.Person = unit, 0
-		d.Partners = partnersOf(d.Partners, d.Lead)
-		return putPartners(ctx, tx, d.Case)
+		return d.giveTo(ctx, tx, unit)
 	})
 }
 
@@ -214,7 +219,75 @@ func (d *draft) close(ctx context.Context, tx *db.Tx, id RequestID, decide func(
 	}
 	d.Asking--
 	r.DecidedBy, r.DecidedAt = actor(d.by), &d.now
-	return settleRequest(ctx, tx, r)
+	err = settleRequest(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	return d.startClock(ctx, tx, r)
+}
+
+// stopClock lets the clock stand of what a request is about, until it is answered.
+func (d *draft) stopClock(ctx context.Context, tx *db.Tx, r Request) error {
+	for i := range d.periods {
+		p := &d.periods[i]
+		if !p.Step.Owed() || !r.concerns(*p) || !p.AskedOn.IsZero() {
+			continue
+		}
+		p.AskedOn = d.today
+		err := updatePeriod(ctx, tx, *p)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// startClock goes on after a request was closed, unless another about the same waits. The days until the
+// coordinator answered never count against the unit; those until it took its request back do.
+func (d *draft) startClock(ctx context.Context, tx *db.Tx, closed Request) error {
+	all, err := requestsOf(ctx, tx, d.ID)
+	if err != nil {
+		return fmt.Errorf("reading the requests of case %d: %w", d.ID, err)
+	}
+	left := slices.DeleteFunc(all, func(r Request) bool { return r.Verdict != Pending })
+	d.Asks = ""
+	if n := len(left); n > 0 {
+		d.Asks = left[n-1].Kind
+	}
+	for i := range d.periods {
+		p := &d.periods[i]
+		if !closed.concerns(*p) || slices.ContainsFunc(left, func(r Request) bool { return r.concerns(*p) }) {
+			continue
+		}
+		p.endWait(closed, d.today)
+		err := updatePeriod(ctx, tx, *p)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// concerns reports whether a request is about what is owed for a period.
+func (r Request) concerns(p Period) bool {
+	return !p.Due.IsZero() && p.Step != Dropped && (r.Kind == Transfer || r.Period == p.ID)
+}
+
+// endWait adds to a period the days for which a closed request was waited for. A new deadline was given
+// knowing them. What was handed in meanwhile waited no longer from then on.
+func (p *Period) endWait(closed Request, today law.Date) {
+	since, until := p.AskedOn, today
+	p.AskedOn = law.Date{}
+	if closed.Verdict == Withdrawn || closed.Kind == Extension && closed.Verdict == Agreed || since.IsZero() {
+		return
+	}
+	if p.SubmittedAt != nil && law.DateOf(*p.SubmittedAt).Before(until) {
+		until = law.DateOf(*p.SubmittedAt)
+	}
+	p.Waited += max(0, since.DaysUntil(until))
+	if p.SubmittedAt != nil {
+		p.Late = p.lateness(*p.SubmittedAt)
+	}
 }
 
 func noRequest() error { return fault.New(fault.NotFound, "Không tìm thấy đề nghị này.") }

@@ -142,13 +142,16 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref)
 		return nil, s.clash(ctx, tx, by, ref)
 	}
 	c.Version = ref.Version + 1
-	d := &draft{Case: c, by: by, now: s.Now(), today: s.Day()}
-	d.tree, err = s.Org.Tree(ctx, tx)
+	return s.draftOf(ctx, tx, by, c)
+}
+
+func (s *Service) draftOf(ctx context.Context, tx *db.Tx, by auth.Officer, c Case) (*draft, error) {
+	tree, err := s.Org.Tree(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	d.periods, err = periodsOf(ctx, tx, c.ID)
-	return d, err
+	periods, err := periodsOf(ctx, tx, c.ID)
+	return &draft{Case: c, by: by, now: s.Now(), today: s.Day(), tree: tree, periods: periods}, err
 }
 
 func (s *Service) clash(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref) error {
@@ -276,7 +279,7 @@ func (n Opening) asCase(tree *org.Tree) Case {
 	c := Case{
 		Kind: n.Kind, Title: clean(n.Title), Description: clean(n.Description), Section: clean(n.Section), Number: clean(n.Number),
 		Position: n.Position, Lead: n.Lead, Partners: slices.Clone(n.Partners), Owner: n.Owner, Person: n.Person,
-		Origin: n.Origin, Shared: n.Shared, Cadence: n.Cadence, Clock: n.Clock, State: Open, Step: NotStarted,
+		Origin: n.Origin, Shared: n.Shared, Elsewhere: clean(n.Elsewhere), Cadence: n.Cadence, Clock: n.Clock, State: Open, Step: NotStarted,
 	}
 	if c.Owner == 0 {
 		root, _ := tree.Root()
@@ -347,7 +350,8 @@ func (s *Service) checkWords(ctx context.Context, tx *db.Tx, d *draft) error {
 		return fault.New(fault.Invalid, "Hãy nhập tên nhiệm vụ.").At("title")
 	}
 	err := errors.Join(checkText("title", d.Title, titleLimit), checkText("section", d.Section, titleLimit),
-		checkText("number", d.Number, titleLimit), checkText("description", d.Description, textLimit))
+		checkText("number", d.Number, titleLimit), checkText("description", d.Description, textLimit),
+		checkText("elsewhere", d.Elsewhere, titleLimit))
 	if err != nil {
 		return err
 	}

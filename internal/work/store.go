@@ -25,14 +25,16 @@ func nextCode(ctx context.Context, tx *db.Tx, prefix string, year int) (string, 
 const caseColumns = `c.id, c.kind, c.code, c.title, c.description, c.section, c.number, c.position, c.lead, c.owner, c.person,
 	c.origin_duty, c.origin_id, c.origin_line, c.shared, c.cadence, c.clock, c.grown_to, c.state, c.step, c.first_due, c.due_day,
 	c.due_at, c.owed_day, c.late, c.cover_to, c.cover, c.on_time, c.too_late, c.awaiting, c.asking, c.evidence, c.comments,
-	c.submitted_at, c.finished_on, c.reason, c.created_at, c.updated_at, c.version`
+	c.submitted_at, c.finished_on, c.reason, c.created_at, c.updated_at, c.version, c.elsewhere,
+	c.asks, c.asked_on`
 
 func scanCase(r interface{ Scan(...any) error }) (c Case, err error) {
 	var cadence, clock string
 	err = r.Scan(&c.ID, &c.Kind, &c.Code, &c.Title, &c.Description, &c.Section, &c.Number, &c.Position, &c.Lead, &c.Owner, &c.Person,
 		&c.Origin.Duty, &c.Origin.ID, &c.Origin.Line, &c.Shared, &cadence, &clock, &c.grownTo, &c.State, &c.Step, &c.FirstDue, &c.Due,
 		&c.DueAt, &c.Owed, &c.Late, &c.CoverTo, &c.Cover, &c.OnTime, &c.TooLate, &c.Awaiting, &c.Asking, &c.Evidence, &c.Comments,
-		&c.SubmittedAt, &c.FinishedOn, &c.Reason, &c.CreatedAt, &c.UpdatedAt, &c.Version)
+		&c.SubmittedAt, &c.FinishedOn, &c.Reason, &c.CreatedAt, &c.UpdatedAt, &c.Version, &c.Elsewhere,
+		&c.Asks, &c.AskedOn)
 	if err != nil {
 		return Case{}, err
 	}
@@ -130,13 +132,13 @@ func insertCase(ctx context.Context, tx *db.Tx, c Case) (id CaseID, err error) {
 	err = tx.QueryRow(ctx, `
 		INSERT INTO work_case (kind, code, title, description, section, number, position, fold, sort, lead, owner, person,
 		                       origin_duty, origin_id, origin_line, shared, cadence, clock, tempo, state, step, late, cover,
-		                       on_time, too_late, awaiting, asking, evidence, comments, reason, created_at, updated_at, version, seq)
+		                       on_time, too_late, awaiting, asking, evidence, comments, reason, created_at, updated_at, version, elsewhere, seq)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-		        0, 0, 0, 0, 0, 0, '', $24, $25, $26, 0)
+		        0, 0, 0, 0, 0, 0, '', $24, $25, $26, $27, 0)
 		RETURNING id`,
 		c.Kind, c.Code, c.Title, c.Description, c.Section, c.Number, c.Position, caseFold(c), vi.SortKey(c.Title), c.Lead, c.Owner, c.Person,
 		c.Origin.Duty, c.Origin.ID, c.Origin.Line, c.Shared, cadence, clock, c.Cadence.Tempo(), c.State, c.Step, c.Late, c.Cover,
-		c.CreatedAt, c.UpdatedAt, c.Version).Scan(&id)
+		c.CreatedAt, c.UpdatedAt, c.Version, c.Elsewhere).Scan(&id)
 	return id, err
 }
 
@@ -157,6 +159,12 @@ func raiseVersion(ctx context.Context, tx *db.Tx, ref Ref) (bool, error) {
 	return n == 1, err
 }
 
+// raise locks a case for whoever changes it whatever its version.
+func raise(ctx context.Context, tx *db.Tx, id CaseID) error {
+	_, err := tx.Exec(ctx, `UPDATE work_case SET version = version + 1 WHERE id = $1`, id)
+	return err
+}
+
 // updateCase stores what a change may have touched and tells the boards of all processes; evidence and
 // comments are counted where they are added.
 func updateCase(ctx context.Context, tx *db.Tx, c Case) error {
@@ -175,12 +183,13 @@ func updateCase(ctx context.Context, tx *db.Tx, c Case) error {
 		       shared = $10, cadence = $11, clock = $12, tempo = $13, grown_to = $14, state = $15, step = $16, first_due = $17,
 		       due_day = $18, due_at = $19, owed_day = $20, late = $21, cover_to = $22, cover = $23, on_time = $24, too_late = $25,
 		       awaiting = $26, asking = $27, submitted_at = $28, finished_on = $29, reason = $30, updated_at = $31,
-		       seq = $32
-		 WHERE id = $33`,
+		       owner = $32, elsewhere = $33, asks = $34, asked_on = $35, seq = $36
+		 WHERE id = $37`,
 		c.Title, c.Description, c.Section, c.Number, c.Position, caseFold(c), vi.SortKey(c.Title), c.Lead, c.Person,
 		c.Shared, cadence, clock, c.Cadence.Tempo(), c.grownTo, c.State, c.Step, c.FirstDue,
 		c.Due, c.DueAt, c.Owed, c.Late, c.CoverTo, c.Cover, c.OnTime, c.TooLate,
-		c.Awaiting, c.Asking, c.SubmittedAt, c.FinishedOn, c.Reason, c.UpdatedAt, seq, c.ID)
+		c.Awaiting, c.Asking, c.SubmittedAt, c.FinishedOn, c.Reason, c.UpdatedAt,
+		c.Owner, c.Elsewhere, c.Asks, c.AskedOn, seq, c.ID)
 	return err
 }
 
@@ -201,12 +210,14 @@ func putPartners(ctx context.Context, tx *db.Tx, c Case) error {
 
 func periodsOf(ctx context.Context, tx *db.Tx, id CaseID) ([]Period, error) {
 	r, err := tx.Query(ctx, `
-		SELECT id, case_id, from_day, to_day, first_due, due_day, due_at, step, late, submission, submitted_at, decided_at
+		SELECT id, case_id, from_day, to_day, first_due, due_day, due_at, step, late, submission, submitted_at, decided_at,
+		       waited, asked_on
 		  FROM work_period
 		 WHERE case_id = $1
 		 ORDER BY COALESCE(from_day, ''), id`, id)
 	return db.Collect(r, err, func(r *db.Rows) (p Period, err error) {
-		err = r.Scan(&p.ID, &p.Case, &p.From, &p.To, &p.FirstDue, &p.Due, &p.DueAt, &p.Step, &p.Late, &p.Submission, &p.SubmittedAt, &p.DecidedAt)
+		err = r.Scan(&p.ID, &p.Case, &p.From, &p.To, &p.FirstDue, &p.Due, &p.DueAt, &p.Step, &p.Late, &p.Submission, &p.SubmittedAt, &p.DecidedAt,
+			&p.Waited, &p.AskedOn)
 		return p, err
 	})
 }
@@ -232,9 +243,9 @@ func updatePeriod(ctx context.Context, tx *db.Tx, p Period) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE work_period
 		   SET from_day = $1, to_day = $2, first_due = $3, due_day = $4, due_at = $5, step = $6, late = $7, submission = $8,
-		       submitted_at = $9, decided_at = $10
-		 WHERE id = $11`,
-		p.From, p.To, p.FirstDue, p.Due, p.DueAt, p.Step, p.Late, p.Submission, p.SubmittedAt, p.DecidedAt, p.ID)
+		       submitted_at = $9, decided_at = $10, waited = $11, asked_on = $12
+		 WHERE id = $13`,
+		p.From, p.To, p.FirstDue, p.Due, p.DueAt, p.Step, p.Late, p.Submission, p.SubmittedAt, p.DecidedAt, p.Waited, p.AskedOn, p.ID)
 	if err != nil {
 		return fmt.Errorf("storing period %d: %w", p.ID, err)
 	}

@@ -67,10 +67,10 @@ func (s *Service) pile(b *board, by auth.Officer, m mine) pile {
 			if e.state == Waiting || e.asking+e.awaiting > 0 {
 				p.WaitingOnOthers++
 			}
-			p.put(e, pressing, today)
+			p.put(e, pressing && e.presses(today), today)
 			continue
 		}
-		if pressing && follows.has(e.owner) {
+		if pressing && e.presses(today) && follows.has(e.owner) {
 			p.followed = append(p.followed, e)
 			if e.overdue(today) {
 				p.FollowedLate++
@@ -111,6 +111,12 @@ func (s *Service) readPile(ctx context.Context, tx *db.Tx, p pile, t *Today) err
 	return nil
 }
 
+// presses reports whether a day that draws near is the lead's concern: not while it waits for an answer, unless
+// it was late before it asked, and not what is followed elsewhere.
+func (e *entry) presses(today law.Date) bool {
+	return !e.away && (e.asked.IsZero() || e.overdue(today))
+}
+
 func byID(all []Case) map[CaseID]Case {
 	cases := make(map[CaseID]Case, len(all))
 	for _, c := range all {
@@ -124,7 +130,7 @@ func (p *pile) put(e *entry, pressing bool, today law.Date) {
 	case e.step == Returned:
 		p.returned = append(p.returned, e)
 	case !pressing:
-	case e.owed.Before(today):
+	case e.overdue(today):
 		p.overdue = append(p.overdue, e)
 	case e.owed == today:
 		p.now = append(p.now, e)

@@ -50,6 +50,10 @@ type Case struct {
 	Origin   Origin
 	Shared   bool // every officer who may see any case sees this one
 
+	// Elsewhere names the system in which the case is mainly followed, "hệ thống quản lý văn bản và điều hành";
+	// empty when it is followed here. Such a case is shown, but never reminds and is never late.
+	Elsewhere string
+
 	State   State
 	Step    Step
 	Cadence Cadence
@@ -58,16 +62,18 @@ type Case struct {
 	FirstDue law.Date   // the due day as first set for what is owed now; never changed by an extension
 	Due      law.Date   // last day for what is owed now, or for what was handed in last; zero: no deadline
 	DueAt    *time.Time // set when the deadline is an instant on the day Due
-	Owed     law.Date   // Due while the lead still owes it; zero once handed in and when there is no deadline
+	Owed     law.Date   // the day that counts while the lead still owes it: Due and what was waited for; zero once handed in and when there is no deadline
 	Late     bool       // what was handed in last, and is not owed again, came after its due day
 	CoverTo  law.Date   // continuous: last day of the latest period reported on
 	Cover    Step       // continuous: how that period was reported, Submitted, Accepted or Nothing
 
-	OnTime   int // periods finished on time
-	TooLate  int // periods finished late
-	Awaiting int // submissions that wait for a coordinator
-	Asking   int // requests that wait for a coordinator
-	Evidence int // pieces of evidence
+	OnTime   int         // periods finished on time
+	TooLate  int         // periods finished late
+	Awaiting int         // submissions that wait for a coordinator
+	Asking   int         // requests that wait for a coordinator
+	Asks     RequestKind // what the latest of them asks for; empty if none waits
+	AskedOn  law.Date    // since when an answer is waited for about what is owed; its clock stands from that day
+	Evidence int         // pieces of evidence
 	Comments int
 
 	SubmittedAt *time.Time // when what counts now was handed in
@@ -127,6 +133,11 @@ type Period struct {
 	Submission  SubmissionID // the latest; 0 if none
 	SubmittedAt *time.Time   // of the latest submission, nil again after a return
 	DecidedAt   *time.Time
+
+	// Waited is for how many days answers of a coordinator were waited for; they never count against the unit.
+	// AskedOn is since when one is waited for now.
+	Waited  int
+	AskedOn law.Date
 }
 
 // Report is what a unit hands in: the three blocks of official reports.
@@ -279,6 +290,7 @@ type Opening struct {
 	Person      org.PersonID
 	Origin      Origin
 	Shared      bool
+	Elsewhere   string
 	Cadence     Cadence
 	Clock       Clock
 
