@@ -276,7 +276,7 @@ func TestFiguresComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if changes := ChangedFigures(r.Figures(), issued); len(changes) > 0 || len(issued) != len(r.Figures()) || len(issued) < 40 {
+	if changes := CompareFigures(r, Source{}, issued); len(changes) > 0 || len(issued) != len(r.Figures()) || len(issued) < 40 {
 		t.Errorf("%d of %d figures came back; changed: %+v", len(issued), len(r.Figures()), changes)
 	}
 }

@@ -184,23 +184,3 @@ func eachRuns(blocks []Block, visit func([]Run)) {
 		}
 	}
 }
-
-// FigureChange is a frozen number that an issued paper shows differently.
-type FigureChange struct {
-	Figure Figure
-	Issued string // what the issued paper says
-	Lost   bool   // the issued paper no longer holds it
-}
-
-// ChangedFigures compares frozen numbers with those of an issued paper, as FiguresIn reads them.
-// White space does not count. The order is that of frozen.
-func ChangedFigures(frozen []Figure, issued map[string]string) []FigureChange {
-	var changes []FigureChange
-	for _, f := range frozen {
-		text, found := issued[f.ID]
-		if !found || paperLine(text) != paperLine(f.Text) {
-			changes = append(changes, FigureChange{Figure: f, Issued: text, Lost: !found})
-		}
-	}
-	return changes
-}

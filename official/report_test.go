@@ -129,15 +129,6 @@ func TestCheckRefusesWhatCannotBeLaidOut(t *testing.T) {
 	}
 }
 
-func TestChangedFigures(t *testing.T) {
-	t.Parallel()
-	frozen := []Figure{{ID: "a", Text: "1"}, {ID: "b", Text: "2"}, {ID: "c", Text: "3"}}
-	got := ChangedFigures(frozen, map[string]string{"a": " 1 ", "b": "5"})
-	if len(got) != 2 || got[0].Figure.ID != "b" || got[0].Issued != "5" || got[0].Lost || got[1].Figure.ID != "c" || !got[1].Lost {
-		t.Errorf("ChangedFigures = %+v, want b changed to 5 and c lost", got)
-	}
-}
-
 // reportText is all text of the blocks, one line a paragraph or cell.
 func reportText(r Report) string {
 	var b strings.Builder
