@@ -16,14 +16,14 @@ var unitHeads = phraseSet(
 	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực",
 	"chính quyền", "cấp ủy", "đảng đoàn", "hội liên hiệp", "hội nông dân", "phân xã", "ttxvn", "vtv", "vov", "vnpt", "viettel", "mobifone", "điện lực",
 	"ban quản lý", "ban chỉ đạo", "bcđ", "tổ chức", "cổng thông tin", "trang thông tin", "khối", "cụm", "lực lượng", "hạt kiểm lâm", "thủ tướng", "chính phủ", "quốc hội",
-	"thống kê tỉnh", "thống kê thành phố", "cảng vụ", "chủ đầu tư", "công chức", "khu", "vườn quốc gia", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "lãnh sự quán", "cơ sở", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
+	"thống kê tỉnh", "thống kê thành phố", "cảng vụ", "chủ đầu tư", "nhà thầu", "đơn vị tư vấn", "đơn vị thi công", "công chức", "khu", "vườn quốc gia", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "lãnh sự quán", "cơ sở", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
 )
 
 // looseHeads begin a name only after "các" or with a capital: alone and in lower case they are common words.
 var looseHeads = phraseSet(
 	"ban", "báo", "đài", "hội", "phòng", "cục", "trường", "viện", "vụ", "bộ", "đồn", "đoàn", "tổ", "nhóm", "đội", "quỹ", "cụm", "khối", "nhà", "khoa",
 	"cơ sở", "hạt", "trạm", "thuế", "tt", "ca", "vp", "tỉnh", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "thị trấn", "đặc khu", "tổ chức", "đơn vị", "cơ quan",
-	"thanh tra", "chủ đầu tư", "công chức", "khu", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "bộ phận", "lực lượng", "doanh nghiệp", "ngân hàng", "thường trực", "cổng", "chính quyền", "liên minh", "liên hiệp", "bộ đội", "thủ tướng", "chính phủ",
+	"thanh tra", "công chức", "khu", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "bộ phận", "lực lượng", "doanh nghiệp", "ngân hàng", "thường trực", "cổng", "chính quyền", "liên minh", "liên hiệp", "bộ đội", "thủ tướng", "chính phủ",
 	"đại học", "thư viện", "bảo tàng", "bệnh viện", "trung tâm", "tạp chí", "bảo hiểm", "điện lực", "viễn thông", "cảnh sát", "mặt trận", "trường học", "nhà xuất bản",
 )
 
@@ -34,7 +34,7 @@ var notHeads = phraseSet(
 	"viện trợ", "viện dẫn", "vụ việc", "vụ án", "bộ tài liệu", "bộ tiêu chí", "bộ nhận diện", "bộ máy", "bộ quy tắc", "bộ câu hỏi", "bộ chỉ số", "đoàn kết", "đoàn viên", "tổ chức thực hiện", "tổ chức triển khai",
 	"tổ chức tập", "tổ chức các lớp", "tổ chức hội", "tổ chức tuyên", "sở hữu", "sở thích", "sở trường", "nhà nước", "nhà báo", "nhà ở", "nhà đầu", "nhà văn", "nhóm nhiệm", "nhóm đối", "nhóm giải", "đội ngũ",
 	"công an ninh", "văn phòng phẩm", "khoa học", "khối lượng", "cụm từ", "cụm loa", "thuế suất", "khu vực", "khu phố văn", "công chức, viên", "khu dân", "xã hội", "tỉnh lộ", "thành phố thông", "cổng dịch vụ công để", "trung tâm dữ liệu", "bảo hiểm y tế", "bảo hiểm thất",
-	"trạm thu", "bộ phận dân", "cơ quan chức", "đoàn công", "lực lượng lao", "doanh nghiệp nhỏ", "bộ luật", "bộ thủ tục", "viện phí", "quỹ đất", "thường trực tiếp",
+	"trạm thu", "khu công nghiệp", "khu kinh tế", "khu chế xuất", "khu du lịch", "khu di tích", "khu đô thị", "cụm công nghiệp", "bộ phận dân", "cơ quan chức", "đoàn công", "lực lượng lao", "doanh nghiệp nhỏ", "bộ luật", "bộ thủ tục", "viện phí", "quỹ đất", "thường trực tiếp",
 )
 
 // offices stand before the unit they head.

@@ -141,7 +141,7 @@ func isCollective(left string) bool {
 		return true
 	}
 	if strings.HasPrefix(left, "ubnd") || strings.HasPrefix(left, "ủy ban nhân dân") {
-		return true
+		return !namesOnePlace(left)
 	}
 	first, _, _ := strings.Cut(left, ",")
 	end, ok := longestIn(groupNouns, first, 0, 4)

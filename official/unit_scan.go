@@ -86,11 +86,15 @@ func scanName(p passage, i int, dir *Directory) int {
 				if e, ok := firstPhrase(p.key, next, capitalWords); ok {
 					wordEnd = e
 				}
+			case manages(p.key, i, next, &wordEnd):
+				lower, tailed = 0, true
 			case lower < mostLower(p.key, i, collective) && compoundAt(p.key, next, &wordEnd):
 				lower++
 			case collective && closesGroup(p.key[i:end]) && qualityAt(p.key, next, &wordEnd):
 				lower = 0
 			case endsName(p.key, next):
+				return beforeHalfVerb(p, i, end, lower)
+			case speaks(p.key, i, next):
 				return end
 			default:
 				if e, ok := firstPhrase(p.key, next, nameTails); ok {
@@ -105,6 +109,10 @@ func scanName(p passage, i int, dir *Directory) int {
 		case tokenComma, tokenAnd:
 			if e, ok := officeFields(p, i, next); ok {
 				return e
+			}
+			if e, ok := managedMore(p.key, i, next); ok {
+				end, lower, tailed = e, 0, true
+				continue
 			}
 			after, ok := continuesName(p, i, next, collective)
 			if !ok {
@@ -140,8 +148,73 @@ func compoundAt(key string, i int, end *int) bool {
 	return ok
 }
 
+// managed are what a management board looks after; its name tells them in lower case.
+var managed = []string{
+	"dự án", "dự án đầu tư xây dựng", "đầu tư xây dựng", "đầu tư và xây dựng", "khu kinh tế", "khu công nghiệp", "khu chế xuất", "cụm công nghiệp", "khu du lịch", "khu di tích", "di tích", "danh thắng", "rừng phòng hộ", "rừng đặc dụng",
+	"công trình", "công trình giao thông", "công trình dân dụng", "giao thông", "dân dụng", "công nghiệp", "nông nghiệp", "phát triển nông thôn", "phát triển đô thị", "hạ tầng", "bảo trì đường bộ", "trung tâm hành chính", "chợ", "bến xe",
+}
+
+// managesThings reports the name of a management board.
+func managesThings(key string, i int) bool {
+	_, ok := firstPhrase(key, i, []string{"ban quản lý", "bql", "ban qlda", "giám đốc ban quản lý", "trưởng ban quản lý"})
+	return ok
+}
+
+// manages reads what a management board looks after: "Ban Quản lý dự án đầu tư xây dựng các công trình …".
+func manages(key string, start, i int, end *int) bool {
+	if !managesThings(key, start) {
+		return false
+	}
+	at := i
+	if e, ok := hasPhrase(key, at, "các"); ok {
+		at = skipBlanks(key, e)
+	}
+	e, ok := firstPhrase(key, at, managed)
+	if ok {
+		*end = e
+	}
+	return ok
+}
+
+// managedMore reads a further thing that a management board looks after behind "và" or a comma.
+func managedMore(key string, start, sep int) (end int, ok bool) {
+	at := skipBlanks(key, sep+1)
+	if e, and := hasPhrase(key, sep, "và"); and {
+		at = skipBlanks(key, e)
+	}
+	return end, manages(key, start, at, &end)
+}
+
+// speaks reports that "phát thanh" and the like at i are what a unit does: it is named neither a
+// broadcaster nor with other fields before.
+func speaks(key string, start, i int) bool {
+	if _, ok := firstPhrase(key, i, []string{"phát thanh", "truyền thông"}); !ok {
+		return false
+	}
+	return !containsAny(key[start:i], "báo", "đài", "trung tâm", "phòng", "ban ", "các ", "văn hóa", "cơ quan", "tổ ", "truyền")
+}
+
+// beforeHalfVerb gives back the first syllable of a verb whose second alone ended the name: one word in
+// lower case behind a proper name of two capitals.
+func beforeHalfVerb(p passage, start, end, lower int) int {
+	if lower != 1 {
+		return end
+	}
+	words := strings.Fields(p.text[start:end])
+	n := len(words)
+	if n < 4 || !properWord(words[n-2]) || !properWord(words[n-3]) || !startsLower(words[n-1]) {
+		return end
+	}
+	return start + len(strings.TrimRight(p.text[start:end], " ")) - len(words[n-1])
+}
+
+// properWord reports a word with a capital that is no abbreviation.
+func properWord(w string) bool {
+	return startsUpper(w) && !isShouting(w)
+}
+
 // mostQuality is how many words may tell what places have: "UBND các xã, phường có rừng".
-const mostQuality = 3
+const mostQuality = 6
 
 // qualityAt reads "có rừng" behind a collective of places, up to the verb or the punctuation behind it.
 func qualityAt(key string, i int, end *int) bool {
@@ -158,7 +231,7 @@ func qualityAt(key string, i int, end *int) bool {
 		} else if verb || w == "" {
 			return false
 		}
-		if _, fixed := firstPhrase(key, next, []string{"trách nhiệm", "nhiệm vụ", "liên quan", "kế hoạch", "báo cáo", "thẩm quyền", "chức năng"}); fixed {
+		if _, fixed := firstPhrase(key, next, []string{"trách nhiệm", "nhiệm vụ", "liên quan", "kế hoạch", "báo cáo", "thẩm quyền", "chức năng", "biện pháp", "giải pháp", "phương án", "hình thức", "văn bản", "ý kiến", "và", "để", "phải"}); fixed {
 			return false
 		}
 		at = e
@@ -286,7 +359,7 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	if newNameAt(p, start, sep, after) {
 		return 0, false
 	}
-	if _, group := longestIn(groupNouns, p.key, after, 4); group && (collective || isCollective(p.key[start:sep]) || strings.Contains(p.key[start:sep], "các ") || endsWithPlace(p.key[start:sep]) && isPlace(p.key, after)) {
+	if _, group := longestIn(groupNouns, p.key, after, 4); group && (collective && !namesOnePlace(p.key[start:sep]) || isCollective(p.key[start:sep]) || strings.Contains(p.key[start:sep], "các ") || endsWithPlace(p.key[start:sep]) && isPlace(p.key, after)) {
 		return after, true
 	}
 	if startsUpper(p.text[after:]) {
@@ -320,6 +393,16 @@ func officeFields(p passage, start, sep int) (end int, ok bool) {
 		return 0, false
 	}
 	return sep + m[3], true
+}
+
+// namesOnePlace reports the committee of one place: "UBND phường Hải Châu", not "UBND các xã, phường".
+func namesOnePlace(name string) bool {
+	e, ok := firstPhrase(name, 0, []string{"ubnd", "ủy ban nhân dân"})
+	if !ok || containsAny(name, "các ", " cấp ") {
+		return false
+	}
+	rest, place := firstPhrase(name, skipBlanks(name, e), placeNouns)
+	return place && hasWord(name[rest:]) && !strings.Contains(name, ",")
 }
 
 // closesGroup reports a collective that ends with a noun to which only a place or a quality can be added:
