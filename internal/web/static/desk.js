@@ -380,7 +380,28 @@
     });
   }
 
+  // ---- Texts to be taken elsewhere. A page without TLS has no clipboard but the old command.
+
+  async function copy(button) {
+    const box = document.getElementById(button.dataset.copy);
+    box.select();
+    try {
+      await navigator.clipboard.writeText(box.value);
+    } catch {
+      document.execCommand("copy");
+    }
+    say(button.dataset.copied);
+    const text = button.lastChild;
+    const word = text.data;
+    text.data = button.dataset.copied;
+    setTimeout(() => { text.data = word; }, 2000);
+  }
+
   function prepare(root) {
+    for (const button of $$("[data-copy]", root)) {
+      button.hidden = false;
+      button.onclick = () => copy(button);
+    }
     $$("[data-bulk]", root).forEach(bulk);
     $$("[data-keep]", root).forEach(keep);
     $$("[data-drop]", root).forEach(drop);
