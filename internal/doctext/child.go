@@ -1,7 +1,6 @@
 package doctext
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -29,11 +28,13 @@ const ChildArg = "doctext-child"
 type childReader func(ctx context.Context, data []byte, lim Limits) (official.Source, error)
 
 // childReaders are the readers a child knows, by the name given to runChild.
-var childReaders = map[string]childReader{pdfReader: readPDFHere, docReader: readDOCHere}
+var childReaders = map[string]childReader{pdfReader: readPDFHere, docReader: readDOCHere, pageReader: countPagesHere}
 
-// childHead is the first line of a request; the document's bytes follow up to the end of the input.
+// childHead is the first line of a request; the document's bytes follow up to the end of the input. With a
+// Tool the child becomes that program, which gets the bytes and answers as it likes.
 type childHead struct {
 	Reader string
+	Tool   []string
 	Limits Limits
 }
 
@@ -66,27 +67,41 @@ func runChild(ctx context.Context, reader string, data []byte, lim Limits) (offi
 
 // runChildIn is runChild with a folder for temporary files, which the caller makes and removes.
 func runChildIn(ctx context.Context, dir, reader string, data []byte, lim Limits) (official.Source, error) {
+	out, err := startChild(ctx, dir, childHead{Reader: reader, Limits: lim}, data)
+	if err != nil {
+		return official.Source{}, err
+	}
+	return parseReply(out)
+}
+
+// runTool gives data to another program within the limits of a child and returns what it wrote. It fails as
+// runChild does.
+func runTool(ctx context.Context, data []byte, lim Limits, tool ...string) ([]byte, error) {
+	return startChild(ctx, os.TempDir(), childHead{Tool: tool, Limits: lim}, data)
+}
+
+func startChild(ctx context.Context, dir string, h childHead, data []byte) ([]byte, error) {
 	select {
 	case childSlots <- struct{}{}:
 		defer func() { <-childSlots }()
 	case <-ctx.Done():
-		return official.Source{}, ctx.Err()
+		return nil, ctx.Err()
 	}
-	limited, cancel := context.WithTimeout(ctx, lim.Time)
+	limited, cancel := context.WithTimeout(ctx, h.Limits.Time)
 	defer cancel()
 
-	head, err := json.Marshal(childHead{reader, lim})
+	head, err := json.Marshal(h)
 	if err != nil {
-		return official.Source{}, fmt.Errorf("preparing the child's request: %w", err)
+		return nil, fmt.Errorf("preparing the child's request: %w", err)
 	}
 	program, err := ownProgram()
 	if err != nil {
-		return official.Source{}, fmt.Errorf("finding our own program: %w", err)
+		return nil, fmt.Errorf("finding our own program: %w", err)
 	}
 	var out, complaint cappedBuffer
-	out.left, complaint.left = lim.Unpacked, 64<<10
+	out.left, complaint.left = h.Limits.Unpacked, 64<<10
 	cmd := exec.CommandContext(limited, program, ChildArg)
-	cmd.Env = childEnv(dir, lim)
+	cmd.Env = childEnv(dir, h.Limits)
 	cmd.Stdin = io.MultiReader(bytes.NewReader(append(head, '\n')), bytes.NewReader(data))
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	cmd.WaitDelay = time.Second
@@ -95,15 +110,15 @@ func runChildIn(ctx context.Context, dir, reader string, data []byte, lim Limits
 
 	switch {
 	case ctx.Err() != nil:
-		return official.Source{}, ctx.Err()
+		return nil, ctx.Err()
 	case limited.Err() != nil:
-		return official.Source{}, errTime()
+		return nil, errTime()
 	case out.full:
-		return official.Source{}, errUnpacked(lim)
+		return nil, errUnpacked(h.Limits)
 	case err != nil:
-		return official.Source{}, explainDeath(err, complaint.kept.String())
+		return nil, explainDeath(err, complaint.kept.String())
 	}
-	return parseReply(out.kept.Bytes())
+	return out.kept.Bytes(), nil
 }
 
 // childEnv is all of our surroundings that a child gets to see: no secret passes through it.
@@ -113,6 +128,7 @@ func childEnv(dir string, lim Limits) []string {
 		"PATH=" + os.Getenv("PATH"),
 		"TMPDIR=" + dir,
 		"LC_ALL=C.UTF-8",
+		"OMP_THREAD_LIMIT=1", // one child, one processor
 	}
 }
 
@@ -183,8 +199,7 @@ func serveChild(readers map[string]childReader, args []string, stdin io.Reader, 
 	if len(args) != 1 || args[0] != ChildArg {
 		return misuse
 	}
-	in := bufio.NewReader(stdin)
-	line, err := in.ReadBytes('\n')
+	line, err := firstLine(stdin)
 	if err != nil {
 		return misuse
 	}
@@ -192,6 +207,10 @@ func serveChild(readers map[string]childReader, args []string, stdin io.Reader, 
 	err = json.Unmarshal(line, &head)
 	if err != nil {
 		return misuse
+	}
+	if len(head.Tool) > 0 {
+		_, _ = fmt.Fprintln(os.Stderr, becomeTool(head)) // it returns only what went wrong
+		return 1
 	}
 	read, ok := readers[head.Reader]
 	if !ok {
@@ -202,12 +221,38 @@ func serveChild(readers map[string]childReader, args []string, stdin io.Reader, 
 	if err != nil {
 		return answer(stdout, official.Source{}, fmt.Errorf("limiting the child: %w", err))
 	}
-	data, err := io.ReadAll(io.LimitReader(in, head.Limits.Bytes+1))
+	data, err := io.ReadAll(io.LimitReader(stdin, head.Limits.Bytes+1))
 	if err != nil {
 		return misuse
 	}
 	src, err := readSafely(read, data, head.Limits)
 	return answer(stdout, src, err)
+}
+
+// firstLine reads no further than the line, so that what follows is still there for another program.
+func firstLine(r io.Reader) ([]byte, error) {
+	var line []byte
+	one := make([]byte, 1)
+	for len(line) < 64<<10 {
+		_, err := io.ReadFull(r, one)
+		if err != nil {
+			return nil, err
+		}
+		if one[0] == '\n' {
+			return line, nil
+		}
+		line = append(line, one[0])
+	}
+	return nil, errors.New("the first line has no end")
+}
+
+// becomeTool limits this process and turns it into another program; it returns only when that failed.
+func becomeTool(head childHead) error {
+	err := limitProcess(head.Limits)
+	if err != nil {
+		return err
+	}
+	return becomeProgram(head.Tool)
 }
 
 // readSafely turns a panic of the reader into the sentence for a damaged file.

@@ -64,3 +64,6 @@ func wasKilled(exit *exec.ExitError) bool {
 	status, ok := exit.Sys().(syscall.WaitStatus)
 	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL
 }
+
+// becomeProgram turns this process into another program, with its input, output and limits.
+func becomeProgram(tool []string) error { return syscall.Exec(tool[0], tool, os.Environ()) }

@@ -46,7 +46,7 @@ func recognise(data []byte, lim Limits) (Kind, error) {
 	case found.Is("text/html"), found.Is("application/xhtml+xml"):
 		return HTML, nil
 	case strings.HasPrefix(found.String(), "image/"):
-		return "", fault.New(fault.Invalid, "Tệp là hình ảnh nên không có chữ để đọc. Hãy tải lên bản .docx, hoặc bản PDF xuất từ phần mềm soạn thảo.")
+		return "", fault.New(fault.Invalid, pictureSentence)
 	case isText(data):
 		return textOrHTML(data), nil
 	}

@@ -33,11 +33,11 @@ func readPDFHere(ctx context.Context, data []byte, lim Limits) (official.Source,
 func explainPDF(err error, lim Limits, pages int) error {
 	switch {
 	case errors.Is(err, pdf.ErrScan):
-		return fault.Wrap(fault.Invalid, err, "Tệp PDF này là ảnh quét, không có lớp chữ. Hãy tải lên bản .docx, bản PDF xuất từ phần mềm soạn thảo, hoặc nhận dạng chữ (OCR) rồi tải lên lại.")
+		return fault.Wrap(fault.Invalid, err, scanSentence)
 	case errors.Is(err, pdf.ErrNoText):
-		return fault.Wrap(fault.Invalid, err, "Tệp PDF này không có chữ nào. Hãy kiểm tra lại tệp, hoặc tải lên bản .docx.")
+		return fault.Wrap(fault.Invalid, err, outlineSentence)
 	case errors.Is(err, pdf.ErrGarbled):
-		return fault.Wrap(fault.Invalid, err, "Tệp PDF này có lớp chữ nhưng phông chữ không cho biết chữ cái nào. Hãy tải lên bản .docx, hoặc xuất lại PDF từ phần mềm soạn thảo.")
+		return fault.Wrap(fault.Invalid, err, garbledSentence)
 	case errors.Is(err, pdf.ErrPassword):
 		return fault.Wrap(fault.Invalid, err, "Tệp PDF này đặt mật khẩu mở tệp. Hãy mở bằng mật khẩu, lưu thành bản không có mật khẩu rồi tải lên lại.")
 	case errors.Is(err, pdf.ErrEncryption):

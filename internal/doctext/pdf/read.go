@@ -35,6 +35,16 @@ func Read(ctx context.Context, data []byte, lim Limits) (official.Source, error)
 	return official.Source{Lines: w.lines}, nil
 }
 
+// Pages counts the pages of a PDF file, whether they can be read or not.
+func Pages(ctx context.Context, data []byte, lim Limits) (int, error) {
+	f, err := open(ctx, data, lim)
+	if err != nil {
+		return 0, err
+	}
+	all, err := f.pages()
+	return len(all), err
+}
+
 // sheets lays out every page and refuses documents whose text cannot be had.
 func (f *file) sheets() ([]*sheet, error) {
 	pages, err := f.pages()
