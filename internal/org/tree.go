@@ -14,11 +14,12 @@ type Tree struct {
 	sorted     []*Unit // parents before children, siblings in Vietnamese order
 	children   map[UnitID][]UnitID
 	successors map[UnitID][]UnitID
+	unscored   map[UnitID]bool
 }
 
 // newTree takes units already in Vietnamese order.
 func newTree(version int64, units []Unit, successors map[UnitID][]UnitID) *Tree {
-	t := &Tree{version: version, units: map[UnitID]*Unit{}, children: map[UnitID][]UnitID{}, successors: successors}
+	t := &Tree{version: version, units: map[UnitID]*Unit{}, children: map[UnitID][]UnitID{}, successors: successors, unscored: map[UnitID]bool{}}
 	for i := range units {
 		u := &units[i]
 		t.units[u.ID] = u
@@ -31,6 +32,9 @@ func newTree(version int64, units []Unit, successors map[UnitID][]UnitID) *Tree 
 func (t *Tree) walk(from UnitID) {
 	for _, id := range t.children[from] {
 		t.sorted = append(t.sorted, t.units[id])
+		if t.units[id].Unscored || t.unscored[from] {
+			t.unscored[id] = true
+		}
 		t.walk(id)
 	}
 }
@@ -96,6 +100,9 @@ func (t *Tree) Within(id, top UnitID) bool {
 	}
 	return false
 }
+
+// Scored reports whether a unit is ranked: neither it nor a unit above it is phối hợp, không chấm điểm.
+func (t *Tree) Scored(id UnitID) bool { return !t.unscored[id] }
 
 // Subtree lists top and everything below it.
 func (t *Tree) Subtree(top UnitID) []UnitID {

@@ -38,6 +38,7 @@ type entry struct {
 	partners []org.UnitID
 	origin   Origin
 	shared   bool
+	lateness Lateness
 	rhythm   Rhythm
 	standing
 	onTime, tooLate, awaiting, asking int
@@ -133,7 +134,7 @@ func entriesSince(ctx context.Context, tx *db.Tx, version int64) ([]*entry, erro
 	r, err := tx.Query(ctx, `
 		SELECT id, kind, code, fold, sort, section, position, lead, owner, person, origin_duty, origin_id, shared,
 		       state, step, tempo, late, owed_day, cover_to, cover, on_time, too_late, awaiting, asking, cadence,
-		       elsewhere <> '', asked_on
+		       elsewhere <> '', asked_on, lateness
 		  FROM work_case
 		 WHERE seq > $1`, version)
 	all, err := db.Collect(r, err, func(r *db.Rows) (*entry, error) {
@@ -142,11 +143,11 @@ func entriesSince(ctx context.Context, tx *db.Tx, version int64) ([]*entry, erro
 		err := r.Scan(&e.id, &e.kind, &e.code, &e.fold, &e.sort, &e.section, &e.position, &e.lead, &e.owner, &e.person,
 			&e.origin.Duty, &e.origin.ID, &e.shared,
 			&e.state, &e.step, &e.tempo, &e.late, &e.owed, &e.coverTo, &e.cover, &e.onTime, &e.tooLate, &e.awaiting, &e.asking, &cadence,
-			&e.away, &e.asked)
+			&e.away, &e.asked, &e.lateness)
 		if err != nil {
 			return nil, err
 		}
-		e.kind, e.section, e.origin.Duty = one(e.kind), one(e.section), one(e.origin.Duty)
+		e.kind, e.section, e.origin.Duty, e.lateness = one(e.kind), one(e.section), one(e.origin.Duty), Lateness(one(string(e.lateness)))
 		e.state, e.step, e.tempo, e.cover = State(one(string(e.state))), Step(one(string(e.step))), Tempo(one(string(e.tempo))), Step(one(string(e.cover)))
 		e.rhythm, err = rhythmIn(cadence)
 		return e, err

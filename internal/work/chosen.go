@@ -42,13 +42,13 @@ func choose[V any](b *board, key any, now func() V) V {
 type chooser struct {
 	rights auth.Key
 	today  law.Date
-	people string // for whom the officer works, and from here whose work it is
-	tree   *org.Tree
+	people string    // for whom the officer works, and from here whose work it is
+	tree   *org.Tree // which units there are, and which are ranked
 	home   org.UnitID
 }
 
-func (s *Service) chooser(by auth.Officer, m mine) chooser {
-	c := chooser{rights: by.Key(View, Submit, Coordinate, Decide), today: s.Day(), tree: m.tree, home: m.home}
+func (s *Service) chooser(by auth.Officer, m mine, r reader) chooser {
+	c := chooser{rights: by.Key(View, Submit, Coordinate, Decide), today: r.today, tree: r.tree, home: m.home}
 	if len(m.people) > 0 {
 		c.people = fmt.Sprint(m.people)
 	}

@@ -19,10 +19,15 @@ const (
 	NothingArose Class = "nothing"  // continuous: nothing arose in this period
 	NotReported  Class = "missing"  // continuous: no report yet for this period
 	GivenUp      Class = "cancelled"
+
+	Away     Class = "elsewhere" // mainly followed in another system, and not finished here
+	Unranked Class = "unscored"  // phối hợp, không chấm điểm
+	Going    Class = "going-any" // đang thực hiện, for those who may not see whether it is late
+	Finished Class = "done-any"  // hoàn thành, for those who may not see whether it is late
 )
 
 // Classes lists the classes in the order of reports.
-var Classes = []Class{DoneOnTime, DoneLate, GoingOnTime, GoingLate, NotBegun, Reported, NothingArose, NotReported, GivenUp}
+var Classes = []Class{DoneOnTime, DoneLate, GoingOnTime, GoingLate, NotBegun, Reported, NothingArose, NotReported, Going, Finished, Away, Unranked, GivenUp}
 
 var classWords = map[Class]string{
 	DoneOnTime:   web.Mark("Hoàn thành đúng hạn"),
@@ -34,6 +39,10 @@ var classWords = map[Class]string{
 	NothingArose: web.Mark("Không phát sinh kỳ này"),
 	NotReported:  web.Mark("Chưa báo cáo kỳ này"),
 	GivenUp:      web.Mark("Đã hủy"),
+	Away:         web.Mark("Theo dõi chính ở hệ thống khác"),
+	Unranked:     web.Mark("Phối hợp, không chấm điểm"),
+	Going:        web.Mark("Đang thực hiện"),
+	Finished:     web.Mark("Hoàn thành"),
 }
 
 // Word is the class in words, a marked text.
@@ -50,10 +59,13 @@ type standing struct {
 	cover   Step
 	asked   law.Date // the clock stands from this day, while an answer is waited for
 	away    bool     // mainly followed elsewhere
+
+	unscored, veiled bool // for the reader
 }
 
 func (c Case) standing() standing {
-	return standing{c.State, c.Step, c.Cadence.Tempo(), c.Late, c.Owed, c.CoverTo, c.Cover, c.AskedOn, c.Elsewhere != ""}
+	return standing{c.State, c.Step, c.Cadence.Tempo(), c.Late, c.Owed, c.CoverTo, c.Cover, c.AskedOn, c.Elsewhere != "",
+		c.Unscored, c.Veiled}
 }
 
 // ClassOf is the class of a case on a day. It never counts the time that a submission waits for its
@@ -67,10 +79,16 @@ func (s *standing) class(today law.Date) Class {
 	switch {
 	case s.state == Cancelled:
 		return GivenUp
+	case s.unscored:
+		return Unranked
+	case s.state == Done && s.veiled:
+		return Finished
 	case s.state == Done && s.late:
 		return DoneLate
 	case s.state == Done:
 		return DoneOnTime
+	case s.away:
+		return Away
 	case s.tempo == Flow && s.coverTo.Before(today):
 		return NotReported
 	case s.tempo == Flow && s.cover == Nothing:
@@ -79,6 +97,8 @@ func (s *standing) class(today law.Date) Class {
 		return Reported
 	case s.step == NotStarted:
 		return NotBegun
+	case s.veiled:
+		return Going
 	case s.overdue(today) || s.late:
 		return GoingLate
 	}
@@ -86,9 +106,10 @@ func (s *standing) class(today law.Date) Class {
 }
 
 // overdue reports whether the lead owes something that was due before a day. While the lead waits for an
-// answer of its coordinator its clock stands; what is followed elsewhere is late there, not here.
+// answer of its coordinator its clock stands; what is followed elsewhere is late there, not here. Of units that are
+// not ranked, and where it is not the reader's to see, nothing is late.
 func (s *standing) overdue(today law.Date) bool {
-	if s.owed.IsZero() || s.away {
+	if s.owed.IsZero() || s.away || s.unscored || s.veiled {
 		return false
 	}
 	if !s.asked.IsZero() && s.asked.Before(today) {
@@ -102,6 +123,9 @@ func Overdue(c Case, today law.Date) bool {
 	s := c.standing()
 	return s.overdue(today)
 }
+
+// scored reports whether a case counts in punctuality.
+func (s *standing) scored() bool { return !s.away && !s.unscored && !s.veiled }
 
 // DaysLate is for how many days the lead owes something on a day, 0 if it is not late.
 func DaysLate(c Case, today law.Date) int {

@@ -30,13 +30,15 @@ func (t Tally) Punctual() (percent int, ok bool) {
 	return t.OnTime * 100 / n, true
 }
 
-func (t *Tally) add(e *entry, class Class, today law.Date) {
+func (t *Tally) add(e *entry, s standing, today law.Date) {
 	t.Total++
-	t.ByClass[class]++
-	t.OnTime += e.onTime
-	t.TooLate += e.tooLate
-	if e.overdue(today) {
+	t.ByClass[s.class(today)]++
+	if s.overdue(today) {
 		t.Overdue++
+	}
+	if s.scored() {
+		t.OnTime += e.onTime
+		t.TooLate += e.tooLate
 	}
 }
 
@@ -46,11 +48,11 @@ func (s *Service) Matrix(ctx context.Context, tx *db.Tx, by auth.Officer, f Filt
 	if err != nil {
 		return Matrix{}, err
 	}
-	tree, err := s.Org.Tree(ctx, tx)
+	r, err := s.reader(ctx, tx, by)
 	if err != nil {
 		return Matrix{}, err
 	}
-	return newMatrix(found, tree, s.Day()), nil
+	return newMatrix(found, r), nil
 }
 
 // Counts is the sum over all cases of a filter, for the numbers above a list.
@@ -59,43 +61,47 @@ func (s *Service) Counts(ctx context.Context, tx *db.Tx, by auth.Officer, f Filt
 	if err != nil {
 		return Tally{}, err
 	}
-	t, today := Tally{ByClass: map[Class]int{}}, s.Day()
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return Tally{}, err
+	}
+	t := Tally{ByClass: map[Class]int{}}
 	for _, e := range found {
-		t.add(e, e.class(today), today)
+		t.add(e, r.standing(e), r.today)
 	}
 	return t, nil
 }
 
-func newMatrix(found []*entry, tree *org.Tree, today law.Date) Matrix {
+func newMatrix(found []*entry, r reader) Matrix {
 	type key struct {
 		lead    org.UnitID
 		section string
 	}
 	cells, order := map[key]*Cell{}, []key{}
-	count := func(k key, e *entry, class Class) {
+	count := func(k key, e *entry, s standing) {
 		c := cells[k]
 		if c == nil {
-			c = &Cell{Lead: k.lead, Section: k.section, Tally: Tally{ByClass: map[Class]int{}}}
+			c = &Cell{Lead: k.lead, Section: k.section, Unscored: s.unscored && k.lead != 0, Tally: Tally{ByClass: map[Class]int{}}}
 			cells[k] = c
 			order = append(order, k)
 		}
-		c.add(e, class, today)
+		c.add(e, s, r.today)
 	}
 	const none = "\x00" // no heading is called so; a cell of all sections
 	m := Matrix{All: Tally{ByClass: map[Class]int{}}}
 	for _, e := range found {
-		class := e.class(today)
-		m.All.add(e, class, today)
-		count(key{0, e.section}, e, class)
-		count(key{e.lead, none}, e, class)
-		count(key{e.lead, e.section}, e, class)
+		s := r.standing(e)
+		m.All.add(e, s, r.today)
+		count(key{0, e.section}, e, s)
+		count(key{e.lead, none}, e, s)
+		count(key{e.lead, e.section}, e, s)
 	}
 	for _, k := range order { // sections stand in the order of the plan
 		if k.lead == 0 {
 			m.Sections = append(m.Sections, *cells[k])
 		}
 	}
-	for _, u := range tree.Units() {
+	for _, u := range r.tree.Units() {
 		sum := cells[key{u.ID, none}]
 		if sum == nil {
 			continue

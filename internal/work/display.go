@@ -15,11 +15,17 @@ func Tag(c Case, today law.Date) (web.Tone, web.Text) {
 	case c.State == Done:
 		return web.OK, web.Say("Hoàn thành")
 	case Overdue(c, today):
-		return web.Bad, web.Say("Quá hạn %d ngày", c.Owed.DaysUntil(today))
+		return web.Bad, web.Say("Quá hạn %d ngày", DaysLate(c, today))
+	case c.Asks == Extension:
+		return web.Info, web.Say("Xin điều chỉnh thời hạn")
+	case c.Asks == Transfer:
+		return web.Info, web.Say("Đề nghị chuyển đơn vị")
 	case c.Step == Returned:
 		return web.Warn, web.Say("Trả lại")
 	case c.State == Waiting:
-		return web.Info, web.Say("Đã nộp, chờ duyệt")
+		return web.Info, web.Say("Chờ xác nhận")
+	case c.Elsewhere != "":
+		return web.Neutral, web.Say("Theo dõi chính ở hệ thống khác")
 	case Soon(c, today):
 		return web.Warn, web.Say("Sắp đến hạn")
 	case c.Cadence.Tempo() == Flow:
@@ -46,5 +52,5 @@ func Soon(c Case, today law.Date) bool {
 	if r := c.Cadence.rhythm(); r == Weekly || r == Monthly {
 		days = 2
 	}
-	return !c.Owed.IsZero() && !c.Owed.Before(today) && today.DaysUntil(c.Owed) <= days
+	return !c.Owed.IsZero() && c.AskedOn.IsZero() && c.Elsewhere == "" && !c.Owed.Before(today) && today.DaysUntil(c.Owed) <= days
 }

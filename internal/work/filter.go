@@ -11,7 +11,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/vi"
 )
 
@@ -25,11 +24,16 @@ func (s *Service) List(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 	if err != nil {
 		return List{}, err
 	}
-	l := choose(b, listKey{f, s.chooser(by, m)}, func() page { return s.page(b, by, m, f) })
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return List{}, err
+	}
+	l := choose(b, listKey{f, s.chooser(by, m, r)}, func() page { return s.page(b, by, m, r, f) })
 	l.Rows, err = s.rows(ctx, tx, l.entries)
 	if err != nil {
 		return List{}, fmt.Errorf("listing cases: %w", err)
 	}
+	r.showAll(l.Rows)
 	return l.List, nil
 }
 
@@ -43,7 +47,11 @@ func (s *Service) Total(ctx context.Context, tx *db.Tx, by auth.Officer, f Filte
 	if err != nil {
 		return 0, err
 	}
-	return choose(b, totalKey{f, s.chooser(by, m)}, func() int { return len(b.pick(s.choice(by, m, f))) }), nil
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return 0, err
+	}
+	return choose(b, totalKey{f, s.chooser(by, m, r)}, func() int { return len(b.pick(choice(by, m, r, f))) }), nil
 }
 
 // page is one page of cases before their rows are read.
@@ -52,8 +60,8 @@ type page struct {
 	entries []*entry
 }
 
-func (s *Service) page(b *board, by auth.Officer, m mine, f Filter) page {
-	found := b.pick(s.choice(by, m, f))
+func (s *Service) page(b *board, by auth.Officer, m mine, r reader, f Filter) page {
+	found := b.pick(choice(by, m, r, f))
 	f.sort(found)
 	size := cmp.Or(max(0, min(f.Size, 1000)), 50)
 	l := List{Total: len(found), Pages: max(1, (len(found)+size-1)/size)}
@@ -68,6 +76,10 @@ func (s *Service) Each(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 	if err != nil {
 		return err
 	}
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return err
+	}
 	f.sort(found)
 	const step = 500
 	for part := range slices.Chunk(found, step) {
@@ -75,6 +87,7 @@ func (s *Service) Each(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 		if err != nil {
 			return fmt.Errorf("reading cases: %w", err)
 		}
+		r.showAll(cases)
 		for _, c := range cases {
 			err := visit(c)
 			if err != nil {
@@ -95,7 +108,11 @@ func (s *Service) find(ctx context.Context, tx *db.Tx, by auth.Officer, f Filter
 	if err != nil {
 		return nil, err
 	}
-	return b.pick(s.choice(by, m, f)), nil
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return nil, err
+	}
+	return b.pick(choice(by, m, r, f)), nil
 }
 
 func (b *board) pick(chosen func(*entry) bool) []*entry {
@@ -109,14 +126,14 @@ func (b *board) pick(chosen func(*entry) bool) []*entry {
 }
 
 // choice is a filter, and what the officer may see, as a function.
-func (s *Service) choice(by auth.Officer, m mine, f Filter) func(*entry) bool {
+func choice(by auth.Officer, m mine, r reader, f Filter) func(*entry) bool {
 	sees := sight(by)
-	decides, today := over(by, Decide), s.Day()
+	decides := over(by, Decide)
 	words := strings.Fields(vi.Fold(vi.CutRunes(f.Text, 200)))
 	return func(e *entry) bool {
 		switch {
 		case f.OriginDuty != "" && e.origin.Duty != f.OriginDuty, f.OriginID != 0 && e.origin.ID != f.OriginID,
-			!f.fits(e), f.Mine && !m.has(e), !f.inTime(e, today), !sees(e),
+			!f.fits(e), f.Mine && !m.has(e), !f.inTime(e, r), !sees(e),
 			f.ToDecide && (e.awaiting+e.asking == 0 || !decides.has(e.owner)):
 			return false
 		}
@@ -144,11 +161,15 @@ func (f *Filter) fits(e *entry) bool {
 	return true
 }
 
-func (f *Filter) inTime(e *entry, today law.Date) bool {
+func (f *Filter) inTime(e *entry, r reader) bool {
+	if f.Class != "" || f.Overdue {
+		s := r.standing(e)
+		if f.Class != "" && s.class(r.today) != f.Class || f.Overdue && !s.overdue(r.today) {
+			return false
+		}
+	}
 	switch {
-	case f.Class != "" && e.class(today) != f.Class,
-		f.Overdue && !e.overdue(today),
-		!f.DueFrom.IsZero() && e.owed.Before(f.DueFrom), // no day lies before every day
+	case !f.DueFrom.IsZero() && e.owed.Before(f.DueFrom), // no day lies before every day
 		!f.DueTo.IsZero() && (e.owed.IsZero() || e.owed.After(f.DueTo)):
 		return false
 	}

@@ -82,7 +82,7 @@ var StandardLife = []StepWord{
 	{NotStarted, web.Mark("Chưa triển khai"), 1},
 	{Doing, web.Mark("Đang thực hiện"), 2},
 	{Returned, web.Mark("Trả lại"), 2},
-	{Submitted, web.Mark("Đã nộp, chờ duyệt"), 3},
+	{Submitted, web.Mark("Chờ xác nhận"), 3},
 	{Accepted, web.Mark("Đạt"), 4},
 	{Nothing, web.Mark("Không phát sinh"), 4},
 	{Dropped, web.Mark("Đã hủy"), 4},

@@ -56,15 +56,20 @@ type List struct {
 type Tally struct {
 	Total   int
 	ByClass map[Class]int
-	Overdue int // of any class
+	Overdue int // of any class; not of units that are not ranked, nor what is followed elsewhere
 	OnTime  int // periods finished on time
 	TooLate int // periods finished late
 }
 
+// Veiled reports whether the reader may not see of some of these cases whether they are late. Punctuality and
+// ranks are then not for them.
+func (t Tally) Veiled() bool { return t.ByClass[Going]+t.ByClass[Finished] > 0 }
+
 // Cell is a tally of one unit in one section.
 type Cell struct {
-	Lead    org.UnitID
-	Section string
+	Lead     org.UnitID
+	Section  string
+	Unscored bool // the unit supports and is not ranked
 	Tally
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -17,13 +16,13 @@ import (
 // Case finds one case. It fails with fault.NotFound if there is none or the officer may not see it.
 func (s *Service) Case(ctx context.Context, tx *db.Tx, by auth.Officer, id CaseID) (Case, error) {
 	c, err := caseByID(ctx, tx, id)
-	return seen(by, c, err)
+	return s.seen(ctx, tx, by, c, err)
 }
 
 // CaseByCode is Case by what people say on the phone, "nv-2026-0042".
 func (s *Service) CaseByCode(ctx context.Context, tx *db.Tx, by auth.Officer, code string) (Case, error) {
 	c, err := caseByCode(ctx, tx, strings.ToUpper(clean(code)))
-	return seen(by, c, err)
+	return s.seen(ctx, tx, by, c, err)
 }
 
 // Cases are those of some cases that the officer may see.
@@ -36,17 +35,33 @@ func (s *Service) Cases(ctx context.Context, tx *db.Tx, by auth.Officer, ids []C
 	if err != nil {
 		return nil, fmt.Errorf("reading cases: %w", err)
 	}
-	maps.DeleteFunc(cases, func(_ CaseID, c Case) bool { return !visible(by, c) })
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return nil, err
+	}
+	for id, c := range cases {
+		if !visible(by, c) {
+			delete(cases, id)
+			continue
+		}
+		r.show(&c)
+		cases[id] = c
+	}
 	return cases, nil
 }
 
-func seen(by auth.Officer, c Case, err error) (Case, error) {
+func (s *Service) seen(ctx context.Context, tx *db.Tx, by auth.Officer, c Case, err error) (Case, error) {
 	if errors.Is(err, db.ErrNoRows) || err == nil && !visible(by, c) {
 		return Case{}, fault.New(fault.NotFound, "Không tìm thấy nhiệm vụ này.")
 	}
 	if err != nil {
 		return Case{}, fmt.Errorf("reading a case: %w", err)
 	}
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return Case{}, err
+	}
+	r.show(&c)
 	return c, nil
 }
 
@@ -74,6 +89,9 @@ func (s *Service) File(ctx context.Context, tx *db.Tx, by auth.Officer, id CaseI
 		return File{}, fmt.Errorf("reading the periods of case %d: %w", id, err)
 	}
 	f.Periods = slices.DeleteFunc(periods, func(p Period) bool { return p.Step == Dropped && p.Submission == 0 && f.Case.State != Cancelled })
+	for i := range f.Periods {
+		f.Periods[i].Late = f.Periods[i].Late && !f.Case.Veiled
+	}
 	f.Submissions, err = submissionsOf(ctx, tx, id)
 	if err != nil {
 		return File{}, fmt.Errorf("reading the submissions of case %d: %w", id, err)

@@ -279,7 +279,8 @@ func (n Opening) asCase(tree *org.Tree) Case {
 	c := Case{
 		Kind: n.Kind, Title: clean(n.Title), Description: clean(n.Description), Section: clean(n.Section), Number: clean(n.Number),
 		Position: n.Position, Lead: n.Lead, Partners: slices.Clone(n.Partners), Owner: n.Owner, Person: n.Person,
-		Origin: n.Origin, Shared: n.Shared, Elsewhere: clean(n.Elsewhere), Cadence: n.Cadence, Clock: n.Clock, State: Open, Step: NotStarted,
+		Origin: n.Origin, Shared: n.Shared, Elsewhere: clean(n.Elsewhere), Lateness: n.Lateness,
+		Cadence: n.Cadence, Clock: n.Clock, State: Open, Step: NotStarted,
 	}
 	if c.Owner == 0 {
 		root, _ := tree.Root()

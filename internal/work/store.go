@@ -26,7 +26,7 @@ const caseColumns = `c.id, c.kind, c.code, c.title, c.description, c.section, c.
 	c.origin_duty, c.origin_id, c.origin_line, c.shared, c.cadence, c.clock, c.grown_to, c.state, c.step, c.first_due, c.due_day,
 	c.due_at, c.owed_day, c.late, c.cover_to, c.cover, c.on_time, c.too_late, c.awaiting, c.asking, c.evidence, c.comments,
 	c.submitted_at, c.finished_on, c.reason, c.created_at, c.updated_at, c.version, c.elsewhere,
-	c.asks, c.asked_on`
+	c.asks, c.asked_on, c.lateness`
 
 func scanCase(r interface{ Scan(...any) error }) (c Case, err error) {
 	var cadence, clock string
@@ -34,7 +34,7 @@ func scanCase(r interface{ Scan(...any) error }) (c Case, err error) {
 		&c.Origin.Duty, &c.Origin.ID, &c.Origin.Line, &c.Shared, &cadence, &clock, &c.grownTo, &c.State, &c.Step, &c.FirstDue, &c.Due,
 		&c.DueAt, &c.Owed, &c.Late, &c.CoverTo, &c.Cover, &c.OnTime, &c.TooLate, &c.Awaiting, &c.Asking, &c.Evidence, &c.Comments,
 		&c.SubmittedAt, &c.FinishedOn, &c.Reason, &c.CreatedAt, &c.UpdatedAt, &c.Version, &c.Elsewhere,
-		&c.Asks, &c.AskedOn)
+		&c.Asks, &c.AskedOn, &c.Lateness)
 	if err != nil {
 		return Case{}, err
 	}
@@ -132,13 +132,13 @@ func insertCase(ctx context.Context, tx *db.Tx, c Case) (id CaseID, err error) {
 	err = tx.QueryRow(ctx, `
 		INSERT INTO work_case (kind, code, title, description, section, number, position, fold, sort, lead, owner, person,
 		                       origin_duty, origin_id, origin_line, shared, cadence, clock, tempo, state, step, late, cover,
-		                       on_time, too_late, awaiting, asking, evidence, comments, reason, created_at, updated_at, version, elsewhere, seq)
+		                       on_time, too_late, awaiting, asking, evidence, comments, reason, created_at, updated_at, version, elsewhere, lateness, seq)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-		        0, 0, 0, 0, 0, 0, '', $24, $25, $26, $27, 0)
+		        0, 0, 0, 0, 0, 0, '', $24, $25, $26, $27, $28, 0)
 		RETURNING id`,
 		c.Kind, c.Code, c.Title, c.Description, c.Section, c.Number, c.Position, caseFold(c), vi.SortKey(c.Title), c.Lead, c.Owner, c.Person,
 		c.Origin.Duty, c.Origin.ID, c.Origin.Line, c.Shared, cadence, clock, c.Cadence.Tempo(), c.State, c.Step, c.Late, c.Cover,
-		c.CreatedAt, c.UpdatedAt, c.Version, c.Elsewhere).Scan(&id)
+		c.CreatedAt, c.UpdatedAt, c.Version, c.Elsewhere, c.Lateness).Scan(&id)
 	return id, err
 }
 
@@ -165,11 +165,16 @@ func raise(ctx context.Context, tx *db.Tx, id CaseID) error {
 	return err
 }
 
+// nextSeq takes the next number of the board, under which what changes is found by every process.
+func nextSeq(ctx context.Context, tx *db.Tx) (seq int64, err error) {
+	err = tx.QueryRow(ctx, `UPDATE work_board SET version = version + 1 WHERE one = 1 RETURNING version`).Scan(&seq)
+	return seq, err
+}
+
 // updateCase stores what a change may have touched and tells the boards of all processes; evidence and
 // comments are counted where they are added.
 func updateCase(ctx context.Context, tx *db.Tx, c Case) error {
-	var seq int64
-	err := tx.QueryRow(ctx, `UPDATE work_board SET version = version + 1 WHERE one = 1 RETURNING version`).Scan(&seq)
+	seq, err := nextSeq(ctx, tx)
 	if err != nil {
 		return err
 	}

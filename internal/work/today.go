@@ -25,9 +25,13 @@ func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (Today,
 	if err != nil {
 		return Today{}, err
 	}
-	p := choose(b, pileKey{s.chooser(by, m)}, func() pile { return s.pile(b, by, m) })
+	r, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return Today{}, err
+	}
+	p := choose(b, pileKey{s.chooser(by, m, r)}, func() pile { return s.pile(b, by, m) })
 	t := p.Today
-	err = s.readPile(ctx, tx, p, &t)
+	err = s.readPile(ctx, tx, r, p, &t)
 	if err != nil {
 		return Today{}, fmt.Errorf("reading today: %w", err)
 	}
@@ -37,7 +41,7 @@ func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (Today,
 			return Today{}, fmt.Errorf("reading what waits for a decision: %w", err)
 		}
 	}
-	err = s.todayMentions(ctx, tx, b, by, &t)
+	err = todayMentions(ctx, tx, b, by, r, &t)
 	if err != nil {
 		return Today{}, fmt.Errorf("reading mentions: %w", err)
 	}
@@ -92,11 +96,12 @@ func first(all []*entry, order func(a, b *entry) int) []*entry {
 }
 
 // read reads the rows of every list at once.
-func (s *Service) readPile(ctx context.Context, tx *db.Tx, p pile, t *Today) error {
+func (s *Service) readPile(ctx context.Context, tx *db.Tx, by reader, p pile, t *Today) error {
 	all, err := s.rows(ctx, tx, slices.Concat(p.overdue, p.now, p.soon, p.returned, p.followed))
 	if err != nil {
 		return err
 	}
+	by.showAll(all)
 	cases := byID(all)
 	for _, l := range []struct {
 		from []*entry
@@ -228,7 +233,7 @@ func pending(ctx context.Context, tx *db.Tx, table string, wanted func(CaseID) b
 	}
 }
 
-func (s *Service) todayMentions(ctx context.Context, tx *db.Tx, b *board, by auth.Officer, t *Today) error {
+func todayMentions(ctx context.Context, tx *db.Tx, b *board, by auth.Officer, see reader, t *Today) error {
 	if by.Person == 0 {
 		return nil
 	}
@@ -249,6 +254,7 @@ func (s *Service) todayMentions(ctx context.Context, tx *db.Tx, b *board, by aut
 		if !visible(by, c) {
 			continue
 		}
+		see.show(&c)
 		t.MentionCount++
 		if len(t.Mentions) < TodayLimit {
 			t.Mentions = append(t.Mentions, Mention{c, m.Comment})
@@ -292,12 +298,16 @@ func (s *Service) Calendar(ctx context.Context, tx *db.Tx, by auth.Officer, f Fi
 	if err != nil {
 		return nil, err
 	}
-	chosen := make(map[CaseID]bool, len(found))
+	see, err := s.reader(ctx, tx, by)
+	if err != nil {
+		return nil, err
+	}
+	chosen := make(map[CaseID]*entry, len(found))
 	for _, e := range found {
-		chosen[e.id] = true
+		chosen[e.id] = e
 	}
 	r, err := tx.Query(ctx, `
-		SELECT p.due_day, c.id, c.code, c.title, c.lead, p.id, p.step, p.late
+		SELECT p.due_day, c.id, c.code, c.title, c.lead, p.id, p.step, p.late, p.waited, p.asked_on
 		  FROM work_period p
 		  JOIN work_case c ON c.id = p.case_id
 		 WHERE p.due_day >= $1 AND p.due_day <= $2 AND p.step <> 'cancelled'
@@ -307,17 +317,24 @@ func (s *Service) Calendar(ctx context.Context, tx *db.Tx, by auth.Officer, f Fi
 	}
 	defer r.Close()
 	var all []Due
-	today := s.Day()
 	for len(all) < calendarLimit && r.Next() {
 		var d Due
-		err := r.Scan(&d.Day, &d.Case, &d.Code, &d.Title, &d.Lead, &d.Period, &d.Step, &d.Late)
+		var p Period
+		err := r.Scan(&d.Day, &d.Case, &d.Code, &d.Title, &d.Lead, &d.Period, &d.Step, &d.Late, &p.Waited, &p.AskedOn)
 		if err != nil {
 			return nil, fmt.Errorf("reading the calendar: %w", err)
 		}
-		d.Late = d.Late || d.Step.Owed() && d.Day.Before(today)
-		if chosen[d.Case] {
-			all = append(all, d)
+		e := chosen[d.Case]
+		if e == nil {
+			continue
 		}
+		now := see.standing(e)
+		now.asked, now.owed = p.AskedOn, law.Date{}
+		if d.Step.Owed() {
+			now.owed = d.Day.AddDays(p.Waited)
+		}
+		d.Late = now.scored() && d.Late || now.overdue(see.today)
+		all = append(all, d)
 	}
 	return all, r.Err()
 }

@@ -53,6 +53,11 @@ type Case struct {
 	// Elsewhere names the system in which the case is mainly followed, "hệ thống quản lý văn bản và điều hành";
 	// empty when it is followed here. Such a case is shown, but never reminds and is never late.
 	Elsewhere string
+	Lateness  Lateness // who may see whether it is late
+
+	// For whoever reads it: the lead supports and is not ranked; whether it is late is not theirs to see.
+	Unscored bool
+	Veiled   bool
 
 	State   State
 	Step    Step
@@ -291,6 +296,7 @@ type Opening struct {
 	Origin      Origin
 	Shared      bool
 	Elsewhere   string
+	Lateness    Lateness
 	Cadence     Cadence
 	Clock       Clock
 
