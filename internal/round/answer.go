@@ -25,6 +25,7 @@ type Answering struct {
 	Content  Content
 	Reason   string         // of a correction
 	Received *work.Received // how it came when another types it
+	confirms bool           // the unit agrees to the line that counts
 }
 
 // giver is who hands in a line.
@@ -139,12 +140,15 @@ func (s *Service) weigh(ctx context.Context, tx *db.Tx, o Owed, n Answering) (w 
 	if err != nil {
 		return w, err
 	}
+	now := s.Now()
+	if n.confirms {
+		return w, s.weighConfirmation(ctx, tx, &w, now)
+	}
 	c := n.Content
 	err = c.check(w.form)
 	if err != nil {
 		return w, err
 	}
-	now := s.Now()
 	w.answer = Answer{
 		Owed: o.ID, Round: o.Round, Ordinal: o.Lines + 1, Kind: First, Form: w.form.Version, Content: c, Reason: clean(n.Reason),
 		Received: n.Received, Late: w.round.lateAt(handedIn(now, n.Received)), AfterClose: w.round.State == Closed, At: now,
@@ -161,6 +165,25 @@ func handedIn(now time.Time, r *work.Received) time.Time {
 		return at
 	}
 	return now
+}
+
+// weighConfirmation makes a line of the line that counts.
+func (s *Service) weighConfirmation(ctx context.Context, tx *db.Tx, w *weighed, now time.Time) error {
+	o := w.owed
+	if !o.Proxy {
+		return fault.New(fault.Conflict, "Không có nội dung nhập thay nào chờ xác nhận.")
+	}
+	old, err := answerByID(ctx, tx, o.Answer)
+	if err != nil {
+		return fmt.Errorf("reading line %d: %w", o.Answer, err)
+	}
+	w.before = old.Content
+	w.form, err = s.Form(ctx, tx, w.round, old.Form)
+	w.answer = Answer{
+		Owed: o.ID, Round: o.Round, Ordinal: o.Lines + 1, Kind: Confirmation, Form: old.Form, Content: old.Content, Late: old.Late,
+		AfterClose: w.round.State == Closed, At: now,
+	}
+	return err
 }
 
 func (s *Service) weighCorrection(ctx context.Context, tx *db.Tx, w *weighed) error {
@@ -311,6 +334,8 @@ func (s *Service) noteAnswer(ctx context.Context, tx *db.Tx, g giver, w weighed)
 	text := web.Say("%s gửi báo cáo %s", unit, w.round.Code)
 	action := "round.answer"
 	switch a := w.answer; {
+	case a.Kind == Confirmation:
+		action, text = "round.confirm", web.Say("%s xác nhận báo cáo nhập thay, %s", unit, w.round.Code)
 	case a.Kind == Correction && a.Reason != "":
 		action, text = "round.correct", web.Say("%s đính chính báo cáo %s, dòng %d: %s", unit, w.round.Code, a.Ordinal, a.Reason)
 	case a.Kind == Correction:

@@ -163,7 +163,7 @@ func (h *house) open(change ...func(*round.Opening)) round.Round {
 	h.t.Helper()
 	n := round.Opening{
 		Title: "Báo cáo tháng 11", Owner: h.unit["UBND"], From: day(2026, 11, 1), To: day(2026, 11, 30),
-		Clock: work.Clock{Due: law.OnDay(day(2026, 12, 15)), Basis: "Kế hoạch", Verified: true},
+		Clock:    work.Clock{Due: law.OnDay(day(2026, 12, 15)), Basis: "Kế hoạch", Verified: true},
 		Audience: round.Audience{Levels: []org.Level{org.Commune}}, Blocks: blocks,
 	}
 	for _, c := range change {
