@@ -12,6 +12,11 @@ type sentenceTime struct {
 	clause     bool
 }
 
+// move tells the place of the clause from another beginning; what lies before that is no part of it.
+func (t *sentenceTime) move(by int) {
+	t.start, t.end, t.clause = t.start+by, t.end+by, false
+}
+
 const pointWords = `(?:(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|(?:ngày\s+)?\d{1,2}-\d{1,2}-\d{4}|tháng\s+\d{1,2}-\d{4}|quý\s+(?:iv|i{1,3}|[1-4])-\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}\b|tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|\d{1,2}/\d{4}|quý\s+(?:iv|i{1,3}|[1-4])\b(?:\s*(?:/|năm)?\s*\d{4})?|(?:6|06|sáu)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?|năm\s+\d{4}|\d+\s+(?:ngày|giờ|tháng)(?:\s+làm việc)?)`
 
 var (
@@ -34,8 +39,11 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 	if timed || strings.Contains(key, "thường xuyên") {
 		key = reference.ReplaceAllStringFunc(key, func(s string) string { return strings.Repeat("_", len(s)) })
 	}
+	key = withoutAdjectives(key)
 	if c := recurring(key); len(c) > 0 {
-		return sentenceTime{Timing: withDeadline(key, c, year)}, true
+		t := sentenceTime{Timing: withDeadline(key, c, year)}
+		t.start, t.end, t.clause = clauseOfRepetition(key)
+		return t, true
 	}
 	for _, re := range []*regexp.Regexp{fromTo, inSentence, sinceTime, bracketTime, leadingTime} {
 		if !timed {

@@ -56,6 +56,7 @@ func (d *docxBody) letterhead() {
 			d.name(subject, int(paragraphGap*20), docxLook{size: letterSubject})
 		}
 		d.mark(string(r.Urgency), docxLook{bold: true, red: true, size: markSize})
+		d.mark(r.circulation(), docxLook{bold: true, size: markSize})
 		d.mark(r.Draft, docxLook{bold: true, size: markSize})
 	})
 	d.cell(right, func() { d.framed(r.placeAndDate(), 60, docxLook{italic: true, size: placeSize}) })

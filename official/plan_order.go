@@ -114,7 +114,7 @@ func (o *orderReader) timeOfClause(p passage, w *order, from, to int) {
 		return
 	}
 	w.timing, w.timed = sentenceTiming(p.key[from:to], o.year)
-	w.timing.start, w.timing.end, w.timing.clause = 0, 0, false
+	w.timing.move(from - w.content.from)
 }
 
 var leadingClauses = []string{
@@ -393,10 +393,10 @@ func (o *orderReader) finish(p passage, w order, at int) (order, bool) {
 	w.timing, w.timed = sentenceTiming(p.key[at:], o.year)
 	if !w.timed {
 		w.timing, w.timed = sentenceTiming(p.key[start:], o.year)
-		w.timing.clause = false
+		w.timing.move(start - at)
 	}
 	if w.timing.clause {
-		w.content = withoutTime(p.key, w.content, w.timing)
+		w.content, w.timing = withoutTime(p.key, w.content, w.timing)
 	}
 	return w, true
 }
@@ -467,16 +467,27 @@ func isLeadIn(body string) bool {
 	return body == "" || leadInEnd.MatchString(body) || strings.Count(body, " ") < 4
 }
 
-var deadlineClause = regexp.MustCompile(`^[,;(\s]*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ|trước|chậm nhất|muộn nhất|\()`)
+var deadlineClause = regexp.MustCompile(`^[,;(\s]*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ|trước|chậm nhất|muộn nhất|\(|(?:theo\s+)?định kỳ|hằng|hàng|mỗi)`)
 
-// withoutTime drops a deadline clause from the end of what is to be done.
-func withoutTime(key string, content stretch, t sentenceTime) stretch {
+// withoutTime drops a clause of time from the end of what is to be done, or words of repetition from its
+// beginning: "định kỳ hằng tháng tổ chức …".
+func withoutTime(key string, content stretch, t sentenceTime) (stretch, sentenceTime) {
 	from, to := content.from+t.start, content.from+t.end
+	if skipBlanks(key, content.from) >= from && len(recurring(key[from:to])) > 0 {
+		next := skipBlanks(key, to)
+		for next < len(key) && (key[next] == ',' || key[next] == ':') {
+			next = skipBlanks(key, next+1)
+		}
+		if _, verb := verbAt(key, next); verb {
+			t.move(content.from - next)
+			return stretch{next, content.to}, t
+		}
+	}
 	if !deadlineClause.MatchString(key[from:to]) || strings.Count(key[content.from:from], " ") < 2 {
-		return content
+		return content, t
 	}
 	if strings.Trim(key[to:], " .;,/)") != "" {
-		return content
+		return content, t
 	}
-	return stretch{content.from, from}
+	return stretch{content.from, from}, t
 }

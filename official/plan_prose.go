@@ -1,6 +1,7 @@
 package official
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -105,7 +106,9 @@ func (t *proseReader) read(i int, p *para) {
 		case ok && w.void && !(item && w.rule == RuleRunning):
 			continue
 		case !ok && item && open == nil && t.isWork(p, at) && !startsNamed(p, at, t):
-			open = t.addItem(p, order{sentence: at, content: at, rule: RuleHeading})
+			w = order{sentence: at, content: at, rule: RuleHeading}
+			w.timing, w.timed = sentenceTiming(p.key[at.from:at.to], t.r.year)
+			open = t.addItem(p, w)
 		case !ok && item && open != nil, ok && w.rule == RuleRunning && item && open != nil:
 			t.extend(open, p, at, w)
 		case !ok, w.void:
@@ -298,9 +301,21 @@ func (t *proseReader) extend(d *draft, p *para, s stretch, w order) {
 	d.Lines = append(d.Lines, t.r.take(p, s.from, s.to)...)
 	d.Title = tidyTitle(d.Title + ". " + strings.TrimSpace(p.text[s.from:s.to]))
 	d.Partners = append(d.Partners, t.r.units(w.partners)...)
-	if len(d.Cadence) == 0 {
-		if timing, ok := sentenceTiming(p.key[s.from:s.to], t.r.year); ok {
-			t.setTiming(d, p, s.from, timing)
+	timing, ok := sentenceTiming(p.key[s.from:s.to], t.r.year)
+	switch {
+	case !ok:
+	case len(d.Cadence) == 0:
+		t.setTiming(d, p, s.from, timing)
+	case len(recurring(p.key[s.from:s.to])) > 0:
+		d.also(timing.Cadence)
+	}
+}
+
+// also adds cadences that a further sentence tells: "… trước ngày 19/8. Hằng tuần báo cáo tiến độ".
+func (d *draft) also(more []Cadence) {
+	for _, c := range more {
+		if !slices.Contains(d.Cadence, c) {
+			d.Cadence = append(slices.Clip(d.Cadence), c)
 		}
 	}
 }
@@ -344,7 +359,7 @@ func (t *proseReader) addTime(p *para, s stretch) bool {
 
 func (t *proseReader) setTiming(d *draft, p *para, from int, timing sentenceTime) {
 	d.Cadence, d.From, d.To = timing.Cadence, timing.From, timing.To
-	if timing.end > timing.start && from+timing.end <= len(p.text) {
+	if timing.end > timing.start && from+timing.start >= 0 && from+timing.end <= len(p.text) {
 		d.When = strings.Trim(oneLine(p.text[from+timing.start:from+timing.end]), " ,;().")
 		d.Evidence = append(d.Evidence, p.evidence(FieldWhen, RuleSentence, from+timing.start, from+timing.end)...)
 	}

@@ -25,6 +25,7 @@ type Report struct {
 	Recipients []string // Nơi nhận, without the line "Lưu"
 	Filing     string   // what follows "Lưu:", such as "VT, TTBC"; empty leaves "VT"
 	Urgency    Urgency
+	Internal   bool   // marks the paper "LƯU HÀNH NỘI BỘ"
 	Draft      string // a mark such as "DỰ THẢO"; empty on a paper to be signed
 }
 

@@ -169,6 +169,14 @@ func (r Report) annexOf() string {
 
 func (a Annex) heading() string { return strings.TrimSpace("Phụ lục " + paperLine(a.Number)) }
 
+// circulation is the mark that says how far the paper may go.
+func (r Report) circulation() string {
+	if r.Internal {
+		return "LƯU HÀNH NỘI BỘ"
+	}
+	return ""
+}
+
 // title is the paper's name for its properties.
 func (r Report) title() string {
 	if r.Form == FormLetter {
