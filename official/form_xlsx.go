@@ -117,12 +117,28 @@ func (x *offlineXLSX) table(heads []string) {
 			x.WriteString(`</row>`)
 		}
 		row := x.form.row(i)
-		x.begin("")
+		x.begin(fmt.Sprintf(` ht="%g"`, rowHeight(heads, row, field.Kind)))
 		for col, text := range row {
 			x.cell(col, text, cellStyle(heads[col], field.Kind))
 		}
 		x.WriteString(`</row>`)
 	}
+}
+
+// rowHeight is what a row needs at first; programs fit it anew when somebody types.
+func rowHeight(heads, row []string, kind OfflineKind) float64 {
+	lines := 1.0
+	if kind == OfflineText {
+		lines = 2
+	}
+	for i, text := range row {
+		n := 0.0
+		for line := range strings.Lines(text) {
+			n += math.Ceil(float64(utf8.RuneCountInString(line)) / offlineWidths[heads[i]])
+		}
+		lines = max(lines, n)
+	}
+	return min(17*lines, 400)
 }
 
 func cellStyle(column string, kind OfflineKind) int {
