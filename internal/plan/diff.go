@@ -193,15 +193,17 @@ func unitNames(tree *org.Tree, ids []org.UnitID) string {
 	return strings.Join(names, "; ")
 }
 
-// carryOver brings a case in line with the new document; what was done stays done. A case does not change
-// its lead unit by itself: the old lead's case is closed and the new lead goes on in one that names it.
+// carryOver brings a case in line with the new document; what was done stays done.
 func (c *confirming) carryOver(ctx context.Context, it Item, at int64) error {
 	now, err := c.s.Work.Case(ctx, c.tx, c.by, it.Old.Case)
 	if err != nil {
 		return err
 	}
 	if lead := c.d.Work.lead(it); lead != now.Lead && now.State != work.Done {
-		return c.handOn(ctx, it, now, at)
+		now, err = c.s.Work.Transfer(ctx, c.tx, c.by, now.Ref(), lead, "Theo "+c.plan.Cited())
+		if err != nil {
+			return err
+		}
 	}
 	row, err := taskOf(ctx, c.tx, now.ID)
 	if err != nil && err != db.ErrNoRows {
@@ -221,17 +223,6 @@ func (c *confirming) carryOver(ctx context.Context, it Item, at int64) error {
 		}
 	}
 	return c.keepSaid(ctx, now.ID, it, max(1, row.Since))
-}
-
-// handOn closes a case whose lead unit changed and opens its continuation.
-func (c *confirming) handOn(ctx context.Context, it Item, now work.Case, at int64) error {
-	_, err := c.s.Work.Cancel(ctx, c.tx, c.by, now.Ref(), "Chuyển "+c.tree.Name(c.d.Work.lead(it))+" chủ trì theo "+c.plan.Cited())
-	if err != nil {
-		return err
-	}
-	it.Old = nil
-	it.Note = strings.TrimSpace(it.Note + "\nTiếp nối " + now.Code + ", trước đây do " + c.tree.Name(now.Lead) + " chủ trì.")
-	return c.putTask(ctx, it, at)
 }
 
 // BecomeVersion makes the draft of a new plan the draft of a new version of a plan that is there.

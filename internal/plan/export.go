@@ -123,7 +123,7 @@ func sheetRow(ctx context.Context, c work.Case, plans map[int64]Plan, tree *org.
 	}
 	late := 0
 	if work.Overdue(c, today) {
-		late = c.Owed.DaysUntil(today)
+		late = work.DaysLate(c, today)
 	}
 	handed := law.Date{}
 	if c.SubmittedAt != nil {

@@ -99,6 +99,10 @@ var statuses = []status{
 	{"da-bao-cao", web.Mark("Đã báo cáo kỳ này"), work.Reported},
 	{"khong-phat-sinh", web.Mark("Không phát sinh kỳ này"), work.NothingArose},
 	{"chua-bao-cao", web.Mark("Chưa báo cáo kỳ này"), work.NotReported},
+	{"noi-khac", web.Mark("Theo dõi chính ở hệ thống khác"), work.Away},
+	{"khong-cham-diem", web.Mark("Phối hợp, không chấm điểm"), work.Unranked},
+	{"dang-lam", web.Mark("Đang thực hiện"), work.Going},
+	{"da-xong", web.Mark("Hoàn thành"), work.Finished},
 	{"da-huy", web.Mark("Đã hủy"), work.GivenUp},
 }
 
@@ -165,7 +169,7 @@ func statusOptions(ctx context.Context, t work.Tally, counted bool) []web.Option
 		case "qua-han":
 			n, known = t.Overdue, counted
 		case "chua-xong":
-			n, known = t.Total-t.ByClass[work.DoneOnTime]-t.ByClass[work.DoneLate]-t.ByClass[work.GivenUp], counted
+			n, known = t.Unfinished, counted
 		}
 		if known && n == 0 && s.class != "" {
 			continue

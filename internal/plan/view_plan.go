@@ -122,8 +122,8 @@ func (p Plan) tab(t tab) string {
 // finding says in words how a plan stands.
 func (f planFrame) finding(ctx context.Context) string {
 	t := f.Tally
-	done := t.ByClass[work.DoneOnTime] + t.ByClass[work.DoneLate]
-	dated := t.Total - t.ByClass[work.Reported] - t.ByClass[work.NothingArose] - t.ByClass[work.NotReported] - t.ByClass[work.GivenUp]
+	done := doneOf(t)
+	dated := t.Total - t.ByClass[work.GivenUp] - t.ByClass[work.Unranked] - t.ByClass[work.Away] - flowOf(t)
 	flow := t.ByClass[work.Reported] + t.ByClass[work.NothingArose] + t.ByClass[work.NotReported]
 	s := ""
 	switch {
@@ -151,6 +151,7 @@ func (f planFrame) finding(ctx context.Context) string {
 var classTones = map[work.Class]web.Tone{
 	work.DoneOnTime: web.OK, work.DoneLate: web.Warn, work.GoingOnTime: web.Info, work.GoingLate: web.Bad, work.NotBegun: web.Neutral,
 	work.Reported: web.OK, work.NothingArose: web.OK, work.NotReported: web.Neutral, work.GivenUp: web.Neutral,
+	work.Going: web.Info, work.Finished: web.OK, work.Away: web.Neutral, work.Unranked: web.Neutral,
 }
 
 // shares are the classes of a tally, each leading to its rows.
@@ -182,16 +183,18 @@ func (v tasksView) progress(ctx context.Context, c work.Case) (tone web.Tone, wo
 	case c.Step == work.Returned:
 		tone, note = web.Warn, web.T(ctx, "Bị trả lại: %s", c.Reason)
 	case c.State == work.Waiting:
-		note = web.T(ctx, "Đã nộp, chờ duyệt")
-	case c.Asking > 0:
-		note = web.T(ctx, "Có đề nghị chờ trả lời")
+		note = web.T(ctx, "Chờ xác nhận")
+	case c.Asks == work.Extension:
+		note = web.T(ctx, "Xin điều chỉnh thời hạn")
+	case c.Asks == work.Transfer:
+		note = web.T(ctx, "Đề nghị chuyển đơn vị")
 	case class == work.GivenUp:
 		note = c.Reason
 	}
 	switch {
 	case work.Overdue(c, v.Today):
-		tone, word = web.Bad, web.T(ctx, "Quá hạn %d ngày", c.Owed.DaysUntil(v.Today))
-	case !c.Owed.IsZero() && v.Today.DaysUntil(c.Owed) <= soon && c.Cadence.Tempo() != work.Flow:
+		tone, word = web.Bad, web.T(ctx, "Quá hạn %d ngày", work.DaysLate(c, v.Today))
+	case work.Presses(c) && v.Today.DaysUntil(c.Owed) <= soon && c.Cadence.Tempo() != work.Flow:
 		tone, word = web.Warn, web.T(ctx, "Sắp đến hạn")
 	}
 	return tone, word, note
@@ -201,7 +204,7 @@ func (v tasksView) dueClass(c work.Case) string {
 	switch {
 	case work.Overdue(c, v.Today):
 		return "due-bad strong"
-	case !c.Owed.IsZero() && v.Today.DaysUntil(c.Owed) <= soon:
+	case work.Presses(c) && v.Today.DaysUntil(c.Owed) <= soon:
 		return "due-warn strong"
 	}
 	return ""
@@ -277,7 +280,7 @@ func (v tasksView) groups() []rowGroup {
 
 func (v tasksView) groupWords(ctx context.Context, section string) string {
 	t := v.Counts[section]
-	done := t.ByClass[work.DoneOnTime] + t.ByClass[work.DoneLate]
+	done := doneOf(t)
 	if done == 0 {
 		return web.T(ctx, "%d nhiệm vụ", t.Total)
 	}
@@ -348,7 +351,9 @@ func punctual(ctx context.Context, t work.Tally, u org.Unit) string {
 	return strconv.Itoa(t.OnTime) + "/" + strconv.Itoa(n)
 }
 
-func doneOf(t work.Tally) int { return t.ByClass[work.DoneOnTime] + t.ByClass[work.DoneLate] }
+func doneOf(t work.Tally) int {
+	return t.ByClass[work.DoneOnTime] + t.ByClass[work.DoneLate] + t.ByClass[work.Finished]
+}
 
 // datesView is the due days of a plan, three months at a time.
 type datesView struct {

@@ -141,7 +141,7 @@ func ellipsis(s string, n int) string {
 }
 
 func closeWords(ctx context.Context, v formView) string {
-	open := v.Frame.Tally.Total - doneOf(v.Frame.Tally) - v.Frame.Tally.ByClass[work.GivenUp]
+	open := v.Frame.Tally.Unfinished
 	if open == 0 {
 		return web.T(ctx, "Mọi nhiệm vụ đã xong.")
 	}

@@ -127,6 +127,13 @@ func Overdue(c Case, today law.Date) bool {
 // scored reports whether a case counts in punctuality.
 func (s *standing) scored() bool { return !s.away && !s.unscored && !s.veiled }
 
+// Presses reports whether a day that draws near concerns whoever reads the case: not what waits for an answer,
+// what is followed elsewhere, or what is not ranked or not theirs to see.
+func Presses(c Case) bool {
+	s := c.standing()
+	return !c.Owed.IsZero() && c.AskedOn.IsZero() && s.scored()
+}
+
 // DaysLate is for how many days the lead owes something on a day, 0 if it is not late.
 func DaysLate(c Case, today law.Date) int {
 	if !Overdue(c, today) {

@@ -32,6 +32,9 @@ func (t Tally) Punctual() (percent int, ok bool) {
 
 func (t *Tally) add(e *entry, s standing, today law.Date) {
 	t.Total++
+	if s.state == Open || s.state == Waiting {
+		t.Unfinished++
+	}
 	t.ByClass[s.class(today)]++
 	if s.overdue(today) {
 		t.Overdue++

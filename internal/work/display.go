@@ -52,5 +52,5 @@ func Soon(c Case, today law.Date) bool {
 	if r := c.Cadence.rhythm(); r == Weekly || r == Monthly {
 		days = 2
 	}
-	return !c.Owed.IsZero() && c.AskedOn.IsZero() && c.Elsewhere == "" && !c.Owed.Before(today) && today.DaysUntil(c.Owed) <= days
+	return Presses(c) && !c.Owed.Before(today) && today.DaysUntil(c.Owed) <= days
 }

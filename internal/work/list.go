@@ -54,11 +54,12 @@ type List struct {
 
 // Tally counts cases; each number of a [Cell] has the filter that opens its rows.
 type Tally struct {
-	Total   int
-	ByClass map[Class]int
-	Overdue int // of any class; not of units that are not ranked, nor what is followed elsewhere
-	OnTime  int // periods finished on time
-	TooLate int // periods finished late
+	Total      int
+	ByClass    map[Class]int
+	Unfinished int // open or waiting
+	Overdue    int // of any class; not of units that are not ranked, nor what is followed elsewhere
+	OnTime     int // periods finished on time
+	TooLate    int // periods finished late
 }
 
 // Veiled reports whether the reader may not see of some of these cases whether they are late. Punctuality and
