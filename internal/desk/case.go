@@ -9,6 +9,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -19,7 +20,7 @@ import (
 type caseView struct {
 	Form   *web.Form
 	Posted string
-	Kept   []keptFile
+	Kept   []files.Waiting
 	Clash  *clashView
 
 	Case  work.Case
@@ -72,7 +73,7 @@ func (v caseView) in(act, name, label string) web.Input {
 func (v caseView) action(act string) string { return casePath(v.Case.Code) + "/" + act }
 
 // kept are the files that wait for one act.
-func (v caseView) kept(act string) []keptFile {
+func (v caseView) kept(act string) []files.Waiting {
 	if v.Posted == act {
 		return v.Kept
 	}

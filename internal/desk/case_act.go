@@ -11,6 +11,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -33,7 +34,7 @@ type doing struct {
 	c    work.Case
 	ref  work.Ref
 	form *web.Form
-	kept []keptFile
+	kept []files.Waiting
 }
 
 func (a doing) period() work.PeriodID   { return work.PeriodID(a.form.Int64("period")) }
@@ -90,7 +91,7 @@ func (s *Service) handle(a act) web.Handler {
 		}
 		d := doing{Service: s, by: by, c: c, ref: work.Ref{ID: c.ID, Version: form.Version()}, form: form}
 		if a.files != "" {
-			d.kept, err = s.keepUploads(r.Context(), form, a.files)
+			d.kept, err = s.Files.FromForm(r.Context(), form, a.files)
 			if err != nil {
 				return err
 			}

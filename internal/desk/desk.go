@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"crypto/rand"
 	"embed"
 	"time"
 
@@ -74,25 +73,18 @@ type Options struct {
 	Buttons  []web.NavItem                                         // what a person may begin from Today
 	Admin    []web.NavItem                                         // pages of other packages on the index of administration
 	Site     string                                                // "https://nhipcau.anbinh.example", for calendars; may be empty
-	Key      []byte                                                // seals uploads that wait for their form; the same in every process; empty: a random one
 }
 
 // Service shows the desk.
 type Service struct {
 	Options
-	key    []byte
 	counts *memo[counts]
 	sides  *memo[side]
 }
 
 // New returns the desk.
 func New(o Options) *Service {
-	s := &Service{Options: o, key: o.Key, counts: newMemo[counts](20 * time.Second), sides: newMemo[side](30 * time.Second)}
-	if len(s.key) == 0 {
-		s.key = make([]byte, 32)
-		_, _ = rand.Read(s.key) // never fails
-	}
-	return s
+	return &Service{Options: o, counts: newMemo[counts](20 * time.Second), sides: newMemo[side](30 * time.Second)}
 }
 
 func (s *Service) day() law.Date { return law.DateOf(s.Now()) }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -136,7 +137,7 @@ var _ = web.Examples(casePage, map[string]caseView{
 	"tệp bị từ chối": exampleCaseView(func(v *caseView) {
 		v.May = work.Acts{Submit: true, AddEvidence: true}
 		v.Posted, v.Form = "nop", refusedForm("files", "Không nhận tệp virus.exe.", "result", "Đã làm")
-		v.Kept = []keptFile{{Token: "abc"}}
+		v.Kept = []files.Waiting{{Token: "abc"}}
 	}),
 	"thiếu lý do": exampleCaseView(func(v *caseView) {
 		full(v)

@@ -66,6 +66,9 @@ type Store struct {
 	now    func() time.Time
 	sights map[string]Sight
 	screen Screen
+	key    []byte // seals the tokens of what waits for its form
+
+	partials partials
 }
 
 // Screen refuses content that must not be kept at all, such as a paper marked as a state secret, with a
@@ -82,7 +85,9 @@ func Open(d *db.DB, dir string, now func() time.Time) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the folder of files: %w", err)
 	}
-	return &Store{d: d, root: root, now: now, sights: map[string]Sight{}}, nil
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // never fails
+	return &Store{d: d, root: root, now: now, sights: map[string]Sight{}, key: key, partials: partials{memory: map[string]*inMemory{}}}, nil
 }
 
 // Close lets go of the folder.

@@ -122,7 +122,15 @@ type FileInput struct {
 	ID       string // as in [Input]
 	Multiple bool
 	Optional bool
+	Sends    bool // with the script, each file travels on its own; the handler reads the field with files.FromForm
 }
+
+// SendPath is where files travel on their own, and TokenSuffix ends the name of the field that carries the tokens
+// of those that arrived. Package files serves both.
+const (
+	SendPath    = "/tep/gui/"
+	TokenSuffix = "-kept"
+)
 
 func (i FileInput) input() Input {
 	return Input{Form: i.Form, Name: i.Name, ID: i.ID, Label: i.Label, Hint: i.Hint, Optional: i.Optional}

@@ -94,6 +94,7 @@ type letter struct {
 	Values url.Values `json:"values"`
 	Files  []string   `json:"files,omitempty"`  // fields that carried files, which are not kept
 	Broken bool       `json:"broken,omitempty"` // the line broke half way
+	Early  bool       `json:"early,omitempty"`  // the words went ahead of the files
 }
 
 func (l letter) size() (n int) {

@@ -14,6 +14,29 @@ import (
 func (s *server) unsentRoutes() {
 	s.mux.Handle("GET "+unsentPath+"{id}", SignedIn, s.showUnsent)
 	s.mux.Handle("POST "+unsentPath+"{id}/bo", SignedIn, s.dropUnsent)
+	s.mux.Handle("POST /gui-lai", SignedIn, s.keepEarly)
+}
+
+// keepEarly keeps the words of a form while its files are still on their way: the script sends them ahead, under
+// ?toi= and the address of the form.
+func (s *server) keepEarly(w http.ResponseWriter, r *http.Request) error {
+	_, err := ReadForm(r)
+	if err != nil {
+		return err
+	}
+	l := letter{Person: Who(r.Context()).ID(), Path: LocalPath(r.URL.Query().Get("toi")), Values: r.PostForm, Files: r.URL.Query()["tep"], Early: true}
+	_, route := s.postOf(r, l)
+	if route == nil || route.Secret || len(l.Files) > unsentEach {
+		return errNoPage
+	}
+	before := l.Values.Get(unsentField)
+	l.Values.Del(unsentField)
+	id, err := s.Unsent.keep(r.Context(), l)
+	if err != nil {
+		return err
+	}
+	s.forget(r.Context(), before, l.Person)
+	return JSON(w, r, http.StatusOK, map[string]string{"id": id})
 }
 
 // again is a form that can be sent once more, with what it held.
@@ -52,6 +75,7 @@ type unsentView struct {
 	Unknown bool // nobody knows by whom
 	Tried   bool
 	Broken  bool
+	Early   bool
 	Refused bool // the reader may not send it, or its address is gone
 }
 
@@ -64,7 +88,7 @@ func (s *server) showUnsent(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := unsentView{ID: l.ID, At: l.At, Foreign: l.Person != 0 && l.Person != me, Unknown: l.Person == 0, Tried: l.Tried, Broken: l.Broken}
+	v := unsentView{ID: l.ID, At: l.At, Foreign: l.Person != 0 && l.Person != me, Unknown: l.Person == 0, Tried: l.Tried, Broken: l.Broken, Early: l.Early}
 	if v.Foreign {
 		return Render(w, r, http.StatusOK, unsentPage(v))
 	}
@@ -72,7 +96,7 @@ func (s *server) showUnsent(w http.ResponseWriter, r *http.Request) error {
 	v.again = again{Action: l.Path, Values: l.Values, Files: l.Files}
 	post, route := s.postOf(r, l)
 	v.Refused = route == nil || !allowed(r.Context(), s.Guard, route.Right)
-	if v.Refused || v.Unknown || v.Tried || v.Broken || route.AskFirst || len(l.Files) > 0 {
+	if v.Refused || v.Unknown || v.Tried || v.Broken || v.Early || route.AskFirst || len(l.Files) > 0 {
 		return Render(w, r, http.StatusOK, unsentPage(v))
 	}
 
@@ -114,9 +138,16 @@ func (s *server) forgetSent(w http.ResponseWriter, r *http.Request) {
 	if rec.code() >= http.StatusBadRequest && rec.code() != http.StatusUnprocessableEntity && rec.code() != http.StatusConflict {
 		return
 	}
-	ctx := context.WithoutCancel(r.Context())
-	l, err := s.Unsent.open(ctx, id, who.ID())
-	if err == nil && (l.Person == 0 || l.Person == who.ID()) {
+	s.forget(context.WithoutCancel(r.Context()), id, who.ID())
+}
+
+// forget drops a letter that person may open.
+func (s *server) forget(ctx context.Context, id string, person int64) {
+	if id == "" {
+		return
+	}
+	l, err := s.Unsent.open(ctx, id, person)
+	if err == nil && (l.Person == 0 || l.Person == person) {
 		err = s.Unsent.drop(ctx, id)
 	}
 	if err != nil && !errors.Is(err, errNoLetter) {
@@ -156,6 +187,16 @@ func waitingLetters(ctx context.Context) []unsentRow {
 		st.log.ErrorContext(ctx, "unsent forms not found", "id", st.id, "error", err)
 	}
 	return all
+}
+
+// keptAtTheDoor reports whether this page leads back to something that waits for its sender.
+func keptAtTheDoor(ctx context.Context) bool {
+	for _, list := range stateOf(ctx).url.Query() {
+		if len(list) > 0 && strings.HasPrefix(list[0], unsentPath) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostAgain is the most text that an error page carries back, and mostAgainBlind the most that is read for it
@@ -199,6 +240,8 @@ func (v unsentView) why() string {
 		return Mark("Nội dung này gửi khi phiên làm việc đã hết và chúng tôi không biết chắc do ai viết. Nếu là của bạn, hãy xem lại rồi gửi.")
 	case v.Tried:
 		return Mark("Nội dung này đã được gửi một lần nhưng chưa có trả lời. Hãy xem ở trang của nó đã có chưa rồi mới gửi lại.")
+	case v.Early:
+		return Mark("Chữ đã tới trước, còn tệp đính kèm thì chưa tới đủ. Hãy chọn lại tệp còn thiếu rồi gửi.")
 	case v.Broken:
 		return Mark("Đường truyền bị đứt khi bạn gửi. Chữ đã tới còn nguyên ở đây; hãy xem lại cho đủ rồi gửi.")
 	case len(v.Files) > 0:

@@ -6,6 +6,7 @@
   const words = document.currentScript.dataset;
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const who = document.body.dataset.who || "0";
   const fill = (text, value) => text.replace("{0}", value);
   const el = (tag, text, className) => {
     const e = document.createElement(tag);
@@ -105,6 +106,213 @@
     }, Number(job.dataset.poll) || 1000);
   }
 
+  // ---- Files travel on their own: each in pieces, going on where the line broke; the words of the form go ahead.
+
+  const onTheWay = new Map(); // form → files that have not arrived
+  const pause = (ms) => new Promise((done) => {
+    addEventListener("online", done, { once: true });
+    setTimeout(done, ms);
+  });
+
+  const table = Uint32Array.from({ length: 256 }, (_, n) => {
+    for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
+    return n;
+  });
+  const checksum = (bytes, from = 0) => {
+    let sum = ~from;
+    for (const b of bytes) sum = table[(sum ^ b) & 255] ^ (sum >>> 8);
+    return ~sum >>> 0;
+  };
+  const bytesOf = async (blob, from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
+
+  async function checksumOf(blob) {
+    let sum = 0;
+    for (let at = 0; at < blob.size; at += 1 << 20) sum = checksum(await bytesOf(blob, at, at + (1 << 20)), sum);
+    return sum;
+  }
+
+  // The same file chosen again after a broken line goes on where it stopped.
+  function nameOfJourney(file) {
+    const text = new TextEncoder().encode([who, file.name, file.size, file.lastModified].join("\n"));
+    return [checksum(text), checksum(text.toReversed?.() || text.reverse()), file.size].map((n) => n.toString(36).padStart(7, "0")).join("-");
+  }
+
+  async function travel(file, zone, wanted, tell) {
+    const to = zone.dataset.send + nameOfJourney(file);
+    let at = 0, step = 64 << 10, wait = 1000, restarts = 0;
+    try {
+      at = (await (await fetch(to)).json()).at;
+    } catch { /* the first piece tells */ }
+    if (at >= file.size) at = 0;
+    while (wanted()) {
+      try {
+        const piece = await bytesOf(file, at, at + step);
+        const last = at + piece.length >= file.size;
+        const query = new URLSearchParams({ ten: file.name, tu: at, dai: file.size, tong: checksum(piece).toString(16) });
+        query.set("tat-ca", last ? (await checksumOf(file)).toString(16) : "0");
+        const start = Date.now();
+        const answer = await fetch(to + "?" + query, { method: "POST", body: piece, headers: { "Content-Type": "application/octet-stream" } });
+        if (answer.redirected || answer.status === 401) {
+          tell(at / file.size, zone.dataset.signin);
+          await pause(5000);
+          continue;
+        }
+        if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
+        if (answer.status > 409 && answer.status !== 422 || answer.status === 403) return { problem: words.failed };
+        const said = await answer.json();
+        if (said.token || said.problem) return said;
+        if (said.at < at && ++restarts > 20) return { problem: words.failed };
+        at = said.at;
+        tell(at / file.size);
+        wait = 1000;
+        step = Date.now() - start < 2000 ? Math.min(step * 2, 2 << 20) : Math.max(step / 2, 32 << 10);
+      } catch {
+        tell(at / file.size, zone.dataset.waiting);
+        step = 32 << 10;
+        await pause(wait);
+        wait = Math.min(wait * 2, 30000);
+      }
+    }
+    return {};
+  }
+
+  // A photograph goes smaller and without what the camera wrote into it: place, time, device.
+  async function smaller(file) {
+    if (!/^image\/(jpeg|png|webp|hei[cf])$/.test(file.type) || file.type === "image/png" && file.size < 1e6) return file;
+    try {
+      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+      const scale = Math.min(1, 2400 / Math.max(picture.width, picture.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+      if (!blob || blob.size >= file.size && file.type !== "image/jpeg") return file;
+      return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
+    } catch {
+      return file; // a picture that this browser cannot read goes as it is
+    }
+  }
+
+  async function sendFile(file, zone) {
+    const form = zone.closest("form");
+    const line = el("li", "", "sending");
+    const text = el("span", fill(zone.dataset.sending, file.name), "");
+    const bar = el("progress", "", "");
+    const state = el("span", "", "muted small");
+    const remove = el("button", "×", "icon-btn");
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", file.name);
+    remove.type = "button";
+    remove.setAttribute("aria-label", fill(zone.dataset.remove, file.name));
+    remove.addEventListener("click", () => { line.remove(); $("input[type=file]", zone).focus(); });
+    line.append(text, bar, state, remove);
+    $(".sendings", zone).append(line);
+    onTheWay.set(form, (onTheWay.get(form) || 0) + 1);
+    const goes = $("[data-whole-picture]", zone)?.checked ? file : await smaller(file);
+    const note = goes === file ? "" : zone.dataset.smaller + " · ";
+    const said = await travel(goes, zone, () => line.isConnected, (share, why) => {
+      bar.value = share;
+      state.textContent = why || "";
+    });
+    bar.remove();
+    if (said.token) {
+      const token = el("input", "", "");
+      token.type = "hidden";
+      token.name = zone.dataset.tokens;
+      token.value = said.token;
+      text.textContent = said.name;
+      state.textContent = note + said.size + " · " + zone.dataset.arrived;
+      line.append(token);
+      say(said.name + ": " + zone.dataset.arrived);
+    } else if (said.problem) {
+      state.className = "err";
+      state.textContent = said.problem;
+      form.dataset.stopped = "";
+      say(said.problem);
+    }
+    onTheWay.set(form, onTheWay.get(form) - 1);
+    form.dispatchEvent(new Event("arrived"));
+  }
+
+  function sends(zone) {
+    const input = $("input[type=file]", zone);
+    const list = el("ul", "", "sendings");
+    input.after(list);
+    const label = el("label", "", "check");
+    const box = el("input", "", "");
+    box.type = "checkbox";
+    box.dataset.wholePicture = "";
+    label.append(box, el("span", zone.dataset.whole, "small"));
+    list.before(label);
+    const start = () => {
+      for (const file of input.files) sendFile(file, zone);
+      input.value = "";
+    };
+    input.addEventListener("change", start);
+    if (input.files.length) start();
+  }
+
+  // The words are kept on the server at once; the form itself goes when its files have arrived, or without them.
+  async function sendWhenArrived(form, button) {
+    const zone = $("[data-send]", form);
+    const box = el("div", "", "note waiting");
+    const body = el("div", "", "note-body row");
+    const text = el("p", zone.dataset.wordless, "");
+    const now = el("button", zone.dataset.without, "btn btn-sm");
+    const go = () => {
+      box.remove();
+      form.dataset.now = "";
+      form.requestSubmit(button);
+      delete form.dataset.now;
+    };
+    now.type = "button";
+    now.addEventListener("click", go);
+    body.append(text, now);
+    box.append(body);
+    box.setAttribute("role", "status");
+    $(".waiting", form)?.remove();
+    form.append(box);
+    delete form.dataset.stopped;
+    form.addEventListener("arrived", function arrived() {
+      if (!box.isConnected) return form.removeEventListener("arrived", arrived);
+      if (onTheWay.get(form) > 0) return;
+      if ("stopped" in form.dataset) return box.remove();
+      go();
+    });
+    const values = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") values.append(name, value);
+    const where = new URLSearchParams({ toi: new URL(form.action).pathname });
+    for (const input of $$("input[type=file]", form)) where.append("tep", input.name);
+    while (box.isConnected) {
+      try {
+        const answer = await fetch("/gui-lai?" + where, { method: "POST", body: values });
+        if (!answer.ok || answer.redirected) return;
+        const { id } = await answer.json();
+        const kept = $("input[name=gui-lai]", form) || el("input", "", "");
+        kept.type = "hidden";
+        kept.name = "gui-lai";
+        kept.value = id;
+        form.append(kept);
+        text.textContent = zone.dataset.words;
+        return;
+      } catch {
+        await pause(3000);
+      }
+    }
+  }
+
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !(onTheWay.get(form) > 0) || "now" in form.dataset) return;
+    event.preventDefault();
+    sendWhenArrived(form, event.submitter);
+  });
+
   // ---- Sending once: the button says that it is working, a second press does nothing.
 
   let sending = new WeakSet();
@@ -135,9 +343,9 @@
 
   // ---- Drafts: what is typed stays on this device until it was sent, under the person who typed it.
 
-  const who = document.body.dataset.who || "0";
   const prefix = "nhipcau:" + who + ":";
-  const draftKey = (field) => prefix + location.pathname + ":" + (field.form?.getAttribute("action") || "") + ":" + field.name;
+  const draftKey = (field) => prefix + (field.form?.getAttribute("action") || location.pathname) + ":" + (field.id || field.name);
+  const kept = (root) => $$('[data-keep], form[method="post"] textarea', root);
   const store = {
     get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
@@ -147,28 +355,28 @@
   const clock = (ms) => new Date(ms).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
 
   function markSent(form) {
-    for (const field of $$("[data-keep]", form)) {
+    for (const field of kept(form)) {
       const draft = store.get(draftKey(field));
       if (draft) store.set(draftKey(field), { ...draft, sent: true });
     }
   }
 
-  // A page that is not the form's own, or that says it is done, means that the server took what was sent.
+  // A page without a word of trouble means that the server took what was sent.
   function forgetTaken() {
-    const done = $("[data-done]");
-    if (document.body.classList.contains("plain")) return;
+    if (document.body.classList.contains("plain") && who !== "0") return;
+    const trouble = $("[data-trouble], [role=alert][data-focus]");
     for (const key of store.keys()) {
       const draft = store.get(key);
-      const here = key.startsWith(prefix + location.pathname + ":");
       const old = !draft || Date.now() - draft.at > 30 * 24 * 3600 * 1000;
-      if (old || (draft.sent && (done || !here))) store.drop(key);
+      if (old || draft.sent && !trouble) store.drop(key);
+      else if (draft.sent) store.set(key, { ...draft, sent: false });
     }
   }
 
   function keep(field) {
     const key = draftKey(field);
     const draft = store.get(key);
-    if (draft && draft.text !== field.value && draft.text.trim()) offer(field, draft, key);
+    if (draft && draft.text !== field.value && draft.text.trim() && field.type !== "password") offer(field, draft, key);
     let timer;
     field.addEventListener("input", () => {
       clearTimeout(timer);
@@ -403,7 +611,8 @@
       button.onclick = () => copy(button);
     }
     $$("[data-bulk]", root).forEach(bulk);
-    $$("[data-keep]", root).forEach(keep);
+    kept(root).forEach(keep);
+    $$("[data-send]", root).forEach(sends);
     $$("[data-drop]", root).forEach(drop);
     $$("[data-poll]", root).forEach(poll);
   }
