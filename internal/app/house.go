@@ -138,6 +138,11 @@ func (h *house) openStores(ctx context.Context) (err error) {
 		return err
 	}
 	h.close = append(h.close, h.files.Close)
+	uploads, err := h.derived("upload")
+	if err != nil {
+		return err
+	}
+	h.files.SealWith(uploads)
 	h.queue, err = jobs.New(h.db, h.Now, h.Log)
 	return err
 }
@@ -190,10 +195,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 			jobs.Handle(q, sealer.Seal)
 			q.Every(30*time.Second, func() jobs.Args { return audit.SealArgs{} })
 		}},
-		web.Part{Name: "files", Routes: h.files.Register, Jobs: func(q *jobs.Queue) {
-			jobs.Handle(q, h.files.Collect)
-			q.Every(24*time.Hour, func() jobs.Args { return files.CollectArgs{} })
-		}},
+		h.files.Part(),
 		h.unsent.Part(),
 		web.Part{Name: "app", Texts: locales},
 		web.Part{Name: "db", Texts: db.Locales()},
@@ -216,10 +218,6 @@ func (h *house) joinFoundation(ctx context.Context) error {
 
 // joinDuties makes the duties and the faces; a new duty is one more line here.
 func (h *house) joinDuties(context.Context) error {
-	uploads, err := h.derived("upload")
-	if err != nil {
-		return err
-	}
 	h.plan = plan.New(plan.Options{
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Address: h.Serve.URL,
 	})
@@ -229,7 +227,7 @@ func (h *house) joinDuties(context.Context) error {
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(),
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Admin: auth.Nav,
-		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL, Key: uploads,
+		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 	})
 	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part()}, h.parts...)
 	return nil
