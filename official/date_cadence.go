@@ -75,7 +75,7 @@ var (
 	atEvent      = regexp.MustCompile(`^(?:ngay )?khi (?:phát hiện|phát sinh|xảy ra|tiếp nhận|nhận được|có (?:sự cố|vụ việc|dịch|tình huống|phản ánh))`)
 	beforeEvent  = regexp.MustCompile(`(?:^|hoàn thành |xong )trước (?:ngày )?\pL|^(?:ngay )?sau `)
 	during       = regexp.MustCompile(`^(?:trong (?:suốt )?|suốt )?(?:thời gian (?:diễn ra|tổ chức|thực hiện|cao điểm|nghỉ|trước)|dịp|đợt|mùa|các ngày|quá trình)|^trong suốt `)
-	relativeDay  = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong (?:ngày|tuần|tháng|quý|năm)`)
+	relativeDay  = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong (?:ngày|tuần|tháng|quý|năm)|tháng (?:chạp|giêng)`)
 )
 
 var cadenceOf = map[string]Cadence{"năm": Yearly, "quý": Quarterly, "tháng": Monthly, "tuần": Weekly, "ngày": Continuous}

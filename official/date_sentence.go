@@ -17,19 +17,21 @@ func (t *sentenceTime) move(by int) {
 	t.start, t.end, t.clause = t.start+by, t.end+by, false
 }
 
-const pointWords = `(?:(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|(?:ngày\s+)?\d{1,2}-\d{1,2}-\d{4}|tháng\s+\d{1,2}-\d{4}|quý\s+(?:iv|i{1,3}|[1-4])-\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}\b|tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|\d{1,2}/\d{4}|quý\s+(?:iv|i{1,3}|[1-4])\b(?:\s*(?:/|năm)?\s*\d{4})?|(?:6|06|sáu)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?|năm\s+\d{4}|\d+\s+(?:ngày|giờ|tháng)(?:\s+làm việc)?)`
+const pointWords = `(?:(?:ngày\s+)?\d{1,2}\s+tháng\s+(?:chạp|giêng)|(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|(?:ngày\s+)?\d{1,2}-\d{1,2}-\d{4}|tháng\s+\d{1,2}-\d{4}|quý\s+(?:iv|i{1,3}|[1-4])-\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}\b|tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|\d{1,2}/\d{4}|quý\s+(?:iv|i{1,3}|[1-4])\b(?:\s*(?:/|năm)?\s*\d{4})?|(?:6|06|sáu)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?|năm\s+\d{4}|\d+\s+(?:ngày|giờ|tháng)(?:\s+làm việc)?)`
 
 var (
 	// references to other documents carry dates that are no deadlines.
-	reference   = regexp.MustCompile(`(?:số\s+)?\d+[a-z]?(?:/\d{4})?\s*[-/]\s*[a-zđ][\pL\d&\-/.]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?|giai đoạn\s+\d{4}\s*[-–‑]\s*\d{4}|ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s+của|\d+\s+(?:buổi|lần|tấn|lượt|giờ|ca|chuyến|hồ sơ|m3)\s*/\s*ngày|chi thường xuyên|nhiệm vụ thường xuyên|kinh phí thường xuyên|thường xuyên, đột xuất về`)
-	inSentence  = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|không chậm quá|không muộn hơn|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|hết|khoảng|vòng|thời hạn|thời gian|thời điểm|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
-	fromTo      = regexp.MustCompile(`[,;(]?\s*(?:thời gian:?\s+)?từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\d/ivx]+(?:\s+(?:tháng|năm)\s+\d+)*\s+đến\s+(?:hết\s+)?` + pointWords + `\)?`)
-	sinceTime   = regexp.MustCompile(`[,;(]?\s*(?:(?:bắt đầu|áp dụng|thực hiện|triển khai|hoạt động)\s+(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `(?:\s+trở đi)?|(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `\s+trở đi)`)
-	eventTime   = regexp.MustCompile(`(?:[,;(]\s*(?:và\s+)?|(?:và\s+)?(?:hoàn thành|xong|bàn giao)\s+)(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất)\s+(?:thời điểm\s+|ngày\s+)?(?:khai giảng|bầu cử|đại hội|kỳ họp|khi |mùa |tết|năm học|dịp|lễ|mưa)[^,.;]*[\s.;]*$`)
-	meetingTime = regexp.MustCompile(`tại (?:kỳ|phiên) họp [^,.;]*(?:tháng|cuối năm|đầu năm|giữa năm|thường lệ|gần nhất|tới)[^,.;]*[\s.;]*$`)
-	onDemand    = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có (?:yêu cầu|đề nghị|lệnh|phát sinh|sự cố|vụ việc|tình huống|biến động|dịch)|theo (?:yêu cầu|đề nghị) của`)
-	bracketTime = regexp.MustCompile(`\(\s*` + pointWords + `\s*\)`)
-	leadingTime = regexp.MustCompile(`^\s*` + pointWords + `\s*[,:]`)
+	reference    = regexp.MustCompile(`(?:số\s+)?\d+[a-z]?(?:/\d{4})?\s*[-/]\s*[a-zđ][\pL\d&\-/.]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?|giai đoạn\s+\d{4}\s*[-–‑]\s*\d{4}|ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s+của|\d+\s+(?:buổi|lần|tấn|lượt|giờ|ca|chuyến|hồ sơ|m3)\s*/\s*ngày|(?:không\s+)?(?:quá|vượt quá|tối đa)\s+\d+\s+(?:lần|cuộc|đợt)\s*/\s*(?:năm|quý|tháng)|chi thường xuyên|nhiệm vụ thường xuyên|kinh phí thường xuyên|thường xuyên, đột xuất về`)
+	inSentence   = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|không chậm quá|không muộn hơn|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|hết|khoảng|vòng|thời hạn|thời gian|thời điểm|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
+	fromTo       = regexp.MustCompile(`[,;(]?\s*(?:thời gian:?\s+)?từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\d/ivx]+(?:\s+(?:tháng|năm)\s+\d+)*\s+đến\s+(?:hết\s+)?` + pointWords + `\)?`)
+	sinceTime    = regexp.MustCompile(`[,;(]?\s*(?:(?:bắt đầu|áp dụng|thực hiện|triển khai|hoạt động)\s+(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `(?:\s+trở đi)?|(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `\s+trở đi)`)
+	eventTime    = regexp.MustCompile(`(?:[,;(]\s*(?:và\s+)?|(?:và\s+)?(?:hoàn thành|xong|bàn giao)\s+)(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất)\s+(?:thời điểm\s+|ngày\s+)?(?:khai giảng|bầu cử|đại hội|kỳ họp|khi |mùa |tết|năm học|dịp|lễ|mưa)[^,.;]*[\s.;]*$`)
+	beforeSeason = regexp.MustCompile(`\s(?:trước|xong trước)\s+(?:ngày\s+)?(?:mùa|dịp|tết|khai giảng|kỳ nghỉ|đại hội|năm học mới)(?:\s[^,.;]*)?[\s.;]*$`)
+	aimedAt      = regexp.MustCompile(`phấn đấu\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:ngày|tháng|quý|năm)\s+[\divx/]+`)
+	meetingTime  = regexp.MustCompile(`tại (?:kỳ|phiên) họp [^,.;]*(?:tháng|cuối năm|đầu năm|giữa năm|thường lệ|gần nhất|tới)[^,.;]*[\s.;]*$`)
+	onDemand     = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có (?:yêu cầu|đề nghị|lệnh|phát sinh|sự cố|vụ việc|tình huống|biến động|dịch)|theo (?:yêu cầu|đề nghị) của`)
+	bracketTime  = regexp.MustCompile(`\(\s*` + pointWords + `\s*\)`)
+	leadingTime  = regexp.MustCompile(`^\s*` + pointWords + `\s*[,:]`)
 )
 
 // sentenceTiming finds when something told in a sentence is to be done. Dates of documents it refers to
@@ -61,12 +63,18 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 		if re == bracketTime {
 			t.From = ""
 		}
+		if aimedAt.MatchString(key) && len(t.Cadence) == 1 && t.Cadence[0] == Range && t.From == "" {
+			t.Cadence = []Cadence{Once}
+		}
 		if t.To == "" && strings.HasPrefix(strings.TrimSpace(key), "khi ") {
 			t.Cadence = []Cadence{AdHoc}
 		}
 		return sentenceTime{t, m[0], m[1], true}, true
 	}
 	if m := eventTime.FindStringIndex(key); m != nil {
+		return sentenceTime{Timing{Cadence: []Cadence{Once}}, m[0], m[1], true}, true
+	}
+	if m := beforeSeason.FindStringIndex(key); m != nil {
 		return sentenceTime{Timing{Cadence: []Cadence{Once}}, m[0], m[1], true}, true
 	}
 	if meetingTime.MatchString(key) {

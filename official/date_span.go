@@ -45,6 +45,7 @@ var (
 	open        = regexp.MustCompile(`(?:các|những)\s+năm\s+(?:học\s+)?(?:tiếp theo|sau|kế tiếp|tiếp|tới)|trở đi|về sau|hằng năm tiếp theo|năm tiếp theo`)
 	deadline    = regexp.MustCompile(`trước|chậm nhất|muộn nhất|hoàn thành|xong|không quá|hạn|đến ngày|kết thúc|tới ngày`)
 	until       = regexp.MustCompile(`(?:^|\s)(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+cuối)?\s+`)
+	within      = regexp.MustCompile(`(?:^|\s)trong\s+$`)
 	fromNow     = regexp.MustCompile(`từ (?:nay|khi|lúc|thời điểm)[^,;]*(?:đến|tới|cho đến)`)
 	since       = regexp.MustCompile(`(?:^|\s|kể )từ\s`)
 )
@@ -76,6 +77,8 @@ func spanOfDays(key string, year int) (Timing, bool) {
 		return Timing{[]Cadence{Range}, first.firstDay(), ""}, true
 	case until.MatchString(before+" ") && first.span == yearPoint && !deadline.MatchString(before):
 		return Timing{[]Cadence{Range}, "", first.lastDay()}, true
+	case within.MatchString(before) && first.span != dayPoint:
+		return Timing{[]Cadence{Once}, first.firstDay(), first.lastDay()}, true
 	case deadline.MatchString(key) || until.MatchString(before+" ") || first.span == dayPoint:
 		return Timing{[]Cadence{Once}, "", first.lastDay()}, true
 	}

@@ -1,22 +1,28 @@
 package official
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var (
-	numberLine   = regexp.MustCompile(`(?:^|\s)số\s*:?\s*(\d[\d\s]{0,6}[a-zđ]?\s*[/\-]\s*[a-zđ\d][\pL\d&]*(?:\s?[\-/]\s?[\pL\d&]+)*)`)
-	numberInText = regexp.MustCompile(`(kế hoạch|công văn|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|văn bản|đề án|phương án|nghị quyết)\s+số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
-	placeDate    = regexp.MustCompile(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})`)
-	issuedVerb   = regexp.MustCompile(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
-	documentType = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch|quyết định|thông báo|chỉ thị|chương trình hành động|chương trình công tác|chương trình|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế|công văn|thông tri|quy định)$`)
-	annexLine    = regexp.MustCompile(`^phụ (?:lục|biểu)(?:\s+(?:[ivx]+|\d+|số\s*\d+))?\s*[.:]?\s*$|^(?:danh mục|biểu|bảng)\s+(?:phân công|nhiệm vụ|phân công nhiệm vụ|các nhiệm vụ)[^.;]*$|^\(\s*(?:ban hành\s+)?kèm theo`)
-	signature    = regexp.MustCompile(`^(?:(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)|(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$)`)
-	recipients   = regexp.MustCompile(`^\s*nơi nhận\s*:?`)
-	addressees   = regexp.MustCompile(`^\s*kính gửi\s*:?`)
-	subjectLine  = regexp.MustCompile(`^\s*(?:v/v|về việc)\s+`)
-	rulerLine    = regexp.MustCompile(`^[\s\-–_*=.]+$`)
+	numberLine    = regexp.MustCompile(`(?:^|\s)s[ốo]\s*:?\s*(\d[\d\s]{0,6}[a-zđ]?\s*[/\-]\s*[a-zđ\d][\pL\d&]*(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	numberInText  = regexp.MustCompile(`(kế hoạch|công văn|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|văn bản|đề án|phương án|nghị quyết)\s+số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	placeDate     = regexp.MustCompile(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})`)
+	issuedVerb    = regexp.MustCompile(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
+	documentType  = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch|quyết định|thông báo|chỉ thị|chương trình hành động|chương trình công tác|chương trình|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế|công văn|thông tri|quy định)$`)
+	typeAndNumber = regexp.MustCompile(`^\s*(kế hoạch|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|phương án|nghị quyết|công văn)\s+s[ốo]\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	attachedTo    = regexp.MustCompile(`^\s*\(?\s*(?:ban hành\s+)?(?:kèm theo\s+(?:[\pL ]{4,30}\s+)?số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)|ngày\s+\d)`)
+	onlyTimeTitle = regexp.MustCompile(`^(?:quý|tháng|năm|tuần|6 tháng|06 tháng|công tác|làm việc)\s+(?:quý|tháng|năm|tuần|[\divx]|đầu|cuối)`)
+	annexLine     = regexp.MustCompile(`^phụ (?:lục|biểu)(?:\s+(?:[ivx]+|\d+|số\s*\d+))?\s*[.:]?\s*$|^(?:danh mục|biểu|bảng)\s+(?:phân công|nhiệm vụ|phân công nhiệm vụ|các nhiệm vụ)[^.;]*$|^\(\s*(?:ban hành\s+)?kèm theo`)
+	signature     = regexp.MustCompile(`^(?:(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)|(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$)`)
+	recipients    = regexp.MustCompile(`^\s*nơi nhận\s*:?`)
+	addressees    = regexp.MustCompile(`^\s*kính gửi\s*:?`)
+	subjectLine   = regexp.MustCompile(`^\s*(?:v/v|về việc)\s+`)
+	rulerLine     = regexp.MustCompile(`^[\s\-–_*=.]+$`)
 )
 
 // isLetterheadLine reports a line that stands in a letterhead or a signature and nowhere else.
@@ -64,8 +70,9 @@ func (r *planReader) readNamePlate() {
 			break
 		}
 		key := oneLine(p.key)
-		if m := numberLine.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && strings.HasPrefix(key, "số") {
+		if m := numberLine.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && (strings.HasPrefix(key, "số") || strings.HasPrefix(key, "so")) {
 			r.number = tidyNumber(p.text[m[2]:m[3]])
+			r.issued = cmp.Or(r.issued, dayBehindNumber(p.key[m[3]:]))
 			plate = i
 		}
 		if r.issued == "" && placeDate.MatchString(key) && len(key) < 140 {
@@ -77,8 +84,14 @@ func (r *planReader) readNamePlate() {
 		if isLetterheadLine(p.passage) && !recipients.MatchString(key) {
 			plate = max(plate, i)
 		}
-		if documentType.MatchString(strings.TrimRight(key, ": ")) && (isShouting(p.text) || i < 15 && len(key) < 30) {
-			plate = r.readTitle(i)
+		if m := typeAndNumber.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && (isShouting(p.text[:m[3]]) || i < 8) {
+			r.number = tidyNumber(p.text[m[4]:m[5]])
+			r.issued = cmp.Or(r.issued, dayBehindNumber(p.key[m[5]:]))
+			plate = r.readTitle(i, "")
+			break
+		}
+		if kind := strings.TrimRight(key, ": "); documentType.MatchString(kind) && (isShouting(p.text) || i < 15 && len(key) < 30) {
+			plate = r.readTitle(i, kind)
 			break
 		}
 		if subjectLine.MatchString(p.key) && r.title == "" && i < 20 {
@@ -89,6 +102,7 @@ func (r *planReader) readNamePlate() {
 			break
 		}
 	}
+	plate = r.readBelowTitle(plate)
 	for i := 0; i <= plate; i++ {
 		r.letterhead(r.paras[i])
 	}
@@ -97,8 +111,47 @@ func (r *planReader) readNamePlate() {
 	}
 }
 
-// readTitle joins the lines under the type of a document and returns the last of them.
-func (r *planReader) readTitle(at int) int {
+// dayBehindNumber reads the day told on the line of the number: "Số: 12/KH-UBND ngày 05/5/2025".
+func dayBehindNumber(rest string) string {
+	rest = strings.Replace(strings.TrimLeft(rest, " ,."), "ngay ", "ngày ", 1)
+	if !strings.HasPrefix(rest, "ngày") {
+		return ""
+	}
+	return longDayOf(rest[:min(len(rest), len("ngày 05 tháng 05 năm 2025 "))])
+}
+
+// mostBelowTitle is how many paragraphs below the title may still tell number and day.
+const mostBelowTitle = 2
+
+// readBelowTitle reads what some offices put below the title: place and day, or the decision that the
+// document is attached to. It returns the last paragraph of the name plate.
+func (r *planReader) readBelowTitle(plate int) int {
+	for i := plate + 1; plate >= 0 && i < len(r.paras) && i <= plate+mostBelowTitle; i++ {
+		p := r.paras[i]
+		key := oneLine(p.key)
+		if p.mark.kind != "" {
+			break
+		}
+		if r.issued == "" && placeDate.MatchString(key) && len(key) < 90 {
+			r.issued = longDayOf(key[placeDate.FindStringIndex(key)[0]:])
+			return i
+		}
+		m := attachedTo.FindStringSubmatchIndex(p.key)
+		if m == nil {
+			continue
+		}
+		if m[2] >= 0 && r.number == "" {
+			r.number = tidyNumber(p.text[m[2]:m[3]])
+		}
+		r.issued = cmp.Or(r.issued, longDayOf(p.key[m[0]:]))
+		return i
+	}
+	return plate
+}
+
+// readTitle joins the lines under the type of a document and returns the last of them. A title that only
+// names a time says nothing without the type: "Chương trình công tác quý IV năm 2026".
+func (r *planReader) readTitle(at int, kind string) int {
 	var title []string
 	last := at
 	for i := at + 1; i < len(r.paras) && i <= at+6; i++ {
@@ -124,7 +177,15 @@ func (r *planReader) readTitle(at int) int {
 		}
 	}
 	r.title = strings.Trim(strings.Join(title, " "), " .")
+	if onlyTimeTitle.MatchString(newPassage(r.title).key) && kind != "" && !isShouting(r.title) {
+		r.title = tidyTitle(kind) + " " + lowerFirst(r.title)
+	}
 	return last
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // isTitleVerb reports a title that begins like a legal basis: "Thực hiện Chương trình …".
@@ -191,7 +252,7 @@ func (r *planReader) readFromArticle() {
 				continue
 			}
 			r.number = tidyNumber(p.text[m[4]:m[5]])
-			r.title = titleInText(p.slice(m[5], len(p.text)))
+			r.title = cmp.Or(titleInText(p.slice(m[5], len(p.text))), r.headline())
 			if r.issued == "" {
 				r.issued = dayOfIssue(p.key[:m[0]], p.key[m[1]:])
 			}
@@ -201,6 +262,27 @@ func (r *planReader) readFromArticle() {
 			r.issued = dayOfIssue(p.key, "")
 		}
 	}
+}
+
+// leastHeadlineWords is how many words a headline has at least; menus and dates have fewer.
+const leastHeadlineWords = 5
+
+// headline is the title of a news item: its heading, else its first line that is no sentence.
+func (r *planReader) headline() string {
+	first := ""
+	for _, p := range r.paras[:min(len(r.paras), 8)] {
+		text := oneLine(p.text)
+		if len(text) > mostQualifier*2 || endsSentence(text) || strings.Count(text, " ") < leastHeadlineWords-1 {
+			continue
+		}
+		if p.look.Heading == 1 {
+			return text
+		}
+		if first == "" && longDayOf(p.key) == "" && !isShouting(text) {
+			first = text
+		}
+	}
+	return first
 }
 
 // titleInText reads what a document is about, behind its number: "về …" up to the end of the sentence.

@@ -41,6 +41,10 @@ var (
 	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
 )
 
+// announces opens a news item: somebody issued a document that asks everybody for something; what it asks
+// of whom follows.
+var announces = regexp.MustCompile(`(?:vừa|đã|mới)\s+(?:ký\s+)?(?:ban hành|có|ký)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch|thông báo)[^.;]*$`)
+
 // issuers direct others and are not told what to do.
 var issuers = regexp.MustCompile(`^(?:(?:thường trực|phó|quyền|đồng chí|chủ tịch|lãnh đạo|và)\s+)*(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thủ tướng|chính phủ|quốc hội|tỉnh ủy|thành ủy|ban thường vụ tỉnh ủy|ban thường vụ thành ủy)(?:\s+(?:tỉnh|thành phố|chính phủ))?(?:\s+\pL+){0,3}$`)
 
@@ -331,6 +335,10 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 			continue
 		}
 		w := order{sentence: s, lead: names, rule: RuleAssigned}
+		if announces.MatchString(before) && len(names) == 1 && isPlural(names[0].nameKey()) && !strings.Contains(names[0].nameKey(), "ubnd") {
+			w.void = true
+			return w, true
+		}
 		next := skipBracket(p, end)
 		for next < len(p.key) && (p.key[next] == ',' || p.key[next] == ':') {
 			next = skipBlanks(p.key, next+1)

@@ -111,10 +111,11 @@ func (r *planReader) isHeading(i, level int) bool {
 	return r.paras[i+1].mark.level > level && r.paras[i+1].label == nil
 }
 
-// sectionOf is the nearest heading above a paragraph, without its number.
+// sectionOf is the nearest heading above a paragraph, without its number. What stands below a list without
+// a number of its own is no part of the last item.
 func sectionOf(p *para) string {
 	for h := p.under; h != nil; h = h.under {
-		if h.role == roleHeading || h.mark.kind != "" {
+		if h.role == roleHeading || h.mark.kind != "" && (p.mark.kind != "" || p.label != nil || !endsSentence(h.text)) {
 			if s := tidyTitle(h.text[h.body:]); len(s) < 400 {
 				return s
 			}

@@ -82,7 +82,7 @@ func (t *proseReader) read(i int, p *para) {
 	if p.role == roleHeading && (p.mark.level <= 3 || p.mark.kind == "") && !t.namesUnit(p) {
 		return
 	}
-	item := p.mark.kind != "" && p.mark.kind != "điều" && t.charge() != nil && t.charge().header
+	item := t.charge() != nil && t.charge().header && (p.mark.kind != "" && p.mark.kind != "điều" || t.isDuty(i, p))
 	body := p.rest()
 	var open *draft    // the item that further sentences belong to
 	var before stretch // the clause before, when nobody was told to do it
@@ -131,6 +131,11 @@ func (t *proseReader) read(i int, p *para) {
 			open = nil
 		}
 	}
+}
+
+// isDuty reports a sentence without a number right below the unit that is to do it.
+func (t *proseReader) isDuty(i int, p *para) bool {
+	return i > 0 && t.charge().from == t.r.paras[i-1] && t.charge().level < pointLevel && p.mark.kind == "" && p.role == roleBody && endsSentence(p.text) && inDuties(p)
 }
 
 // assignsBefore reads an assignment behind the work it is about: "Rà soát phương án; giao Phòng Kinh tế chủ

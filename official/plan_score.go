@@ -109,9 +109,20 @@ func Score(want Golden, got Plan) Scores {
 		}
 	}
 	s.Plate = compareNames([]string{want.Number}, []string{got.Number})
-	s.Plate.add(compareNames([]string{want.Title}, []string{got.Title}))
+	s.Plate.add(compareNames([]string{withoutKind(want.Title)}, []string{withoutKind(got.Title)}))
 	s.Plate.add(compareNames([]string{want.Issued}, []string{got.Issued}))
 	return s
+}
+
+// withoutKind drops the kind of document from the head of a title: some labels have it, some have not.
+func withoutKind(title string) string {
+	p := newPassage(title)
+	for _, kind := range []string{"kế hoạch", "chương trình hành động", "chương trình công tác", "chương trình"} {
+		if e, ok := hasPhrase(p.key, 0, kind); ok {
+			return p.text[e:]
+		}
+	}
+	return title
 }
 
 func (s *Scores) field(w GoldenTask, t Task) {
