@@ -86,11 +86,12 @@ type Matrix struct {
 type Today struct {
 	Overdue  []Case // mine, due before today
 	DueNow   []Case // mine, due today
-	Soon     []Case // mine, due in the next three days
+	Soon     []Case // mine, due in the next three days, or two working days where those are more
 	Returned []Case // mine, sent back with a reason
 	Decide   []Decision
 	Mentions []Mention
-	Followed []Case // of others, owned by me, overdue or due in three days
+	Followed []Case    // of others, owned by me, overdue or due soon
+	Entered  []Entered // what others typed for my units and nobody there has looked at; the newest, at most TodayLimit
 
 	OverdueCount, DueNowCount, SoonCount, ReturnedCount, DecideCount, MentionCount int
 	FollowedLate, FollowedSoon                                                     int
@@ -109,6 +110,12 @@ type Decision struct {
 	Request    *Request     // nil if it is a submission
 	By         Actor
 	At         time.Time // of its arrival; the oldest stands first
+}
+
+// Entered is what another typed for a unit.
+type Entered struct {
+	Case       Case
+	Submission Submission
 }
 
 // Mention is a comment that names the officer and was not yet seen.

@@ -88,3 +88,88 @@ func TestWhoMayEnterForAUnitAndWhat(t *testing.T) {
 		}
 	})
 }
+
+func TestTheUnitConfirmsOrCorrectsWhatWasEnteredForIt(t *testing.T) {
+	each(t, func(h *house) {
+		unit := h.as(auth.Staff, "SVH", "bình")
+		entered := func() (all []work.Entered) {
+			h.read(func(ctx context.Context, tx *db.Tx) error {
+				today, err := h.Today(ctx, tx, unit)
+				all = today.Entered
+				return err
+			})
+			return all
+		}
+		enter := func() work.Case {
+			h.t.Helper()
+			c, err := h.enter(h.open(), work.Report{Result: "Đã họp.", Received: letter(h.Day())})
+			if err != nil {
+				h.t.Fatal(err)
+			}
+			return c
+		}
+		first, second := enter(), h.accept(enter())
+		all := entered()
+		if len(all) != 2 || all[0].Case.ID != second.ID || all[0].Submission.Received == nil {
+			h.t.Fatalf("on Today: %+v", all)
+		}
+		confirm := func(by auth.Officer) (work.Case, error) {
+			return h.try(func(ctx context.Context, tx *db.Tx) (work.Case, error) {
+				return h.Confirm(ctx, tx, by, first.Ref(), all[1].Submission.ID)
+			})
+		}
+		_, err := confirm(h.coordinator())
+		wantKind(h.t, err, fault.Forbidden, "who typed it confirms it")
+		_, err = confirm(unit)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		got := h.file(first).Submissions[0]
+		if got.Unconfirmed() || got.ConfirmedBy.Name != unit.Full || got.By.Name != h.coordinator().Full {
+			h.t.Errorf("confirmed: %+v", got)
+		}
+		h.clock.set(day(2026, 12, 10)) // after its day
+		second = h.do(func(ctx context.Context, tx *db.Tx) (work.Case, error) {
+			return h.Correct(ctx, tx, unit, second.Ref(), all[0].Submission.ID, work.Report{Result: "Đã họp hai lần."})
+		})
+		if second.State != work.Waiting || second.Late || law.DateOf(*second.SubmittedAt) != monday || second.Awaiting != 1 {
+			h.t.Errorf("corrected: %+v", second)
+		}
+		s := h.file(second).Submissions
+		if len(s) != 2 || s[0].Verdict != work.Withdrawn || s[1].Result != "Đã họp hai lần." || s[1].Received != nil {
+			h.t.Errorf("versions: %+v", s)
+		}
+		if left := entered(); len(left) != 0 {
+			h.t.Errorf("still to be confirmed: %+v", left)
+		}
+	})
+}
+
+func TestAUnitIsToldTwoWorkingDaysBeforeItTurnsRed(t *testing.T) {
+	each(t, func(h *house) {
+		h.open(func(n *work.Opening) { n.Clock.Due = law.OnDay(day(2026, 12, 7)) }) // a Monday
+		h.write(func(ctx context.Context, tx *db.Tx) error {
+			root := h.as(auth.Administrator, "UBND")
+			return h.SetSettings(ctx, tx, root, work.Settings{Hour: 7})
+		})
+		told := func(on law.Date) (sent, soon int) {
+			h.clock.set(on)
+			sent, err := h.SendReminders(h.t.Context())
+			if err != nil {
+				h.t.Fatal(err)
+			}
+			h.read(func(ctx context.Context, tx *db.Tx) error {
+				today, err := h.Today(ctx, tx, h.as(auth.Staff, "SVH", "bình"))
+				soon = today.SoonCount
+				return err
+			})
+			return sent, soon
+		}
+		if sent, soon := told(day(2026, 12, 2)); sent != 0 || soon != 0 {
+			h.t.Errorf("on Wednesday: %d letters, %d on Today", sent, soon)
+		}
+		if sent, soon := told(day(2026, 12, 3)); sent != 1 || soon != 1 {
+			h.t.Errorf("on Thursday: %d letters, %d on Today, want one each", sent, soon)
+		}
+	})
+}

@@ -44,8 +44,11 @@ type addressee struct {
 // missed is for how many days a reminder is made up for when the server did not run or nobody works.
 const missed = 7
 
+// noticeDays is how many working days before it turns red a unit is told in any case, whatever the settings say.
+const noticeDays = 2
+
 // at is what the settings have to say on a day about something due: the latest reminder whose day has come.
-func (set Settings) at(due, today law.Date) (kind ReminderKind, day law.Date, ok bool) {
+func (set Settings) at(cal law.Calendar, due, today law.Date) (kind ReminderKind, day law.Date, ok bool) {
 	consider := func(k ReminderKind, d law.Date) {
 		if !d.After(today) && d.After(today.AddDays(-missed)) && (!ok || d.After(day)) {
 			kind, day, ok = k, d, true
@@ -58,6 +61,7 @@ func (set Settings) at(due, today law.Date) (kind ReminderKind, day law.Date, ok
 		}
 		consider(BeforeDue, due.AddDays(-n))
 	}
+	consider(BeforeDue, cal.AddWorkingDays(due, -noticeDays))
 	last := 0
 	for _, n := range set.After {
 		consider(AfterDue, due.AddDays(n))
@@ -104,7 +108,8 @@ func (s *Service) SendReminders(ctx context.Context) (sent int, err error) {
 
 // letters gathers by person what has to be said today and was not said before.
 func (s *Service) letters(ctx context.Context, tx *db.Tx, set Settings, today law.Date) (map[addressee][]reminder, error) {
-	debts, err := debtsUntil(ctx, tx, today.AddDays(slices.Max(append(slices.Clone(set.Before), 0))))
+	cal := s.Holidays()
+	debts, err := debtsUntil(ctx, tx, later(today.AddDays(slices.Max(append(slices.Clone(set.Before), 0))), cal.AddWorkingDays(today, noticeDays)))
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +130,7 @@ func (s *Service) letters(ctx context.Context, tx *db.Tx, set Settings, today la
 		}
 	}
 	for _, d := range debts {
-		if kind, day, ok := set.at(d.due, today); ok {
+		if kind, day, ok := set.at(cal, d.due, today); ok {
 			to, err := w.ofCase(ctx, tx, d.c)
 			if err != nil {
 				return nil, err
@@ -145,6 +150,13 @@ func (s *Service) letters(ctx context.Context, tx *db.Tx, set Settings, today la
 		}
 	}
 	return letters, nil
+}
+
+func later(a, b law.Date) law.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // errNothing rolls a digest back that turned out empty.

@@ -45,8 +45,17 @@ func (s *Service) Today(ctx context.Context, tx *db.Tx, by auth.Officer) (Today,
 	if err != nil {
 		return Today{}, fmt.Errorf("reading mentions: %w", err)
 	}
+	t.Entered, err = s.entered(ctx, tx, b, r, m)
+	if err != nil {
+		return Today{}, fmt.Errorf("reading what was entered for units: %w", err)
+	}
 	t.DoneToday, err = doneSince(ctx, tx, by.Account, s.Day())
 	return t, err
+}
+
+// soon is the last of the next days: at least so far that a unit sees what turns red two working days before.
+func (s *Service) soon(today law.Date) law.Date {
+	return later(today.AddDays(soonDays), s.Holidays().AddWorkingDays(today, noticeDays))
 }
 
 // pile is the work of one officer, what is most pressing first, and its numbers.
@@ -58,7 +67,7 @@ type pile struct {
 // pile walks the board once.
 func (s *Service) pile(b *board, by auth.Officer, m mine) pile {
 	p, today := pile{}, s.Day()
-	decides, follows, soon := over(by, Decide), over(by, Coordinate), today.AddDays(soonDays)
+	decides, follows, soon := over(by, Decide), over(by, Coordinate), s.soon(today)
 	for _, e := range b.entries {
 		if e.state == Done && e.asking == 0 || e.state == Cancelled {
 			continue
