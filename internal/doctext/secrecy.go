@@ -6,7 +6,10 @@ import (
 	"encoding/xml"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/official"
@@ -56,6 +59,64 @@ func SecrecyMark(src official.Source, data []byte) string {
 	return ""
 }
 
+// ScanMark is SecrecyMark for text that a program recognised on pictures: marks and tones that it missed are
+// forgiven where the letters stand alone in capitals.
+func ScanMark(s Scan) string {
+	if mark := SecrecyMark(s.Source, nil); mark != "" {
+		return mark
+	}
+	for _, l := range s.Source.Lines {
+		if l.Page > scannedPages {
+			break
+		}
+		for _, piece := range wideGap.Split(l.Text, -1) {
+			piece = strings.TrimFunc(piece, func(r rune) bool { return !unicode.IsLetter(r) })
+			if piece == strings.ToUpper(piece) && slices.Contains([]string{"mat", "toi mat", "tuyet mat"}, vi.Fold(piece)) {
+				return piece
+			}
+		}
+	}
+	return ""
+}
+
+// scannedPages is how many pages of a scan are searched for a mark.
+const scannedPages = 3
+
+// InternalMark reports whether a document says of itself that it goes round inside the office only (lưu hành
+// nội bộ): on its first page, or in a page header or footer.
+func InternalMark(src official.Source, data []byte) bool {
+	for _, text := range pageEdges(data) {
+		if saysInternal(text) {
+			return true
+		}
+	}
+	seen := 0
+	for _, l := range src.Lines {
+		if strings.TrimSpace(l.Text) == "" {
+			continue
+		}
+		seen++
+		if seen > secretLines {
+			return false
+		}
+		if saysInternal(l.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysInternal wants the words by themselves, not in a sentence about such papers.
+func saysInternal(line string) bool {
+	const most = 40
+	for _, piece := range wideGap.Split(vi.Normalize(line), -1) {
+		if utf8.RuneCountInString(piece) <= most && strings.Contains(vi.Fold(piece), "luu hanh noi bo") {
+			return true
+		}
+	}
+	return false
+}
+
 // RefuseSecret refuses a file that bears a mark of state secrecy, as SecrecyMark finds it, with
 // fault.Invalid. A file that cannot be read is let through: whoever must read it says what is wrong.
 func RefuseSecret(ctx context.Context, name string, data []byte) error {
@@ -78,7 +139,15 @@ func ErrSecret(mark string) error {
 	if mark == "" {
 		return nil
 	}
-	return fault.New(fault.Invalid, "Văn bản có dấu chỉ độ mật “%s” nên hệ thống không nhận, và không giữ lại gì của văn bản. Hãy xử lý theo quy định về bảo vệ bí mật nhà nước.", mark)
+	return fault.New(fault.Invalid, secretSentence, mark)
+}
+
+const secretSentence = "Văn bản có dấu chỉ độ mật “%s” nên hệ thống không nhận, và không giữ lại gì của văn bản. Hãy xử lý theo quy định về bảo vệ bí mật nhà nước."
+
+// IsSecret reports whether an error is the refusal of a paper with a mark of secrecy.
+func IsSecret(err error) bool {
+	f := fault.Find(err)
+	return f != nil && f.Format == secretSentence
 }
 
 func markIn(line string, small bool) string {

@@ -3,9 +3,7 @@ package doctext
 import (
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,11 +15,15 @@ import (
 )
 
 // Sheet is one sheet of a workbook. Row and column 0 are the first of the sheet; rows may differ in
-// length. Cells hold what Excel shows, normalized, without spaces around.
+// length. Cells hold what Excel shows, normalized, without spaces around; days are written "31/12/2026"
+// whatever their format is.
 type Sheet struct {
 	Name   string
 	Rows   [][]string
 	Merged []Range
+
+	hidden     bool
+	hiddenRows map[int]bool
 }
 
 // Range is a block of merged cells, counted from 0, ends included. Its text stands in the first cell.
@@ -67,17 +69,18 @@ func readSheets(ctx context.Context, data []byte, lim Limits) (sheets []Sheet, e
 		return nil, errDamaged(err)
 	}
 	defer f.Close()
-	merged, err := mergedRanges(a)
+	facts, err := factsOf(a)
 	if err != nil {
 		return nil, err
 	}
 	r := sheetReader{ctx: ctx, lim: lim}
 	for _, name := range f.GetSheetList() {
-		rows, err := r.rows(f, name)
+		fact := facts[name]
+		rows, err := r.rows(f, name, fact.days)
 		if err != nil {
 			return nil, asDamage(err)
 		}
-		sheets = append(sheets, Sheet{Name: name, Rows: rows, Merged: merged[name]})
+		sheets = append(sheets, Sheet{Name: name, Rows: rows, Merged: fact.merged, hidden: fact.hidden, hiddenRows: fact.hiddenRows})
 	}
 	return sheets, ctx.Err()
 }
@@ -89,7 +92,7 @@ type sheetReader struct {
 	filled, cells int
 }
 
-func (r *sheetReader) rows(f *excelize.File, name string) ([][]string, error) {
+func (r *sheetReader) rows(f *excelize.File, name string, days map[[2]int]string) ([][]string, error) {
 	it, err := f.Rows(name)
 	if err != nil {
 		return nil, err
@@ -101,6 +104,11 @@ func (r *sheetReader) rows(f *excelize.File, name string) ([][]string, error) {
 		row, err := it.Columns()
 		if err != nil {
 			return nil, err
+		}
+		for col := range row {
+			if day, ok := days[[2]int{len(rows), col}]; ok {
+				row[col] = day
+			}
 		}
 		row = tidy(row)
 		rows = append(rows, row)
@@ -138,49 +146,6 @@ func tidy(row []string) []string {
 	return slices.Clone(row[:filled])
 }
 
-// mergedRanges reads the merged blocks of every sheet, by its name.
-func mergedRanges(a *archive) (map[string][]Range, error) {
-	root, err := relations(a, "", "Type")
-	if err != nil {
-		return nil, err
-	}
-	book := root["officeDocument"]
-	parts, err := relations(a, book, "Id")
-	if err != nil {
-		return nil, err
-	}
-	merged := make(map[string][]Range)
-	err = eachElement(a, book, func(_ *xmlReader, e xml.StartElement) error {
-		if e.Name.Local != "sheet" {
-			return nil
-		}
-		ranges, err := rangesOf(a, parts[path.Base(attr(e, "id"))])
-		merged[attr(e, "name")] = ranges
-		return err
-	})
-	return merged, err
-}
-
-func rangesOf(a *archive, part string) ([]Range, error) {
-	var ranges []Range
-	err := eachElement(a, part, func(_ *xmlReader, e xml.StartElement) error {
-		if e.Name.Local != "mergeCell" {
-			return nil
-		}
-		if len(ranges) >= a.lim.Cells {
-			return errCells(a.lim)
-		}
-		first, last, ok := strings.Cut(attr(e, "ref"), ":")
-		c1, r1, err1 := excelize.CellNameToCoordinates(first)
-		c2, r2, err2 := excelize.CellNameToCoordinates(last)
-		if ok && err1 == nil && err2 == nil && r1 <= r2 && c1 <= c2 {
-			ranges = append(ranges, Range{r1 - 1, c1 - 1, r2 - 1, c2 - 1})
-		}
-		return nil
-	})
-	return ranges, err
-}
-
 // readXLSX makes a table of each sheet, so that a plan kept in a workbook can be read like any other.
 func readXLSX(ctx context.Context, data []byte, lim Limits) (official.Source, error) {
 	sheets, err := readSheets(ctx, data, lim)
@@ -189,6 +154,9 @@ func readXLSX(ctx context.Context, data []byte, lim Limits) (official.Source, er
 	}
 	out := collector{lim: lim}
 	for _, s := range sheets {
+		if len(s.Rows) == 0 {
+			continue
+		}
 		err = out.add([]block{{table: s.table()}}, nil)
 		if err != nil {
 			return official.Source{}, err
@@ -212,9 +180,13 @@ func (s *Sheet) table() *table {
 			if m, ok := at[[2]int{row, col}]; ok {
 				c.rowSpan, c.colSpan = m.LastRow-m.Row+1, m.LastCol-m.Col+1
 			}
+			for c.rowSpan > 1 && s.hiddenRows[c.row] {
+				c.row, c.rowSpan = c.row+1, c.rowSpan-1
+			}
+			hidden := s.hidden || s.hiddenRows[c.row]
 			for line := range strings.Lines(text) {
 				if line = strings.TrimSpace(line); line != "" {
-					c.blocks = append(c.blocks, block{line: official.Line{Text: line}})
+					c.blocks = append(c.blocks, block{line: official.Line{Text: line, Hidden: hidden}})
 				}
 			}
 			t.cells = append(t.cells, c)
