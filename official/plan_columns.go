@@ -27,15 +27,38 @@ type tableLayout struct {
 	roles []columnRole
 	title int
 	group int // a column that names the group of tasks; -1 without
+	head  int // first row of the header; a title may stand above
 	first int // first row behind the header
 }
 
-const mostHeaderRows = 4
+// filledCells counts the cells of a row that say something; a merged cell is one.
+func filledCells(row []*cellText) int {
+	n := 0
+	var last *cellText
+	for _, c := range row {
+		if c != nil && c != last && hasWord(c.text) {
+			n++
+		}
+		last = c
+	}
+	return n
+}
+
+// mostHeaderRows is how far down a header may stand; rows of a title above it do not count, up to
+// mostTitleRows.
+const mostHeaderRows, mostTitleRows = 4, 30
 
 // layoutOf reads the header of a table. A table without a header continues the one before it when both
 // have the same number of columns. Without a column of tasks and one of units or times it is nil.
 func layoutOf(g *grid, before *tableLayout) *tableLayout {
-	for first := range min(len(g.rows), mostHeaderRows) {
+	full := 0
+	for first := range min(len(g.rows), mostTitleRows) {
+		if filledCells(g.rows[first]) >= fewestColumns {
+			full++
+		}
+		if full > mostHeaderRows {
+			break
+		}
 		for depth := 2; depth >= 1; depth-- {
 			if first+depth > len(g.rows) || depth == 2 && !twoRowHeader(g, first) {
 				continue
@@ -46,7 +69,7 @@ func layoutOf(g *grid, before *tableLayout) *tableLayout {
 		}
 	}
 	if before != nil && len(before.roles) == g.cols && len(g.rows) > 0 && g.cols > 2 {
-		return &tableLayout{before.roles, before.title, before.group, 0}
+		return &tableLayout{roles: before.roles, title: before.title, group: before.group}
 	}
 	return nil
 }
@@ -65,7 +88,7 @@ func twoRowHeader(g *grid, row int) bool {
 }
 
 func headerAt(g *grid, row, depth int) *tableLayout {
-	l := &tableLayout{roles: make([]columnRole, g.cols), title: -1, group: -1, first: row + depth}
+	l := &tableLayout{roles: make([]columnRole, g.cols), title: -1, group: -1, head: row, first: row + depth}
 	units, times := false, false
 	for col := range g.cols {
 		role := columnRoleOf(headerText(g, row, depth, col))

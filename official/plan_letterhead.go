@@ -53,6 +53,7 @@ func (r *planReader) readLetterhead() {
 	if r.number == "" {
 		r.readFromArticle()
 	}
+	r.readAttached()
 	r.markAddressees()
 	r.markClosing()
 	r.markFurniture()
@@ -119,6 +120,27 @@ func dayBehindNumber(rest string) string {
 	}
 	return longDayOf(rest[:min(len(rest), len("ngày 05 tháng 05 năm 2025 "))])
 }
+
+// mostAnnexLines is how far down an annex may say which document it is attached to.
+const mostAnnexLines = 12
+
+// readAttached reads the number and day that an annex without a letterhead tells: "(Kèm theo Kế hoạch số
+// 128/KH-UBND ngày 5/2/2026 của UBND tỉnh)", and takes a title in capitals for its title.
+func (r *planReader) readAttached() {
+	for _, p := range r.paras[:min(len(r.paras), mostAnnexLines)] {
+		if m := attachedTo.FindStringSubmatchIndex(p.key); m != nil && m[2] >= 0 {
+			if r.number == "" {
+				r.number = tidyNumber(p.text[m[2]:m[3]])
+			}
+			r.issued = cmp.Or(r.issued, longDayOf(p.key[m[0]:]))
+		}
+		if r.title == "" && annexTitle.MatchString(oneLine(p.key)) && isShouting(p.text) && len(p.text) < mostQualifier*4 {
+			r.title = oneLine(p.text)
+		}
+	}
+}
+
+var annexTitle = regexp.MustCompile(`^(?:danh mục|bảng|biểu|kế hoạch|chương trình|phân công)\s+\pL+\s+\pL+\s+\pL`)
 
 // mostBelowTitle is how many paragraphs below the title may still tell number and day.
 const mostBelowTitle = 2

@@ -29,6 +29,10 @@ func (r *planReader) splitTables(src Source) []bool {
 	index := map[[3]int]*cellText{}
 	numbers := map[int]int{}
 	for i, l := range src.Lines {
+		if l.Hidden {
+			inTable[i] = true // neither in a table nor in a paragraph: nobody who reads the document sees it
+			continue
+		}
 		if l.Cell == nil || l.Cell.Row < 0 || l.Cell.Col < 0 {
 			continue
 		}
@@ -60,7 +64,7 @@ func (r *planReader) splitTables(src Source) []bool {
 			continue
 		}
 		before = layout
-		g.mark(inTable)
+		g.mark(layout.head, inTable)
 		r.tables = append(r.tables, g)
 		r.layouts = append(r.layouts, layout)
 	}
@@ -93,8 +97,9 @@ func newGrid(cells []*cellText) *grid {
 	return g
 }
 
-func (g *grid) mark(inTable []bool) {
-	for _, row := range g.rows {
+// mark tells which lines are in the table, from its header on; a title above it is ordinary text.
+func (g *grid) mark(head int, inTable []bool) {
+	for _, row := range g.rows[head:] {
 		for _, c := range row {
 			if c == nil {
 				continue
@@ -111,6 +116,9 @@ func (r *planReader) readTables() {
 	for i, g := range r.tables {
 		t := tableReader{r: r, g: g, l: r.layouts[i]}
 		t.charged = r.unitsAbove(g)
+		if len(r.tables) > 1 {
+			t.section = titleAbove(g, t.l.head)
+		}
 		for n := range t.l.first {
 			t.heading(g.rows[n])
 		}
@@ -130,6 +138,27 @@ type tableReader struct {
 	rowCharged bool       // the units come from a row of the table
 	last       *draft
 	lastRow    []*cellText
+	ended      bool // an empty row ended the tasks; signatures and sums may follow
+}
+
+// titleAbove is the title that a sheet has above its header; empty without one.
+func titleAbove(g *grid, head int) string {
+	title := ""
+	for _, row := range g.rows[:head] {
+		if filledCells(row) != 1 {
+			continue
+		}
+		for _, c := range row {
+			if c == nil || !hasWord(c.text) {
+				continue
+			}
+			if key := oneLine(keyOf(c.text)); !annexLine.MatchString(key) && !attachedTo.MatchString(key) {
+				title = tidyTitle(c.text)
+			}
+			break
+		}
+	}
+	return title
 }
 
 func (t *tableReader) heading(row []*cellText) {
@@ -146,6 +175,17 @@ func (t *tableReader) heading(row []*cellText) {
 func (t *tableReader) row(n int) {
 	row := t.g.rows[n]
 	title := row[t.l.title]
+	switch {
+	case filledCells(row) == 0:
+		t.ended = t.last != nil
+		return
+	case t.ended && (title == nil || !hasWord(title.text)):
+		return
+	case t.isSum(row):
+		t.heading(row)
+		return
+	}
+	t.ended = false
 	switch {
 	case t.repeatsHeader(row):
 		t.heading(row)
@@ -181,6 +221,18 @@ func (t *tableReader) repeatsHeader(row []*cellText) bool {
 		}
 	}
 	return said > 2 && (same >= said-1 || numbers == said)
+}
+
+var sumLabel = regexp.MustCompile(`^(?:tổng|tổng cộng|tổng số|cộng|tổng kinh phí)(?:\s*\([^)]*\))?\s*:?$`)
+
+// isSum reports a row that adds up the others.
+func (t *tableReader) isSum(row []*cellText) bool {
+	for _, c := range row {
+		if c != nil && hasWord(c.text) {
+			return sumLabel.MatchString(oneLine(keyOf(c.text)))
+		}
+	}
+	return false
 }
 
 var groupLabel = regexp.MustCompile(`^(?:[IVX]+|[A-HĐ])\.?$`)

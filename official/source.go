@@ -16,6 +16,8 @@ type Line struct {
 	Look  Look
 	Cell  *Cell // nil outside tables
 	Frame Frame // zero where the format has no positions
+
+	Hidden bool // somebody hid it: a hidden row or sheet of a workbook
 }
 
 // Look is how a line appears, as far as the format tells.
