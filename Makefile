@@ -6,7 +6,7 @@ DEMO    ?= data/demo
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X github.com/nhipcau/nhipcau/internal/app.Version=$(VERSION)
 
-.PHONY: build demo check test bench generate format clean
+.PHONY: build demo check test bench release generate format clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/nhipcau
@@ -21,13 +21,17 @@ check:
 
 # Everything: all tests on SQLite and a real PostgreSQL, a real browser, accessibility and HTML checks.
 test:
-	@scripts/need postgres chromium pages readers
+	@scripts/need postgres chromium pages history readers
 	scripts/with-postgres $(GO) test -timeout 14m -tags browser,tools ./...
 
 # Prints the table of docs/benchmarks.md.
 bench: build
 	@scripts/need postgres
 	scripts/with-postgres $(GO) run ./cmd/nhipcau-bench house
+
+# One archive for a server without Internet, in dist/: program, sums, parts, service unit, settings, manuals.
+release:
+	@scripts/release
 
 generate:
 	$(GO) tool templ generate -lazy
@@ -38,4 +42,4 @@ format:
 	$(GO) tool templ fmt internal
 
 clean:
-	rm -rf bin data tmp
+	rm -rf bin data dist tmp

@@ -29,16 +29,19 @@ type Surroundings struct {
 
 // commands is the whole command line; the help texts are its manual.
 type commands struct {
-	Serve        serveCommand   `cmd:"" help:"Chạy máy chủ."`
-	Demo         demoCommand    `cmd:"" help:"Tạo tỉnh An Bình hư cấu trong thư mục dữ liệu rồi chạy máy chủ."`
-	Plan         planCommands   `cmd:"" help:"Đọc văn bản kế hoạch (không cần cơ sở dữ liệu)."`
-	Law          lawCommands    `cmd:"" help:"Thời hạn theo luật (không cần cơ sở dữ liệu)."`
-	User         userCommands   `cmd:"" help:"Tài khoản."`
-	Audit        auditCommands  `cmd:"" help:"Nhật ký hệ thống."`
-	Backup       backupCommand  `cmd:"" help:"Sao lưu trong khi máy chủ vẫn chạy: một tệp gồm cơ sở dữ liệu, tệp đính kèm, khóa và cấu hình."`
-	Restore      restoreCommand `cmd:"" help:"Khôi phục bản sao lưu vào thư mục và cơ sở dữ liệu còn trống."`
-	ConfigSample sampleCommand  `cmd:"" name:"config-sample" help:"In tệp cấu hình mẫu với mọi giá trị và lời giải thích."`
-	Version      versionCommand `cmd:"" help:"In phiên bản."`
+	Serve        serveCommand    `cmd:"" help:"Chạy máy chủ."`
+	Demo         demoCommand     `cmd:"" help:"Tạo tỉnh An Bình hư cấu trong thư mục dữ liệu rồi chạy máy chủ."`
+	Plan         planCommands    `cmd:"" help:"Đọc văn bản kế hoạch (không cần cơ sở dữ liệu)."`
+	Law          lawCommands     `cmd:"" help:"Thời hạn theo luật (không cần cơ sở dữ liệu)."`
+	User         userCommands    `cmd:"" help:"Tài khoản."`
+	Audit        auditCommands   `cmd:"" help:"Nhật ký hệ thống."`
+	Backup       backupCommand   `cmd:"" help:"Sao lưu trong khi máy chủ vẫn chạy: một tệp gồm cơ sở dữ liệu, tệp đính kèm, khóa và cấu hình."`
+	Restore      restoreCommand  `cmd:"" help:"Khôi phục bản sao lưu vào thư mục và cơ sở dữ liệu còn trống."`
+	Install      installCommand  `cmd:"" help:"Cài gói phát hành đã giải nén (chạy trong thư mục của gói)."`
+	Upgrade      upgradeCommand  `cmd:"" help:"Nâng lên bản của gói phát hành đã giải nén: tự sao lưu, lỗi thì tự trở lại bản cũ."`
+	Rollback     rollbackCommand `cmd:"" help:"Trở lại bản trước lần nâng cấp gần nhất; dữ liệu nhập sau đó được giữ riêng."`
+	ConfigSample sampleCommand   `cmd:"" name:"config-sample" help:"In tệp cấu hình mẫu với mọi giá trị và lời giải thích."`
+	Version      versionCommand  `cmd:"" help:"In phiên bản."`
 }
 
 // run is what every command receives.
@@ -130,9 +133,14 @@ func sentence(err error) error {
 	return errors.New(e.Sentence())
 }
 
-type versionCommand struct{}
+type versionCommand struct {
+	Bill bool `name:"sbom" help:"In danh mục thành phần phần mềm (CycloneDX, JSON)."`
+}
 
-func (versionCommand) Run(r *run) error {
+func (c versionCommand) Run(r *run) error {
+	if c.Bill {
+		return printJSON(r.Stdout, billOfMaterials())
+	}
 	_, err := fmt.Fprintln(r.Stdout, "nhipcau", Version)
 	return err
 }

@@ -69,6 +69,7 @@ type house struct {
 
 	unsent *web.Unsent             // forms that could not be taken
 	days   law.Calendar            // days off as the province has them
+	rules  law.RuleSet             // with the versions that came by file
 	keep   []func(context.Context) // run beside the server until it stops
 	close  []func() error
 }
@@ -125,6 +126,10 @@ func (h *house) openStores(ctx context.Context) (err error) {
 		return err
 	}
 	h.close = append(h.close, h.db.Close)
+	err = refuseNewer(ctx, h.db)
+	if err != nil {
+		return err
+	}
 	err = h.db.Migrate(ctx, schema())
 	if err != nil {
 		return err
@@ -168,6 +173,10 @@ func (h *house) joinFoundation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	h.rules, err = readRules(filepath.Join(h.Dir, rulesFile))
+	if err != nil {
+		return err
+	}
 	h.post = mail.New(h.db, h.queue, carrier, h.Now)
 	h.org = org.New(h.db)
 	rights := map[web.Right][]web.Role{}
@@ -186,7 +195,14 @@ func (h *house) joinFoundation(ctx context.Context) error {
 	h.paper = paper.NewService(paper.Options{DB: h.db, Org: h.org, Files: h.files, Now: h.Now})
 	h.paper.Watch("case", paper.Owner{Sees: h.work.Sees})
 	lasting := context.WithoutCancel(ctx) // an upload that is under way ends well while the server stops
-	h.files.Screen(func(name string, data []byte) error { return doctext.RefuseSecret(lasting, name, data) })
+	malware := scannerFrom(h.Serve.Scanner)
+	h.files.Screen(func(name string, data []byte) error { // a secret file is not even shown to the scanner
+		err := doctext.RefuseSecret(lasting, name, data)
+		if err != nil {
+			return err
+		}
+		return malware.check(lasting, name, data)
+	})
 	sealer := audit.NewSealer(h.db, h.keys, h.Now)
 	directory := org.NewDesk(h.org, h.Now, readSheet, indexUnit(h.Now))
 	h.keep = append(h.keep, h.auth.Keep)
@@ -222,10 +238,10 @@ func (h *house) joinDuties(context.Context) error {
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Address: h.Serve.URL,
 	})
 	h.round = round.New(round.Options{
-		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(), Log: h.Log, Site: h.Serve.URL,
+		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Rules: h.rules, Log: h.Log, Site: h.Serve.URL,
 	})
 	h.desk = desk.New(desk.Options{
-		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: law.VietnamRules(),
+		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 	})

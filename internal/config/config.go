@@ -49,6 +49,7 @@ type Serve struct {
 	TrustedProxies []string `name:"trusted-proxies" env:"NHIPCAU_TRUSTED_PROXIES" placeholder:"MẠNG" help:"Các mạng của máy đứng trước (ví dụ 10.0.0.0/8) được tin khi báo địa chỉ người dùng."`
 	Admin          string   `name:"admin" env:"NHIPCAU_ADMIN" default:"127.0.0.1:9090" placeholder:"ĐỊA-CHỈ" help:"Địa chỉ riêng cho /healthz, /readyz và /metrics; ghi 'off' để tắt."`
 	Rate           float64  `name:"rate" env:"NHIPCAU_RATE" default:"50" placeholder:"SỐ" help:"Số yêu cầu mỗi giây cho một địa chỉ mạng; số âm là không giới hạn."`
+	Scanner        string   `name:"scanner" env:"NHIPCAU_SCANNER" placeholder:"LỆNH" help:"Lệnh quét mã độc mỗi tệp tải lên, nhận tệp ở đầu vào chuẩn, ví dụ 'clamdscan --no-summary -'; mã thoát 0 là sạch, 1 là có mã độc."`
 	LogFormat      string   `name:"log" env:"NHIPCAU_LOG" default:"text" enum:"text,json" help:"Dạng nhật ký vận hành: text hoặc json."`
 	SMTP           SMTP     `embed:"" prefix:"smtp-" envprefix:"NHIPCAU_SMTP_"`
 }

@@ -164,3 +164,27 @@ func (d *DB) Pending(ctx context.Context, modules []Module) (int, error) {
 	}
 	return len(files) - done, err
 }
+
+// Unknown counts the migrations that the database has seen and the modules do not have: a newer program made
+// them.
+func (d *DB) Unknown(ctx context.Context, modules []Module) (int, error) {
+	files, err := render(d.engine, modules)
+	if err != nil {
+		return 0, err
+	}
+	stamps, err := d.Applied(ctx)
+	if err != nil { // no table of migrations yet, or something that migrating will tell
+		return 0, nil
+	}
+	known := map[int64]bool{}
+	for name := range files {
+		known[stampOf(path.Base(name))] = true
+	}
+	n := 0
+	for _, s := range stamps {
+		if !known[s] {
+			n++
+		}
+	}
+	return n, nil
+}

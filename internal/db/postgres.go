@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -33,7 +34,7 @@ func openPool(ctx context.Context, url string, conns int32) (*pgxpool.Pool, erro
 	}
 	c.MaxConns = conns
 	c.ConnConfig.RuntimeParams["timezone"] = "UTC"
-	c.ConnConfig.RuntimeParams["application_name"] = "nhipcau"
+	c.ConnConfig.RuntimeParams["application_name"] = sessionName()
 	// Pages ask many small questions at once: helpers and compilers for one of them take time from the others.
 	c.ConnConfig.RuntimeParams["max_parallel_workers_per_gather"] = "0"
 	c.ConnConfig.RuntimeParams["jit"] = "off"
@@ -47,6 +48,43 @@ func openPool(ctx context.Context, url string, conns int32) (*pgxpool.Pool, erro
 		return nil, noConnection(c.ConnConfig.Config, err)
 	}
 	return pool, nil
+}
+
+// sessionName tells the sessions of this process from those of another server.
+func sessionName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "?"
+	}
+	return fmt.Sprintf("nhipcau %.40s %d", host, os.Getpid())
+}
+
+// OtherSessions counts the sessions that other processes of the program hold on this database; 0 on SQLite.
+func (d *DB) OtherSessions(ctx context.Context) (n int, err error) {
+	if d.engine != Postgres {
+		return 0, nil
+	}
+	err = d.Read(ctx, func(tx *Tx) error {
+		return tx.QueryRow(ctx, `
+			SELECT COUNT(*) FROM pg_stat_activity
+			 WHERE datname = current_database() AND application_name LIKE 'nhipcau%' AND application_name <> $1`, sessionName()).Scan(&n)
+	})
+	return n, err
+}
+
+// RenameSchema puts everything of the program aside under another name and leaves an empty schema in its place.
+func (d *DB) RenameSchema(ctx context.Context, name string) error {
+	var schema string
+	err := d.pool.QueryRow(ctx, `SELECT current_schema()`).Scan(&schema)
+	if err != nil {
+		return fmt.Errorf("finding the schema: %w", err)
+	}
+	old, aside := pgx.Identifier{schema}.Sanitize(), pgx.Identifier{name}.Sanitize()
+	_, err = d.pool.Exec(ctx, `ALTER SCHEMA `+old+` RENAME TO `+aside+`; CREATE SCHEMA `+old)
+	if err != nil {
+		return fault.Wrap(fault.Forbidden, err, "Tài khoản PostgreSQL không có quyền đổi tên lược đồ %s. Hãy cho tài khoản làm chủ cơ sở dữ liệu.", schema)
+	}
+	return nil
 }
 
 // noConnection says what whoever installs the program can do about it.
