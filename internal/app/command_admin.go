@@ -39,6 +39,22 @@ func (c resetCommand) Run(r *run) (err error) {
 
 type auditCommands struct {
 	Verify verifyCommand `cmd:"" help:"Kiểm tra nhật ký: phát hiện sửa, xóa, cắt bớt và viết lại."`
+	Export exportCommand `cmd:"" help:"In nhật ký đã niêm phong cho hệ thống giám sát, mỗi dòng một giá trị JSON."`
+}
+
+type exportCommand struct {
+	config.Data
+	After int64 `placeholder:"SỐ" help:"Chỉ in các dòng sau số thứ tự này (trường seq của dòng đã lấy gần nhất)."`
+}
+
+func (c exportCommand) Run(r *run) (err error) {
+	d, err := openFilled(r, c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	_, err = audit.Export(r, d, c.After, r.Stdout)
+	return err
 }
 
 type verifyCommand struct{ config.Data }

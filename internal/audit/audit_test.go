@@ -171,3 +171,24 @@ func findings(v audit.Verification) string {
 	}
 	return b.String()
 }
+
+func TestACollectorFetchesEachSealedLineOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, []db.Module{audit.Module}, func(t *testing.T, d *db.DB) {
+		sealedLog(t, d)
+		write(t, d, 99) // not sealed yet
+		var all strings.Builder
+		n, err := audit.Export(t.Context(), d, 0, &all)
+		if err != nil || n != 5 || strings.Count(all.String(), "\n") != 5 {
+			t.Fatalf("Export writes %d lines, %v:\n%s", n, err, &all)
+		}
+		if want := `"at":"2026-11-21T09:00:00+07:00","actor_id":7,"actor":"Trần Thu Hà","action":"work.submit","object":"case","object_id":0,"text":"Nộp kết quả nhiệm vụ NV-2026-0042 lần 2."`; !strings.Contains(all.String(), want) {
+			t.Errorf("the first line lacks %s:\n%s", want, &all)
+		}
+		var rest strings.Builder
+		n, err = audit.Export(t.Context(), d, 3, &rest)
+		if err != nil || n != 2 || !strings.HasSuffix(all.String(), rest.String()) {
+			t.Errorf("after line 3 come %d lines, %v, want the last 2:\n%s", n, err, &rest)
+		}
+	})
+}
