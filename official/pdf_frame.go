@@ -50,6 +50,7 @@ func (p *pdfPaper) letterhead() {
 		p.evenly(subject, pdfLook{size: letterSubject}, nameX, nameRoom)
 	}
 	p.mark(string(r.Urgency), true)
+	p.mark(r.circulation(), false)
 	p.mark(r.Draft, false)
 	p.y = max(p.y, rightEnd)
 }

@@ -34,7 +34,7 @@ func (s *Service) Draft(ctx context.Context, tx *db.Tx, by auth.Officer, n New) 
 		return 0, err
 	}
 	p := Paper{
-		Kind: n.Kind, State: Drafted, Title: cmp.Or(n.Title, n.Document.Subject), Unit: n.Unit, About: n.About, Internal: n.Internal,
+		Kind: n.Kind, State: Drafted, Title: cmp.Or(n.Title, n.Document.Subject), Unit: n.Unit, About: n.About,
 		AsOf: n.AsOf, Matching: NotCompared, By: by.Full, EditedBy: by.Full, CreatedAt: s.Now(), UpdatedAt: s.Now(), Version: 1,
 	}
 	if p.AsOf.IsZero() {
@@ -44,6 +44,7 @@ func (s *Service) Draft(ctx context.Context, tx *db.Tx, by auth.Officer, n New) 
 	if err != nil {
 		return 0, err
 	}
+	p.Frame.Internal = n.Internal
 	p.Body = bodyOf(n.Document)
 	err = p.check()
 	if err != nil {
@@ -131,6 +132,7 @@ func (s *Service) Complete(ctx context.Context, tx *db.Tx, by auth.Officer, id I
 	if err != nil {
 		return err
 	}
+	f.Parent, f.Name = cmp.Or(f.Parent, p.Frame.Parent), cmp.Or(f.Name, p.Frame.Name)
 	p.Frame = f
 	err = p.check()
 	if err != nil {
@@ -152,17 +154,27 @@ func (s *Service) store(ctx context.Context, tx *db.Tx, by auth.Officer, p Paper
 	return s.tell(ctx, tx, by, p, action, say)
 }
 
-// tell writes the audit line and the search entry of a change.
+// tell writes the audit line and the search entry of a change. What is not issued is not found by searching.
 func (s *Service) tell(ctx context.Context, tx *db.Tx, by auth.Officer, p Paper, action string, say web.Text) error {
-	name := cmp.Or(by.Full, systemName)
-	err := audit.Write(ctx, tx, s.Now(), audit.Entry{
-		ActorID: by.Account, Actor: name, Action: action, Object: "paper", ObjectID: int64(p.ID), Sentence: say.Key, Args: say.Args,
-	})
-	if err != nil {
+	err := s.note(ctx, tx, by, action, "paper", int64(p.ID), say)
+	if err != nil || p.State != Issued {
 		return err
 	}
+	units := []org.UnitID{p.Unit}
+	if of := s.owners[p.About.Duty].Units; of != nil {
+		units, err = of(ctx, tx, p.About.ID)
+		if err != nil {
+			return fmt.Errorf("asking who finds paper %d: %w", p.ID, err)
+		}
+	}
 	return search.Put(ctx, tx, search.Entry{
-		Kind: "paper", ID: int64(p.ID), Code: p.Number, Title: p.Title, Body: p.Frame.Subject, Href: p.ID.Href(), Units: []org.UnitID{p.Unit}, At: s.Now(),
+		Kind: "paper", ID: int64(p.ID), Code: p.Number, Title: p.Title, Body: p.Frame.Subject, Href: p.ID.Href(), Units: units, At: s.Now(),
+	})
+}
+
+func (s *Service) note(ctx context.Context, tx *db.Tx, by auth.Officer, action, object string, id int64, say web.Text) error {
+	return audit.Write(ctx, tx, s.Now(), audit.Entry{
+		ActorID: by.Account, Actor: cmp.Or(by.Full, systemName), Action: action, Object: object, ObjectID: id, Sentence: say.Key, Args: say.Args,
 	})
 }
 

@@ -13,13 +13,12 @@ const (
 	Report  Kind = "report"
 	Letter  Kind = "letter"
 	Plan    Kind = "plan"
-	Notice  Kind = "notice"
 	Minutes Kind = "minutes"
 	Request Kind = "request"
 )
 
 // Kinds lists the kinds in the order in which they are offered.
-var Kinds = []Kind{Report, Letter, Plan, Notice, Minutes, Request}
+var Kinds = []Kind{Report, Letter, Plan, Minutes, Request}
 
 var kinds = map[Kind]struct {
 	name string // marked
@@ -29,7 +28,6 @@ var kinds = map[Kind]struct {
 	Report:  {web.Mark("Báo cáo"), official.FormReport, "BC"},
 	Letter:  {web.Mark("Công văn"), official.FormLetter, ""},
 	Plan:    {web.Mark("Kế hoạch"), official.FormPlan, "KH"},
-	Notice:  {web.Mark("Thông báo"), "THÔNG BÁO", "TB"},
 	Minutes: {web.Mark("Biên bản"), "BIÊN BẢN", "BB"},
 	Request: {web.Mark("Tờ trình"), "TỜ TRÌNH", "TTr"},
 }

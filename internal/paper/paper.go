@@ -81,7 +81,6 @@ type Paper struct {
 	Unit      org.UnitID
 	About     About
 	AsOf      law.Date
-	Internal  bool // lưu hành nội bộ: never sent outside, the reader is told
 	Frame     Frame
 	Body      Body
 	Figures   int    // how many frozen figures it has
@@ -112,6 +111,7 @@ type Frame struct {
 	Filing     string             `json:"filing,omitempty"`
 	Signature  official.Signature `json:"signature"`
 	Urgency    official.Urgency   `json:"urgency,omitempty"`
+	Internal   bool               `json:"internal,omitempty"` // lưu hành nội bộ: never sent outside, the reader is told
 }
 
 // Body is what a duty composed.
@@ -139,6 +139,8 @@ type Owner struct {
 	Sees files.Sight
 	// Place names the thing and its page, for whoever sees it; nil: not shown.
 	Place func(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (title, href string, err error)
+	// Units are those whose people find the issued paper by searching; nil: the paper's own unit.
+	Units func(ctx context.Context, tx *db.Tx, id int64) ([]org.UnitID, error)
 	// Issued hears in the same transaction that a paper was issued; may be nil.
 	Issued func(ctx context.Context, tx *db.Tx, by auth.Officer, p Paper) error
 }
@@ -170,7 +172,10 @@ func (s *Service) Watch(duty string, o Owner) { s.owners[duty] = o }
 
 // Part is what this package brings to the house.
 func (s *Service) Part() web.Part {
-	return web.Part{Name: "paper", Schema: Module, Texts: texts, Grants: Grants}
+	return web.Part{
+		Name: "paper", Schema: Module, Texts: texts, Grants: Grants, Routes: s.Register,
+		Nav: []web.NavItem{{Title: "Văn bản trình ký", Rank: 4, Href: "/van-ban", Icon: "file", Right: View}},
+	}
 }
 
 // Day is the day it is in Việt Nam.
@@ -203,6 +208,7 @@ func compose(k Kind, f Frame, b Body) official.Report {
 	return official.Report{
 		Parent: f.Parent, Body: f.Name, Symbol: f.Symbol, Place: f.Place, Form: k.Form(), Subject: f.Subject, Addressees: f.Addressees,
 		Bases: b.Bases, Blocks: b.Blocks, Annexes: b.Annexes, Signature: f.Signature, Recipients: f.Recipients, Filing: f.Filing, Urgency: f.Urgency,
+		Internal: f.Internal,
 	}
 }
 

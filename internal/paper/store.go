@@ -3,9 +3,11 @@ package paper
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/org"
 )
 
 func encode(v any) (string, error) {
@@ -37,7 +39,7 @@ func insertPaper(ctx context.Context, tx *db.Tx, p Paper, key string, by int64) 
 		                   signer, file, matching, compared, reason, by_id, by_name, edited_by, created_at, updated_at, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
 		RETURNING id`,
-		p.Kind, p.State, p.Title, p.Unit, p.About.Duty, p.About.ID, key, p.Internal, p.AsOf, frame, body, p.Figures, p.Round, p.Number, p.IssuedOn,
+		p.Kind, p.State, p.Title, p.Unit, p.About.Duty, p.About.ID, key, p.Frame.Internal, p.AsOf, frame, body, p.Figures, p.Round, p.Number, p.IssuedOn,
 		p.Signer, p.File, p.Matching, compared, p.Reason, by, p.By, p.EditedBy, p.CreatedAt, p.UpdatedAt, p.Version).Scan(&id)
 	return id, err
 }
@@ -50,20 +52,20 @@ func updatePaper(ctx context.Context, tx *db.Tx, p Paper) (bool, error) {
 	}
 	n, err := tx.Exec(ctx, `
 		UPDATE paper
-		   SET state = $1, frame = $2, body = $3, figures = $4, round = $5, number = $6, issued = $7, signer = $8, file = $9,
-		       matching = $10, compared = $11, reason = $12, edited_by = $13, updated_at = $14, version = version + 1
-		 WHERE id = $15 AND version = $16`,
-		p.State, frame, body, p.Figures, p.Round, p.Number, p.IssuedOn, p.Signer, p.File,
-		p.Matching, compared, p.Reason, p.EditedBy, p.UpdatedAt, p.ID, p.Version)
+		   SET state = $1, internal = $2, frame = $3, body = $4, figures = $5, round = $6, number = $7, issued = $8, signer = $9,
+		       file = $10, matching = $11, compared = $12, reason = $13, edited_by = $14, updated_at = $15, version = version + 1
+		 WHERE id = $16 AND version = $17`,
+		p.State, p.Frame.Internal, frame, body, p.Figures, p.Round, p.Number, p.IssuedOn, p.Signer,
+		p.File, p.Matching, compared, p.Reason, p.EditedBy, p.UpdatedAt, p.ID, p.Version)
 	return n == 1, err
 }
 
-const columns = `id, kind, state, title, unit, duty, about, internal, as_of, frame, body, figures, round, number, issued, signer, file,
+const columns = `id, kind, state, title, unit, duty, about, as_of, frame, body, figures, round, number, issued, signer, file,
 	matching, compared, reason, by_name, edited_by, created_at, updated_at, version`
 
 func scanPaper(r interface{ Scan(...any) error }) (p Paper, err error) {
 	var frame, body, compared string
-	err = r.Scan(&p.ID, &p.Kind, &p.State, &p.Title, &p.Unit, &p.About.Duty, &p.About.ID, &p.Internal, &p.AsOf, &frame, &body, &p.Figures, &p.Round,
+	err = r.Scan(&p.ID, &p.Kind, &p.State, &p.Title, &p.Unit, &p.About.Duty, &p.About.ID, &p.AsOf, &frame, &body, &p.Figures, &p.Round,
 		&p.Number, &p.IssuedOn, &p.Signer, &p.File, &p.Matching, &compared, &p.Reason, &p.By, &p.EditedBy, &p.CreatedAt, &p.UpdatedAt, &p.Version)
 	if err != nil {
 		return Paper{}, err
@@ -127,5 +129,30 @@ func roundsOf(ctx context.Context, tx *db.Tx, paper ID) ([]Round, error) {
 			return x, err
 		}
 		return x, json.Unmarshal([]byte(body), &x.Body)
+	})
+}
+
+const lightColumns = `id, kind, state, title, unit, duty, about, as_of, figures, round, number, issued, signer, file, matching, edited_by, updated_at`
+
+// listPapers are the newest papers that match, those that are not issued only of the given units.
+func listPapers(ctx context.Context, tx *db.Tx, f Filter, all bool, units []org.UnitID) ([]Paper, error) {
+	args := []any{f.State, f.State, f.Kind, f.Kind, f.Unit, f.Unit, f.Differs, Differs, f.Before, f.Before, all}
+	own := append([]org.UnitID{-1}, units...)
+	text := `
+		SELECT ` + lightColumns + `
+		  FROM paper
+		 WHERE ($1 = '' OR state = $2) AND ($3 = '' OR kind = $4) AND ($5 = 0 OR unit = $6)
+		   AND (NOT $7 OR matching = $8) AND ($9 = 0 OR id < $10)
+		   AND ($11 OR state = 'issued' OR unit IN (` + db.In(len(args)+1, len(own)) + `))
+		 ORDER BY id DESC
+		 LIMIT ` + strconv.Itoa(listBatch)
+	for _, u := range own {
+		args = append(args, u)
+	}
+	r, err := tx.Query(ctx, text, args...)
+	return db.Collect(r, err, func(r *db.Rows) (p Paper, err error) {
+		err = r.Scan(&p.ID, &p.Kind, &p.State, &p.Title, &p.Unit, &p.About.Duty, &p.About.ID, &p.AsOf, &p.Figures, &p.Round, &p.Number, &p.IssuedOn,
+			&p.Signer, &p.File, &p.Matching, &p.EditedBy, &p.UpdatedAt)
+		return p, err
 	})
 }
