@@ -180,9 +180,13 @@ func (h *house) joinFoundation(ctx context.Context) error {
 	h.post = mail.New(h.db, h.queue, carrier, h.Now)
 	h.org = org.New(h.db)
 	rights := map[web.Right][]web.Role{}
+	sso, err := singleSignOn(h.Serve.SSO)
+	if err != nil {
+		return err
+	}
 	h.auth, err = auth.New(auth.Options{
 		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Key: key, Rights: rights, Factor: h.Factor,
-		OpenWork: openWork{h}, Sheets: readSheet,
+		OpenWork: openWork{h}, Sheets: readSheet, Queue: h.queue, Site: h.Serve.URL, SSO: sso,
 	})
 	if err != nil {
 		return err
@@ -217,7 +221,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		web.Part{Name: "db", Texts: db.Locales()},
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
 		web.Part{Name: "demo", Texts: demo.Locales()},
-		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav},
+		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav, Jobs: h.auth.Jobs},
 		directory.Part(),
 		web.Part{Name: "work", Texts: work.Locales(), Grants: work.Grants, Jobs: h.work.Register},
 		h.paper.Part(),
@@ -269,6 +273,15 @@ func (h *house) carrier() (mail.Carrier, error) {
 	var err error
 	m.Password, err = config.Secret(s.PasswordFile)
 	return m, err
+}
+
+// singleSignOn reads the secret of the application where the provider gave one.
+func singleSignOn(c config.SSO) (o auth.SSO, err error) {
+	o = auth.SSO{Issuer: c.Issuer, ClientID: c.ClientID, Name: c.Name, Match: c.Match, Hosts: c.Hosts}
+	if c.SecretFile != "" {
+		o.Secret, err = config.Secret(c.SecretFile)
+	}
+	return o, err
 }
 
 // derived is a key for one purpose, the same in every process that shares the keys.

@@ -32,8 +32,10 @@ type Account struct {
 	KeysOff    bool   // no keyboard shortcuts
 	Factor     bool   // signs in with a second factor
 	FactorAt   *time.Time
+	Passkeys   bool // has at least one
 	Created    time.Time
 	PasswordAt time.Time
+	CodeUntil  *time.Time // a password that was handed out opens the door until then
 	EnteredAt  *time.Time // last sign-in
 	Version    int64      // grows with every edit by an administrator
 
@@ -94,7 +96,14 @@ func (s *Service) CreateAccount(ctx context.Context, tx *db.Tx, by Officer, n Ne
 	if err != nil {
 		return 0, "", err
 	}
-	id, err = insertAccount(ctx, tx, n, hash, s.Now())
+	var until *time.Time
+	if n.MustChange {
+		until, err = s.codeEnd(ctx, tx)
+		if err != nil {
+			return 0, "", err
+		}
+	}
+	id, err = insertAccount(ctx, tx, n, hash, s.Now(), until)
 	if err != nil {
 		return 0, "", fmt.Errorf("making the account %s: %w", n.Login, err)
 	}
@@ -110,6 +119,13 @@ func (s *Service) CreateAccount(ctx context.Context, tx *db.Tx, by Officer, n Ne
 	}
 	a := Account{ID: id, Name: person.Name}
 	return id, once, s.note(ctx, tx, by, a, "auth.account-new", web.Mark("Tạo tài khoản cho %s, tên đăng nhập %s, vai trò: %s."), n.Login, grantWords(tree, n.Grants))
+}
+
+// codeEnd is until when a password that is handed out now opens the door.
+func (s *Service) codeEnd(ctx context.Context, tx *db.Tx) (*time.Time, error) {
+	p, err := s.policy(ctx, tx)
+	until := s.Now().AddDate(0, 0, p.CodeDays)
+	return &until, err
 }
 
 func refuseTaken(ctx context.Context, tx *db.Tx, person org.Person, n NewAccount) error {
@@ -148,7 +164,7 @@ func (o Officer) manages(a Account, grants []Grant) bool {
 }
 
 func (o Officer) mayGrant(grants []Grant) bool {
-	return !slices.ContainsFunc(grants, func(g Grant) bool { return !o.MayFor(ManageAccounts, g.Unit) })
+	return !slices.ContainsFunc(grants, func(g Grant) bool { return !o.mayGive(g) })
 }
 
 // managed reads an account for an administrator, or fails with [fault.NotFound] or [fault.Forbidden].
@@ -220,8 +236,11 @@ func (s *Service) create(ctx context.Context, by Officer, person org.Person, n N
 			}
 			unit = known.Unit
 		}
-		if !by.MayFor(ManageAccounts, unit) || !by.mayGrant(n.Grants) {
+		if !by.MayFor(ManageAccounts, unit) {
 			return fault.New(fault.Forbidden, "Đơn vị này ngoài phạm vi bạn quản trị.")
+		}
+		if !by.mayGrant(n.Grants) {
+			return errTooHigh
 		}
 		if n.Person == 0 {
 			n.Person, err = s.Org.AddPerson(ctx, tx, person)
@@ -239,7 +258,10 @@ func (s *Service) create(ctx context.Context, by Officer, person org.Person, n N
 func (s *Service) setGrants(ctx context.Context, by Officer, id, version int64, grants []Grant) error {
 	grants = sortedGrants(grants)
 	if !by.mayGrant(grants) {
-		return fault.New(fault.Forbidden, "Đơn vị này ngoài phạm vi bạn quản trị.")
+		return errTooHigh
+	}
+	if !by.mayRegrant(id) {
+		return fault.New(fault.Forbidden, "Không ai tự đổi vai trò của mình. Hãy nhờ quản trị cấp trên.")
 	}
 	return s.edited(ctx, by, id, version, func(tx *db.Tx, a Account, old []Grant) error {
 		return s.replaceGrants(ctx, tx, by, a, old, grants)
@@ -263,6 +285,8 @@ func (s *Service) replaceGrants(ctx context.Context, tx *db.Tx, by Officer, a Ac
 	}
 	return s.note(ctx, tx, by, a, "auth.grants", web.Mark("Đổi vai trò của %s từ “%s” thành “%s”."), grantWords(tree, old), grantWords(tree, grants))
 }
+
+var errTooHigh = fault.New(fault.Forbidden, "Vai trò hoặc đơn vị này ngoài phạm vi bạn quản trị.")
 
 func sortedGrants(grants []Grant) []Grant {
 	grants = slices.Clone(grants)
@@ -301,27 +325,74 @@ func (s *Service) rename(ctx context.Context, by Officer, id, version int64, log
 // has open work.
 func (s *Service) stop(ctx context.Context, by Officer, id, version int64) error {
 	if id == by.Account {
-		return fault.New(fault.Conflict, "Bạn không thể ngừng tài khoản của chính mình.")
+		return errOwnAccount
 	}
 	return s.edited(ctx, by, id, version, func(tx *db.Tx, a Account, _ []Grant) error {
-		n, err := s.openWork(ctx, tx, a.Person)
-		if err != nil {
-			return err
-		}
-		if n > 0 {
-			return fault.New(fault.Conflict, "%s còn %d việc đang mở. Hãy bàn giao hết rồi ngừng tài khoản.", a.Name, n)
-		}
-		err = setActive(ctx, tx, id, false)
-		if err != nil {
-			return err
-		}
-		err = dropOtherSessions(ctx, tx, id, 0)
-		if err != nil {
-			return err
-		}
-		return s.note(ctx, tx, by, a, "auth.stop", web.Mark("Ngừng tài khoản của %s."))
+		return s.close(ctx, tx, by, a)
 	})
 }
+
+// CloseAccount stops an account as part of a larger change, such as handing over all its work in the same
+// transaction. The caller has checked that by may. It does nothing to an account that is stopped already, and
+// fails with [fault.Conflict] while the person has open work or is the last administrator of the province.
+func (s *Service) CloseAccount(ctx context.Context, tx *db.Tx, by Officer, id int64) error {
+	if id == by.Account {
+		return errOwnAccount
+	}
+	a, err := accountByID(ctx, tx, id)
+	if errors.Is(err, db.ErrNoRows) {
+		return fault.New(fault.NotFound, "Không tìm thấy tài khoản này.")
+	}
+	if err != nil || !a.Active {
+		return err
+	}
+	_, err = bumpAccount(ctx, tx, id, a.Version)
+	if err != nil {
+		return err
+	}
+	err = s.close(ctx, tx, by, a)
+	if err != nil {
+		return err
+	}
+	return s.keepAnAdministrator(ctx, tx)
+}
+
+// AccountOf is the account of a person; the zero Account when they have none.
+func (s *Service) AccountOf(ctx context.Context, tx *db.Tx, person org.PersonID) (Account, error) {
+	a, err := accountOfPerson(ctx, tx, person)
+	if errors.Is(err, db.ErrNoRows) {
+		return Account{}, nil
+	}
+	return a, err
+}
+
+func (s *Service) close(ctx context.Context, tx *db.Tx, by Officer, a Account) error {
+	n, err := s.openWork(ctx, tx, a.Person)
+	if err != nil {
+		return err
+	}
+	if n > 0 && s.HandOver != "" {
+		return fault.New(fault.Conflict, "%s còn %d việc đang mở. Hãy bàn giao hết ở trang Bàn giao (%s) rồi ngừng tài khoản.", a.Name, n, s.HandOver)
+	}
+	if n > 0 {
+		return fault.New(fault.Conflict, "%s còn %d việc đang mở. Hãy bàn giao hết rồi ngừng tài khoản.", a.Name, n)
+	}
+	err = setActive(ctx, tx, a.ID, false)
+	if err != nil {
+		return err
+	}
+	err = forgetBrowsers(ctx, tx, a.ID)
+	if err != nil {
+		return err
+	}
+	err = dropOtherSessions(ctx, tx, a.ID, 0)
+	if err != nil {
+		return err
+	}
+	return s.note(ctx, tx, by, a, "auth.stop", web.Mark("Ngừng tài khoản của %s."))
+}
+
+var errOwnAccount = fault.New(fault.Conflict, "Bạn không thể ngừng tài khoản của chính mình.")
 
 func (s *Service) openWork(ctx context.Context, tx *db.Tx, person org.PersonID) (int, error) {
 	if s.OpenWork == nil {
@@ -350,10 +421,11 @@ func (s *Service) reset(ctx context.Context, by Officer, id, version int64) (onc
 	return once, err
 }
 
-// resetFactor turns the second factor off for somebody who lost the telephone, and ends every session.
+// resetFactor turns the second factor off for somebody who lost the telephone, with the passkeys that were on
+// it, and ends every session.
 func (s *Service) resetFactor(ctx context.Context, by Officer, id, version int64) error {
 	return s.edited(ctx, by, id, version, func(tx *db.Tx, a Account, _ []Grant) error {
-		err := s.dropFactor(ctx, tx, id)
+		err := errors.Join(s.dropFactor(ctx, tx, id), dropPasskeys(ctx, tx, id))
 		if err != nil {
 			return err
 		}
@@ -393,14 +465,22 @@ func (s *Service) ResetPassword(ctx context.Context, login string, clearFactor b
 
 func (s *Service) resetPassword(ctx context.Context, tx *db.Tx, by Officer, a Account, clearFactor bool) (once string, err error) {
 	once = oneTimePassword()
-	err = setPassword(ctx, tx, a.ID, hashPassword(once, codeCost), true, s.Now())
+	until, err := s.codeEnd(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	err = setPassword(ctx, tx, a.ID, hashPassword(once, codeCost), s.Now(), until)
+	if err != nil {
+		return "", err
+	}
+	err = forgetBrowsers(ctx, tx, a.ID)
 	if err != nil {
 		return "", err
 	}
 	sentence := web.Mark("Đặt lại mật khẩu cho %s.")
 	if clearFactor {
 		sentence = web.Mark("Đặt lại mật khẩu và xóa mã xác thực của %s.")
-		err = s.dropFactor(ctx, tx, a.ID)
+		err = errors.Join(s.dropFactor(ctx, tx, a.ID), dropPasskeys(ctx, tx, a.ID))
 		if err != nil {
 			return "", err
 		}

@@ -124,7 +124,16 @@ func TestTheLastAdministratorStays(t *testing.T) {
 	})
 }
 
-var onceOnPage = regexp.MustCompile(`[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}`)
+var onceOnPage = regexp.MustCompile(`<code class="strong">([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})</code>`)
+
+// onceOn is the first one-time password or code on the page.
+func onceOn(c *webtest.Client) string {
+	found := onceOnPage.FindStringSubmatch(c.Body)
+	if found == nil {
+		return ""
+	}
+	return found[1]
+}
 
 func TestAnAccountIsMadeForANewPersonAndForAKnownOne(t *testing.T) {
 	t.Parallel()
@@ -142,7 +151,7 @@ func TestAnAccountIsMadeForANewPersonAndForAKnownOne(t *testing.T) {
 			t.Errorf("the form at %s is not about the known person", c.At())
 		}
 		c.Submit("/moi").Status(200).See("chỉ hiện một lần")
-		once := onceOnPage.FindString(c.Body)
+		once := onceOn(c)
 		h.browser().Post("/dang-nhap", "login", "cuc@anbinh.example", "password", once).See("Đặt mật khẩu của bạn")
 		c.Get("/quan-tri/tai-khoan/moi").Submit("/moi", "name", "Đỗ Minh", "unit", fmt.Sprint(h.unit["SYT"]), "login", "Minh.Đỗ", "role", "viewer").
 			Status(200).See("Đã tạo tài khoản cho Đỗ Minh")
@@ -186,8 +195,14 @@ func TestAnImportDoesExactlyWhatWasShown(t *testing.T) {
 		if n := h.people(); n != 2 {
 			t.Errorf("the preview stored something: %d people", n)
 		}
-		c.Submit(preview).Status(200).See("chỉ hiện một lần", "Phạm Thị Cúc", "cuc.pham")
-		once := onceOnPage.FindString(c.Body)
+		c.Submit(preview).Status(200).See("Đang ghi can-bo.xlsx", "Đã xong 0 trên 3 dòng")
+		if c.Last.Header.Get("Refresh") == "" {
+			t.Error("the page of progress does not ask again")
+		}
+		h.work()
+		c.Get(preview).See("Tệp này đã được ghi", "1 phiếu chờ in")
+		c.Submit("/phieu").Status(200).See("chỉ hiện một lần", "Phạm Thị Cúc", "cuc.pham", "07/12/2026")
+		once := onceOn(c)
 		h.browser().Post("/dang-nhap", "login", "cuc.pham", "password", once).See("Đặt mật khẩu của bạn")
 		err := h.d.Read(t.Context(), func(tx *db.Tx) error {
 			p, ok, err := h.org.Holder(t.Context(), tx, h.unit["STP"], org.Spokesperson, web.Today(t.Context()))
@@ -199,6 +214,7 @@ func TestAnImportDoesExactlyWhatWasShown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		c.Post(preview + "/phieu").See("đã hiện một lần")
 		c.Post(preview).Status(409).See("đã được ghi rồi")
 		c.Upload("/quan-tri/nhap-tai-khoan", "file", "can-bo.xlsx", []byte(sheet)).See("Mọi dòng đều khớp")
 		if got := h.auditActions(); !slices.Contains(got, "auth.import") || !slices.Contains(got, "auth.import-row") {
@@ -256,7 +272,7 @@ func TestAnImportSaysWhatIsWrongInWhichRow(t *testing.T) {
 		}
 		c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte("a\tb\nc\td")).Status(422).See("Không thấy dòng tiêu đề")
 		c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head)).Status(422).See("chưa có dòng nào")
-		c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head+strings.Repeat("A\tSTP\n", 2001))).Status(422).See("tối đa 2000 dòng")
+		c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head+strings.Repeat("A\tSTP\n", 5001))).Status(422).See("tối đa 5000 dòng")
 		c.Post("/quan-tri/nhap-tai-khoan").Status(422).See("Hãy chọn tệp")
 		if n := h.people(); n != 1 {
 			t.Errorf("%d people after refused imports", n)
@@ -343,7 +359,9 @@ func TestAnImportStaysWithinTheScope(t *testing.T) {
 		for _, row := range []string{"Đỗ Minh\tSYT", "Đỗ Minh\tSTP\tminh\tquản trị\tUBND", "Lê Văn Bình\tSTP\tbinh\tcán bộ"} {
 			c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head+row)).Status(200).See("ngoài phạm vi bạn quản trị", "1 dòng có lỗi")
 		}
-		c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head+"Đỗ Minh\tSTP\tminh\tcán bộ")).Status(200).Submit(c.At()).See("chỉ hiện một lần")
+		c.Upload("/quan-tri/nhap-tai-khoan", "file", "x.csv", []byte(head+"Đỗ Minh\tSTP\tminh\tcán bộ")).Status(200).Submit(c.At()).See("Đang ghi")
+		h.work()
+		c.Get(c.At()).See("1 phiếu chờ in")
 	})
 }
 

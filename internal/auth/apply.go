@@ -11,6 +11,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
@@ -23,9 +24,16 @@ type preview struct {
 	File    string
 	Rows    []planned
 	Applied bool
+	// Of an import that was confirmed:
+	Done     int          // rows written or told of
+	Finished bool         // all of them
+	Trouble  []rowTrouble // rows that could not be written
+	Slips    int          // that wait to be printed
+	Waiting  int          // accounts of the import whose person has not signed in yet
 
-	sheet []sheetRow
-	raw   string
+	sheet   []sheetRow
+	raw     string
+	trouble string
 }
 
 func (p preview) count(f fate) (n int) {
@@ -82,30 +90,36 @@ func (s *Service) preview(ctx context.Context, tx *db.Tx, by Officer, id int64) 
 	if err != nil {
 		return preview{}, err
 	}
-	return p, errors.Join(json.Unmarshal([]byte(p.raw), &p.Rows), json.Unmarshal([]byte(sheet), &p.sheet))
-}
-
-// handout is a one-time password made by an import, to be shown once.
-type handout struct {
-	Name, Unit, Login, Password string
+	return p, errors.Join(json.Unmarshal([]byte(p.raw), &p.Rows), json.Unmarshal([]byte(sheet), &p.sheet), json.Unmarshal([]byte(p.trouble), &p.Trouble))
 }
 
 var errMoved = fault.New(fault.Conflict, "Danh bạ đã thay đổi sau khi bạn xem trước nên chưa có gì được ghi. Hãy tải tệp lên lại và xem bản mới.")
 
-// apply does exactly what the preview showed, in one transaction, or nothing.
-func (s *Service) apply(ctx context.Context, by Officer, id int64) (made []handout, err error) {
-	codes, err := s.codesFor(ctx, by, id)
-	if err != nil {
-		return nil, err
+var errApplied = fault.New(fault.Conflict, "Tệp này đã được ghi rồi.")
+
+// ImportArgs tell the job which confirmed import to write.
+type ImportArgs struct {
+	Import int64 `json:"import"`
+}
+
+// Kind names the job.
+func (ImportArgs) Kind() string { return "auth.import" }
+
+// Jobs works confirmed imports.
+func (s *Service) Jobs(q *jobs.Queue) { jobs.Handle(q, s.writeImport) }
+
+// confirmImport makes sure that what the preview showed still holds and hands it to a job.
+func (s *Service) confirmImport(ctx context.Context, by Officer, id int64) error {
+	if s.Queue == nil {
+		return fault.New(fault.Unavailable, "Máy chủ này chưa bật phần ghi danh sách.")
 	}
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		made = nil
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		p, err := s.preview(ctx, tx, by, id)
 		if err != nil {
 			return err
 		}
 		if p.Applied {
-			return fault.New(fault.Conflict, "Tệp này đã được ghi rồi.")
+			return errApplied
 		}
 		if n := p.count(isWrong); n > 0 {
 			return fault.New(fault.Conflict, "Còn %d dòng có lỗi nên chưa ghi được. Hãy sửa trong tệp rồi tải lên lại.", n)
@@ -114,8 +128,7 @@ func (s *Service) apply(ctx context.Context, by Officer, id int64) (made []hando
 		if err != nil {
 			return err
 		}
-		again := d.plan(p.sheet)
-		text, err := json.Marshal(again)
+		text, err := json.Marshal(d.plan(p.sheet))
 		if err != nil {
 			return err
 		}
@@ -127,82 +140,225 @@ func (s *Service) apply(ctx context.Context, by Officer, id int64) (made []hando
 			return err
 		}
 		if !ok {
-			return fault.New(fault.Conflict, "Tệp này đã được ghi rồi.")
+			return errApplied
 		}
-		for _, row := range again {
-			h, err := s.applyRow(ctx, tx, by, row, codes[row.Row])
-			if err != nil {
-				return fmt.Errorf("row %d: %w", row.Row, err)
-			}
-			if h.Password != "" {
-				made = append(made, h)
-			}
-		}
-		err = s.keepAnAdministrator(ctx, tx)
+		err = s.Queue.Enqueue(ctx, tx, ImportArgs{id})
 		if err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, s.Now(), audit.Entry{ActorID: by.Account, Actor: by.Full, Action: "auth.import", Object: "import", ObjectID: id,
 			Sentence: web.Mark("Nhập danh sách %s: %d người mới, %d người thay đổi."), Args: []any{p.File, p.count(isNew), p.count(isChanged)}})
 	})
-	return made, err
 }
 
-// code is a one-time password with its hash.
-type code struct{ once, hash string }
+const importBatch = 100 // rows in one transaction
 
-// codesFor makes the one-time passwords of a preview by row, before the transaction that must be short.
-func (s *Service) codesFor(ctx context.Context, by Officer, id int64) (map[int]code, error) {
-	var p preview
-	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		p, err = s.preview(ctx, tx, by, id)
-		return err
+// errElsewhere says that another process wrote the same rows a moment ago.
+var errElsewhere = errors.New("the rows were written elsewhere")
+
+// writeImport writes a confirmed import a batch at a time and counts as it goes, so that a page can show how far
+// it is, a killed process goes on where it stopped, and no row is written twice.
+func (s *Service) writeImport(ctx context.Context, args ImportArgs) error {
+	var rows []planned
+	err := s.DB.Read(ctx, func(tx *db.Tx) error {
+		plan, err := planOfImport(ctx, tx, args.Import)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal([]byte(plan), &rows)
 	})
-	if err != nil {
-		return nil, err
+	if errors.Is(err, db.ErrNoRows) {
+		return nil // swept away
 	}
-	codes := map[int]code{}
-	for _, row := range p.Rows {
-		if row.makesAccount() && !p.Applied {
-			once := oneTimePassword()
-			codes[row.Row] = code{once, hashPassword(once, codeCost)}
+	if err != nil {
+		return fmt.Errorf("reading import %d: %w", args.Import, err)
+	}
+	for {
+		done, err := s.doneOf(ctx, args.Import)
+		if err != nil || done >= len(rows) {
+			return err
+		}
+		err = s.writeRows(ctx, args.Import, rows, done, min(done+importBatch, len(rows)))
+		if fault.Find(err) != nil { // one of them cannot be written as it was shown: find out which
+			err = s.writeSingly(ctx, args.Import, rows, done, min(done+importBatch, len(rows)))
+		}
+		if err != nil && !errors.Is(err, errElsewhere) {
+			return fmt.Errorf("import %d at row %d: %w", args.Import, done, err)
 		}
 	}
-	return codes, nil
+}
+
+func (s *Service) doneOf(ctx context.Context, id int64) (done int, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		done, err = importDone(ctx, tx, id)
+		return err
+	})
+	return done, err
+}
+
+// writeRows writes rows [from, to) and counts them, or does nothing.
+func (s *Service) writeRows(ctx context.Context, id int64, rows []planned, from, to int) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		by, err := s.importer(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		err = s.count(ctx, tx, id, from, to, len(rows))
+		if err != nil {
+			return err
+		}
+		for _, row := range rows[from:to] {
+			err := s.applyRow(ctx, tx, by, id, row)
+			if err != nil {
+				return err
+			}
+		}
+		return s.keepAnAdministrator(ctx, tx)
+	})
+}
+
+func (s *Service) count(ctx context.Context, tx *db.Tx, id int64, from, to, all int) error {
+	ok, err := setImportDone(ctx, tx, id, from, to, to == all, s.Now())
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errElsewhere
+	}
+	return nil
+}
+
+// rowTrouble is a row that could not be written, as the page shows it.
+type rowTrouble struct {
+	Row      int
+	Name     string
+	Sentence string // marked text
+	Args     []string
+}
+
+// writeSingly writes each row for itself; a row that cannot be written is told of and counted.
+func (s *Service) writeSingly(ctx context.Context, id int64, rows []planned, from, to int) error {
+	for i := from; i < to; i++ {
+		err := s.writeRows(ctx, id, rows, i, i+1)
+		f := fault.Find(err)
+		if f == nil {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		t := rowTrouble{Row: rows[i].Row, Name: rows[i].Name, Sentence: f.Format}
+		for _, a := range f.Args {
+			t.Args = append(t.Args, fmt.Sprint(a))
+		}
+		err = s.DB.Write(ctx, func(tx *db.Tx) error {
+			err := s.count(ctx, tx, id, i, i+1, len(rows))
+			if err != nil {
+				return err
+			}
+			return addTrouble(ctx, tx, id, t)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// importer is the officer who confirmed an import, with what they may now.
+func (s *Service) importer(ctx context.Context, tx *db.Tx, id int64) (Officer, error) {
+	account, err := accountOfImport(ctx, tx, id)
+	if err != nil {
+		return Officer{}, err
+	}
+	a, err := accountByID(ctx, tx, account)
+	if err != nil {
+		return Officer{}, err
+	}
+	o := Officer{Account: a.ID, Person: a.Person, Full: a.Name, Home: a.Unit, rights: s.Rights}
+	o.tree, err = s.Org.Tree(ctx, tx)
+	if err != nil || !a.MayEnter {
+		return o, err
+	}
+	o.Grants, err = grantsOf(ctx, tx, a.ID)
+	return o, err
 }
 
 func (p planned) makesAccount() bool { return p.Account == 0 && p.Login != "" }
 
-func (s *Service) applyRow(ctx context.Context, tx *db.Tx, by Officer, row planned, c code) (h handout, err error) {
+var rowMoved = web.Mark("Thông tin của %s vừa được người khác sửa nên dòng này chưa được ghi.")
+
+func (s *Service) applyRow(ctx context.Context, tx *db.Tx, by Officer, id int64, row planned) error {
 	if row.Fate == isSame {
-		return h, nil
+		return nil
+	}
+	old, err := s.rowBefore(ctx, tx, by, &row)
+	if err != nil {
+		return err
 	}
 	person, err := s.storePerson(ctx, tx, row)
 	if err != nil {
-		return h, err
+		return err
 	}
-	account := Account{ID: row.Account, Person: person, Name: row.Person.Name}
 	if row.makesAccount() {
-		_, _, err = s.CreateAccount(ctx, tx, by, NewAccount{Person: person, Login: row.Login, Hash: c.hash, MustChange: true, Grants: row.Grants})
+		account, once, err := s.CreateAccount(ctx, tx, by, NewAccount{Person: person, Login: row.Login, Grants: row.Grants})
 		if err != nil {
-			return h, err
+			return err
 		}
-		h = handout{row.Person.Name, row.Unit, row.Login, c.once}
+		until, err := s.codeEnd(ctx, tx)
+		if err != nil {
+			return err
+		}
+		err = s.keepSlip(ctx, tx, id, account, slip{row.Person.Name, row.Unit, row.Login, once, *until})
+		if err != nil {
+			return err
+		}
 	}
 	if row.Account != 0 {
-		err := s.changeByRow(ctx, tx, by, account, row)
+		err := s.changeByRow(ctx, tx, by, Account{ID: row.Account, Person: person, Name: row.Person.Name}, row, old)
 		if err != nil {
-			return h, err
+			return err
 		}
 	}
 	for _, post := range row.Posts {
 		post.Person = person
 		err := s.Org.Appoint(ctx, tx, post)
 		if err != nil {
-			return h, err
+			return err
 		}
 	}
-	return h, s.noteRow(ctx, tx, by, person, row)
+	return s.noteRow(ctx, tx, by, person, row)
+}
+
+// rowBefore reads what a row is about as it is now, with the grants it had, and asks once more whether the
+// importer may.
+func (s *Service) rowBefore(ctx context.Context, tx *db.Tx, by Officer, row *planned) (old []Grant, err error) {
+	units := []org.UnitID{row.Person.Unit}
+	if row.Person.ID != 0 {
+		now, err := s.Org.Person(ctx, tx, row.Person.ID)
+		if err != nil {
+			return nil, err
+		}
+		if now.Version != row.Person.Version {
+			return nil, fault.New(fault.Conflict, rowMoved, row.Name)
+		}
+		row.person, units = &now, append(units, now.Unit)
+	}
+	if row.Account != 0 {
+		old, err = grantsOf(ctx, tx, row.Account)
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, u := range units {
+		if !by.MayFor(ManageAccounts, u) {
+			return nil, errTooHigh
+		}
+	}
+	if !by.mayGrant(old) || !by.mayGrant(row.Grants) {
+		return nil, errTooHigh
+	}
+	return old, nil
 }
 
 func (s *Service) storePerson(ctx context.Context, tx *db.Tx, row planned) (org.PersonID, error) {
@@ -215,7 +371,7 @@ func (s *Service) storePerson(ctx context.Context, tx *db.Tx, row planned) (org.
 	return row.Person.ID, s.Org.ChangePerson(ctx, tx, row.Person)
 }
 
-func (s *Service) changeByRow(ctx context.Context, tx *db.Tx, by Officer, a Account, row planned) error {
+func (s *Service) changeByRow(ctx context.Context, tx *db.Tx, by Officer, a Account, row planned, old []Grant) error {
 	if row.Login == "" && !row.Regrant {
 		return nil
 	}
@@ -224,7 +380,7 @@ func (s *Service) changeByRow(ctx context.Context, tx *db.Tx, by Officer, a Acco
 		return err
 	}
 	if !ok {
-		return errMoved
+		return fault.New(fault.Conflict, rowMoved, row.Name)
 	}
 	if row.Login != "" {
 		err := setLogin(ctx, tx, row.Account, row.Login)
@@ -233,7 +389,7 @@ func (s *Service) changeByRow(ctx context.Context, tx *db.Tx, by Officer, a Acco
 		}
 	}
 	if row.Regrant {
-		return s.replaceGrants(ctx, tx, by, a, row.old, row.Grants)
+		return s.replaceGrants(ctx, tx, by, a, old, row.Grants)
 	}
 	return nil
 }

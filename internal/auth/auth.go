@@ -14,12 +14,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 )
@@ -54,11 +54,15 @@ type Options struct {
 	Key    []byte               // 32 bytes kept outside the database, see [OpenKey]
 
 	Log      *slog.Logger  // nil: slog.Default()
-	Factor   []Role        // roles that must use a second factor; nil: administrators; empty: nobody must
+	Factor   []Role        // roles that must use a second factor until the province decides; nil: administrators; empty: nobody
 	Idle     time.Duration // a session unused for so long ends; 0: 8 hours
 	Life     time.Duration // a session ends after so long in any case; 0: 7 days
 	OpenWork OpenWork      // nil: nothing is ever open
 	Sheets   SheetReader   // nil: import is refused with a sentence
+	Queue    *jobs.Queue   // works imports; nil: import is refused with a sentence
+	Site     string        // public address, "https://nhipcau.anbinh.gov.vn"; empty: as the browser says
+	SSO      SSO           // single sign-on; without an issuer there is none
+	HandOver string        // where open work is handed over; empty: said without an address
 }
 
 // Service keeps accounts and sessions and guards the desk. Make it with [New].
@@ -67,6 +71,7 @@ type Service struct {
 	seal   cipher.AEAD
 	dummy  string        // hash compared with when a login is unknown, so that both take as long
 	hashes chan struct{} // as many password hashes at once as there are cores
+	sso    *provider     // nil: none
 
 	mu   sync.Mutex
 	seen map[int64]time.Time // sessions used since the last Flush
@@ -97,14 +102,13 @@ func New(o Options) (*Service, error) {
 	if o.Life == 0 {
 		o.Life = 7 * 24 * time.Hour
 	}
-	s := &Service{Options: o, seal: seal, hashes: make(chan struct{}, runtime.NumCPU()), seen: map[int64]time.Time{}}
+	sso, err := newProvider(o.SSO, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{Options: o, sso: sso, seal: seal, hashes: make(chan struct{}, runtime.NumCPU()), seen: map[int64]time.Time{}}
 	s.dummy = hashPassword(oneTimePassword(), usualCost)
 	return s, nil
-}
-
-// mustHaveFactor reports whether one of the grants asks for a second factor.
-func (s *Service) mustHaveFactor(grants []Grant) bool {
-	return slices.ContainsFunc(grants, func(g Grant) bool { return slices.Contains(s.Factor, g.Role) })
 }
 
 const keySize = 32

@@ -19,12 +19,13 @@ import (
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
+	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/webtest"
 )
 
-var modules = []db.Module{audit.Module, org.Module, auth.Module}
+var modules = []db.Module{jobs.Module, audit.Module, org.Module, auth.Module}
 
 const secretWords = "con trâu đi trước cái cày"
 
@@ -52,6 +53,7 @@ type house struct {
 	d       *db.DB
 	org     *org.Service
 	auth    *auth.Service
+	queue   *jobs.Queue
 	handler http.Handler
 	clock   *clock
 	unit    map[string]org.UnitID
@@ -61,7 +63,8 @@ type house struct {
 const seeThings web.Right = "test.see"
 
 var rights = map[web.Right][]auth.Role{
-	auth.ManageAccounts: {auth.Administrator},
+	auth.ManageAccounts: {auth.Administrator, auth.AccountKeeper},
+	auth.SetPolicy:      {auth.Administrator},
 	seeThings:           {auth.Administrator, auth.Coordinator, auth.Leader, auth.Staff, auth.Viewer},
 }
 
@@ -76,15 +79,20 @@ func raise(t *testing.T, d *db.DB, change ...func(*auth.Options)) *house {
 	t.Helper()
 	h := &house{T: t, d: d, org: org.New(d), clock: &clock{at: time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)},
 		unit: map[string]org.UnitID{}, open: map[org.PersonID]int{}}
-	o := auth.Options{DB: d, Org: h.org, Now: h.clock.now, Rights: rights, Key: key, OpenWork: h, Log: slog.New(slog.DiscardHandler), Sheets: splitTabs}
+	var err error
+	h.queue, err = jobs.New(d, h.clock.now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := auth.Options{DB: d, Org: h.org, Now: h.clock.now, Rights: rights, Key: key, OpenWork: h, Log: slog.New(slog.DiscardHandler), Sheets: splitTabs, Queue: h.queue}
 	for _, c := range change {
 		c(&o)
 	}
-	var err error
 	h.auth, err = auth.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.auth.Jobs(h.queue)
 	m := web.NewMux()
 	h.auth.Register(m)
 	m.Handle("GET /{$}", seeThings, func(w http.ResponseWriter, r *http.Request) error {
@@ -111,6 +119,15 @@ func splitTabs(_ context.Context, _ string, data []byte) ([][]string, error) {
 		cells = append(cells, strings.Split(line, "\t"))
 	}
 	return cells, nil
+}
+
+// work runs the jobs that are due.
+func (h *house) work() {
+	h.Helper()
+	_, err := h.queue.RunDue(h.Context())
+	if err != nil {
+		h.Fatal(err)
+	}
 }
 
 func (h *house) write(fn func(ctx context.Context, tx *db.Tx) error) {

@@ -223,7 +223,7 @@ func (s *Service) renewRecovery(ctx context.Context, v visit, password string) (
 
 // leaveFactor turns the second factor off after asking for the password again, unless the role asks for it.
 func (s *Service) leaveFactor(ctx context.Context, v visit, password string) (token string, err error) {
-	if s.mustHaveFactor(v.officer.Grants) {
+	if v.policy.mustHaveFactor(v.officer.Grants) {
 		return "", fault.New(fault.Conflict, "Vai trò của bạn bắt buộc dùng mã xác thực nên không tắt được.")
 	}
 	err = s.confirm(ctx, v, password)
@@ -246,7 +246,7 @@ func (s *Service) leaveFactor(ctx context.Context, v visit, password string) (to
 }
 
 func (s *Service) dropFactor(ctx context.Context, tx *db.Tx, account int64) error {
-	return errors.Join(clearFactor(ctx, tx, account), dropRecovery(ctx, tx, account))
+	return errors.Join(clearFactor(ctx, tx, account), dropRecovery(ctx, tx, account), dropDevices(ctx, tx, account))
 }
 
 // secure ends the other sessions of the visitor and gives this one a new token.

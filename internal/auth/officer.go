@@ -15,6 +15,7 @@ type Role = web.Role
 
 const (
 	Administrator = web.Administrator
+	AccountKeeper = web.AccountKeeper
 	Coordinator   = web.Coordinator
 	Leader        = web.Leader
 	Staff         = web.Staff
@@ -70,6 +71,21 @@ func (o Officer) MayFor(right web.Right, units ...org.UnitID) bool {
 		}
 	}
 	return false
+}
+
+// mayGive reports whether the officer may hand a grant out or take it away: within a unit over which they manage
+// accounts, and never a role above the one by which they do.
+func (o Officer) mayGive(g Grant) bool {
+	return slices.ContainsFunc(o.Grants, func(own Grant) bool {
+		return slices.Contains(o.rights[ManageAccounts], own.Role) && o.tree.Within(g.Unit, own.Unit) &&
+			slices.Index(Roles, own.Role) <= slices.Index(Roles, g.Role)
+	})
+}
+
+// mayRegrant reports whether the officer may change the roles of an account: nobody raises themselves, except
+// whoever may do everything there anyway.
+func (o Officer) mayRegrant(account int64) bool {
+	return account != o.Account || o.mayGive(Grant{Administrator, o.Home})
 }
 
 // Scope is the set of units over which the officer holds right: all of them, or a list.

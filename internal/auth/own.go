@@ -53,7 +53,11 @@ func (s *Service) changePassword(ctx context.Context, v visit, current, password
 	}
 	token = newToken()
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		err := setPassword(ctx, tx, v.account.ID, hash, false, s.Now())
+		err := setPassword(ctx, tx, v.account.ID, hash, s.Now(), nil)
+		if err != nil {
+			return err
+		}
+		err = forgetBrowsers(ctx, tx, v.account.ID)
 		if err != nil {
 			return err
 		}

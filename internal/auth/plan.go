@@ -306,7 +306,7 @@ func (d *directory) planAccount(row sheetRow, unit org.UnitID, p *planned) error
 	}
 	if row.Role == "" {
 		if p.Account == 0 {
-			return rowProblem(web.Mark("Tài khoản mới cần vai trò: quản trị, điều phối, lãnh đạo, cán bộ hoặc người xem."))
+			return rowProblem(web.Mark("Tài khoản mới cần vai trò: quản trị, quản trị tài khoản, điều phối, lãnh đạo, cán bộ hoặc người xem."))
 		}
 		return nil
 	}
@@ -318,6 +318,9 @@ func (d *directory) planAccount(row sheetRow, unit org.UnitID, p *planned) error
 		old := ""
 		if len(p.old) > 0 {
 			old = grantWords(d.tree, p.old)
+		}
+		if p.Account != 0 && !d.by.mayRegrant(p.Account) {
+			return rowProblem(web.Mark("Không ai tự đổi vai trò của mình. Hãy nhờ quản trị cấp trên."))
 		}
 		p.Grants, p.Regrant = grants, true
 		p.Changes = append(p.Changes, change{columns[6].head, old, grantWords(d.tree, grants)})
@@ -335,7 +338,7 @@ func (d *directory) readGrants(row sheetRow, unit org.UnitID) ([]Grant, error) {
 	for i, word := range roles {
 		role, ok := roleWords[vi.Fold(word)]
 		if !ok {
-			return nil, rowProblem(web.Mark("Không có vai trò “%s”. Các vai trò: quản trị, điều phối, lãnh đạo, cán bộ, người xem."), word)
+			return nil, rowProblem(web.Mark("Không có vai trò “%s”. Các vai trò: quản trị, quản trị tài khoản, điều phối, lãnh đạo, cán bộ, người xem."), word)
 		}
 		over := unit
 		if len(scopes) > 0 {
@@ -347,6 +350,9 @@ func (d *directory) readGrants(row sheetRow, unit org.UnitID) ([]Grant, error) {
 		}
 		if !d.by.MayFor(ManageAccounts, over) {
 			return nil, rowProblem(web.Mark("%s ngoài phạm vi bạn quản trị."), d.tree.Name(over))
+		}
+		if !d.by.mayGive(Grant{role, over}) {
+			return nil, rowProblem(web.Mark("Bạn không giao được vai trò %s; hãy nhờ quản trị cấp trên."), RoleTitle(role))
 		}
 		grants = append(grants, Grant{role, over})
 	}

@@ -25,8 +25,12 @@ type visit struct {
 	created  time.Time
 	seen     time.Time
 	factored bool
+	how      how
+	machine  int64 // the shared machine; 0: none
+	policy   policy
 	account  Account
 	officer  Officer
+	locked   bool // the shared machine lay idle; its screen is locked
 	ended    bool // the browser brought a session that is no longer valid
 }
 
@@ -35,18 +39,22 @@ type step string
 
 const (
 	inside    step = ""
+	askUnlock step = "unlock"   // whose turn it is at a shared machine that lay idle
 	askFactor step = "factor"   // the code of the second factor
 	askChange step = "password" // a password of one's own
 	askEnrol  step = "enrol"    // the second factor, because the role asks for it
 )
 
 func (s *Service) next(v visit) step {
+	must := v.policy.mustHaveFactor(v.officer.Grants)
 	switch {
-	case v.account.Factor && !v.factored:
+	case v.locked:
+		return askUnlock
+	case !v.factored && v.account.asksFactor(must):
 		return askFactor
-	case v.account.MustChange:
+	case v.account.MustChange && (v.how == byPassword || v.how == byPIN):
 		return askChange
-	case !v.account.Factor && s.mustHaveFactor(v.officer.Grants):
+	case must && !v.account.Factor && !v.account.Passkeys && !(v.how == bySSO && v.factored):
 		return askEnrol
 	}
 	return inside
@@ -86,7 +94,9 @@ func (s *Service) Identify(r *http.Request) (context.Context, error) {
 	if v.ended {
 		return ctx, nil
 	}
-	s.touch(v.session, v.seen)
+	if !v.locked {
+		s.touch(v.session, v.seen)
+	}
 	if s.next(*v) != inside {
 		return ctx, nil
 	}
@@ -97,7 +107,7 @@ func (s *Service) Identify(r *http.Request) (context.Context, error) {
 func (s *Service) findVisit(ctx context.Context, token string) (*visit, error) {
 	v := &visit{ended: true}
 	err := s.DB.Read(ctx, func(tx *db.Tx) error {
-		found, err := visitByToken(ctx, tx, tokenHash(token))
+		found, err := s.visitByToken(ctx, tx, tokenHash(token))
 		if err != nil || found == nil {
 			return err
 		}
@@ -111,6 +121,7 @@ func (s *Service) findVisit(ctx context.Context, token string) (*visit, error) {
 		}
 		found.officer.tree, found.officer.rights = tree, s.Rights
 		found.officer.Office = tree.Label(found.officer.Home)
+		found.locked = s.lockedNow(*found)
 		v = found
 		return nil
 	})
@@ -122,13 +133,7 @@ func (s *Service) findVisit(ctx context.Context, token string) (*visit, error) {
 
 func (s *Service) expired(v visit) bool {
 	now := s.Now()
-	seen := v.seen
-	s.mu.Lock()
-	if later := s.seen[v.session]; later.After(seen) {
-		seen = later
-	}
-	s.mu.Unlock()
-	return now.Sub(seen) > s.Idle || now.Sub(v.created) > s.Life
+	return now.Sub(s.lastSeen(v)) > s.Idle || now.Sub(v.created) > s.Life
 }
 
 // touch remembers that a session is in use; Flush stores it, at most once a minute.
@@ -143,7 +148,13 @@ func (s *Service) touch(session int64, stored time.Time) {
 }
 
 // May reports whether the asker holds right over some unit.
-func (s *Service) May(ctx context.Context, right web.Right) bool { return Of(ctx).May(right) }
+func (s *Service) May(ctx context.Context, right web.Right) bool {
+	if right == OnSharedMachine {
+		v := visitOf(ctx)
+		return v != nil && v.machine != 0
+	}
+	return Of(ctx).May(right)
+}
 
 // SignInURL is the page of the next door, with the address to return to.
 func (s *Service) SignInURL(r *http.Request) string {
@@ -188,7 +199,8 @@ func (s *Service) Flush(ctx context.Context) error {
 	return nil
 }
 
-// Sweep removes what nobody needs any more: ended sessions, old failures, imports older than thirty days.
+// Sweep removes what nobody needs any more: ended sessions, old failures, answered challenges, devices whose
+// time is over, sign-in slips that nobody printed, imports older than thirty days.
 func (s *Service) Sweep(ctx context.Context) error {
 	now := s.Now()
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
@@ -198,6 +210,18 @@ func (s *Service) Sweep(ctx context.Context) error {
 			return err
 		}
 		err = dropOldAttempts(ctx, tx, now.Add(-2*forgetAfter))
+		if err != nil {
+			return err
+		}
+		err = dropOldSpent(ctx, tx, now.Add(-2*journeyLife))
+		if err != nil {
+			return err
+		}
+		err = dropOldDevices(ctx, tx, now)
+		if err != nil {
+			return err
+		}
+		err = dropOldSlips(ctx, tx, now.Add(-slipLife))
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ import (
 // Bounds of an import.
 const (
 	maxSheetBytes = 5 << 20
-	maxSheetRows  = 2000
+	maxSheetRows  = 5000
 	maxCell       = 300 // characters
 )
 
@@ -135,6 +135,7 @@ func splitCell(s string) []string {
 
 var roleWords = map[string]Role{
 	"quan tri": Administrator, "quan tri he thong": Administrator, "administrator": Administrator,
+	"quan tri tai khoan": AccountKeeper, "accounts": AccountKeeper,
 	"dieu phoi": Coordinator, "coordinator": Coordinator,
 	"lanh dao": Leader, "leader": Leader,
 	"can bo": Staff, "officer": Staff, "chuyen vien": Staff,

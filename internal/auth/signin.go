@@ -19,11 +19,12 @@ var errWrongCode = fault.New(fault.Invalid, "Mã chưa đúng hoặc đã dùng 
 
 // attempt is what somebody brings to the first door.
 type attempt struct {
+	entry
 	login, password string
 	client          netip.Addr
-	agent           string
-	old             string // token the browser had; its session ends
 }
+
+var errOldCode = fault.New(fault.Invalid, "Mật khẩu dùng một lần này đã hết hạn. Hãy nhờ người quản trị cấp lại.")
 
 // signIn opens the first door and returns the token of a new session. It fails with errWrong or waiting.
 func (s *Service) signIn(ctx context.Context, a attempt) (token string, account Account, err error) {
@@ -44,24 +45,16 @@ func (s *Service) signIn(ctx context.Context, a attempt) (token string, account 
 		err := s.noteBurst(ctx, found, name, network)
 		return "", Account{}, errors.Join(err, errWrong)
 	}
-	token = newToken()
+	if found.MustChange && found.CodeUntil != nil && s.Now().After(*found.CodeUntil) {
+		return "", Account{}, errOldCode
+	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		err := s.welcome(ctx, tx, name, network)
 		if err != nil {
 			return err
 		}
-		err = dropSession(ctx, tx, tokenHash(a.old))
-		if err != nil {
-			return err
-		}
-		err = insertSession(ctx, tx, tokenHash(token), found.ID, s.Now(), deviceLabel(a.agent))
-		if err != nil {
-			return err
-		}
-		if found.Factor {
-			return nil // not in yet
-		}
-		return s.entered(ctx, tx, found)
+		token, err = s.open(ctx, tx, found, a.entry)
+		return err
 	})
 	if err != nil {
 		return "", Account{}, fmt.Errorf("signing in: %w", err)
@@ -81,18 +74,27 @@ func (s *Service) accountToEnter(ctx context.Context, login string) (a Account, 
 	return a, err
 }
 
-func (s *Service) entered(ctx context.Context, tx *db.Tx, a Account) error {
+// entrances are the sentences of the log by what somebody came in with.
+var entrances = map[how]string{
+	byPassword: web.Mark("%s đăng nhập."),
+	byPIN:      web.Mark("%s đăng nhập bằng mã PIN trên máy dùng chung."),
+	byPasskey:  web.Mark("%s đăng nhập bằng khóa truy cập."),
+	bySSO:      web.Mark("%s đăng nhập qua đăng nhập chung."),
+}
+
+func (s *Service) entered(ctx context.Context, tx *db.Tx, a Account, by how) error {
 	err := setEntered(ctx, tx, a.ID, s.Now())
 	if err != nil {
 		return err
 	}
 	return audit.Write(ctx, tx, s.Now(), audit.Entry{ActorID: a.ID, Actor: a.Name, Action: "auth.sign-in", Object: "account", ObjectID: a.ID,
-		Sentence: web.Mark("%s đăng nhập."), Args: []any{a.Name}})
+		Sentence: entrances[by], Args: []any{a.Name}})
 }
 
 // passFactor opens the second door with a code of the application or a recovery code, and gives the session
-// a new token. left is the number of recovery codes that remain, -1 if none was used.
-func (s *Service) passFactor(ctx context.Context, v visit, code string) (token string, left int, err error) {
+// a new token. left is the number of recovery codes that remain, -1 if none was used. With a device's key the
+// browser is remembered.
+func (s *Service) passFactor(ctx context.Context, v visit, code, device, agent string) (token string, left int, err error) {
 	guessed := s.doorOfAccount("factor", v.account.ID)
 	err = s.knock(ctx, guessed)
 	if err != nil {
@@ -112,7 +114,13 @@ func (s *Service) passFactor(ctx context.Context, v visit, code string) (token s
 		if err != nil {
 			return err
 		}
-		return s.entered(ctx, tx, v.account)
+		if device != "" {
+			err := s.remember(ctx, tx, v, device, agent)
+			if err != nil {
+				return err
+			}
+		}
+		return s.entered(ctx, tx, v.account, v.how)
 	})
 	if errors.Is(err, errWrongCode) {
 		burst := s.noteBurst(ctx, v.account, guessed, guessed)

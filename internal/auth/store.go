@@ -13,11 +13,12 @@ import (
 )
 
 const accountColumns = `a.id, a.person, p.name, p.unit, a.login, a.must_change, a.active, a.active AND p.active, a.language, a.theme, a.keys_off,
-	a.factor <> '', a.factor_at, a.created, a.password_at, a.entered_at, a.version, a.hash`
+	a.factor <> '', a.factor_at, EXISTS (SELECT 1 FROM auth_passkey k WHERE k.account = a.id), a.created, a.password_at, a.code_until,
+	a.entered_at, a.version, a.hash`
 
 func accountFields(a *Account) []any {
 	return []any{&a.ID, &a.Person, &a.Name, &a.Unit, &a.Login, &a.MustChange, &a.Active, &a.MayEnter, &a.Language, &a.Theme, &a.KeysOff,
-		&a.Factor, &a.FactorAt, &a.Created, &a.PasswordAt, &a.EnteredAt, &a.Version, &a.hash}
+		&a.Factor, &a.FactorAt, &a.Passkeys, &a.Created, &a.PasswordAt, &a.CodeUntil, &a.EnteredAt, &a.Version, &a.hash}
 }
 
 func accountWhere(ctx context.Context, tx *db.Tx, where string, arg any) (a Account, err error) {
@@ -45,13 +46,13 @@ func anyAccount(ctx context.Context, tx *db.Tx) (there bool, err error) {
 	return there, err
 }
 
-func insertAccount(ctx context.Context, tx *db.Tx, n NewAccount, hash string, now time.Time) (id int64, err error) {
+func insertAccount(ctx context.Context, tx *db.Tx, n NewAccount, hash string, now time.Time, until *time.Time) (id int64, err error) {
 	err = tx.QueryRow(ctx, `
 		INSERT INTO auth_account (person, login, login_fold, hash, must_change, active, language, theme, keys_off, factor, factor_step,
-		                          created, password_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, '', 0, $9, $10, 1)
+		                          created, password_at, code_until, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, '', 0, $9, $10, $11, 1)
 		RETURNING id`,
-		n.Person, n.Login, foldLogin(n.Login), hash, n.MustChange, true, n.Language, false, now, now).Scan(&id)
+		n.Person, n.Login, foldLogin(n.Login), hash, n.MustChange, true, n.Language, false, now, now, until).Scan(&id)
 	return id, err
 }
 
@@ -71,8 +72,10 @@ func setActive(ctx context.Context, tx *db.Tx, id int64, active bool) error {
 	return err
 }
 
-func setPassword(ctx context.Context, tx *db.Tx, id int64, hash string, mustChange bool, now time.Time) error {
-	_, err := tx.Exec(ctx, `UPDATE auth_account SET hash = $1, must_change = $2, password_at = $3 WHERE id = $4`, hash, mustChange, now, id)
+// setPassword stores a password; with until it is one that was handed out and opens the door so long.
+func setPassword(ctx context.Context, tx *db.Tx, id int64, hash string, now time.Time, until *time.Time) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE auth_account SET hash = $1, must_change = $2, password_at = $3, code_until = $4 WHERE id = $5`, hash, until != nil, now, until, id)
 	return err
 }
 
@@ -119,12 +122,14 @@ func holdersAt(ctx context.Context, tx *db.Tx, role Role, unit org.UnitID) ([]or
 }
 
 // visitByToken reads a session with its account, person and grants; nil if there is none or it may not enter.
-func visitByToken(ctx context.Context, tx *db.Tx, token string) (*visit, error) {
+func (s *Service) visitByToken(ctx context.Context, tx *db.Tx, token string) (*visit, error) {
 	r, err := tx.Query(ctx, `
-		SELECT s.id, s.created, s.seen, s.factored, `+accountColumns+`, p.salute, COALESCE(g.role, ''), COALESCE(g.unit, 0)
+		SELECT s.id, s.created, s.seen, s.factored, s.how, s.machine, `+accountColumns+`, p.salute,
+		       o.factor_roles, o.device_days, o.code_days, o.lock_minutes, o.version, COALESCE(g.role, ''), COALESCE(g.unit, 0)
 		  FROM auth_session s
 		  JOIN auth_account a ON a.id = s.account
 		  JOIN org_person p ON p.id = a.person
+		  LEFT JOIN auth_policy o ON o.one = 1
 		  LEFT JOIN auth_grant g ON g.account = a.id
 		 WHERE s.token = $1 AND a.active AND p.active`, token)
 	if err != nil {
@@ -137,11 +142,13 @@ func visitByToken(ctx context.Context, tx *db.Tx, token string) (*visit, error) 
 			v = &visit{}
 		}
 		var g Grant
-		into := append([]any{&v.session, &v.created, &v.seen, &v.factored}, accountFields(&v.account)...)
-		err := r.Scan(append(into, &v.officer.Title, &g.Role, &g.Unit)...)
+		var o policyRow
+		into := append([]any{&v.session, &v.created, &v.seen, &v.factored, &v.how, &v.machine}, accountFields(&v.account)...)
+		err := r.Scan(append(into, &v.officer.Title, &o.factor, &o.device, &o.code, &o.lock, &o.version, &g.Role, &g.Unit)...)
 		if err != nil {
 			return nil, err
 		}
+		v.policy = s.policyFrom(o)
 		if g.Role != "" {
 			v.officer.Grants = append(v.officer.Grants, g)
 		}
@@ -153,10 +160,21 @@ func visitByToken(ctx context.Context, tx *db.Tx, token string) (*visit, error) 
 	return v, r.Err()
 }
 
-func insertSession(ctx context.Context, tx *db.Tx, token string, account int64, now time.Time, device string) error {
+func insertSession(ctx context.Context, tx *db.Tx, token string, account int64, now time.Time, e entry, machine int64) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO auth_session (token, account, created, seen, factored, device) VALUES ($1, $2, $3, $4, $5, $6)`,
-		token, account, now, now, false, device)
+		INSERT INTO auth_session (token, account, created, seen, factored, device, how, machine) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		token, account, now, now, e.factored, deviceLabel(e.agent), e.how, machine)
+	return err
+}
+
+func setSessionMachine(ctx context.Context, tx *db.Tx, session, machine int64) error {
+	_, err := tx.Exec(ctx, `UPDATE auth_session SET machine = $1 WHERE id = $2`, machine, session)
+	return err
+}
+
+// leaveMachine makes the sessions on a machine ordinary ones.
+func leaveMachine(ctx context.Context, tx *db.Tx, machine int64) error {
+	_, err := tx.Exec(ctx, `UPDATE auth_session SET machine = 0 WHERE machine = $1`, machine)
 	return err
 }
 

@@ -3,6 +3,9 @@ package auth
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"io"
+	"net/url"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -110,12 +113,38 @@ func historyEntries(ctx context.Context, lines []audit.Line) []web.LogEntry {
 	return entries
 }
 
+// pickURL is the first door of a shared machine with a name picked from its list.
+func pickURL(to, who string) string {
+	q := url.Values{}
+	if to = web.LocalPath(to); to != "/" {
+		q.Set(returnField, to)
+	}
+	if who != "" {
+		q.Set("nguoi", who)
+	}
+	if len(q) == 0 {
+		return signInPath
+	}
+	return signInPath + "?" + q.Encode()
+}
+
+func strangerSub(ctx context.Context, v strangerView) string {
+	if v.Who == "" {
+		return web.T(ctx, "Hệ thống %s đã xác nhận bạn, nhưng ở đây chưa biết bạn là ai.", v.Name)
+	}
+	return web.T(ctx, "Hệ thống %s xác nhận bạn là %s, nhưng ở đây chưa nối với tài khoản nào.", v.Name, v.Who)
+}
+
 func planCrumbs(ctx context.Context) []web.Crumb {
 	return []web.Crumb{{Title: web.T(ctx, "Tài khoản, phân quyền"), Href: adminPath}, {Title: web.T(ctx, "Nhập từ tệp"), Href: importPath}, {Title: web.T(ctx, "Xem trước")}}
 }
 
 func planSub(ctx context.Context, v planView) string {
 	switch wrong := v.count(isWrong); {
+	case v.Applied && !v.Finished:
+		return web.T(ctx, "Đang ghi. Bạn có thể rời trang; máy chủ khởi động lại vẫn ghi tiếp.")
+	case v.Applied && len(v.Trouble) > 0:
+		return web.T(ctx, "Tệp này đã được ghi, trừ %d dòng.", len(v.Trouble))
 	case v.Applied:
 		return web.T(ctx, "Tệp này đã được ghi.")
 	case wrong > 0:
@@ -156,9 +185,77 @@ func problemForm(field, sentence string) *web.Form {
 	return f
 }
 
+// sentence is what kept a row from being written, in the reader's language.
+func (t rowTrouble) sentence(ctx context.Context) string {
+	args := make([]any, len(t.Args))
+	for i, a := range t.Args {
+		args[i] = written(a)
+	}
+	return web.T(ctx, t.Sentence, args...)
+}
+
+// written is a value as it was written before, whatever the verb.
+type written string
+
+// Format writes it.
+func (w written) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, string(w)) }
+
+func importProgress(ctx context.Context, v planView) web.Progress {
+	return web.Progress{ID: "tien-do", Title: web.T(ctx, "Đang ghi %s", v.File), Done: v.Done, Total: len(v.Rows), Running: true,
+		Note: web.T(ctx, "Đã xong %d trên %d dòng.", v.Done, len(v.Rows))}
+}
+
+func deviceDays(ctx context.Context, d Device) string {
+	return web.T(ctx, "đến %s", law.DateOf(d.Until))
+}
+
+func passkeyUsed(ctx context.Context, k Passkey) string {
+	if k.Used == nil {
+		return web.T(ctx, "chưa dùng")
+	}
+	return web.Instant(ctx, *k.Used)
+}
+
+func keysSub(ctx context.Context, v keysView) string {
+	if len(v.Keys) == 0 {
+		return web.T(ctx, "Đăng nhập bằng vân tay, khuôn mặt hoặc mã của máy, không cần gõ mật khẩu.")
+	}
+	return web.T(ctx, "Bạn có %d khóa truy cập. Mất thiết bị nào thì bỏ khóa của thiết bị đó.", len(v.Keys))
+}
+
+func machineSub(ctx context.Context, v machineView) string {
+	if v.Machine.ID == 0 {
+		return web.T(ctx, "Một máy nhiều người dùng: mỗi người chọn tên mình, việc nào ghi tên người ấy.")
+	}
+	return web.T(ctx, "%s: %d người có tên trên máy này. Tự khóa sau %d phút không dùng.", v.Machine.Name, len(v.Machine.Names), v.Lock)
+}
+
+func factorRoles(p policy) []string {
+	roles := make([]string, len(p.Factor))
+	for i, r := range p.Factor {
+		roles[i] = string(r)
+	}
+	return roles
+}
+
+func ssoFacts(ctx context.Context, o SSO) []web.Pair {
+	match := web.T(ctx, "chỉ tài khoản đã nối")
+	if o.Match != "" {
+		match = web.T(ctx, "tài khoản đã nối, hoặc khớp theo %s", o.Match)
+	}
+	return []web.Pair{
+		{Key: web.T(ctx, "Tên gọi"), Value: o.Name}, {Key: web.T(ctx, "Nhà cung cấp"), Value: o.Issuer},
+		{Key: web.T(ctx, "Mã ứng dụng"), Value: o.ClientID}, {Key: web.T(ctx, "Ai vào được"), Value: match},
+	}
+}
+
+var exampleNames = []machineName{{1, "Trần Thu Hà", "Công chức Văn hóa – Xã hội", true}, {2, `<script>"'&`, "", false}}
+
 var exampleRows = []planned{
 	{Row: 2, Name: "Trần Thu Hà", Unit: "Sở Tư pháp", Fate: isNew, Changes: []change{{columns[0].head, "", "Trần Thu Hà"}}},
 	{Row: 3, Name: `<script>"'&`, Unit: `<b>`, Fate: isChanged, Changes: []change{{columns[1].head, "Chuyên viên", "Trưởng phòng"}}},
 	{Row: 4, Fate: isWrong, Problem: web.Mark("Thiếu họ và tên.")},
 	{Row: 5, Name: "Lê Văn Bình", Unit: "Sở Y tế", Fate: isSame},
 }
+
+var exampleSlips = []slip{{"Trần Thu Hà", "Sở Tư pháp", "ha.tran", "abcd-2345-wxyz", time.Unix(1795300000, 0)}, {`<script>"'&`, `<b>`, `"`, "abcd-2345-wxyz", time.Unix(1795300000, 0)}}

@@ -105,6 +105,14 @@ func roleOptions(ctx context.Context) []web.Option {
 	return options
 }
 
+// givenRoles are the roles that the asker may hand out somewhere.
+func givenRoles(ctx context.Context) []web.Option {
+	o := Of(ctx)
+	return slices.DeleteFunc(roleOptions(ctx), func(option web.Option) bool {
+		return !slices.ContainsFunc(o.Grants, func(own Grant) bool { return o.mayGive(Grant{Role(option.Value), own.Unit}) })
+	})
+}
+
 // newView is the form of a new account: for a person of the directory, or for somebody new.
 type newView struct {
 	Form       *web.Form
@@ -220,12 +228,11 @@ func (s *Service) doNew(w http.ResponseWriter, r *http.Request) error {
 		view.Twin = view.Twin || form.Has("twin")
 		return web.Render(w, r, http.StatusUnprocessableEntity, newPage(view))
 	}
-	name := person.Name
-	if view.Person != nil {
-		name = view.Person.Name
+	l, err := s.slipOf(r.Context(), id, Of(r.Context()).tree.Name(unit), once)
+	if err != nil {
+		return err
 	}
-	return web.Render(w, r, http.StatusOK, oncePage(onceView{Title: web.Say("Đã tạo tài khoản cho %s", name), Back: accountURL(id),
-		People: []handout{{name, Of(r.Context()).tree.Name(unit), form.String("login"), once}}}))
+	return s.showSlips(w, r, web.Say("Đã tạo tài khoản cho %s", l.Name), accountURL(id), l)
 }
 
 // hasTwin reports whether the unit has an active person of this name.
@@ -240,13 +247,6 @@ func (s *Service) hasTwin(ctx context.Context, p org.Person) (twin bool, err err
 
 func accountURL(id int64) string { return adminPath + "/" + idText(id) }
 
-// onceView hands out one-time passwords: it is the only time they are seen.
-type onceView struct {
-	Title  web.Text
-	People []handout
-	Back   string
-}
-
 type accountView struct {
 	Form     *web.Form
 	Account  Account
@@ -259,6 +259,9 @@ type accountView struct {
 	Open     int // open things of the person
 	Sessions []Session
 	History  []audit.Line
+	SSO      bool // there is single sign-on
+	Links    int  // subjects of it that are this account
+	HandOver string
 }
 
 func (s *Service) accountView(ctx context.Context, id int64, form *web.Form) (v accountView, err error) {
@@ -273,7 +276,16 @@ func (s *Service) accountView(ctx context.Context, id int64, form *web.Form) (v 
 			return err
 		}
 		v = accountView{Form: form, Account: a, Title: person.Title, Unit: o.tree.Name(a.Unit), Grants: linesOf(o, grants),
-			Units: unitOptions(ctx, s, o), Must: s.mustHaveFactor(grants), Mine: o.Account == id}
+			Units: unitOptions(ctx, s, o), Mine: o.Account == id, SSO: s.sso != nil, HandOver: s.HandOver}
+		p, err := s.policy(ctx, tx)
+		if err != nil {
+			return err
+		}
+		v.Must = p.mustHaveFactor(grants)
+		v.Links, err = countIdentities(ctx, tx, id)
+		if err != nil {
+			return err
+		}
 		v.Open, err = s.openWork(ctx, tx, a.Person)
 		if err != nil {
 			return err
@@ -404,6 +416,9 @@ func (s *Service) doReset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, oncePage(onceView{Title: web.Say("Đã đặt lại mật khẩu cho %s", view.Account.Name), Back: accountURL(id),
-		People: []handout{{view.Account.Name, view.Unit, view.Account.Login, once}}}))
+	l, err := s.slipOf(r.Context(), id, view.Unit, once)
+	if err != nil {
+		return err
+	}
+	return s.showSlips(w, r, web.Say("Đã đặt lại mật khẩu cho %s", l.Name), accountURL(id), l)
 }

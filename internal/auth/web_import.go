@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -17,10 +18,13 @@ type importView struct {
 
 type planView struct {
 	preview
-	Form  *web.Form
-	Shown []planned
-	Which fate // the rows that are shown; empty: those that matter
+	Form   *web.Form
+	Shown  []planned
+	Which  fate // the rows that are shown; empty: those that matter
+	Paging web.Paging
 }
+
+const rowsPerPage = 100
 
 func (s *Service) export(w http.ResponseWriter, r *http.Request) error {
 	rows, err := s.exported(r.Context(), Of(r.Context()))
@@ -94,6 +98,10 @@ func (s *Service) planView(r *http.Request, form *web.Form) (v planView, err err
 			v.Shown = append(v.Shown, row)
 		}
 	}
+	page, _ := strconv.Atoi(r.URL.Query().Get("trang"))
+	v.Paging = web.Paging{Page: max(1, page), Pages: (len(v.Shown) + rowsPerPage - 1) / rowsPerPage}
+	from := min(len(v.Shown), (v.Paging.Page-1)*rowsPerPage)
+	v.Shown = v.Shown[from:min(len(v.Shown), from+rowsPerPage)]
 	return v, err
 }
 
@@ -101,6 +109,9 @@ func (s *Service) showPlan(w http.ResponseWriter, r *http.Request) error {
 	view, err := s.planView(r, web.NewForm())
 	if err != nil {
 		return err
+	}
+	if view.Applied && !view.Finished {
+		w.Header().Set("Refresh", "3") // for browsers without the script
 	}
 	return web.Render(w, r, http.StatusOK, planPage(view))
 }
@@ -111,7 +122,7 @@ func (s *Service) doApply(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	made, err := s.apply(r.Context(), Of(r.Context()), view.ID)
+	err = s.confirmImport(r.Context(), Of(r.Context()), view.ID)
 	if fault.KindOf(err) == fault.Conflict {
 		form.Problem("", fault.Find(err).Format, fault.Find(err).Args...)
 		return web.Render(w, r, http.StatusConflict, planPage(view))
@@ -119,8 +130,34 @@ func (s *Service) doApply(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if len(made) == 0 {
-		return web.RedirectSaying(w, r, importPath+"/"+idText(view.ID), "Đã ghi %d người mới và %d người thay đổi.", view.count(isNew), view.count(isChanged))
+	return web.Redirect(w, r, planURL(view.ID))
+}
+
+func planURL(id int64) string { return importPath + "/" + idText(id) }
+
+func (s *Service) doPrintSlips(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
 	}
-	return web.Render(w, r, http.StatusOK, oncePage(onceView{Title: web.Say("Đã ghi danh sách và tạo %d tài khoản", len(made)), Back: adminPath, People: made}))
+	slips, file, err := s.takeSlips(r.Context(), Of(r.Context()), id)
+	if fault.KindOf(err) == fault.Conflict {
+		return web.RedirectSaying(w, r, planURL(id), fault.Find(err).Format)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showSlips(w, r, web.Say("Phiếu đăng nhập của tệp %s", file), planURL(id), slips...)
+}
+
+func (s *Service) doReissue(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	n, err := s.reissue(r.Context(), Of(r.Context()), id)
+	if err != nil {
+		return err
+	}
+	return web.RedirectSaying(w, r, planURL(id), "Đã cấp lại mã cho %d người chưa đăng nhập. Phiếu cũ của họ không dùng được nữa.", n)
 }

@@ -106,7 +106,7 @@ type myFactorView struct {
 }
 
 func (s *Service) myFactorView(r *http.Request, v visit, form *web.Form) (view myFactorView, err error) {
-	view = myFactorView{Form: form, Must: s.mustHaveFactor(v.officer.Grants)}
+	view = myFactorView{Form: form, Must: v.policy.mustHaveFactor(v.officer.Grants)}
 	if !v.account.Factor {
 		enrol, err := s.enrolViewFor(v, web.NewForm(), newSecret())
 		view.Enrol = &enrol
@@ -137,7 +137,7 @@ func (s *Service) doEnrol(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if again != nil {
-		view := myFactorView{Enrol: again, Form: web.NewForm(), Must: s.mustHaveFactor(v.officer.Grants)}
+		view := myFactorView{Enrol: again, Form: web.NewForm(), Must: v.policy.mustHaveFactor(v.officer.Grants)}
 		return web.Render(w, r, http.StatusUnprocessableEntity, myFactorPage(view))
 	}
 	return web.Render(w, r, http.StatusOK, codesPage(codesView{Codes: codes, To: minePath + "/ma-xac-thuc", Login: v.account.Login, At: s.Now()}))
@@ -186,6 +186,8 @@ func (s *Service) factorRefused(w http.ResponseWriter, r *http.Request, v visit,
 type devicesView struct {
 	Sessions []Session
 	Here     int64
+	Known    []Device // browsers on which the second factor is asked less
+	HereKey  string   // hash of this browser among them
 }
 
 func (s *Service) showDevices(w http.ResponseWriter, r *http.Request) error {
@@ -194,7 +196,30 @@ func (s *Service) showDevices(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, devicesPage(devicesView{Sessions: sessions, Here: v.session}))
+	view := devicesView{Sessions: sessions, Here: v.session}
+	if key := keyCookie(r, deviceCookie); key != "" {
+		view.HereKey = s.deviceHash(key)
+	}
+	err = s.DB.Read(r.Context(), func(tx *db.Tx) error {
+		view.Known, err = devicesOf(r.Context(), tx, v.account.ID, s.Now())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, devicesPage(view))
+}
+
+func (s *Service) doForgetDevice(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	err = s.forgetDevice(r.Context(), *visitOf(r.Context()), id)
+	if err != nil {
+		return err
+	}
+	return web.RedirectSaying(w, r, minePath+"/thiet-bi", "Đã bỏ nhớ thiết bị đó. Lần sau ở đó phải nhập mã xác thực.")
 }
 
 func (s *Service) doEndOthers(w http.ResponseWriter, r *http.Request) error {

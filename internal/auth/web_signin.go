@@ -47,9 +47,38 @@ func all(err error) []error {
 }
 
 type signInView struct {
-	Form  *web.Form
-	To    string
-	Ended bool // a session was there and is over
+	Form    *web.Form
+	To      string
+	Ended   bool        // a session was there and is over
+	Machine machine     // the shared machine with its names
+	Picked  machineName // who was picked from them; Account 0: nobody yet
+	Others  bool        // somebody who is not on the list
+	SSO     string      // name of the single sign-on; empty: none
+	Leave   string      // where signing out at the provider goes on; empty: nowhere
+	Turn    bool        // somebody is signed in and hands the machine on
+}
+
+// signInView is the page of the first door as this browser gets it.
+func (s *Service) signInView(r *http.Request, form *web.Form) (v signInView, err error) {
+	v = signInView{Form: form, To: returnOf(r), Ended: endedVisit(r.Context())}
+	if s.sso != nil {
+		v.SSO = s.sso.Name
+	}
+	v.Machine, err = s.readMachine(r.Context(), keyCookie(r, machineCookie))
+	if err != nil {
+		return v, err
+	}
+	picked, _ := strconv.ParseInt(r.URL.Query().Get("nguoi"), 10, 64)
+	if form.Sent() {
+		picked = form.Int64("nguoi")
+	}
+	for _, n := range v.Machine.Names {
+		if n.Account == picked {
+			v.Picked = n
+		}
+	}
+	v.Others = v.Picked.Account == 0 && (form.Has("login") || r.URL.Query().Get("nguoi") == "khac")
+	return v, nil
 }
 
 func (s *Service) showSignIn(w http.ResponseWriter, r *http.Request) error {
@@ -63,7 +92,14 @@ func (s *Service) showSignIn(w http.ResponseWriter, r *http.Request) error {
 	if fresh {
 		return web.Redirect(w, r, SetupPath)
 	}
-	return web.Render(w, r, http.StatusOK, signInPage(signInView{Form: web.NewForm(), To: returnOf(r), Ended: endedVisit(r.Context())}))
+	view, err := s.signInView(r, web.NewForm().Set("login", r.URL.Query().Get("ten")))
+	if err != nil {
+		return err
+	}
+	if r.URL.Query().Has("ra") {
+		view.Leave = s.farewell(s.site(r) + signInPath)
+	}
+	return web.Render(w, r, http.StatusOK, signInPage(view))
 }
 
 func (s *Service) doSignIn(w http.ResponseWriter, r *http.Request) error {
@@ -71,28 +107,61 @@ func (s *Service) doSignIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form.Require("login", "Hãy nhập tên đăng nhập.")
+	picked := form.Int64("nguoi")
+	if picked == 0 {
+		form.Require("login", "Hãy nhập tên đăng nhập.")
+	}
 	form.Require("password", "Hãy nhập mật khẩu.")
-	view := signInView{Form: form, To: returnOf(r)}
 	if !form.OK() {
-		return web.Render(w, r, http.StatusUnprocessableEntity, signInPage(view))
+		return s.signInAgain(w, r, form, http.StatusUnprocessableEntity)
 	}
 
-	token, account, err := s.signIn(r.Context(), attempt{login: form.String("login"), password: form.Secret(r, "password"),
-		client: web.ClientAddr(r.Context()), agent: r.UserAgent(), old: cookieToken(r)})
+	var token string
+	var account Account
+	a := attempt{entry: entryOf(r), login: form.String("login"), password: form.Secret(r, "password"), client: web.ClientAddr(r.Context())}
+	if picked != 0 {
+		token, account, err = s.pickName(r.Context(), picked, a.password, a)
+	} else {
+		token, account, err = s.signIn(r.Context(), a)
+	}
 	if err != nil {
-		status := refused(w, r, form, err)
-		if status == 0 {
-			return err
-		}
-		return web.Render(w, r, status, signInPage(view))
+		return s.signInRefused(w, r, form, err)
 	}
+	return s.come(w, r, token, account)
+}
 
+func (s *Service) signInAgain(w http.ResponseWriter, r *http.Request, form *web.Form, status int) error {
+	view, err := s.signInView(r, form)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, status, signInPage(view))
+}
+
+// signInRefused shows the first door again with what was wrong, and the other ways in.
+func (s *Service) signInRefused(w http.ResponseWriter, r *http.Request, form *web.Form, cause error) error {
+	status := refused(w, r, form, cause)
+	if e := fault.Find(cause); status == 0 && e != nil && e.Kind != fault.Internal {
+		form.Problem("", e.Format, e.Args...)
+		status = web.StatusOf(cause)
+	}
+	if status == 0 {
+		return cause
+	}
+	return s.signInAgain(w, r, form, status)
+}
+
+// come gives the browser its session and goes to the next door.
+func (s *Service) come(w http.ResponseWriter, r *http.Request, token string, account Account) error {
 	s.setCookie(w, r, token)
-	if !account.Factor {
+	v, err := s.findVisit(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	if s.next(*v) != askFactor {
 		keepChoices(w, r, account)
 	}
-	return s.onward(w, r, token)
+	return web.Redirect(w, r, stepURL(s.next(*v), returnOf(r)))
 }
 
 // onward goes to the next door of the session that token opens, or to the page asked for.
@@ -120,6 +189,28 @@ type factorView struct {
 	Form *web.Form
 	To   string
 	Name string
+	Code bool // a code of an application is one way through
+	Key  bool // a passkey is
+	Days int  // for which this browser may be remembered; 0: it may not
+}
+
+func factorViewFor(r *http.Request, v visit, form *web.Form) factorView {
+	view := factorView{Form: form, To: returnOf(r), Name: v.account.Name, Code: v.account.Factor, Key: v.account.Passkeys}
+	if v.mayRemember() {
+		view.Days = v.policy.DeviceDays
+	}
+	return view
+}
+
+// rememberKey is the key under which this browser is to be remembered; empty when nobody asked for it.
+func rememberKey(r *http.Request, v visit, form *web.Form) string {
+	if !form.Bool("remember") || !v.mayRemember() {
+		return ""
+	}
+	if key := keyCookie(r, deviceCookie); key != "" {
+		return key
+	}
+	return newToken()
 }
 
 func (s *Service) showFactor(w http.ResponseWriter, r *http.Request) error {
@@ -127,7 +218,7 @@ func (s *Service) showFactor(w http.ResponseWriter, r *http.Request) error {
 	if v == nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, factorPage(factorView{Form: web.NewForm(), To: returnOf(r), Name: v.account.Name}))
+	return web.Render(w, r, http.StatusOK, factorPage(factorViewFor(r, *v, web.NewForm())))
 }
 
 func (s *Service) doFactor(w http.ResponseWriter, r *http.Request) error {
@@ -139,13 +230,14 @@ func (s *Service) doFactor(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := factorView{Form: form, To: returnOf(r), Name: v.account.Name}
+	view := factorViewFor(r, *v, form)
 	form.Require("code", "Hãy nhập mã 6 số hoặc một mã dự phòng.")
 	if !form.OK() {
 		return web.Render(w, r, http.StatusUnprocessableEntity, factorPage(view))
 	}
 
-	token, left, err := s.passFactor(r.Context(), *v, form.String("code"))
+	device := rememberKey(r, *v, form)
+	token, left, err := s.passFactor(r.Context(), *v, form.String("code"), device, r.UserAgent())
 	if err != nil {
 		status := refused(w, r, form, err)
 		if status == 0 {
@@ -155,6 +247,9 @@ func (s *Service) doFactor(w http.ResponseWriter, r *http.Request) error {
 	}
 
 	s.setCookie(w, r, token)
+	if device != "" {
+		setKeyCookie(w, r, deviceCookie, device, maxDeviceDays)
+	}
 	keepChoices(w, r, v.account)
 	if left >= 0 {
 		web.SetFlash(w, r, web.Flash{Text: web.T(r.Context(), "Bạn vừa dùng một mã dự phòng, còn %d mã. Khi có điện thoại, hãy lấy bộ mã mới ở trang Tài khoản của tôi.", left)})
@@ -304,15 +399,19 @@ type codesView struct {
 }
 
 func (s *Service) doSignOut(w http.ResponseWriter, r *http.Request) error {
-	token := cookieToken(r)
+	token, to := cookieToken(r), signInPath
 	if token != "" {
-		err := s.signOut(r.Context(), visitOf(r.Context()), token)
+		v := visitOf(r.Context())
+		err := s.signOut(r.Context(), v, token)
 		if err != nil {
 			return err
 		}
 		s.setCookie(w, r, "")
+		if v != nil && v.how == bySSO {
+			to += "?ra"
+		}
 	}
-	return web.RedirectSaying(w, r, signInPath, "Bạn đã đăng xuất khỏi thiết bị này.")
+	return web.RedirectSaying(w, r, to, "Bạn đã đăng xuất khỏi thiết bị này.")
 }
 
 type setupView struct{ Form *web.Form }
@@ -370,7 +469,7 @@ func (s *Service) doSetup(w http.ResponseWriter, r *http.Request) error {
 		return web.Render(w, r, status, setupPage(setupView{form}))
 	}
 
-	token, _, err := s.signIn(r.Context(), attempt{login: f.login, password: f.password, client: web.ClientAddr(r.Context()), agent: r.UserAgent(), old: cookieToken(r)})
+	token, _, err := s.signIn(r.Context(), attempt{entry: entryOf(r), login: f.login, password: f.password, client: web.ClientAddr(r.Context())})
 	if err != nil {
 		return err
 	}

@@ -52,6 +52,17 @@ type Serve struct {
 	Scanner        string   `name:"scanner" env:"NHIPCAU_SCANNER" placeholder:"LỆNH" help:"Lệnh quét mã độc mỗi tệp tải lên, nhận tệp ở đầu vào chuẩn, ví dụ 'clamdscan --no-summary -'; mã thoát 0 là sạch, 1 là có mã độc."`
 	LogFormat      string   `name:"log" env:"NHIPCAU_LOG" default:"text" enum:"text,json" help:"Dạng nhật ký vận hành: text hoặc json."`
 	SMTP           SMTP     `embed:"" prefix:"smtp-" envprefix:"NHIPCAU_SMTP_"`
+	SSO            SSO      `embed:"" prefix:"sso-" envprefix:"NHIPCAU_SSO_"`
+}
+
+// SSO is the provider of single sign-on by OpenID Connect; without an issuer there is none. Passwords work beside it.
+type SSO struct {
+	Issuer     string   `name:"issuer" env:"ISSUER" placeholder:"ĐỊA-CHỈ" help:"Địa chỉ nhà cung cấp đăng nhập chung OpenID Connect, ví dụ https://sso.anbinh.gov.vn. Để trống thì không bật."`
+	ClientID   string   `name:"client-id" env:"CLIENT_ID" placeholder:"MÃ" help:"Mã ứng dụng mà nhà cung cấp cấp. Địa chỉ trở về phải khai ở đó là <địa chỉ công khai>/dang-nhap/chung/ve."`
+	SecretFile string   `name:"secret-file" env:"SECRET_FILE" placeholder:"TỆP" help:"Tệp chứa khóa bí mật của ứng dụng; để trống nếu nhà cung cấp không cấp (chỉ dùng PKCE)."`
+	Name       string   `name:"name" env:"NAME" default:"tài khoản của tỉnh" placeholder:"TÊN" help:"Tên trên nút đăng nhập, sau chữ 'Đăng nhập bằng'."`
+	Match      string   `name:"match" env:"MATCH" placeholder:"TRƯỜNG" help:"Trường trong thẻ dùng để nhận ra tài khoản chưa nối: email (chỉ khi nhà cung cấp đã xác minh) hoặc trường khác, so với tên đăng nhập. Để trống thì chỉ nhận tài khoản đã nối."`
+	Hosts      []string `name:"hosts" env:"HOSTS" placeholder:"MÁY" help:"Các máy khác của nhà cung cấp mà máy chủ được phép gọi (ví dụ token.anbinh.gov.vn); ngoài danh sách này và máy của địa chỉ trên, không gọi máy nào."`
 }
 
 // SMTP is the mail server; without a host letters are held and shown in the delivery log.

@@ -36,6 +36,8 @@ var assets = sync.OnceValue(func() map[string]*asset {
 	}
 	add("desk.css", []byte(smallCSS(read("tokens.css")+read("app.css"))))
 	add("desk.js", []byte(smallJS(read("desk.js"))))
+	add("passkey.js", []byte(smallJS(read("passkey.js"))))
+	add("slips.css", []byte(smallCSS(read("slips.css"))))
 	add("icons.svg", []byte(smallLines(read("icons.svg"))))
 	add("mark.svg", []byte(smallLines(read("mark.svg"))))
 	return all
