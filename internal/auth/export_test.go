@@ -2,6 +2,8 @@ package auth
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
 	"net/netip"
 )
 
@@ -18,3 +20,27 @@ func (s *Service) OpenSession(ctx context.Context, login, password string) (stri
 
 // TakeStep marks a time step of the second factor as used.
 var TakeStep = takeStep
+
+// OtherNonce is a sealed journey with another nonce, as if the token had been made for somebody else's.
+func (s *Service) OtherNonce(sealed string) string {
+	j, err := s.openJourney(sealed)
+	if err != nil {
+		panic(err)
+	}
+	j.Nonce = newToken()
+	text, _ := json.Marshal(j)
+	return s.sealed(journeyPlace, string(text))
+}
+
+// NewSSOClient reaches the provider of single sign-on only.
+func NewSSOClient(issuer string, hosts ...string) (*http.Client, error) {
+	return newSSOClient(issuer, hosts)
+}
+
+// ImportBatch is how many rows an import writes in one transaction.
+const ImportBatch = importBatch
+
+// WriteImport is the job that writes a confirmed import.
+func (s *Service) WriteImport(ctx context.Context, id int64) error {
+	return s.writeImport(ctx, ImportArgs{Import: id})
+}
