@@ -208,7 +208,7 @@ func (c *confirming) putPlan(ctx context.Context) error {
 	h, now := c.d.Work.Head, c.s.Now()
 	p := Plan{
 		Number: h.Number, Title: h.Title, Issuer: h.Issuer, Issued: h.Issued, From: h.From, To: h.To, Owner: c.d.Owner, State: Running,
-		Latest: 1, CreatedAt: now, UpdatedAt: now, Version: 1,
+		Internal: h.Internal, Latest: 1, CreatedAt: now, UpdatedAt: now, Version: 1,
 	}
 	text := web.Say("Lập kế hoạch “%s” từ văn bản %s", p.Title, c.d.Name)
 	switch c.d.Kind {
@@ -220,6 +220,7 @@ func (c *confirming) putPlan(ctx context.Context) error {
 		if old.State == Closed {
 			return fault.New(fault.Conflict, "Kế hoạch đã kết thúc nên không nhận bản mới.")
 		}
+		p.Internal = p.Internal || old.Internal
 		p.ID, p.Owner, p.Note, p.Prev, p.Latest = old.ID, old.Owner, old.Note, old.Prev, old.Latest+1
 		p.CreatedAt, p.Version = old.CreatedAt, old.Version
 		err = updatePlan(ctx, c.tx, p)

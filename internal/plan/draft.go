@@ -60,12 +60,13 @@ type Draft struct {
 
 // Line is a line of the document.
 type Line struct {
-	Text   string `json:"t,omitempty"`
-	Page   int    `json:"p,omitempty"`
-	Strong bool   `json:"b,omitempty"`
-	Row    int    `json:"r,omitempty"` // table and row, counted from 1; 0 outside tables
-	Cell   bool   `json:"c,omitempty"`
-	Mark   Mark   `json:"m,omitempty"`
+	Text   string  `json:"t,omitempty"`
+	Page   int     `json:"p,omitempty"`
+	Strong bool    `json:"b,omitempty"`
+	Row    int     `json:"r,omitempty"` // table and row, counted from 1; 0 outside tables
+	Cell   bool    `json:"c,omitempty"`
+	Mark   Mark    `json:"m,omitempty"`
+	Sure   float64 `json:"s,omitempty"` // of a line that a program recognised on a picture; 0 where nothing was guessed
 }
 
 // Mark says what the reader took a line for.
@@ -89,6 +90,7 @@ type Work struct {
 	Tasks []Item
 	Gone  []GoneTask `json:",omitempty"` // of the plan, not in the new document
 	Left  []int      `json:",omitempty"` // unread lines that somebody set aside
+	Scan  *Scan      `json:",omitempty"` // the document is pictures of pages
 	Last  int        // number of the youngest item
 }
 
@@ -96,6 +98,7 @@ type Work struct {
 type Head struct {
 	Number, Title, Issuer string
 	Issued, From, To      law.Date
+	Internal              bool `json:",omitempty"` // lưu hành nội bộ
 	V                     int64
 }
 
@@ -143,6 +146,7 @@ type Item struct {
 	Note     string
 	Line     int
 	Lines    []int
+	Page     int `json:",omitempty"` // of a scan from which a person typed it
 	Sure     float64
 	Why      []Reason
 	Made     bool  // by hand

@@ -89,6 +89,26 @@ func exampleDraft(title string) draftView {
 	}
 }
 
+func exampleScan(title string, tools bool) draftView {
+	v := exampleDraft(title)
+	v.Draft.Name, v.Draft.Work.Scan = title+".pdf", &Scan{Pages: 3}
+	v.Draft.Work.Tasks[2].Page, v.Sheet, v.Drawn = 2, 2, tools
+	for i := range v.Draft.Lines {
+		v.Draft.Lines[i].Page = 1
+		if tools {
+			v.Draft.Lines[i].Page, v.Draft.Lines[i].Sure, v.Draft.Work.Scan.Read = 2, .55+float64(i)/10, []int{1, 2}
+		}
+	}
+	return v
+}
+
+func scanProblem() draftView {
+	v := exampleScan(exampleLong, true)
+	v.Typing = web.NewForm().Set("chu-tri-2", "Sở Tư pháp")
+	v.Typing.Problem("noi-dung-2", "Hãy gõ nội dung của nhiệm vụ này, hoặc xóa các ô khác của dòng.")
+	return v
+}
+
 func withState(s DraftState) draftView {
 	v := exampleDraft(exampleTitle)
 	v.Draft.State = s
@@ -134,11 +154,12 @@ var (
 	_ = web.Examples(importPage, map[string]importView{
 		"mới":      {Form: web.NewForm(), Owners: []web.Option{{Value: "1", Label: exampleUnit(1)}, {Value: "2", Label: exampleUnit(2)}}},
 		"bản mới":  {Form: web.NewForm(), Plan: ptr(examplePlan(exampleLong))},
-		"lỗi":      {Form: withProblem(), Text: true},
+		"lỗi":      {Form: withProblem(), Text: true, Office: true, OCR: true, Pages: true},
 		"ký tự lạ": {Form: web.NewForm(), Plan: ptr(examplePlan(exampleHostile))},
 	})
 	_ = web.Examples(draftPage, map[string]draftView{
 		"kiểm tra": exampleDraft(exampleTitle), "rất dài": exampleDraft(exampleLong), "ký tự lạ": exampleDraft(exampleHostile), "bản mới": exampleVersion(),
+		"bản quét": exampleScan(exampleTitle, true), "bản quét, ký tự lạ, chưa có chương trình": exampleScan(exampleHostile, false), "bản quét, lỗi": scanProblem(),
 		"đang sửa": editing(false), "đang tách": editing(true), "đang đọc": withState(Reading), "lỗi": withState(Failed), "đã xác nhận": withState(Confirmed), "đã bỏ": withState(Dropped),
 	})
 	_ = web.Examples(plansPage, map[string]plansView{

@@ -79,7 +79,8 @@ func newHouse(t testing.TB, d *db.DB) *house {
 	t.Cleanup(func() { _ = store.Close() })
 	people := org.New(d)
 	h.Service = New(Options{
-		DB: d, Org: people, Files: store, Now: h.now, Calendar: law.VietnamCalendar, Patience: time.Minute, Log: slog.New(slog.DiscardHandler),
+		Scan: readNothing,
+		DB:   d, Org: people, Files: store, Now: h.now, Calendar: law.VietnamCalendar, Patience: time.Minute, Log: slog.New(slog.DiscardHandler),
 		Work: work.New(work.Options{DB: d, Org: people, Now: h.now, Holidays: law.VietnamCalendar, Indexer: index{}}, Task),
 	})
 	h.write(func(ctx context.Context, tx *db.Tx) error { return h.settle(ctx, tx) })
@@ -89,6 +90,9 @@ func newHouse(t testing.TB, d *db.DB) *house {
 	}
 	return h
 }
+
+// readNothing takes every scan for two pages that no program can read.
+func readNothing(context.Context, []byte) (doctext.Scan, error) { return doctext.Scan{Pages: 2}, nil }
 
 type index struct{}
 

@@ -26,6 +26,7 @@ func (s *Service) Edit(ctx context.Context, by auth.Officer, id ID, seen int64, 
 			return err
 		}
 		p.Number, p.Title, p.Issuer, p.Issued, p.From, p.To, p.Note = h.Number, h.Title, h.Issuer, h.Issued, h.From, h.To, note
+		p.Internal = h.Internal
 		p.Version, p.UpdatedAt = seen, s.Now()
 		err = s.change(ctx, tx, p)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
@@ -59,8 +60,9 @@ type Plan struct {
 	Owner     org.UnitID
 	State     State
 	Note      string
-	Prev      ID  // the plan of the year before; 0 if none
-	Latest    int // ordinal of its newest document
+	Prev      ID   // the plan of the year before; 0 if none
+	Latest    int  // ordinal of its newest document
+	Internal  bool // goes round inside the office only (lưu hành nội bộ)
 	CreatedAt time.Time
 	UpdatedAt time.Time
 	ClosedAt  *time.Time
@@ -103,10 +105,11 @@ type Options struct {
 	Now      func() time.Time
 	Calendar func() law.Calendar
 
-	Log        *slog.Logger                                 // nil: slog.Default()
-	Letterhead func(owner org.Unit, t *org.Tree) Letterhead // nil: made from the directory
-	Address    string                                       // where the desk answers, for calendars: "https://nhipcau.anbinh.gov.vn"; may be empty
-	Patience   time.Duration                                // how long an upload waits for its reading before it shows progress; 0: 900 ms
+	Log        *slog.Logger                                                 // nil: slog.Default()
+	Letterhead func(owner org.Unit, t *org.Tree) Letterhead                 // nil: made from the directory
+	Address    string                                                       // where the desk answers, for calendars: "https://nhipcau.anbinh.gov.vn"; may be empty
+	Scan       func(ctx context.Context, data []byte) (doctext.Scan, error) // reads documents that are pictures; nil: doctext.ReadScan
+	Patience   time.Duration                                                // how long an upload waits for its reading before it shows progress; 0: 900 ms
 }
 
 // Service keeps plans, their drafts and their reports.
@@ -123,6 +126,11 @@ func New(o Options) *Service {
 	}
 	if o.Patience == 0 {
 		o.Patience = 900 * time.Millisecond
+	}
+	if o.Scan == nil {
+		o.Scan = func(ctx context.Context, data []byte) (doctext.Scan, error) {
+			return doctext.ReadScan(ctx, data, doctext.DefaultLimits())
+		}
 	}
 	if o.Letterhead == nil {
 		o.Letterhead = plainLetterhead

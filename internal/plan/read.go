@@ -31,6 +31,10 @@ type Upload struct {
 	Content []byte
 	Owner   org.UnitID
 	Plan    ID // the plan that it renews; 0 for a new one
+
+	Pasted   bool // text or a table that somebody pasted
+	Cleared  bool // somebody looked and says that it bears no mark of secrecy; asked where a program cannot see
+	Internal bool // somebody says that it goes round inside the office only
 }
 
 // reading is what became of an upload before anything of it is kept.
@@ -38,6 +42,7 @@ type reading struct {
 	Upload
 	src  official.Source
 	plan official.Plan
+	scan *doctext.Scan // of a document that is pictures; nil otherwise
 }
 
 // Import reads a document into a draft and returns it. Reading goes on behind the request when it takes
@@ -123,13 +128,16 @@ func (s *Service) finishSlow(ctx context.Context, by auth.Officer, id DraftID, r
 	if err == nil {
 		return
 	}
-	problem := web.Say(fault.Unexpected)
+	problem, name := web.Say(fault.Unexpected), ""
+	if doctext.IsSecret(err) {
+		name = web.Mark("văn bản không được nhận")
+	}
 	if f := fault.Find(err); f != nil && f.Kind != fault.Internal {
 		problem = web.Say(f.Format, f.Args...)
 	} else {
 		s.Log.ErrorContext(ctx, "reading a plan failed", "draft", int64(id), "error", err)
 	}
-	err = s.DB.Write(ctx, func(tx *db.Tx) error { return failDraft(ctx, tx, id, problem, s.Now()) })
+	err = s.DB.Write(ctx, func(tx *db.Tx) error { return failDraft(ctx, tx, id, name, problem, s.Now()) })
 	if err != nil {
 		s.Log.ErrorContext(ctx, "noting a failed reading failed", "draft", int64(id), "error", err)
 	}
@@ -165,7 +173,10 @@ func (s *Service) checkUpload(ctx context.Context, by auth.Officer, tree *org.Tr
 
 // read turns bytes into proposals. It keeps nothing.
 func (s *Service) read(ctx context.Context, tree *org.Tree, u Upload) (reading, error) {
-	src, _, err := doctext.Read(ctx, u.Name, u.Content, doctext.DefaultLimits())
+	src, err := sourceOf(ctx, u)
+	if doctext.IsScan(err) {
+		return s.readScan(ctx, tree, u)
+	}
 	if err != nil {
 		return reading{}, err
 	}
@@ -173,12 +184,24 @@ func (s *Service) read(ctx context.Context, tree *org.Tree, u Upload) (reading, 
 	if err != nil {
 		return reading{}, err
 	}
+	if doctext.HasScannedPages(src) && !u.Cleared {
+		return reading{}, errNotCleared()
+	}
+	u.Internal = u.Internal || doctext.InternalMark(src, u.Content)
 	return reading{Upload: u, src: src, plan: official.ReadPlan(src, s.names(tree))}, nil
+}
+
+func sourceOf(ctx context.Context, u Upload) (official.Source, error) {
+	if u.Pasted {
+		return doctext.ReadPasted(ctx, string(u.Content), doctext.DefaultLimits())
+	}
+	src, _, err := doctext.Read(ctx, u.Name, u.Content, doctext.DefaultLimits())
+	return src, err
 }
 
 // store keeps the bytes and makes the draft, or fills the one that was waiting.
 func (s *Service) store(ctx context.Context, by auth.Officer, tree *org.Tree, waiting DraftID, r reading) (DraftID, error) {
-	if len(r.plan.Tasks) == 0 && len(r.plan.Unparsed) == 0 {
+	if r.scan == nil && len(r.plan.Tasks) == 0 && len(r.plan.Unparsed) == 0 {
 		return 0, fault.New(fault.Invalid, "Văn bản không có nhiệm vụ nào. Hãy kiểm tra đã chọn đúng tệp, hoặc thêm nhiệm vụ bằng tay vào một kế hoạch.").At("tep")
 	}
 	kept, err := s.Files.KeepScreened(r.Name, strings.NewReader(string(r.Content)))
@@ -259,12 +282,14 @@ func (s *Service) stamp(d Draft, by auth.Officer) Draft {
 // newDraft turns a reading into what people work on.
 func (s *Service) newDraft(tree *org.Tree, r reading) Draft {
 	d := Draft{Kind: kindOf(r.Upload), State: Opened, Plan: r.Upload.Plan, Owner: r.Owner, Lines: linesOf(r.src, r.plan)}
+	scan := r.scanned(d.Lines)
 	issued, _ := law.ParseDate(r.plan.Issued)
-	w := Work{Owner: r.Owner, Head: Head{Number: r.plan.Number, Title: headTitle(r.plan, r.Name), Issuer: issuerOf(d.Lines, s.names(tree)), Issued: issued, V: 1}}
+	w := Work{Owner: r.Owner, Scan: scan, Head: Head{Number: r.plan.Number, Title: headTitle(r.plan, r.Name), Issuer: issuerOf(d.Lines, s.names(tree)), Issued: issued, Internal: r.Internal, V: 1}}
 	for _, t := range r.plan.Tasks {
 		w.Last++
 		it := itemOf(w.Last, t)
 		it.Number, it.Section = numberOf(d.Lines, it), sectionOf(d.Lines, it)
+		it.Sure = min(it.Sure, sureOf(d.Lines, it.Lines))
 		w.Tasks = append(w.Tasks, it)
 	}
 	w.Head.From, w.Head.To = spanOf(w.Tasks, issued)

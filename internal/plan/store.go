@@ -38,13 +38,13 @@ type taskRow struct {
 	Said  Said
 }
 
-const planColumns = `id, number, title, issuer, issued, from_day, to_day, owner, state, note, prev, latest, created_at, updated_at, closed_at, version`
+const planColumns = `id, number, title, issuer, issued, from_day, to_day, owner, state, note, prev, latest, created_at, updated_at, closed_at, version, internal`
 
 type scanner interface{ Scan(...any) error }
 
 func scanPlan(r scanner) (p Plan, err error) {
 	err = r.Scan(&p.ID, &p.Number, &p.Title, &p.Issuer, &p.Issued, &p.From, &p.To, &p.Owner, &p.State, &p.Note, &p.Prev, &p.Latest,
-		&p.CreatedAt, &p.UpdatedAt, &p.ClosedAt, &p.Version)
+		&p.CreatedAt, &p.UpdatedAt, &p.ClosedAt, &p.Version, &p.Internal)
 	return p, err
 }
 
@@ -66,11 +66,11 @@ func plans(ctx context.Context, tx *db.Tx, state State) ([]Plan, error) {
 func insertPlan(ctx context.Context, tx *db.Tx, p Plan) (id ID, err error) {
 	err = tx.QueryRow(ctx, `
 		INSERT INTO plan (number, number_key, title, sort, issuer, issued, from_day, to_day, owner, state, note, prev, latest,
-		                  created_at, updated_at, closed_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+		                  created_at, updated_at, closed_at, version, internal)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 		RETURNING id`,
 		p.Number, numberKey(p.Number), p.Title, vi.SortKey(p.Title), p.Issuer, p.Issued, p.From, p.To, p.Owner, p.State, p.Note, p.Prev, p.Latest,
-		p.CreatedAt, p.UpdatedAt, p.ClosedAt, p.Version).Scan(&id)
+		p.CreatedAt, p.UpdatedAt, p.ClosedAt, p.Version, p.Internal).Scan(&id)
 	return id, err
 }
 
@@ -84,10 +84,10 @@ func changePlan(ctx context.Context, tx *db.Tx, p Plan) (bool, error) {
 	n, err := tx.Exec(ctx, `
 		UPDATE plan
 		   SET number = $1, number_key = $2, title = $3, sort = $4, issuer = $5, issued = $6, from_day = $7, to_day = $8, state = $9,
-		       note = $10, latest = $11, updated_at = $12, closed_at = $13, version = version + 1
-		 WHERE id = $14 AND version = $15`,
+		       note = $10, latest = $11, updated_at = $12, closed_at = $13, internal = $14, version = version + 1
+		 WHERE id = $15 AND version = $16`,
 		p.Number, numberKey(p.Number), p.Title, vi.SortKey(p.Title), p.Issuer, p.Issued, p.From, p.To, p.State,
-		p.Note, p.Latest, p.UpdatedAt, p.ClosedAt, p.ID, p.Version)
+		p.Note, p.Latest, p.UpdatedAt, p.ClosedAt, p.Internal, p.ID, p.Version)
 	return n == 1, err
 }
 

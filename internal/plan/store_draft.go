@@ -60,14 +60,15 @@ func setDraftFile(ctx context.Context, tx *db.Tx, id DraftID, file int64) error 
 	return err
 }
 
-func failDraft(ctx context.Context, tx *db.Tx, id DraftID, problem web.Text, now time.Time) error {
+// failDraft says why a document could not be read; a name takes the place of that of its file.
+func failDraft(ctx context.Context, tx *db.Tx, id DraftID, name string, problem web.Text, now time.Time) error {
 	b, err := json.Marshal(problem)
 	if err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx, `
-		UPDATE plan_draft SET state = 'failed', problem = $1, updated_at = $2, version = version + 1
-		 WHERE id = $3 AND state = 'reading'`, string(b), now, id)
+		UPDATE plan_draft SET state = 'failed', name = COALESCE(NULLIF($1, ''), name), problem = $2, updated_at = $3, version = version + 1
+		 WHERE id = $4 AND state = 'reading'`, name, string(b), now, id)
 	return err
 }
 

@@ -13,14 +13,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/work"
 )
 
-// importView is the page on which a document is dropped.
-type importView struct {
-	Form   *web.Form
-	Owners []web.Option
-	Plan   *Plan // the plan that a new version is for; nil for a new plan
-	Text   bool  // the text field stands open
-}
-
 // draftView is the page on which a document is checked.
 type draftView struct {
 	Draft    Draft
@@ -40,6 +32,9 @@ type draftView struct {
 	Problem  *web.Form // what a press refused
 	Clash    *Item     // what is stored, when somebody else was first
 	Choices  []web.Option
+	Sheet    int       // the page of a scan that is shown; 0 for a document with text
+	Drawn    bool      // the server can draw that page
+	Typing   *web.Form // the grid came back with problems
 }
 
 // itemForm is one task as a form.
@@ -55,7 +50,12 @@ type itemForm struct {
 const linesOnPage = 600
 
 func (v draftView) first() int { return (v.Page-1)*linesOnPage + 1 }
-func (v draftView) last() int  { return min(len(v.Draft.Lines), v.Page*linesOnPage) }
+func (v draftView) last() int {
+	if v.Sheet > 0 { // pages of a scan part its lines
+		return len(v.Draft.Lines)
+	}
+	return min(len(v.Draft.Lines), v.Page*linesOnPage)
+}
 
 // docLine is a line with what uses it.
 type docLine struct {
@@ -70,6 +70,9 @@ func (v draftView) lines() []docLine {
 	var all []docLine
 	for n := v.first(); n <= v.last(); n++ {
 		l := v.Draft.Lines[n-1]
+		if v.Sheet > 0 && l.Page != v.Sheet {
+			continue
+		}
 		if l.Mark == TaskLine && len(users[n]) == 0 {
 			l.Mark = Unread
 		}
@@ -163,6 +166,9 @@ func (v draftView) href(pairs ...string) string {
 	if v.Page > 1 {
 		q.Set("trang", strconv.Itoa(v.Page))
 	}
+	if v.Sheet > 1 {
+		q.Set("anh", strconv.Itoa(v.Sheet))
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		q.Del(pairs[i])
 		if pairs[i+1] != "" {
@@ -181,6 +187,8 @@ func (v draftView) finding(ctx context.Context) string {
 	w := &v.Draft.Work
 	waiting := w.waiting()
 	switch {
+	case w.Scan != nil && len(w.Tasks) == 0:
+		return web.T(ctx, "Bản quét %d trang. Bạn gõ nhiệm vụ cạnh từng trang; hệ thống nhận đơn vị và thời hạn.", w.Scan.Pages)
 	case v.Draft.Kind == NextYear && waiting > 0:
 		return web.T(ctx, "Lấy lại %d nhiệm vụ từ kế hoạch năm trước; còn %d nhiệm vụ chờ bạn quyết định.", len(w.Tasks), waiting)
 	case waiting == 0:
@@ -286,6 +294,9 @@ func (v draftView) change(ctx context.Context, it Item) string {
 func (v draftView) lineWords(ctx context.Context, it Item) string {
 	switch n := len(it.Lines); n {
 	case 0:
+		if it.Page > 0 {
+			return web.T(ctx, "Gõ từ trang %d", it.Page)
+		}
 		return ""
 	case 1:
 		return web.T(ctx, "Dòng %d", it.Lines[0])
@@ -342,6 +353,9 @@ func (it Item) fill(f *web.Form) *web.Form {
 }
 
 func (h Head) fill(f *web.Form) *web.Form {
+	if h.Internal {
+		f.Set("noi-bo", "1")
+	}
 	f.Set("so", h.Number).Set("ten", h.Title).Set("co-quan", h.Issuer).Set("ngay", h.Issued.Vietnamese())
 	return f.Set("tu", h.From.Vietnamese()).Set("den", h.To.Vietnamese())
 }
@@ -375,7 +389,9 @@ func (p Plan) short(ctx context.Context) string {
 	return p.Title
 }
 
-func (v draftView) percent(it Item) string { return fmt.Sprintf("%.0f%%", it.Sure*100) }
+func (v draftView) percent(it Item) string { return percentOf(it.Sure) }
+
+func percentOf(x float64) string { return fmt.Sprintf("%.0f%%", x*100) }
 
 // What official says about a reading, for the test that demands its English.
 var _ = []string{

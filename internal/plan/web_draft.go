@@ -3,116 +3,20 @@ package plan
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
-	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
 )
-
-func (s *Service) importForm(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.importView(r)
-	if err != nil {
-		return err
-	}
-	return web.Render(w, r, http.StatusOK, importPage(v))
-}
-
-func (s *Service) importView(r *http.Request) (v importView, err error) {
-	ctx, by := r.Context(), auth.Of(r.Context())
-	tree, err := s.Org.ReadTree(ctx)
-	if err != nil {
-		return v, err
-	}
-	v.Form, v.Owners = web.NewForm(), unitOptions(by, tree, s)
-	plan, _ := strconv.ParseInt(r.URL.Query().Get("ke-hoach"), 10, 64)
-	if plan == 0 {
-		return v, nil
-	}
-	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		p, err := s.Plan(ctx, tx, by, ID(plan))
-		v.Plan = &p
-		return err
-	})
-	return v, err
-}
-
-// unitOptions are the units for which the officer may manage plans.
-func unitOptions(by auth.Officer, tree *org.Tree, s *Service) []web.Option {
-	var all []web.Option
-	for _, u := range tree.UnitsOn(s.Day()) {
-		if u.Level != org.Inside && by.MayFor(Manage, u.ID) {
-			all = append(all, web.Option{Value: unitKey(u.ID), Label: u.Name})
-		}
-	}
-	return all
-}
-
-func (s *Service) importFile(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.importView(r)
-	if err != nil {
-		return err
-	}
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	v.Form = f
-	u, err := uploadOf(f)
-	if err != nil {
-		return err
-	}
-	if v.Plan != nil {
-		u.Plan = v.Plan.ID
-	}
-	v.Text = f.Raw("van-ban") != ""
-	if len(u.Content) == 0 && f.OK() {
-		f.Problem("tep", "Hãy chọn một tệp, hoặc dán nội dung văn bản vào ô bên dưới.")
-	}
-	if !f.OK() {
-		return web.Render(w, r, http.StatusUnprocessableEntity, importPage(v))
-	}
-
-	id, err := s.Import(r.Context(), auth.Of(r.Context()), u)
-	if e := fault.Find(err); e != nil && slices.Contains([]fault.Kind{fault.Invalid, fault.Conflict, fault.TooLarge}, e.Kind) {
-		f.Problem("tep", e.Format, e.Args...)
-		return web.Render(w, r, http.StatusUnprocessableEntity, importPage(v))
-	}
-	if err != nil {
-		return err
-	}
-	return web.Redirect(w, r, draftHref(id))
-}
-
-// uploadOf takes the file of a form, or the text that was pasted.
-func uploadOf(f *web.Form) (Upload, error) {
-	u := Upload{Name: "van-ban.txt", Content: []byte(f.Text("van-ban")), Owner: org.UnitID(f.Int64("don-vi"))}
-	file, err := f.File("tep")
-	if err != nil || file == nil {
-		return u, err
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	if file.Size > files.MaxSize {
-		f.Problem("tep", "Tệp lớn hơn 50 MB. Hãy bỏ bớt hình ảnh hoặc tách tệp rồi tải lên lại.")
-		return u, nil
-	}
-	u.Name = file.Name
-	u.Content, err = io.ReadAll(io.LimitReader(file, files.MaxSize+1))
-	if err == nil && len(u.Content) == 0 {
-		f.Problem("tep", "Tệp rỗng, không có gì để đọc. Hãy kiểm tra lại tệp rồi tải lên lại.")
-	}
-	return u, err
-}
 
 func (s *Service) showDraft(w http.ResponseWriter, r *http.Request) error {
 	v, err := s.draftView(r)
@@ -195,6 +99,11 @@ func (v *draftView) look(r *http.Request) {
 	v.Pages = max(1, (len(v.Draft.Lines)+linesOnPage-1)/linesOnPage)
 	v.Page = min(max(1, atoi(q.Get("trang"))), v.Pages)
 	v.Here = atoi(q.Get("o"))
+	if scan := v.Draft.Work.Scan; scan != nil {
+		v.Pages, v.Page = 1, 1
+		v.Sheet = min(max(1, atoi(q.Get("anh"))), scan.Pages)
+		v.Drawn = doctext.PagesProgram() != "" || scan.Picture
+	}
 	split := q.Has("tach")
 	key := atoi(q.Get("sua"))
 	if split {
@@ -482,7 +391,7 @@ func (s *Service) saveHead(w http.ResponseWriter, r *http.Request) error {
 func readHead(f *web.Form) Head {
 	f.Require("ten", "Hãy ghi tên kế hoạch.")
 	return Head{
-		Number: f.String("so"), Title: f.String("ten"), Issuer: f.String("co-quan"), Issued: f.Date("ngay"), From: f.Date("tu"), To: f.Date("den"), V: f.Int64("v"),
+		Number: f.String("so"), Title: f.String("ten"), Issuer: f.String("co-quan"), Issued: f.Date("ngay"), From: f.Date("tu"), To: f.Date("den"), V: f.Int64("v"), Internal: f.Bool("noi-bo"),
 	}
 }
 

@@ -483,7 +483,7 @@ func (s *Service) editForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := v.Frame.Plan
-	h := Head{Number: p.Number, Title: p.Title, Issuer: p.Issuer, Issued: p.Issued, From: p.From, To: p.To}
+	h := Head{Number: p.Number, Title: p.Title, Issuer: p.Issuer, Issued: p.Issued, From: p.From, To: p.To, Internal: p.Internal}
 	v.Form = h.fill(web.NewForm()).Set("ghi-chu", p.Note)
 	return web.Render(w, r, http.StatusOK, planFormPage(v))
 }

@@ -11,49 +11,6 @@ import (
 	"github.com/nhipcau/nhipcau/law"
 )
 
-func importTitle(ctx context.Context, v importView) string {
-	if v.Plan != nil {
-		return web.T(ctx, "Nhập bản mới của kế hoạch")
-	}
-	return web.T(ctx, "Nhập kế hoạch từ văn bản")
-}
-
-func importSub(ctx context.Context, v importView) string {
-	if v.Plan != nil {
-		return web.T(ctx, "%s. Hệ thống so bản mới với kế hoạch đang chạy và giữ lại tiến độ đã có.", v.Plan.Title)
-	}
-	return web.T(ctx, "Tải kế hoạch, công văn giao việc hoặc thông báo kết luận lên; vài phút sau các nhiệm vụ đã sẵn sàng để theo dõi.")
-}
-
-func importCrumbs(ctx context.Context, v importView) []web.Crumb {
-	all := []web.Crumb{{Title: web.T(ctx, "Kế hoạch"), Href: "/ke-hoach"}}
-	if v.Plan != nil {
-		all = append(all, web.Crumb{Title: v.Plan.short(ctx), Href: v.Plan.href()})
-	}
-	return append(all, web.Crumb{Title: web.T(ctx, "Nhập")})
-}
-
-func importAction(v importView) string {
-	if v.Plan != nil {
-		return fmt.Sprintf("/ke-hoach/nhap?ke-hoach=%d", v.Plan.ID)
-	}
-	return "/ke-hoach/nhap"
-}
-
-func importBack(v importView) string {
-	if v.Plan != nil {
-		return v.Plan.href()
-	}
-	return "/ke-hoach"
-}
-
-func importAgain(d Draft) string {
-	if d.Kind == NewVersion {
-		return fmt.Sprintf("/ke-hoach/nhap?ke-hoach=%d", d.Plan)
-	}
-	return "/ke-hoach/nhap"
-}
-
 func planHref(id ID) string       { return fmt.Sprintf("/ke-hoach/%d", id) }
 func draftHref(id DraftID) string { return fmt.Sprintf("/ke-hoach/nhap/%d", id) }
 func fileHref(id int64) string    { return fmt.Sprintf("/tep/%d", id) }
