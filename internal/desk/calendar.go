@@ -123,7 +123,7 @@ func dueState(ctx context.Context, d work.Due, today law.Date) (web.Tone, string
 	case d.Late:
 		return web.Warn, web.T(ctx, "Nộp quá hạn")
 	case d.Step == work.Submitted:
-		return web.Info, web.T(ctx, "Đã nộp, chờ duyệt")
+		return web.Info, web.T(ctx, "Chờ xác nhận")
 	case d.Step.State() == work.Done:
 		return web.OK, web.T(ctx, "Xong")
 	case today.DaysUntil(d.Day) <= soonDays:

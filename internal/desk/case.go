@@ -20,6 +20,7 @@ import (
 type caseView struct {
 	Form   *web.Form
 	Posted string
+	Opens  string // the act whose form the reader asked to see
 	Kept   []files.Waiting
 	Clash  *clashView
 
@@ -130,6 +131,12 @@ type handedRow struct {
 	Decided  string
 	Pending  bool
 	Evidence []proofRow
+
+	ID     int64
+	How    string // "nhập thay Sở Y tế, theo công văn số …"
+	Proved string // who of the unit confirmed it, or that nobody has
+	Unsure bool   // nobody of the unit has confirmed it
+	MayFix bool   // the reader may confirm or correct it
 }
 
 type requestRow struct {
@@ -175,6 +182,7 @@ func (s *Service) showCase(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.Opens = r.URL.Query().Get("mo")
 	return web.Render(w, r, http.StatusOK, casePage(v))
 }
 
@@ -219,7 +227,7 @@ func (v *caseView) fill(ctx context.Context, s *Service, by auth.Officer, f work
 		}
 	}
 	v.fillPeriods(ctx, kind, f, allPeriods)
-	v.fillHanded(ctx, f)
+	v.fillHanded(ctx, by, f, tree)
 	v.fillRequests(ctx, f, tree)
 	v.fillTalk(ctx, f, tree)
 	v.Advice = v.advice(ctx)
@@ -252,8 +260,8 @@ func (v *caseView) fillPeriods(ctx context.Context, kind work.Kind, f work.File,
 		switch {
 		case p.Late:
 			row.Tone, row.Handed = web.Warn, web.T(ctx, "%s, quá hạn", row.Handed)
-		case p.Step.Owed() && !p.Due.IsZero() && p.Due.Before(v.Today):
-			row.Tone, row.Word = web.Bad, web.T(ctx, "Quá hạn %d ngày", p.Due.DaysUntil(v.Today))
+		case p.DaysLate(v.Today) > 0 && work.Presses(v.Case):
+			row.Tone, row.Word = web.Bad, web.T(ctx, "Quá hạn %d ngày", p.DaysLate(v.Today))
 		}
 		v.Periods = append(v.Periods, row)
 	}
@@ -272,7 +280,7 @@ func spanOf(ctx context.Context, p work.Period) string {
 	return web.DayMonth(ctx, p.From) + "–" + web.ShortDay(ctx, p.To)
 }
 
-func (v *caseView) fillHanded(ctx context.Context, f work.File) {
+func (v *caseView) fillHanded(ctx context.Context, by auth.Officer, f work.File, tree *org.Tree) {
 	spans, late := map[work.PeriodID]string{}, map[work.PeriodID]bool{}
 	for _, p := range f.Periods {
 		late[p.ID] = p.Late
@@ -293,14 +301,37 @@ func (v *caseView) fillHanded(ctx context.Context, f work.File) {
 			Report: h.Report, Tone: verdictTones[h.Verdict], Word: web.T(ctx, verdictWords[h.Verdict]), Reason: h.Reason,
 			Pending: h.Verdict == work.Pending, Evidence: bySubmission[h.ID], Late: late[h.Period] && h.Verdict != work.Refused,
 		}
-		if h.Nothing {
+		switch {
+		case h.Nothing:
 			row.Word = web.T(ctx, "Không phát sinh")
+		case h.Progress && h.Verdict == work.Agreed:
+			row.Tone, row.Word, row.Late = web.Info, web.T(ctx, "Đang thực hiện"), false
 		}
+		row.enteredFor(ctx, by, h, v.Case, tree)
 		if h.DecidedAt != nil && h.DecidedBy.Name != "" {
 			row.Decided = joinDot(h.DecidedBy.Name, web.Instant(ctx, *h.DecidedAt))
 		}
 		v.Handed = append(v.Handed, row)
 	}
+}
+
+// enteredFor says for whom another typed it, how it came, and what the unit said to it.
+func (row *handedRow) enteredFor(ctx context.Context, by auth.Officer, h work.Submission, c work.Case, tree *org.Tree) {
+	if h.Received == nil {
+		return
+	}
+	row.ID, row.Unsure = int64(h.ID), h.Unconfirmed()
+	row.How = web.T(ctx, "%s nhập thay %s, %s", h.By.Name, tree.Name(h.For), h.Received.How())
+	if h.Received.Note != "" {
+		row.How += " (" + h.Received.Note + ")"
+	}
+	switch {
+	case h.ConfirmedAt != nil:
+		row.Proved = web.T(ctx, "%s đã xác nhận %s", h.ConfirmedBy.Name, *h.ConfirmedAt)
+	case row.Unsure:
+		row.Proved = web.T(ctx, "%s chưa xác nhận", tree.Label(h.For))
+	}
+	row.MayFix = row.Unsure && c.State != work.Cancelled && by.MayFor(work.Submit, h.For, c.Lead)
 }
 
 // before is the last version for the period owed first: nobody types a returned result again.
@@ -348,7 +379,7 @@ func (v *caseView) fillRequests(ctx context.Context, f work.File, tree *org.Tree
 		case work.Refused:
 			row.Word, row.Tone = web.T(ctx, "Không đồng ý"), web.Neutral
 		}
-		row.Text = web.T(ctx, "Gia hạn từ %s đến %s", q.OldDay, q.Day)
+		row.Text = web.T(ctx, "Xin điều chỉnh thời hạn từ %s đến %s", q.OldDay, q.Day)
 		if row.Transfer {
 			row.Text = web.T(ctx, "Chuyển từ %s sang %s", tree.Label(q.OldUnit), tree.Label(q.Unit))
 		}
@@ -377,7 +408,7 @@ func (v *caseView) fillTalk(ctx context.Context, f work.File, tree *org.Tree) {
 	for _, e := range slices.Backward(f.Events) {
 		v.Events = append(v.Events, web.LogEntry{
 			When: web.DayMonth(ctx, law.DateOf(e.At)), Machine: web.MachineTime(e.At),
-			Title: web.T(ctx, e.Sentence, wholeNumbers(e.Args)...), Note: joinDot(e.By.Name, web.Clock(e.At)),
+			Title: web.T(ctx, e.Sentence, e.Args...), Note: joinDot(e.By.Name, web.Clock(e.At)),
 		})
 	}
 	for _, m := range slices.Backward(f.Reminders) {

@@ -60,7 +60,11 @@ var acts = []act{
 	{name: "go-minh-chung", do: doing.dropEvidence},
 	{name: "trao-doi", do: doing.comment},
 	{name: "da-xem", do: doing.seeMentions},
+	{name: "xac-nhan", do: doing.confirm},
+	{name: "sua-nhap-thay", do: doing.correct},
+	{name: "giao-don-vi", do: doing.transfer},
 	{name: "sua", edit: true, do: doing.edit},
+	{name: "noi-theo-doi", edit: true, do: doing.followElsewhere},
 	{name: "dat-lai-han", edit: true, do: doing.reschedule},
 }
 
@@ -235,14 +239,14 @@ func (a doing) unitNamed(ctx context.Context, tx *db.Tx, field string) (org.Unit
 	return units[0], nil
 }
 
-func (a doing) unitsNamed(ctx context.Context, tx *db.Tx, field string, names []string) ([]org.UnitID, error) {
-	tree, err := a.Org.Tree(ctx, tx)
+func (s *Service) unitsNamed(ctx context.Context, tx *db.Tx, field string, names []string) ([]org.UnitID, error) {
+	tree, err := s.Org.Tree(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	byName := map[string][]org.UnitID{}
 	for _, u := range tree.Units() {
-		if !u.ExistsOn(a.day()) {
+		if !u.ExistsOn(s.day()) {
 			continue
 		}
 		for _, n := range []string{u.Name, u.Short, u.Code} {
@@ -352,6 +356,32 @@ func (a doing) comment(ctx context.Context, tx *db.Tx) (web.Text, error) {
 func (a doing) seeMentions(ctx context.Context, tx *db.Tx) (web.Text, error) {
 	a.form.Set("ve", "")
 	return web.Text{}, a.Work.SeeMentions(ctx, tx, a.by, a.c.ID)
+}
+
+func (a doing) confirm(ctx context.Context, tx *db.Tx) (web.Text, error) {
+	c, err := a.Work.Confirm(ctx, tx, a.by, a.ref, work.SubmissionID(a.form.Int64("submission")))
+	return web.Say("Đã xác nhận nội dung nhập thay của %s.", c.Code), err
+}
+
+func (a doing) correct(ctx context.Context, tx *db.Tx) (web.Text, error) {
+	c, err := a.Work.Correct(ctx, tx, a.by, a.ref, work.SubmissionID(a.form.Int64("submission")), work.Report{
+		Result: a.form.Text("result"), Difficulty: a.form.Text("difficulty"), Proposal: a.form.Text("proposal"), Progress: a.form.Bool("progress"),
+	})
+	return web.Say("Đã gửi bản của đơn vị cho %s.", c.Code), err
+}
+
+func (a doing) transfer(ctx context.Context, tx *db.Tx) (web.Text, error) {
+	unit, err := a.unitNamed(ctx, tx, "unit")
+	if err != nil {
+		return web.Text{}, err
+	}
+	c, err := a.Work.Transfer(ctx, tx, a.by, a.ref, unit, a.form.Text("reason"))
+	return web.Say("Đã chuyển %s cho đơn vị mới.", c.Code), err
+}
+
+func (a doing) followElsewhere(ctx context.Context, tx *db.Tx) (web.Text, error) {
+	c, err := a.Work.FollowElsewhere(ctx, tx, a.by, a.ref, a.form.String("elsewhere"))
+	return web.Say("Đã lưu nơi theo dõi %s.", c.Code), err
 }
 
 func (a doing) edit(ctx context.Context, tx *db.Tx) (web.Text, error) {

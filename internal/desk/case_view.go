@@ -37,6 +37,15 @@ func (v caseView) left(ctx context.Context) string {
 	case v.Case.Owed.IsZero():
 		return web.T(ctx, "đã nộp")
 	}
+	if !v.Case.AskedOn.IsZero() {
+		return web.T(ctx, "chờ trả lời từ %s, thời gian chờ không tính cho đơn vị", v.Case.AskedOn)
+	}
+	if waited := v.Case.Due.DaysUntil(v.Case.Owed); waited > 0 {
+		return web.T(ctx, "không tính %d ngày chờ điều phối, còn đến %s", waited, v.Case.Owed)
+	}
+	if v.Case.Unscored || v.Case.Veiled || v.Case.Elsewhere != "" {
+		return ""
+	}
 	return web.Left(ctx, v.Today, v.Case.Owed)
 }
 
@@ -58,6 +67,8 @@ func (v caseView) todoTitle(ctx context.Context) string {
 	switch {
 	case v.replaces():
 		return web.T(ctx, "Chọn giữ bản nào")
+	case len(v.unsure()) > 0:
+		return web.T(ctx, "Nội dung nhập thay chờ xác nhận")
 	case v.May.Accept:
 		return web.T(ctx, "Kết quả chờ bạn duyệt")
 	case v.May.DecideRequest:
@@ -69,7 +80,7 @@ func (v caseView) todoTitle(ctx context.Context) string {
 	case v.May.Submit:
 		return web.T(ctx, "Việc của bạn bây giờ")
 	case v.May.Withdraw:
-		return web.T(ctx, "Đã nộp, chờ duyệt")
+		return web.T(ctx, "Chờ xác nhận")
 	}
 	return web.T(ctx, "Đang ở bước nào")
 }
@@ -95,6 +106,36 @@ func (v caseView) optionalArea(act, name, label, value string) web.Input {
 func (v caseView) optional(act, name, label, hint string) web.Input {
 	i := v.in(act, name, label)
 	i.Optional, i.Hint, i.Auto = true, hint, "off"
+	return i
+}
+
+// opens reports whether the form of an act stands open.
+func (v caseView) opens(act string) bool { return v.Posted == act || v.Opens == act }
+
+// unsure is what others typed for a unit of the reader, which waits for their word.
+func (v caseView) unsure() (rows []handedRow) {
+	for _, h := range v.Handed {
+		if h.MayFix {
+			rows = append(rows, h)
+		}
+	}
+	return rows
+}
+
+func progressValue(h handedRow) string {
+	if h.Report.Progress {
+		return "1"
+	}
+	return ""
+}
+
+// fixed is a field of what was typed for the unit, to be corrected.
+func (v caseView) fixed(name, label, value string, submission int64) web.Input {
+	i := v.area("sua-nhap-thay", name, label, "")
+	i.Optional, i.Rows, i.Value = name != "result", 3, value
+	if v.Form.Raw("submission") != text(submission) {
+		i.Form, i.ID = nil, "f-sua-"+name+"-"+text(submission)
+	}
 	return i
 }
 

@@ -67,7 +67,7 @@ func (v caseView) replaces() bool {
 func newClash(ctx context.Context, clash *work.Clash) *clashView {
 	view := &clashView{Code: clash.Now.Code}
 	for _, e := range clash.Since {
-		view.Since = append(view.Since, joinDot(web.Instant(ctx, e.At), e.By.Name, web.T(ctx, e.Sentence, wholeNumbers(e.Args)...)))
+		view.Since = append(view.Since, joinDot(web.Instant(ctx, e.At), e.By.Name, web.T(ctx, e.Sentence, e.Args...)))
 	}
 	return view
 }

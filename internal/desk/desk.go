@@ -101,6 +101,7 @@ func (s *Service) Part() web.Part {
 		Nav: []web.NavItem{
 			{Title: "Hôm nay", Rank: 1, Href: "/", Icon: "today", Right: web.SignedIn, Tab: true, Key: "h", Count: s.countTodo, CountWord: "việc cần xử lý"},
 			{Title: "Danh sách việc", Rank: 3, Href: "/viec", Icon: "plan", Right: work.View, Key: "v"},
+			{Title: "Nhập thay đơn vị", Rank: 4, Href: EntryURL, Icon: "edit", Right: work.Coordinate, Key: "t"},
 			{Title: "Lịch", Rank: 4, Href: "/lich", Icon: "calendar", Right: work.View, Tab: true, Key: "l"},
 			{Title: "Thông báo", Rank: 5, Href: NoticesURL, Icon: "bell", Right: web.SignedIn, Tab: true, Key: "b"},
 			{Group: "Hệ thống", Title: "Vắng mặt, ủy quyền", Href: "/vang-mat", Icon: "user", Right: web.SignedIn},
@@ -124,6 +125,7 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("GET /{$}", web.SignedIn, s.showToday)
 	m.Handle("GET /viec", work.View, s.showList)
 	s.registerCase(m)
+	s.registerEntry(m)
 	m.Handle("GET "+SearchURL, web.SignedIn, s.showSearch)
 	m.Handle("GET /lich", work.View, s.showCalendar)
 	m.Handle("GET /lich/tai", work.View, s.downloadCalendar)

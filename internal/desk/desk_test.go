@@ -223,11 +223,11 @@ func TestAnOfficerSubmitsAndTheCoordinatorAccepts(t *testing.T) {
 		c := h.open("SVHTTDL", "Họp báo thường kỳ tháng 11", day(2026, 11, 24))
 		page := "/viec/" + c.Code
 		ha := h.as("ha")
-		ha.Get("/").Status(200).See("Chào chị Hà, hôm nay có 1 việc cần chị", "Ba ngày tới", "Họp báo thường kỳ tháng 11", "Bắt đầu")
+		ha.Get("/").Status(200).See("Chào chị Hà, hôm nay có 1 việc cần chị", "Sắp đến hạn", "Họp báo thường kỳ tháng 11", "Bắt đầu")
 		ha.Get(page).Status(200).See("Bắt đầu thực hiện", "128/KH-UBND", "Kế hoạch đặt hạn này.").
 			Submit(page + "/bat-dau").Status(200).See("Đã ghi nhận bắt đầu")
 		ha.Submit(page+"/nop", "result", "Đã họp báo ngày 20/11.", "difficulty", "Thiếu kinh phí.", "doc-number", "55/BC-SVHTTDL").Status(200).
-			See("Đã nộp kết quả", "55/BC-SVHTTDL", "Rút lại kết quả", "Chờ duyệt")
+			See("Đã nộp kết quả", "55/BC-SVHTTDL", "Rút lại kết quả", "Chờ xác nhận")
 		dung := h.as("dung")
 		dung.Get("/").See("Chờ quyết định", "Sở VHTTDL nộp kết quả", "Duyệt").Get(page).Status(200).
 			See("Kết quả chờ bạn duyệt", "Thiếu kinh phí.").Submit(page+"/dat").Status(200).See("Đã duyệt đạt", "Hoàn thành đúng hạn")

@@ -88,6 +88,9 @@ func (s *Service) clashOfEdit(ctx context.Context, v editView, a act, clash *wor
 			{web.T(ctx, "Lý do"), v.Form.Raw("reason"), v.Case.Reason},
 		}
 	}
+	if a.name == "noi-theo-doi" {
+		rows = []versus{{web.T(ctx, "Nơi theo dõi chính"), v.Form.Raw("elsewhere"), v.Case.Elsewhere}}
+	}
 	for _, r := range rows {
 		if r.Mine != r.Now {
 			view.Rows = append(view.Rows, r)

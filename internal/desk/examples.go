@@ -101,7 +101,7 @@ func full(v *caseView) {
 	v.Gifts = []web.Option{{Value: "2", Label: "Sở Tư pháp"}, {Value: "3", Label: "Sở Y tế"}}
 	v.Owed = []web.Option{{Value: "7", Label: "Tháng 10"}, {Value: "8", Label: "Tháng 11"}}
 	v.Place = &PlanPlace{Title: "Kế hoạch truyền thông chính sách năm 2026", Number: "128/KH-UBND", Href: "/ke-hoach/1", Source: "/ke-hoach/1/van-ban#d-42", Line: "Họp báo thường kỳ.", Section: "II. Cung cấp thông tin"}
-	v.Periods, v.Hidden = []periodRow{{Span: "01/11–30/11/2026", Due: "27/11/2026", FirstDue: "20/11/2026", Tone: web.Info, Word: "Đã nộp, chờ duyệt", Handed: "18/11/2026"}}, 4
+	v.Periods, v.Hidden = []periodRow{{Span: "01/11–30/11/2026", Due: "27/11/2026", FirstDue: "20/11/2026", Tone: web.Info, Word: "Chờ xác nhận", Handed: "18/11/2026"}}, 4
 	second := exampleHanded
 	second.Pending, second.Title = false, "Bản 1"
 	v.Handed = []handedRow{exampleHanded, second, {Title: "Bản 1", Report: work.Report{Nothing: true}, Word: "Không phát sinh"}}
@@ -144,6 +144,22 @@ var _ = web.Examples(casePage, map[string]caseView{
 		v.Posted, v.Form = "tra-lai", refusedForm("reason", "Hãy ghi lý do.", "period", "7")
 	}),
 })
+
+var _ = web.Examples(entryPage, map[string]entryView{
+	"chọn đơn vị": {Units: []entryUnit{{"Sở Y tế", EntryURL + "?don-vi=3", 10}, {long, EntryURL + "?don-vi=4", 1}}},
+	"không ai nợ": {},
+	"mới": {Unit: 3, Name: "Sở Y tế", Day: "23/11/2026", Waits: 2, Agree: true, Rows: []entryRow{
+		{ID: 7, Version: 2, Title: "Họp báo thường kỳ", Code: "NV-2026-0042", Due: due{"Quá hạn", "6 ngày", web.Bad}, Classes: exampleClasses},
+		{ID: 8, Version: 1, Title: long, Code: "NV-2026-0043", Classes: exampleClasses},
+	}},
+	"đã tách": {Unit: 3, Name: long, Day: "23/11/2026", Found: 1, Left: "Kính gửi Văn phòng", Form: web.NewForm().Set("paste", "Kính gửi Văn phòng").Set("result-7", "Đã họp."),
+		Rows: []entryRow{{ID: 7, Title: "Họp báo", Code: "NV-2026-0042", Classes: exampleClasses}, {ID: 8, Title: "Tập huấn", Code: "NV-2026-0043", Classes: exampleClasses}}},
+	"lỗi": {Unit: 3, Name: "Sở Y tế", Day: "23/11/2026", Form: refusedForm("result-7", "NV-2026-0042 vừa được Trần Thu Hà cập nhật.", "result-7", "Đã họp."),
+		Kept: []files.Waiting{{Token: "x"}}, Rows: []entryRow{{ID: 7, Title: "Họp báo", Code: "NV-2026-0042", Classes: exampleClasses}}},
+	"ký tự lạ": {Unit: 3, Name: hostile, Left: hostile, Form: web.NewForm().Set("result-7", hostile), Rows: []entryRow{{ID: 7, Title: hostile, Code: hostile, Classes: exampleClasses}}},
+})
+
+var exampleClasses = []web.Option{{Value: classDone, Label: "Hoàn thành"}, {Value: classGoing, Label: "Đang thực hiện"}}
 
 var _ = web.Examples(editPage, map[string]editView{
 	"mới":      {Case: exampleCase, May: everything, Partners: "Sở Tư pháp\nSở Y tế", People: []web.Option{{Value: "0", Label: "Chưa phân công ai"}}},

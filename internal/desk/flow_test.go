@@ -21,7 +21,7 @@ func TestAnExtensionKeepsTheFirstDayVisible(t *testing.T) {
 		h.as("ha").Get(page).Submit(page+"/gia-han", "day", "20/11/2026", "reason", "Giảng viên hoãn").Status(422).
 			See("Ngày gia hạn không được là ngày đã qua.", "Giảng viên hoãn").
 			Submit(page+"/gia-han", "day", "30/11/2026").Status(200).See("Đã gửi đề nghị gia hạn", "Rút lại đề nghị")
-		h.as("dung").Get("/?loc=duyet").See("đề nghị gia hạn đến 30/11/2026").Get(page).See("Đề nghị chờ bạn trả lời").
+		h.as("dung").Get("/?loc=duyet").See("xin điều chỉnh thời hạn đến 30/11/2026").Get(page).See("Đề nghị chờ bạn trả lời").
 			Submit(page+"/dong-y").Status(200).See("Đã gia hạn", "30/11/2026", "24/11/2026")
 		if body := h.as("ha").Get(page).Body; !strings.Contains(body, "<del>24/11/2026</del>") {
 			t.Error("the first due day is not struck out on the page")
@@ -192,7 +192,7 @@ func TestTodayFitsTheRole(t *testing.T) {
 		h.as("dung").Get("/").See("Chào ông Dũng, hôm nay có 4 việc cần ông", "Chờ quyết định", "Trễ hạn và sắp đến hạn").
 			Post("/viec/"+p.late.Code+"/nhac", "ve", "/").Status(409)
 		h.as("khach").Get("/").Status(200).See("Chào Quyền").DontSee(p.late.Code)
-		h.as("ha").Get("/?loc=qua-han").Status(200).See("Quá hạn").DontSee("Ba ngày tới").Get("/?loc=lạ").Status(200).See("Ba ngày tới")
+		h.as("ha").Get("/?loc=qua-han").Status(200).See("Quá hạn").DontSee("Sắp đến hạn").Get("/?loc=lạ").Status(200).See("Sắp đến hạn")
 		h.as("ha").Get("/viec?xem=cho-nguoi-khac").See(p.late.Code)
 		h.as("lanh").Get("/viec?xem=qua-han&q=tap+huan").See(p.late.Code, "1 việc")
 	})

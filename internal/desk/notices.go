@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
@@ -42,64 +40,26 @@ type noticesView struct {
 	Last  int64
 }
 
-// told is what the officer was told, with the marks of what was read.
-type told struct {
-	decisions, mentions, reminders []happening
-	seen                           seen
-}
-
-func (s *Service) told(ctx context.Context, tx *db.Tx, by auth.Officer, limit int) (t told, err error) {
-	tree, err := s.Org.Tree(ctx, tx)
-	if err != nil {
-		return t, err
-	}
-	units := ownUnits(by, tree)
-	t.decisions, err = decisionsFor(ctx, tx, by.Account, by.Person, units, limit)
-	if err != nil {
-		return t, fmt.Errorf("reading decisions: %w", err)
-	}
-	if by.Person != 0 {
-		t.mentions, err = mentionsOf(ctx, tx, by.Person, limit)
-		if err != nil {
-			return t, fmt.Errorf("reading mentions: %w", err)
-		}
-		t.reminders, err = remindersTo(ctx, tx, "p"+strconv.FormatInt(int64(by.Person), 10), units, limit)
-		if err != nil {
-			return t, fmt.Errorf("reading reminders: %w", err)
-		}
-	}
-	t.seen, err = seenBy(ctx, tx, by.Account)
-	return t, err
-}
-
-// ownUnits are the units whose work the officer does, as in Today.
-func ownUnits(by auth.Officer, tree *org.Tree) []org.UnitID {
-	if !by.May(work.Submit) {
-		return nil
-	}
-	all, units := by.Scope(work.Submit)
-	if all {
-		return tree.Subtree(by.Home)
-	}
-	return units
-}
-
 // notices lists what the officer was told, newest first, as far as they still see the cases.
 func (s *Service) notices(ctx context.Context, tx *db.Tx, by auth.Officer, limit int) ([]notice, error) {
-	t, err := s.told(ctx, tx, by, limit)
+	t, err := s.Work.Told(ctx, tx, by, limit)
 	if err != nil {
 		return nil, err
 	}
+	seen, err := seenBy(ctx, tx, by.Account)
+	if err != nil {
+		return nil, fmt.Errorf("reading what was read: %w", err)
+	}
 	today := s.day()
 	var all []notice
-	for _, h := range t.decisions {
-		all = append(all, notice{Icon: "history", Text: joinDot(h.by, web.T(ctx, h.sentence, h.args...)), New: h.id > t.seen.event, at: h.at, caseID: h.caseID})
+	for _, h := range t.Decisions {
+		all = append(all, notice{Icon: "history", Text: joinDot(h.By, web.T(ctx, h.Sentence, h.Args...)), New: h.ID > seen.event, at: h.At, caseID: h.Case})
 	}
-	for _, h := range t.mentions {
-		all = append(all, notice{Icon: "user", Text: web.T(ctx, "%s nhắc tên bạn: %s", h.by, short(h.body)), New: h.unseen, at: h.at, caseID: h.caseID})
+	for _, h := range t.Mentions {
+		all = append(all, notice{Icon: "user", Text: web.T(ctx, "%s nhắc tên bạn: %s", h.By, short(h.Text)), New: h.Unseen, at: h.At, caseID: h.Case})
 	}
-	for _, h := range t.reminders {
-		all = append(all, notice{Icon: "clock", Text: web.T(ctx, "Đã gửi thư nhắc việc"), New: h.id > t.seen.reminder, at: h.day.Start(), caseID: h.caseID})
+	for _, h := range t.Reminders {
+		all = append(all, notice{Icon: "clock", Text: web.T(ctx, "Đã gửi thư nhắc việc"), New: h.ID > seen.reminder, at: h.At, caseID: h.Case})
 	}
 	slices.SortStableFunc(all, func(a, b notice) int { return b.at.Compare(a.at) })
 	return s.visible(ctx, tx, by, all[:min(len(all), limit)], today)
@@ -138,8 +98,8 @@ func (s *Service) showNotices(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		t, err := s.told(r.Context(), tx, by, 1)
-		v.Event, v.Last = lastOf(t.decisions), lastOf(t.reminders)
+		t, err := s.Work.Told(r.Context(), tx, by, 1)
+		v.Event, v.Last = lastOf(t.Decisions), lastOf(t.Reminders)
 		return err
 	})
 	if err != nil {
@@ -153,11 +113,11 @@ func (s *Service) showNotices(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, noticesPage(v))
 }
 
-func lastOf(all []happening) int64 {
+func lastOf(all []work.Happening) int64 {
 	if len(all) == 0 {
 		return 0
 	}
-	return all[0].id
+	return all[0].ID
 }
 
 // readNotices marks as read what the page showed, not what came since.
@@ -173,15 +133,15 @@ func (s *Service) readNotices(w http.ResponseWriter, r *http.Request) error {
 		if err != nil || by.Person == 0 {
 			return err
 		}
-		named, err := mentionsOf(r.Context(), tx, by.Person, noticeLimit)
+		told, err := s.Work.Told(r.Context(), tx, by, noticeLimit)
 		if err != nil {
 			return err
 		}
-		for _, m := range named {
-			if !m.unseen {
+		for _, m := range told.Mentions {
+			if !m.Unseen {
 				continue
 			}
-			err := s.Work.SeeMentions(r.Context(), tx, by, m.caseID)
+			err := s.Work.SeeMentions(r.Context(), tx, by, m.Case)
 			if err != nil {
 				return err
 			}

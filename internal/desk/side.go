@@ -58,13 +58,10 @@ func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree
 	return err
 }
 
-// side reads what stands around the queue, at most every half minute for each account and language.
+// side reads what stands around the queue, at most every half minute for each asker.
 func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree) (side, error) {
-	key := by.Account
-	if web.Lang(ctx) == web.English {
-		key = -key
-	}
-	v, ok := s.sides.get(key, s.Now())
+	who := askerOf(ctx, by)
+	v, ok := s.sides.get(by.Account, who, s.Now())
 	if ok {
 		return v, nil
 	}
@@ -89,7 +86,7 @@ func (s *Service) side(ctx context.Context, tx *db.Tx, by auth.Officer, tree *or
 			return side{}, fmt.Errorf("reading the running plans: %w", err)
 		}
 	}
-	s.sides.put(key, s.Now(), v)
+	s.sides.put(by.Account, who, s.Now(), v)
 	return v, nil
 }
 
@@ -163,7 +160,7 @@ func (s *Service) count(ctx context.Context) counts {
 	if by.Account == 0 {
 		return counts{}
 	}
-	c, ok := s.counts.get(by.Account, s.Now())
+	c, ok := s.counts.get(by.Account, askerOf(ctx, by), s.Now())
 	if ok {
 		return c
 	}
@@ -184,7 +181,7 @@ func (s *Service) count(ctx context.Context) counts {
 // keepCounts brings the numbers of the menu in line with what Today says now.
 func (s *Service) keepCounts(ctx context.Context, tx *db.Tx, by auth.Officer, t work.Today) (counts, error) {
 	c := countsOf(t)
-	old, ok := s.counts.get(by.Account, s.Now())
+	old, ok := s.counts.get(by.Account, askerOf(ctx, by), s.Now())
 	if ok {
 		c.notices = old.notices
 		s.counts.renew(by.Account, c)
@@ -199,7 +196,7 @@ func (s *Service) keepCounts(ctx context.Context, tx *db.Tx, by auth.Officer, t 
 			c.notices++
 		}
 	}
-	s.counts.put(by.Account, s.Now(), c)
+	s.counts.put(by.Account, askerOf(ctx, by), s.Now(), c)
 	return c, nil
 }
 
@@ -215,7 +212,6 @@ func (s *Service) NewNotices(ctx context.Context) int { return s.count(ctx).noti
 func (s *Service) changed(by auth.Officer) {
 	s.counts.forget(by.Account)
 	s.sides.forget(by.Account)
-	s.sides.forget(-by.Account)
 }
 
 // when is an instant in a list: the time of day today, else the day.

@@ -49,6 +49,7 @@ type todo struct {
 	To    string // where the button leads
 	Post  string // or what it sends at once
 	Main  bool
+	Asks  []web.Link // what else the unit can do about it
 }
 
 func (t todo) class() string {
@@ -88,7 +89,7 @@ type counts struct {
 }
 
 func countsOf(t work.Today) (c counts) {
-	c.todo = t.OverdueCount + t.DueNowCount + t.SoonCount + t.ReturnedCount + t.DecideCount + t.MentionCount
+	c.todo = t.OverdueCount + t.DueNowCount + t.SoonCount + t.ReturnedCount + t.DecideCount + t.MentionCount + len(t.Entered)
 	c.hot = t.OverdueCount+t.DueNowCount > 0
 	return c
 }
@@ -212,11 +213,11 @@ func groups(ctx context.Context, t work.Today, tree *org.Tree, today law.Date, f
 	late.More = t.OverdueCount - len(t.Overdue)
 	now.Rows, now.More = late.Rows, late.More+t.DueNowCount-len(t.DueNow)
 	for _, c := range t.DueNow {
-		now.Rows = append(now.Rows, todoCase(ctx, c, tree, today))
+		now.Rows = append(now.Rows, todoCase(ctx, c, tree, today).asking(ctx))
 	}
-	soon := todoGroup{Title: web.T(ctx, "Ba ngày tới"), More: t.SoonCount - len(t.Soon), Href: "/viec?xem=cua-toi"}
+	soon := todoGroup{Title: web.T(ctx, "Sắp đến hạn"), More: t.SoonCount - len(t.Soon), Href: "/viec?xem=cua-toi"}
 	for _, c := range t.Soon {
-		soon.Rows = append(soon.Rows, todoCase(ctx, c, tree, today))
+		soon.Rows = append(soon.Rows, todoCase(ctx, c, tree, today).asking(ctx))
 	}
 	back := todoGroup{Title: web.T(ctx, "Bị trả lại"), More: t.ReturnedCount - len(t.Returned), Href: "/viec?xem=cua-toi"}
 	for _, c := range t.Returned {
@@ -226,11 +227,15 @@ func groups(ctx context.Context, t work.Today, tree *org.Tree, today law.Date, f
 	for _, d := range t.Decide {
 		decide.Rows = append(decide.Rows, todoDecision(ctx, d, tree, today))
 	}
+	entered := todoGroup{Title: web.T(ctx, "Được nhập thay, chờ đơn vị xác nhận")}
+	for _, e := range t.Entered {
+		entered.Rows = append(entered.Rows, todoEntered(ctx, e, tree))
+	}
 	named := todoGroup{Title: web.T(ctx, "Được nhắc tên"), More: t.MentionCount - len(t.Mentions), Href: NoticesURL}
 	for _, m := range t.Mentions {
 		named.Rows = append(named.Rows, todoMention(ctx, m, today))
 	}
-	shown := map[string][]todoGroup{"": {now, back, decide, soon, named}, "duyet": {decide}, "qua-han": {late}, "nhac-toi": {named}}
+	shown := map[string][]todoGroup{"": {now, back, decide, soon, entered, named}, "duyet": {decide}, "qua-han": {late}, "nhac-toi": {named}}
 	var some []todoGroup
 	for _, g := range shown[filter] {
 		if len(g.Rows) > 0 {
@@ -261,6 +266,25 @@ func todoCase(ctx context.Context, c work.Case, tree *org.Tree, today law.Date) 
 	return t
 }
 
+// asking adds what a unit can ask for before its work turns red.
+func (t todo) asking(ctx context.Context) todo {
+	t.Asks = []web.Link{
+		{Title: web.T(ctx, "Xin điều chỉnh thời hạn"), Href: t.Href + "?mo=gia-han" + actAnchor},
+		{Title: web.T(ctx, "Đề nghị chuyển đơn vị"), Href: t.Href + "?mo=chuyen" + actAnchor},
+	}
+	return t
+}
+
+// todoEntered is what another typed for the unit.
+func todoEntered(ctx context.Context, e work.Entered, tree *org.Tree) todo {
+	c, s := e.Case, e.Submission
+	return todo{
+		Icon: "edit", Title: c.Title, Href: casePath(c.Code), To: casePath(c.Code) + actAnchor, Verb: web.T(ctx, "Xác nhận"),
+		Why: joinDot(c.Code, web.T(ctx, "%s nhập thay %s, %s", s.By.Name, tree.Label(s.For), s.Received.How())),
+		Due: due{Strong: web.DayMonth(ctx, law.DateOf(s.At)), Rest: web.T(ctx, "nhập")},
+	}
+}
+
 func todoReturned(ctx context.Context, c work.Case, tree *org.Tree, today law.Date) todo {
 	t := todoCase(ctx, c, tree, today)
 	t.Icon, t.Verb, t.Why = "undo", web.T(ctx, "Nộp lại"), joinDot(c.Code, web.T(ctx, "bị trả lại: %s", c.Reason))
@@ -282,7 +306,7 @@ func todoDecision(ctx context.Context, d work.Decision, tree *org.Tree, today la
 		return t
 	}
 	t.Icon, t.Verb = "clock", web.T(ctx, "Quyết định")
-	t.Why = joinDot(c.Code, web.T(ctx, "%s đề nghị gia hạn đến %s", tree.Label(c.Lead), d.Request.Day))
+	t.Why = joinDot(c.Code, web.T(ctx, "%s xin điều chỉnh thời hạn đến %s", tree.Label(c.Lead), d.Request.Day))
 	if d.Request.Kind == work.Transfer {
 		t.Why = joinDot(c.Code, web.T(ctx, "%s đề nghị chuyển cho %s", tree.Label(c.Lead), tree.Label(d.Request.Unit)))
 	}

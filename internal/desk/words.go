@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"strings"
 	"unicode"
@@ -52,13 +51,17 @@ func (d due) class() string {
 
 // dueOf shows when what a case owes, or handed in last, is due.
 func dueOf(ctx context.Context, c work.Case, today law.Date) due {
-	switch left := today.DaysUntil(c.Due); {
+	switch left := today.DaysUntil(c.Owed); {
 	case c.Due.IsZero():
 		return due{Strong: web.T(ctx, "Không hạn")}
 	case c.Owed.IsZero():
 		return due{Strong: web.DayMonth(ctx, c.Due), Rest: web.T(ctx, "đã nộp")}
+	case work.Overdue(c, today):
+		return due{web.T(ctx, "Quá hạn"), web.T(ctx, "%d ngày", work.DaysLate(c, today)), web.Bad}
+	case !c.AskedOn.IsZero():
+		return due{Strong: web.DayMonth(ctx, c.Due), Rest: web.T(ctx, "chờ trả lời")}
 	case left < 0:
-		return due{web.T(ctx, "Quá hạn"), web.T(ctx, "%d ngày", -left), web.Bad}
+		return due{Strong: web.DayMonth(ctx, c.Due)}
 	case left == 0 && c.DueAt != nil:
 		return due{web.Clock(*c.DueAt), web.T(ctx, "hôm nay"), web.Warn}
 	case left == 0:
@@ -81,19 +84,25 @@ func stateOf(ctx context.Context, k work.Kind, c work.Case, today law.Date) (web
 	case c.State == work.Done:
 		return web.OK, web.T(ctx, class.Word())
 	case work.Overdue(c, today):
-		return web.Bad, web.T(ctx, "Quá hạn %d ngày", c.Owed.DaysUntil(today))
+		return web.Bad, web.T(ctx, "Quá hạn %d ngày", work.DaysLate(c, today))
+	case c.Asks == work.Extension:
+		return web.Info, web.T(ctx, "Xin điều chỉnh thời hạn")
+	case c.Asks == work.Transfer:
+		return web.Info, web.T(ctx, "Đề nghị chuyển đơn vị")
 	case c.Step == work.Returned:
 		return web.Warn, web.T(ctx, "Bị trả lại")
 	case c.State == work.Waiting:
-		return web.Info, web.T(ctx, "Đã nộp, chờ duyệt")
-	case !c.Owed.IsZero() && today.DaysUntil(c.Owed) <= soonDays:
+		return web.Info, web.T(ctx, "Chờ xác nhận")
+	case c.Elsewhere != "":
+		return web.Neutral, web.T(ctx, "Theo dõi chính ở hệ thống khác")
+	case work.Presses(c) && today.DaysUntil(c.Owed) <= soonDays:
 		return web.Warn, web.T(ctx, "Sắp đến hạn")
 	case class == work.Reported || class == work.NothingArose:
 		return web.OK, web.T(ctx, class.Word())
 	case class == work.NotBegun || class == work.NotReported:
 		return web.Neutral, web.T(ctx, class.Word())
 	}
-	return web.Info, web.T(ctx, cmp.Or(k.Word(c.Step), class.Word()))
+	return web.Info, web.T(ctx, k.Word(c.Step))
 }
 
 // stepTone colours a step of what is owed.
@@ -110,7 +119,7 @@ func stepTone(s work.Step) web.Tone {
 }
 
 var verdictWords = map[work.Verdict]string{
-	work.Pending: web.Mark("Chờ duyệt"), work.Agreed: web.Mark("Đạt"), work.Refused: web.Mark("Trả lại"), work.Withdrawn: web.Mark("Đã rút lại"),
+	work.Pending: web.Mark("Chờ xác nhận"), work.Agreed: web.Mark("Đạt"), work.Refused: web.Mark("Trả lại"), work.Withdrawn: web.Mark("Đã rút lại"),
 }
 
 var verdictTones = map[work.Verdict]web.Tone{work.Pending: web.Info, work.Agreed: web.OK, work.Refused: web.Warn}

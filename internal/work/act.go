@@ -261,7 +261,15 @@ func (s *Service) Submit(ctx context.Context, tx *db.Tx, by auth.Officer, ref Re
 		if r.Received != nil {
 			r.For = d.Lead
 		}
-		return s.handIn(ctx, tx, d, p, r)
+		err = s.handIn(ctx, tx, d, p, r)
+		if err != nil || !r.Agree || p.Step != Submitted {
+			return err
+		}
+		err = d.mustDecide()
+		if err != nil {
+			return err
+		}
+		return s.agree(ctx, tx, d, p, "")
 	})
 }
 
@@ -415,14 +423,19 @@ func (s *Service) Accept(ctx context.Context, tx *db.Tx, by auth.Officer, ref Re
 		if err != nil {
 			return err
 		}
-		d.Reason = ""
-		d.note("work.accept", web.Say("Duyệt đạt kết quả %s do %s nộp", d.Code, d.tree.Name(d.Lead)))
-		err = d.decide(ctx, tx, p, Accepted, Agreed, clean(remark))
-		if err != nil || d.Cadence.Tempo() != Free {
-			return err
-		}
-		return addPeriod(ctx, tx, d, Period{Case: d.ID, Step: NotStarted}) // as needed: the next need may come
+		return s.agree(ctx, tx, d, p, clean(remark))
 	})
+}
+
+// agree accepts what was handed in for a period.
+func (s *Service) agree(ctx context.Context, tx *db.Tx, d *draft, p *Period, remark string) error {
+	d.Reason = ""
+	d.note("work.accept", web.Say("Duyệt đạt kết quả %s do %s nộp", d.Code, d.tree.Name(d.Lead)))
+	err := d.decide(ctx, tx, p, Accepted, Agreed, remark)
+	if err != nil || d.Cadence.Tempo() != Free {
+		return err
+	}
+	return addPeriod(ctx, tx, d, Period{Case: d.ID, Step: NotStarted}) // as needed: the next need may come
 }
 
 // Return sends back what was handed in, or was accepted by mistake, with a reason. It is owed again.

@@ -20,4 +20,5 @@ type Acts struct {
 	Accept, Return, Withdraw                    bool
 	DecideRequest, TakeBack                     bool
 	Contribute, AddEvidence, Comment, RemindNow bool
+	Enter, Transfer                             bool // by a coordinator: type for the unit, give to another
 }

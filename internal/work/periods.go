@@ -154,6 +154,17 @@ func (p Period) counts() law.Date {
 	return p.Due.AddDays(p.Waited)
 }
 
+// DaysLate is for how many days p is owed on a day after the last that counts, 0 if it is not late.
+func (p Period) DaysLate(today law.Date) int {
+	if !p.AskedOn.IsZero() && p.AskedOn.Before(today) {
+		today = p.AskedOn
+	}
+	if !p.Step.Owed() || p.Due.IsZero() {
+		return 0
+	}
+	return max(0, p.counts().DaysUntil(today))
+}
+
 // summarise brings into c what follows from its periods, in the order of time. The case shows the first
 // period that the lead still owes, else the first that waits, else the last.
 func (c *Case) summarise(periods []Period) {

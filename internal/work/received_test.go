@@ -65,6 +65,15 @@ func TestProgressLeavesWhatIsOwed(t *testing.T) {
 	})
 }
 
+func TestWhoEntersMayAcceptAtOnce(t *testing.T) {
+	each(t, func(h *house) {
+		c, err := h.enter(h.open(), work.Report{Result: "Đã họp.", Received: letter(monday), Agree: true})
+		if err != nil || c.State != work.Done || c.FinishedOn != monday || !h.file(c).Submissions[0].Unconfirmed() {
+			h.t.Errorf("entered and accepted: %+v, %v", c, err)
+		}
+	})
+}
+
 func TestWhoMayEnterForAUnitAndWhat(t *testing.T) {
 	each(t, func(h *house) {
 		c := h.open()

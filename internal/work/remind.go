@@ -374,12 +374,15 @@ func (w *who) ofPeople(ctx context.Context, tx *db.Tx, ids ...org.PersonID) ([]a
 				return nil, err
 			}
 			if person.Active {
-				all = append(all, addressee{fmt.Sprintf("p%d", p), person.Name, person.Salute, person.Email})
+				all = append(all, addressee{personKey(p), person.Name, person.Salute, person.Email})
 			}
 		}
 	}
 	return distinct(all), nil
 }
+
+// personKey is the key of a person as an addressee.
+func personKey(p org.PersonID) string { return fmt.Sprintf("p%d", p) }
 
 func distinct(all []addressee) []addressee {
 	var once []addressee

@@ -161,6 +161,8 @@ func (s *Service) May(by auth.Officer, c Case) Acts {
 		AddEvidence:   (lead || coordinates) && c.State != Cancelled,
 		Comment:       by.MayFor(Discuss, c.Units()...) || c.Shared && by.May(Discuss),
 		RemindNow:     coordinates && owes,
+		Enter:         coordinates && owes,
+		Transfer:      coordinates && runs,
 	}
 }
 

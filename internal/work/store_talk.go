@@ -150,12 +150,7 @@ func eventsOf(ctx context.Context, tx *db.Tx, c CaseID) ([]Event, error) {
 		if err != nil {
 			return e, err
 		}
-		err = json.Unmarshal([]byte(args), &e.Args)
-		for i, a := range e.Args { // whole numbers come back as such, so that %d prints them
-			if f, ok := a.(float64); ok && f == float64(int64(f)) {
-				e.Args[i] = int64(f)
-			}
-		}
+		e.Args, err = readArgs(args)
 		return e, err
 	})
 }

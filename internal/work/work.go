@@ -158,6 +158,9 @@ type Report struct {
 	// is then the unit for which it was typed.
 	Received *Received
 	For      org.UnitID
+
+	// Agree accepts at once what a coordinator hands in for a unit. It is not stored.
+	Agree bool
 }
 
 // Proof is a piece of evidence to be added: a stored file, the number of a document, or both.
