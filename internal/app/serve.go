@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -54,9 +53,9 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 		return fmt.Errorf("không nghe được ở cổng %d: %w. Hãy chọn cổng khác bằng biến PORT", h.Serve.Port, err)
 	}
 	metrics := newMetrics(h)
-	var leaving atomic.Bool
-	server := web.NewServer(listener.Addr().String(), partingFrom(&leaving, metrics.count(handler)))
-	admin, watched, err := h.adminServer(metrics)
+	server := web.NewServer(listener.Addr().String(), metrics.count(handler))
+	parting := web.NewParting(server)
+	admin, watched, err := h.adminServer(metrics, parting)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -87,26 +86,12 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 	}
 	h.Log.Info("stopping")
 	if err == nil {
-		leaving.Store(true)
-		time.Sleep(farewell)
+		parting.Leave()
 	}
 	err = errors.Join(err, h.stop(server, admin))
 	cancel()
 	kept.Wait()
 	return err
-}
-
-// farewell is how long the server still takes requests after the order to stop, and tells each connection that
-// it is the last. A browser that is just about to use an idle connection again would otherwise find it cut.
-const farewell = 400 * time.Millisecond
-
-func partingFrom(leaving *atomic.Bool, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if leaving.Load() {
-			w.Header().Set("Connection", "close")
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 // greet says where the desk is and, while nobody has an account, how to make the first.
@@ -143,7 +128,7 @@ func (h *house) address(l net.Listener) string {
 
 // adminServer answers health and metrics on an address of its own, on which it listens already; nil if
 // switched off.
-func (h *house) adminServer(m *metrics) (*http.Server, net.Listener, error) {
+func (h *house) adminServer(m *metrics, parting *web.Parting) (*http.Server, net.Listener, error) {
 	if h.Serve.Admin == "off" {
 		return nil, silent{}, nil
 	}
@@ -153,10 +138,18 @@ func (h *house) adminServer(m *metrics) (*http.Server, net.Listener, error) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, nil) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { answer(w, h.db.Ping(r.Context())) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		err := h.db.Ping(r.Context())
+		if parting.Leaving() {
+			err = errLeaving // whoever stands in front sends its visitors elsewhere
+		}
+		answer(w, err)
+	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}, listener, nil
 }
+
+var errLeaving = errors.New("leaving")
 
 // silent is the listener of a server that is switched off.
 type silent struct{ net.Listener }
