@@ -113,19 +113,22 @@ func historyEntries(ctx context.Context, lines []audit.Line) []web.LogEntry {
 	return entries
 }
 
-// pickURL is the first door of a shared machine with a name picked from its list.
-func pickURL(to, who string) string {
-	q := url.Values{}
-	if to = web.LocalPath(to); to != "/" {
+// pick is the first door of a shared machine with a name picked from its list.
+func (v signInView) pick(who string) string {
+	path, q := signInPath, url.Values{}
+	if v.Turn {
+		path = turnPath
+	}
+	if to := web.LocalPath(v.To); to != "/" {
 		q.Set(returnField, to)
 	}
 	if who != "" {
 		q.Set("nguoi", who)
 	}
 	if len(q) == 0 {
-		return signInPath
+		return path
 	}
-	return signInPath + "?" + q.Encode()
+	return path + "?" + q.Encode()
 }
 
 func strangerSub(ctx context.Context, v strangerView) string {

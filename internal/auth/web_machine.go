@@ -120,7 +120,6 @@ func (s *Service) showTurn(w http.ResponseWriter, r *http.Request) error {
 	if view.Machine.ID == 0 {
 		return web.Redirect(w, r, machinePath)
 	}
-	view.Turn, view.To = true, "/"
 	return web.Render(w, r, http.StatusOK, signInPage(view))
 }
 

@@ -61,6 +61,9 @@ type signInView struct {
 // signInView is the page of the first door as this browser gets it.
 func (s *Service) signInView(r *http.Request, form *web.Form) (v signInView, err error) {
 	v = signInView{Form: form, To: returnOf(r), Ended: endedVisit(r.Context())}
+	if at := visitOf(r.Context()); at != nil && s.next(*at) == inside {
+		v.Turn, v.To = true, "/"
+	}
 	if s.sso != nil {
 		v.SSO = s.sso.Name
 	}
@@ -92,7 +95,7 @@ func (s *Service) showSignIn(w http.ResponseWriter, r *http.Request) error {
 	if fresh {
 		return web.Redirect(w, r, SetupPath)
 	}
-	view, err := s.signInView(r, web.NewForm().Set("login", r.URL.Query().Get("ten")))
+	view, err := s.signInView(r, web.NewForm())
 	if err != nil {
 		return err
 	}
