@@ -52,7 +52,7 @@ const (
 // right.
 type OfflineCode struct {
 	Round, Unit, Version int64
-	Base                 int64 // how far the unit's answer was when the form was made
+	Issue                int64 // which copy: what it asked and what had been answered is kept under this number
 }
 
 // The ways in which a form's code fails. Their sentences are for people.
@@ -69,7 +69,7 @@ const checkLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // String is the code as it is printed, "NC-12-345-2-0-7GH2KQ4".
 func (c OfflineCode) String() string {
-	body := fmt.Sprintf("%s-%d-%d-%d-%d", offlinePrefix, c.Round, c.Unit, c.Version, c.Base)
+	body := fmt.Sprintf("%s-%d-%d-%d-%d", offlinePrefix, c.Round, c.Unit, c.Version, c.Issue)
 	return body + "-" + checkOf(body)
 }
 
@@ -105,7 +105,7 @@ func ParseOfflineCode(text string) (OfflineCode, error) {
 		}
 		numbers[i] = n
 	}
-	code := OfflineCode{Round: numbers[0], Unit: numbers[1], Version: numbers[2], Base: numbers[3]}
+	code := OfflineCode{Round: numbers[0], Unit: numbers[1], Version: numbers[2], Issue: numbers[3]}
 	parts[5] = checkAlias.Replace(parts[5])
 	if code.String() != strings.Join(parts, "-") {
 		return OfflineCode{}, ErrOfflineBadCode

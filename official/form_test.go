@@ -14,7 +14,7 @@ func TestCodesSurviveTypingAndFindMistakes(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		number := rapid.Int64Range(0, 1<<40)
-		code := OfflineCode{number.Draw(t, "round"), number.Draw(t, "unit"), number.Draw(t, "version"), number.Draw(t, "base")}
+		code := OfflineCode{number.Draw(t, "round"), number.Draw(t, "unit"), number.Draw(t, "version"), number.Draw(t, "issue")}
 		text := code.String()
 		for _, typed := range []string{text, strings.ToLower(text), strings.ReplaceAll(text, "-", " – ")} {
 			got, err := ParseOfflineCode(typed)
