@@ -164,7 +164,7 @@ func backupBefore(r *run, data config.Data, home installation, name string) (str
 	if err != nil {
 		return "", err
 	}
-	file := filepath.Join(home.backups(), fmt.Sprintf("%s-%s.tar.gz", name, time.Now().UTC().Format("20060102-150405")))
+	file := filepath.Join(home.backups(), fmt.Sprintf("%s-%s.tar.gz", name, time.Now().UTC().Format("20060102-150405.000")))
 	defer r.saying("Đang sao lưu vào %s…", file)()
 	_, err = backup(r, d, data, file)
 	return file, err
@@ -177,7 +177,8 @@ func bringHouseUpToDate(r *run, data config.Data) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(h.Close(), keepOwner(data.Dir))
+	_, _, err = h.handler()
+	return errors.Join(err, h.Close(), keepOwner(data.Dir))
 }
 
 // stop ends the service and makes sure that no server of this machine works on the data any more.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/config"
@@ -75,7 +76,7 @@ func setAside(r *run, data config.Data) (string, error) {
 	if err != nil {
 		return "", cannotOpen(data.Dir, err)
 	}
-	stamp := time.Now().UTC().Format("20060102150405")
+	stamp := strings.ReplaceAll(time.Now().UTC().Format("20060102150405.000"), ".", "")
 	aside := dir + ".truoc-khi-tro-lai-" + stamp
 	url, err := data.URL()
 	if err != nil {
