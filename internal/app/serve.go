@@ -54,7 +54,7 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 	}
 	metrics := newMetrics(h)
 	server := web.NewServer(listener.Addr().String(), metrics.count(handler))
-	parting := web.NewParting(server)
+	parting := web.NewParting(server, listener)
 	admin, watched, err := h.adminServer(metrics, parting)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -70,7 +70,7 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 		kept.Go(func() { keep(running) })
 	}
 	failed := make(chan error, 2)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(parting.Listener()) }()
 	if admin != nil {
 		go func() { failed <- admin.Serve(watched) }()
 	}
