@@ -105,7 +105,11 @@ func (s *Service) add(ctx context.Context, tx *db.Tx, g giver, n Answering) (Ans
 		return Answer{}, err
 	}
 	w.answer.By, w.answer.ByUnit = g.Actor, g.office
-	err = s.handIn(ctx, tx, g.as, w)
+	if w.answer.Kind == Confirmation {
+		err = s.confirmTasks(ctx, tx, g.as, w)
+	} else {
+		err = s.handIn(ctx, tx, g.as, w)
+	}
 	if err != nil {
 		return Answer{}, err
 	}
@@ -196,7 +200,8 @@ func (s *Service) weighCorrection(ctx context.Context, tx *db.Tx, w *weighed) er
 	}
 	w.before = old.Content
 	w.answer.Kind = Correction
-	if w.answer.Reason == "" && !sameFigures(w.form, old.Content, w.answer.Content) {
+	growing := !w.round.To.IsZero() && !s.Day().After(w.round.To) // figures of a time that is not over yet grow
+	if w.answer.Reason == "" && !growing && !sameFigures(w.form, old.Content, w.answer.Content) {
 		return fault.New(fault.Invalid, "Số liệu khác lần gửi trước. Hãy ghi lý do đính chính.").At("reason")
 	}
 	if tooLong(w.answer.Reason, noteLimit) {
@@ -257,6 +262,30 @@ func (s *Service) handInTask(ctx context.Context, tx *db.Tx, as auth.Officer, w 
 		return false, nil // who collects here need not coordinate there; the line still says it
 	}
 	return err == nil, err
+}
+
+// confirmTasks confirms in the tasks themselves what was handed in for the unit with the line.
+func (s *Service) confirmTasks(ctx context.Context, tx *db.Tx, as auth.Officer, w weighed) error {
+	for _, t := range w.answer.Content.Tasks {
+		if !t.Handed {
+			continue
+		}
+		f, err := s.Work.File(ctx, tx, as, t.Case)
+		if err != nil {
+			return err
+		}
+		c := f.Case
+		for _, sub := range f.Submissions {
+			if !sub.Unconfirmed() || sub.For != w.owed.Unit {
+				continue
+			}
+			c, err = s.Work.Confirm(ctx, tx, as, c.Ref(), sub.ID)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // start says in the task itself that its lead has begun, where the officer may.

@@ -2,6 +2,7 @@ package round
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -147,41 +148,37 @@ func (f Form) Has(k BlockKind) bool {
 	return slices.ContainsFunc(f.Blocks, func(b Block) bool { return b.Kind == k })
 }
 
-// tidy cleans the words of the blocks and gives keys to what has none.
+// tidy cleans the words of the blocks and gives keys to what has none, or one that is taken or strange.
 func tidy(blocks []Block) []Block {
 	blocks = slices.Clone(blocks)
-	taken := keysOf(blocks)
-	next := func(prefix string) string {
-		for n := 1; ; n++ {
-			if key := fmt.Sprintf("%s%d", prefix, n); !taken[key] {
-				taken[key] = true
-				return key
+	known, seen := keysOf(blocks), map[string]bool{}
+	key := func(prefix, key string) string {
+		for n := 1; !keyShape.MatchString(key) || seen[key]; n++ {
+			key = fmt.Sprintf("%s%d", prefix, n)
+			if known[key] {
+				key = ""
 			}
 		}
+		seen[key] = true
+		return key
 	}
 	for i := range blocks {
 		b := &blocks[i]
-		b.Title, b.Note = clean(b.Title), clean(b.Note)
-		if b.Key == "" {
-			b.Key = next("b")
-		}
+		b.Key, b.Title, b.Note = key("b", b.Key), clean(b.Title), clean(b.Note)
 		b.Figures, b.Texts = slices.Clone(b.Figures), slices.Clone(b.Texts)
 		for k := range b.Figures {
 			f := &b.Figures[k]
-			f.Label, f.Definition, f.Unit = clean(f.Label), clean(f.Definition), clean(f.Unit)
-			if f.Key == "" {
-				f.Key = next("f")
-			}
+			f.Key, f.Label, f.Definition, f.Unit = key("f", f.Key), clean(f.Label), clean(f.Definition), clean(f.Unit)
 		}
 		for k := range b.Texts {
-			b.Texts[k].Label = clean(b.Texts[k].Label)
-			if b.Texts[k].Key == "" {
-				b.Texts[k].Key = next("t")
-			}
+			b.Texts[k].Key, b.Texts[k].Label = key("t", b.Texts[k].Key), clean(b.Texts[k].Label)
 		}
 	}
 	return blocks
 }
+
+// keyShape is what a key looks like; keys stand in names of fields and in offline forms.
+var keyShape = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
 
 func keysOf(blocks []Block) map[string]bool {
 	taken := map[string]bool{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -224,3 +225,5 @@ func wantKind(t testing.TB, err error, kind fault.Kind) {
 		t.Errorf("got error %v, want one of kind %v", err, kind)
 	}
 }
+
+func fmtID(u org.UnitID) string { return strconv.FormatInt(int64(u), 10) }

@@ -74,18 +74,27 @@ func (s *Service) Create(ctx context.Context, tx *db.Tx, by auth.Officer, n Open
 	if err != nil {
 		return Round{}, err
 	}
+	if n.Owner == 0 {
+		root, _ := tree.Root()
+		n.Owner = root.ID
+	}
+	err = s.mayManage(by, tree, Round{Owner: n.Owner})
+	if err != nil {
+		return Round{}, err
+	}
+	return s.create(ctx, tx, by, n)
+}
+
+// create makes a round in draft. Whoever may was asked before.
+func (s *Service) create(ctx context.Context, tx *db.Tx, by auth.Officer, n Opening) (Round, error) {
 	now := s.Now()
 	r := Round{
 		Title: clean(n.Title), Note: clean(n.Note), Preset: n.Preset, Owner: n.Owner, Series: n.Series, Prev: n.Prev, Origin: n.Origin,
 		From: n.From, To: n.To, Clock: n.Clock, Audience: n.Audience, Form: 1, State: Draft, By: name(by), CreatedAt: now, UpdatedAt: now,
 		Version: 1,
 	}
-	if r.Owner == 0 {
-		root, _ := tree.Root()
-		r.Owner = root.ID
-	}
 	f := Form{Version: 1, Blocks: tidy(n.Blocks)}
-	err = errors.Join(s.mayManage(by, tree, r), r.check(), f.check())
+	err := errors.Join(r.check(), f.check())
 	if err != nil {
 		return Round{}, err
 	}
@@ -133,6 +142,11 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, by auth.Officer, ref Ref)
 	if err != nil {
 		return Round{}, err
 	}
+	return s.open(ctx, tx, by, tree, r)
+}
+
+// open lets units owe an answer. Whoever may was asked before.
+func (s *Service) open(ctx context.Context, tx *db.Tx, by auth.Officer, tree *org.Tree, r Round) (Round, error) {
 	units, err := s.audience(ctx, tx, tree, r)
 	if err != nil {
 		return Round{}, err

@@ -246,6 +246,7 @@ type Options struct {
 	Calendar func() law.Calendar
 	Rules    law.RuleSet
 	Log      *slog.Logger // nil: slog.Default()
+	Outbox   Outbox       // nil: no letters leave
 	Site     string       // where the desk answers, for links in letters; may be empty
 }
 
@@ -266,7 +267,10 @@ func New(o Options) *Service {
 
 // Part is what rounds bring to the house.
 func (s *Service) Part() web.Part {
-	return web.Part{Name: "round", Schema: Module, Texts: texts, Grants: Grants}
+	return web.Part{
+		Name: "round", Schema: Module, Texts: texts, Grants: Grants, Routes: s.Register, Jobs: s.work,
+		Nav: []web.NavItem{{Title: "Đợt báo cáo", Short: "Báo cáo", Rank: 3, Href: "/dot-bao-cao", Icon: "report", Right: View, Key: "b"}},
+	}
 }
 
 // Day is the day it is in Việt Nam.

@@ -65,11 +65,11 @@ func updateRound(ctx context.Context, tx *db.Tx, x Round) (bool, error) {
 	}
 	n, err := tx.Exec(ctx, `
 		UPDATE round
-		   SET title = $1, note = $2, preset = $3, owner = $4, prev = $5, from_day = $6, to_day = $7, due = $8, due_at = $9, clock = $10,
+		   SET title = $1, note = $2, series = $3, owner = $4, prev = $5, from_day = $6, to_day = $7, due = $8, due_at = $9, clock = $10,
 		       audience = $11, form = $12, state = $13, closed_by = $14, updated_at = $15, opened_at = $16, closed_at = $17,
 		       version = version + 1
 		 WHERE id = $18 AND version = $19`,
-		x.Title, x.Note, x.Preset, x.Owner, x.Prev, x.From, x.To, x.Due(), dueAt(x), clock, audience, x.Form, x.State, x.ClosedBy,
+		x.Title, x.Note, x.Series, x.Owner, x.Prev, x.From, x.To, x.Due(), dueAt(x), clock, audience, x.Form, x.State, x.ClosedBy,
 		x.UpdatedAt, x.OpenedAt, x.ClosedAt, x.ID, x.Version)
 	return n == 1, err
 }

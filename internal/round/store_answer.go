@@ -12,11 +12,12 @@ import (
 const answerColumns = `a.id, a.owed, a.round, a.ordinal, a.kind, a.form, a.content, a.reason, a.received, a.by_id, a.by_name, a.by_unit,
 	a.late, a.after_close, a.at`
 
-func scanAnswer(r interface{ Scan(...any) error }) (a Answer, err error) {
+// scanAnswer reads answerColumns, and into more what stands behind them.
+func scanAnswer(r interface{ Scan(...any) error }, more ...any) (a Answer, err error) {
 	var content string
 	var received *string
-	err = r.Scan(&a.ID, &a.Owed, &a.Round, &a.Ordinal, &a.Kind, &a.Form, &content, &a.Reason, &received, &a.By.ID, &a.By.Name, &a.ByUnit,
-		&a.Late, &a.AfterClose, &a.At)
+	err = r.Scan(append([]any{&a.ID, &a.Owed, &a.Round, &a.Ordinal, &a.Kind, &a.Form, &content, &a.Reason, &received, &a.By.ID, &a.By.Name, &a.ByUnit,
+		&a.Late, &a.AfterClose, &a.At}, more...)...)
 	if err != nil {
 		return a, err
 	}

@@ -211,3 +211,25 @@ func stepsOf(ctx context.Context, tx *db.Tx, rounds []Round) (map[ID]map[Step]in
 	}
 	return all, r.Err()
 }
+
+// countingLines are the whole lines that count, by unit.
+func countingLines(ctx context.Context, tx *db.Tx, round ID, frozen bool) (map[org.UnitID]Answer, error) {
+	r, err := tx.Query(ctx, `
+		SELECT `+answerColumns+`, o.unit
+		  FROM round_owed o JOIN round_answer a ON a.id = `+counting(frozen)+`
+		 WHERE o.round = $1`, round)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	all := map[org.UnitID]Answer{}
+	for r.Next() {
+		var unit org.UnitID
+		a, err := scanAnswer(r, &unit)
+		if err != nil {
+			return nil, err
+		}
+		all[unit] = a
+	}
+	return all, r.Err()
+}
