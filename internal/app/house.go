@@ -317,6 +317,7 @@ func (h *house) handler() (http.Handler, *web.Mux, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the texts: %w", err)
 	}
+	h.work.Words = catalogue
 	flash, err := h.derived("flash")
 	if err != nil {
 		return nil, nil, err

@@ -29,7 +29,11 @@ import (
 type outbox struct{ post *mail.Post }
 
 func (o outbox) Queue(ctx context.Context, tx *db.Tx, m work.Message) error {
-	return o.post.Queue(ctx, tx, mail.Message{Key: m.Key, ToName: m.ToName, ToAddress: m.ToAddress, Subject: m.Subject, Body: m.Body})
+	return o.post.Queue(ctx, tx, mail.Message{Key: m.Key, ToName: m.ToName, ToAddress: m.ToAddress, Subject: m.Subject, Body: m.Body, After: m.After})
+}
+
+func (o outbox) Recall(ctx context.Context, tx *db.Tx, key string) (bool, error) {
+	return o.post.Recall(ctx, tx, key)
 }
 
 // indexer lets work be searched.

@@ -82,6 +82,10 @@ func (o outbox) Queue(ctx context.Context, tx *db.Tx, m work.Message) error {
 	return o.post.Queue(ctx, tx, mail.Message{Key: m.Key, ToName: m.ToName, ToAddress: m.ToAddress, Subject: m.Subject, Body: m.Body})
 }
 
+func (o outbox) Recall(ctx context.Context, tx *db.Tx, key string) (bool, error) {
+	return o.post.Recall(ctx, tx, key)
+}
+
 type indexer struct{}
 
 func (indexer) Put(ctx context.Context, tx *db.Tx, e search.Entry) error {

@@ -24,6 +24,7 @@ type act struct {
 	name  string // last part of its address
 	files string // field of its uploads; empty: none
 	edit  bool   // its form stands on the page for editing
+	undo  string // the act that takes it back at once; empty: none
 	do    func(a doing, ctx context.Context, tx *db.Tx) (web.Text, error)
 }
 
@@ -54,7 +55,8 @@ var acts = []act{
 	{name: "phan-cong", do: doing.assign},
 	{name: "huy", do: doing.cancel},
 	{name: "ket-thuc", do: doing.finish},
-	{name: "nhac", do: doing.remind},
+	{name: "nhac", undo: "rut-nhac", do: doing.remind},
+	{name: "rut-nhac", do: doing.takeBackReminder},
 	{name: "dong-gop", files: "gifts", do: doing.contribute},
 	{name: "minh-chung", files: "proofs", do: doing.addEvidence},
 	{name: "go-minh-chung", do: doing.dropEvidence},
@@ -117,7 +119,11 @@ func (s *Service) handle(a act) web.Handler {
 			http.Redirect(w, r, to+talkAnchor, http.StatusSeeOther)
 			return nil
 		}
-		return web.RedirectSaying(w, r, to, said.Key, said.Args...)
+		if a.undo == "" {
+			return web.RedirectSaying(w, r, to, said.Key, said.Args...)
+		}
+		web.SetFlash(w, r, web.Flash{Text: said.In(r.Context()), Undo: casePath(c.Code) + "/" + a.undo, Fields: [][2]string{{"ve", to}}})
+		return web.Redirect(w, r, to)
 	}
 }
 
@@ -310,7 +316,12 @@ func (a doing) finish(ctx context.Context, tx *db.Tx) (web.Text, error) {
 
 func (a doing) remind(ctx context.Context, tx *db.Tx) (web.Text, error) {
 	err := a.Work.Remind(ctx, tx, a.by, a.c.ID)
-	return web.Say("Đã nhắc đơn vị chủ trì về %s.", a.c.Code), err
+	return web.Say("Đã nhắc đơn vị chủ trì về %s. Thư đi sau ít giây; trong 10 giây bạn còn hoàn tác được.", a.c.Code), err
+}
+
+func (a doing) takeBackReminder(ctx context.Context, tx *db.Tx) (web.Text, error) {
+	err := a.Work.TakeBackReminder(ctx, tx, a.by, a.c.ID)
+	return web.Say("Đã rút lại lời nhắc về %s; không có thư nào đi.", a.c.Code), err
 }
 
 func (a doing) contribute(ctx context.Context, tx *db.Tx) (web.Text, error) {

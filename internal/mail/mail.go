@@ -46,6 +46,7 @@ type Message struct {
 	State     State
 	Attempts  int
 	Problem   string // what the server said, for the administrator
+	After     time.Time // not sent before; zero: at once. It is not kept
 	CreatedAt time.Time
 	TriedAt   *time.Time
 	SentAt    *time.Time
@@ -105,7 +106,19 @@ func (p *Post) Queue(ctx context.Context, tx *db.Tx, m Message) error {
 	if state == Held {
 		return nil
 	}
+	if !m.After.IsZero() {
+		return p.queue.Enqueue(ctx, tx, SendArgs{id}, jobs.At(m.After))
+	}
 	return p.queue.Enqueue(ctx, tx, SendArgs{id})
+}
+
+// Recall takes a message back that nobody has tried to send, and reports whether it could.
+func (p *Post) Recall(ctx context.Context, tx *db.Tx, key string) (bool, error) {
+	n, err := tx.Exec(ctx, `DELETE FROM mail_message WHERE key = $1 AND state IN ('waiting', 'held') AND attempts = 0`, key)
+	if err != nil {
+		return false, fmt.Errorf("recalling the message %s: %w", key, err)
+	}
+	return n == 1, nil
 }
 
 // send carries one message; the server is spoken to outside any transaction.
@@ -115,6 +128,9 @@ func (p *Post) send(ctx context.Context, args SendArgs) error {
 		m, err = byID(ctx, tx, args.ID)
 		return err
 	})
+	if errors.Is(err, db.ErrNoRows) {
+		return nil // recalled
+	}
 	if err != nil {
 		return fmt.Errorf("finding the message %d: %w", args.ID, err)
 	}

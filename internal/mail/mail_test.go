@@ -216,3 +216,33 @@ func TestAnAddressThatIsNoneIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestALetterForLaterCanBeRecalled(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		s, smtp := start(t)
+		p, q := post(t, d, smtp)
+		recall := func() (ok bool) {
+			err := d.Write(t.Context(), func(tx *db.Tx) (err error) {
+				ok, err = p.Recall(t.Context(), tx, "nhac:8")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return ok
+		}
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			return p.Queue(t.Context(), tx, mail.Message{Key: "nhac:8", ToName: "Hà", ToAddress: "ha@anbinh.example", Subject: "Nhắc", Body: "Nhắc", After: time.Now().Add(time.Hour)})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := q.RunDue(t.Context()); err != nil || len(s.letters) != 0 {
+			t.Fatalf("%d letters left before their time, %v", len(s.letters), err)
+		}
+		if !recall() || recall() || len(log(t, d)) != 0 {
+			t.Errorf("recalled wrongly; the log holds %+v", log(t, d))
+		}
+	})
+}

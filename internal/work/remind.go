@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -39,6 +40,15 @@ type addressee struct {
 	name    string
 	salute  string
 	address string
+	lang    string // in which they read
+}
+
+// reading is ctx for what an addressee reads, whoever has it sent.
+func (s *Service) reading(ctx context.Context, to addressee) context.Context {
+	if to.lang != web.English || s.Words == nil {
+		return web.WithLang(ctx, web.Vietnamese)
+	}
+	return web.WithLang(web.WithCatalogue(ctx, s.Words), web.English)
 }
 
 // missed is for how many days a reminder is made up for when the server did not run or nobody works.
@@ -208,6 +218,7 @@ func (s *Service) queue(ctx context.Context, tx *db.Tx, m Message, to addressee)
 }
 
 func (s *Service) digestLetter(ctx context.Context, to addressee, lines []reminder, today law.Date) Message {
+	ctx = s.reading(ctx, to)
 	slices.SortStableFunc(lines, func(a, b reminder) int { return cmp.Or(a.due.Compare(b.due), cmp.Compare(a.c.ID, b.c.ID)) })
 	lines = slices.CompactFunc(lines, func(a, b reminder) bool { return a.period == b.period })
 	late := 0
@@ -289,8 +300,9 @@ func (s *Service) Remind(ctx context.Context, tx *db.Tx, by auth.Officer, id Cas
 			continue
 		}
 		told++
-		m := Message{Key: fmt.Sprintf("work.hand %d %s %s", p.ID, d.today, a.key), Subject: web.T(ctx, "Đôn đốc %s: %s", d.Code, d.Title)}
-		m.Body = s.letter(ctx, a, []reminder{r}, d.today)
+		reads := s.reading(ctx, a)
+		m := Message{Key: handKey(p.ID, d.today, a.key), After: d.now.Add(UndoTime + letterLead), Subject: web.T(reads, "Đôn đốc %s: %s", d.Code, d.Title)}
+		m.Body = s.letter(reads, a, []reminder{r}, d.today)
 		err = s.queue(ctx, tx, m, a)
 		if err != nil {
 			return err
@@ -303,6 +315,47 @@ func (s *Service) Remind(ctx context.Context, tx *db.Tx, by auth.Officer, id Cas
 		return fault.New(fault.Conflict, "Hôm nay đã nhắc %s về %s.", d.tree.Name(d.Lead), d.Code)
 	}
 	d.note("work.remind", web.Say("Đôn đốc %s về %s", d.tree.Name(d.Lead), d.Code))
+	return s.tell(ctx, tx, d)
+}
+
+// UndoTime is for how long whoever pressed the button can take a reminder back.
+const UndoTime = 10 * time.Second
+
+// letterLead is how much longer its letter stays, so that taking it back never meets it on its way.
+const letterLead = 5 * time.Second
+
+func handKey(p PeriodID, day law.Date, to string) string {
+	return fmt.Sprintf("work.hand %d %s %s", p, day, to)
+}
+
+// TakeBackReminder takes back what the officer has just sent with [Service.Remind]. It fails with
+// fault.Conflict once the letter may have left. The timeline keeps both.
+func (s *Service) TakeBackReminder(ctx context.Context, tx *db.Tx, by auth.Officer, id CaseID) error {
+	d, err := s.beside(ctx, tx, by, id)
+	if err != nil {
+		return err
+	}
+	sent, err := justReminded(ctx, tx, id, by.Account, d.now.Add(-UndoTime))
+	if err != nil {
+		return fmt.Errorf("looking for the reminder about case %d: %w", id, err)
+	}
+	if !sent {
+		return fault.New(fault.Conflict, "Đã quá 10 giây, lời nhắc đã gửi đi nên không rút lại được.")
+	}
+	told, err := dropByHand(ctx, tx, id, d.today)
+	if err != nil {
+		return fmt.Errorf("dropping the reminder about case %d: %w", id, err)
+	}
+	for _, key := range told {
+		if s.Outbox == nil {
+			break
+		}
+		_, err := s.Outbox.Recall(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+	}
+	d.note("work.take-back-reminder", web.Say("Rút lại lời đôn đốc %s vừa gửi về %s", d.tree.Name(d.Lead), d.Code))
 	return s.tell(ctx, tx, d)
 }
 
@@ -373,9 +426,17 @@ func (w *who) ofPeople(ctx context.Context, tx *db.Tx, ids ...org.PersonID) ([]a
 			if err != nil {
 				return nil, err
 			}
-			if person.Active {
-				all = append(all, addressee{personKey(p), person.Name, person.Salute, person.Email})
+			if !person.Active {
+				continue
 			}
+			a := addressee{key: personKey(p), name: person.Name, salute: person.Salute, address: person.Email}
+			if w.s.Roster != nil {
+				a.lang, err = w.s.Roster.Language(ctx, tx, p)
+				if err != nil {
+					return nil, err
+				}
+			}
+			all = append(all, a)
 		}
 	}
 	return distinct(all), nil
@@ -465,6 +526,36 @@ func saidSince(ctx context.Context, tx *db.Tx, day law.Date) (map[saidKey]bool, 
 		said[k] = true
 	}
 	return said, err
+}
+
+// justReminded reports whether the last that an account did to a case since an instant was to remind.
+func justReminded(ctx context.Context, tx *db.Tx, id CaseID, account int64, since time.Time) (bool, error) {
+	r, err := tx.Query(ctx, `
+		SELECT action, at FROM work_event
+		 WHERE case_id = $1 AND by_id = $2 AND action IN ('work.remind', 'work.take-back-reminder')
+		 ORDER BY id DESC
+		 LIMIT 1`, id, account)
+	last, err := db.Collect(r, err, func(r *db.Rows) (sent bool, err error) {
+		var action string
+		var at time.Time
+		err = r.Scan(&action, &at)
+		return action == "work.remind" && !at.Before(since), err
+	})
+	return len(last) == 1 && last[0], err
+}
+
+// dropByHand forgets the reminders that a coordinator sent about a case today and returns the keys of their
+// letters.
+func dropByHand(ctx context.Context, tx *db.Tx, id CaseID, day law.Date) ([]string, error) {
+	r, err := tx.Query(ctx, `
+		DELETE FROM work_reminder WHERE case_id = $1 AND kind = 'hand' AND sent_on = $2
+		RETURNING period, to_key`, id, day)
+	return db.Collect(r, err, func(r *db.Rows) (string, error) {
+		var period PeriodID
+		var to string
+		err := r.Scan(&period, &to)
+		return handKey(period, day, to), err
+	})
 }
 
 // insertDigest returns 0 when the addressee has one for that day.

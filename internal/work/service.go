@@ -22,6 +22,8 @@ import (
 // Outbox keeps letters until a job sends them. Queueing the same key again does nothing.
 type Outbox interface {
 	Queue(ctx context.Context, tx *db.Tx, m Message) error
+	// Recall takes a letter back that has not left, and reports whether it could.
+	Recall(ctx context.Context, tx *db.Tx, key string) (bool, error)
 }
 
 // Indexer keeps what can be searched.
@@ -29,9 +31,11 @@ type Indexer interface {
 	Put(ctx context.Context, tx *db.Tx, e search.Entry) error
 }
 
-// Roster knows who holds a role over a unit. Only the upper rungs of escalation ask.
+// Roster knows who holds a role over a unit, which only the upper rungs of escalation ask, and in which language
+// somebody reads; empty where they never said.
 type Roster interface {
 	Holders(ctx context.Context, tx *db.Tx, role auth.Role, unit org.UnitID) ([]org.PersonID, error)
+	Language(ctx context.Context, tx *db.Tx, person org.PersonID) (string, error)
 }
 
 // Message is one letter to one person or to the address of a unit.
@@ -40,7 +44,8 @@ type Message struct {
 	ToName    string
 	ToAddress string
 	Subject   string
-	Body      string // plain text
+	Body      string    // plain text
+	After     time.Time // does not leave before; zero: at once
 }
 
 // Options are what a [Service] stands on. Outbox, Indexer and Roster may be nil: then no letters leave,
@@ -53,7 +58,8 @@ type Options struct {
 	Outbox   Outbox
 	Indexer  Indexer
 	Roster   Roster
-	Site     string // "https://nhipcau.anbinh.example", for links in letters; may be empty
+	Words    *web.Catalogue // for letters in another language than Vietnamese; nil: all are Vietnamese
+	Site     string         // "https://nhipcau.anbinh.example", for links in letters; may be empty
 }
 
 // Service holds the rules of cases.

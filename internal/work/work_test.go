@@ -67,6 +67,16 @@ func (b *box) Queue(_ context.Context, tx *db.Tx, m work.Message) error {
 	return nil
 }
 
+// Recall takes back what is there until somebody takes it out.
+func (b *box) Recall(_ context.Context, tx *db.Tx, key string) (bool, error) {
+	tx.AfterCommit(func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.letters = slices.DeleteFunc(b.letters, func(m work.Message) bool { return m.Key == key })
+	})
+	return true, nil
+}
+
 func (b *box) take() []work.Message {
 	b.mu.Lock()
 	defer b.mu.Unlock()
