@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -106,9 +107,20 @@ func TestPagesAreCalmAndRight(t *testing.T) {
 		"/tai-khoan": "mine", "/tai-khoan/mat-khau": "password", "/tai-khoan/ma-xac-thuc": "factor", "/tai-khoan/thiet-bi": "devices",
 		"/quan-tri/tai-khoan": "accounts", "/quan-tri/tai-khoan?q=vinh&vai-tro=leader": "accounts-filtered", "/quan-tri/tai-khoan?q=khongco": "accounts-none",
 		"/quan-tri/tai-khoan/moi?tim=ha": "new", "/quan-tri/tai-khoan/1": "account-own", "/quan-tri/tai-khoan/3": "account", "/quan-tri/nhap-tai-khoan": "import",
+		"/tai-khoan/khoa-truy-cap": "keys-none", "/quan-tri/cach-dang-nhap": "policy",
 	} {
 		l.open(path, name)
 	}
+	l.open("/tai-khoan/may-dung-chung", "machine-none")
+	l.Type("#f-machine", "Máy bộ phận một cửa").Follow("form[action$=may-dung-chung] button")
+	l.here("machine")
+	l.open("/doi-nguoi", "turn")
+	l.Follow(".names a")
+	l.here("turn-picked")
+	h.clock.pass(11 * time.Minute)
+	l.open("/tai-khoan", "locked")
+	l.Follow("form[action='/dang-xuat'] button")
+	l.here("signin-shared")
 	for _, p := range l.Console() {
 		t.Errorf("console: %s", p)
 	}
