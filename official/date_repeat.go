@@ -23,7 +23,7 @@ var (
 	// yearlyNoun is "hằng năm" that says which plan or budget is meant, not when something is done.
 	yearlyNoun = regexp.MustCompile(`(?:kế hoạch|chương trình|dự toán|ngân sách|kinh phí|chỉ tiêu|danh mục|quyết toán|nguồn vốn)(?:\s+(?:-\s+)?\pL+){0,6}?\s+(?:hằng|hàng)\s+năm\b`)
 	// suddenNoun is "đột xuất" that says what kind of inspection or work is meant.
-	suddenNoun = regexp.MustCompile(`(?:kiểm tra|thanh tra|giám sát|nhiệm vụ|công việc|tình huống|sự cố|vấn đề|vụ việc)(?:,\s+(?:kiểm tra|thanh tra|giám sát))*\s+đột xuất`)
+	suddenNoun = regexp.MustCompile(`(?:kiểm tra|thanh tra|giám sát|nhiệm vụ|công việc|tình huống|sự cố|vấn đề|vụ việc)(?:,\s+(?:kiểm tra|thanh tra|giám sát))*(?:\s+(?:công vụ|chuyên đề|liên ngành))?\s+đột xuất`)
 	dayOfYear  = regexp.MustCompile(`(?:trước|chậm nhất|vào|trong)\s+(?:ngày\s+)?(?:\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|tháng\s+\d{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:\s*[,.;)]|\s*$|\s+[^\s/\dn])`)
 )
 

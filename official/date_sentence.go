@@ -28,6 +28,8 @@ var (
 	eventTime    = regexp.MustCompile(`(?:[,;(]\s*(?:và\s+)?|(?:và\s+)?(?:hoàn thành|xong|bàn giao)\s+)(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất)\s+(?:thời điểm\s+|ngày\s+)?(?:khai giảng|bầu cử|đại hội|kỳ họp|khi |mùa |tết|năm học|dịp|lễ|mưa)[^,.;]*[\s.;]*$`)
 	beforeSeason = regexp.MustCompile(`\s(?:trước|xong trước)\s+(?:ngày\s+)?(?:mùa|dịp|tết|khai giảng|kỳ nghỉ|đại hội|năm học mới)(?:\s[^,.;]*)?[\s.;]*$`)
 	aimedAt      = regexp.MustCompile(`phấn đấu\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:ngày|tháng|quý|năm)\s+[\divx/]+`)
+	nearTime     = regexp.MustCompile(`(?:trước|trong|chậm nhất|hết|ngay|xong|muộn nhất)\s+(?:là\s+|vào\s+|trong\s+)?(?:sáng\s+|chiều\s+|ngày\s+)*(?:thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật|cuối tuần|tuần (?:này|tới|sau)|mai\b|hôm nay|tháng (?:này|tới)|đêm nay|quý này)`)
+	dayToSubmit  = regexp.MustCompile(`[,;]\s*(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?\s+(?:trình|báo cáo|gửi|nộp|xong|hoàn thành|bàn giao)(?:\s|[.;,]|$)`)
 	meetingTime  = regexp.MustCompile(`tại (?:kỳ|phiên) họp [^,.;]*(?:tháng|cuối năm|đầu năm|giữa năm|thường lệ|gần nhất|tới)[^,.;]*[\s.;]*$`)
 	onDemand     = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có (?:yêu cầu|đề nghị|lệnh|phát sinh|sự cố|vụ việc|tình huống|biến động|dịch)|theo (?:yêu cầu|đề nghị) của`)
 	bracketTime  = regexp.MustCompile(`\(\s*` + pointWords + `\s*\)`)
@@ -47,7 +49,7 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 		t.start, t.end, t.clause = clauseOfRepetition(key)
 		return t, true
 	}
-	for _, re := range []*regexp.Regexp{fromTo, inSentence, sinceTime, bracketTime, leadingTime} {
+	for _, re := range []*regexp.Regexp{fromTo, inSentence, sinceTime, bracketTime, leadingTime, dayToSubmit} {
 		if !timed {
 			break
 		}
@@ -72,6 +74,9 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 		return sentenceTime{t, m[0], m[1], true}, true
 	}
 	if m := eventTime.FindStringIndex(key); m != nil {
+		return sentenceTime{Timing{Cadence: []Cadence{Once}}, m[0], m[1], true}, true
+	}
+	if m := nearTime.FindStringIndex(key); m != nil {
 		return sentenceTime{Timing{Cadence: []Cadence{Once}}, m[0], m[1], true}, true
 	}
 	if m := beforeSeason.FindStringIndex(key); m != nil {

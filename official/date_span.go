@@ -77,7 +77,7 @@ func spanOfDays(key string, year int) (Timing, bool) {
 		return Timing{[]Cadence{Range}, first.firstDay(), ""}, true
 	case until.MatchString(before+" ") && first.span == yearPoint && !deadline.MatchString(before):
 		return Timing{[]Cadence{Range}, "", first.lastDay()}, true
-	case within.MatchString(before) && first.span != dayPoint:
+	case within.MatchString(before) && first.span != dayPoint && first.span != yearPoint:
 		return Timing{[]Cadence{Once}, first.firstDay(), first.lastDay()}, true
 	case deadline.MatchString(key) || until.MatchString(before+" ") || first.span == dayPoint:
 		return Timing{[]Cadence{Once}, "", first.lastDay()}, true

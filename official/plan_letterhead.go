@@ -11,12 +11,13 @@ import (
 var (
 	numberLine    = regexp.MustCompile(`(?:^|\s)s[ốo]\s*:?\s*(\d[\d\s]{0,6}[a-zđ]?\s*[/\-]\s*[a-zđ\d][\pL\d&]*(?:\s?[\-/]\s?[\pL\d&]+)*)`)
 	numberInText  = regexp.MustCompile(`(kế hoạch|công văn|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|văn bản|đề án|phương án|nghị quyết)\s+số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
-	placeDate     = regexp.MustCompile(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})`)
+	placeDate     = regexp.MustCompile(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?:\s+\pL+){0,3}|\d{1,2}/\d{1,2}/\d{4})\s*$`)
 	issuedVerb    = regexp.MustCompile(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
 	documentType  = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch|quyết định|thông báo|chỉ thị|chương trình hành động|chương trình công tác|chương trình|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế|công văn|thông tri|quy định)$`)
 	typeAndNumber = regexp.MustCompile(`^\s*(kế hoạch|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|phương án|nghị quyết|công văn)\s+s[ốo]\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
 	attachedTo    = regexp.MustCompile(`^\s*\(?\s*(?:ban hành\s+)?(?:kèm theo\s+(?:[\pL ]{4,30}\s+)?số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)|ngày\s+\d)`)
 	onlyTimeTitle = regexp.MustCompile(`^(?:quý|tháng|năm|tuần|6 tháng|06 tháng|công tác|làm việc)\s+(?:quý|tháng|năm|tuần|[\divx]|đầu|cuối)`)
+	wiredTo       = regexp.MustCompile(`^(?:chủ tịch|ủy ban|ubnd|giám đốc|trưởng ban)?[\pL\s,-]*(?:^|\s)điện\s*:?$`)
 	annexLine     = regexp.MustCompile(`^phụ (?:lục|biểu)(?:\s+(?:[ivx]+|\d+|số\s*\d+))?\s*[.:]?\s*$|^(?:danh mục|biểu|bảng)\s+(?:phân công|nhiệm vụ|phân công nhiệm vụ|các nhiệm vụ)[^.;]*$|^\(\s*(?:ban hành\s+)?kèm theo`)
 	signature     = regexp.MustCompile(`^(?:(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)|(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$)`)
 	recipients    = regexp.MustCompile(`^\s*nơi nhận\s*:?`)
@@ -179,7 +180,13 @@ func (r *planReader) readTitle(at int, kind string) int {
 	for i := at + 1; i < len(r.paras) && i <= at+6; i++ {
 		p := r.paras[i]
 		key := oneLine(p.key)
-		if p.mark.kind != "" || isBasis(key) && (len(title) > 0 || !isTitleVerb(key)) || strings.HasSuffix(key, ":") || rulerLine.MatchString(p.text) || isLetterheadLine(p.passage) || strings.Contains(key, "như sau") || endsSentence(key) && len(title) > 0 {
+		if m := numberLine.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && len(title) == 0 && strings.HasPrefix(key, "số") {
+			r.number = tidyNumber(p.text[m[2]:m[3]])
+			r.issued = cmp.Or(r.issued, dayBehindNumber(p.key[m[3]:]))
+			last = i
+			continue
+		}
+		if p.mark.kind != "" || wiredTo.MatchString(key) || isBasis(key) && (len(title) > 0 || !isTitleVerb(key)) || strings.HasSuffix(key, ":") || rulerLine.MatchString(p.text) || isLetterheadLine(p.passage) || strings.Contains(key, "như sau") || endsSentence(key) && len(title) > 0 {
 			break
 		}
 		if len(title) > 0 && (p.gap || isShouting(p.text) != isShouting(title[0])) {
@@ -350,7 +357,7 @@ func dayOfIssue(before, after string) string {
 // markAddressees sets aside "Kính gửi" and the list under it.
 func (r *planReader) markAddressees() {
 	for i, p := range r.paras {
-		if p.role != roleBody || !addressees.MatchString(p.key) {
+		if p.role != roleBody || !addressees.MatchString(p.key) && !(isShouting(p.text) && wiredTo.MatchString(oneLine(p.key))) {
 			continue
 		}
 		r.letterhead(p)

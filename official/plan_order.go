@@ -36,6 +36,7 @@ var (
 	withInside   = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
 	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
 	issuesPaper  = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|cụ thể\s*:|sau\s*:|:$)`)
+	concludes    = regexp.MustCompile(`^(?:đã\s+)?(?:kết luận|chỉ đạo|yêu cầu|đề nghị|có ý kiến|phát biểu|nhấn mạnh|giao)(?:[\s,]+(?:và|kết luận|chỉ đạo|như sau|sau|một số|các|nội dung|nhiệm vụ|ý kiến))*\s*:\s*$`)
 	formula      = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
 	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này|^chịu trách nhiệm (?:toàn diện |chính )?(?:trước|về) [^;]*$`)
 	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
@@ -82,10 +83,33 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 	if w, ok := o.behindTitle(p, s, at); ok {
 		return w, true
 	}
+	if w, ok := o.forwarded(p, s, at); ok && !running {
+		return w, true
+	}
+	if _, verdict := firstPhrase(p.key, at, verdicts); verdict {
+		return order{}, false
+	}
 	if running && len(names) == 0 && o.orders(p, at) {
 		return o.finish(p, order{sentence: s, rule: RuleRunning}, at)
 	}
 	return order{}, false
+}
+
+var forwards = regexp.MustCompile(`^(?:kính\s+|trân trọng\s+)?chuyển(?:\s+(?:đến|tới|cho))?\s+`)
+
+// forwarded reads what a leader writes on a letter: "Chuyển Sở Tài chính xem xét, tham mưu".
+func (o *orderReader) forwarded(p passage, s stretch, at int) (order, bool) {
+	m := forwards.FindStringIndex(p.key[at:])
+	if m == nil {
+		return order{}, false
+	}
+	names, end := scanUnits(p, at+m[1], o.dir)
+	if len(names) == 0 {
+		return order{}, false
+	}
+	w, ok := o.subject(p, s, names, end)
+	w.rule = RuleAssigned
+	return w, ok
 }
 
 // behindClause reads a sentence that begins with a condition or a time: "Hằng năm, Sở Nội vụ …", "Căn cứ
@@ -124,6 +148,7 @@ func (o *orderReader) timeOfClause(p passage, w *order, from, to int) {
 var leadingClauses = []string{
 	"căn cứ", "trên cơ sở", "trong quá trình", "hàng năm", "hằng năm", "hàng quý", "hằng quý", "hàng tháng", "hằng tháng", "hàng tuần", "hằng tuần", "định kỳ", "khi", "để", "nhằm", "trước ngày", "trước", "sau khi",
 	"sau", "từ", "theo", "trong", "đến", "quý", "tháng", "năm", "chậm nhất", "ngay sau", "ngay khi", "vào", "thường xuyên", "trước mắt", "trường hợp", "riêng",
+	"sáng mai", "chiều mai", "tối mai", "ngày mai", "sáng nay", "chiều nay", "tuần tới", "tuần sau", "tháng tới",
 }
 
 // behindTitle reads a sentence with a title of its own: "Tổ chức thực hiện: Giao Văn phòng …".
@@ -197,7 +222,7 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 			return order{}, false
 		}
 	}
-	if issuesPaper.MatchString(p.key[next:]) {
+	if issuesPaper.MatchString(p.key[next:]) || concludes.MatchString(p.key[next:]) {
 		return order{}, false
 	}
 	if next >= len(p.key) {

@@ -197,7 +197,7 @@ func (t *proseReader) isWork(p *para, s stretch) bool {
 }
 
 // verdicts open a sentence in which a meeting decides or praises; nobody is told to act.
-var verdicts = []string{"đồng ý", "thống nhất chủ trương", "thống nhất với", "cơ bản thống nhất", "cơ bản đồng ý", "ghi nhận", "biểu dương", "hoan nghênh", "đánh giá cao", "cho phép", "chấp thuận"}
+var verdicts = []string{"đồng ý", "thống nhất chủ trương", "thống nhất với", "cơ bản thống nhất", "cơ bản đồng ý", "ghi nhận", "biểu dương", "hoan nghênh", "đánh giá cao", "cho phép", "chấp thuận", "nhất trí", "cơ bản nhất trí", "tán thành", "phê bình", "về cơ bản thống nhất", "về cơ bản nhất trí", "về cơ bản đồng ý"}
 
 // readUnitHeading reads a paragraph that only names units, or names them before a colon and nothing else.
 func (t *proseReader) readUnitHeading(i int, p *para) bool {

@@ -12,7 +12,7 @@ var unitHeads = phraseSet(
 	"tỉnh đoàn", "huyện đoàn", "quận đoàn", "thị đoàn", "xã đoàn", "liên đoàn", "lđlđ", "liên hiệp", "liên minh", "công đoàn", "doanh nghiệp", "cổng", "bảo hiểm", "bhxh",
 	"ngân hàng", "tòa án", "viện kiểm sát", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "chi bộ", "đảng bộ", "cơ quan",
 	"đơn vị", "tổ", "nhóm", "đội", "quỹ", "công ty", "tập đoàn", "tổng công ty", "hợp tác xã", "bưu điện", "viễn thông",
-	"bệnh viện", "trạm", "thư viện", "bảo tàng", "nhà", "nhà xuất bản", "thông tấn xã", "hiệp hội", "câu lạc bộ", "học viện", "đại học", "trường học",
+	"bệnh viện", "trạm", "thư viện", "bảo tàng", "nhà", "nhà văn hóa", "nhà thiếu nhi", "nhà hát", "nhà khách", "nhà xuất bản", "thông tấn xã", "hiệp hội", "câu lạc bộ", "học viện", "đại học", "trường học",
 	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực",
 	"chính quyền", "cấp ủy", "đảng đoàn", "hội liên hiệp", "hội nông dân", "phân xã", "ttxvn", "vtv", "vov", "vnpt", "viettel", "mobifone", "điện lực",
 	"ban quản lý", "ban chỉ đạo", "bcđ", "tổ chức", "cổng thông tin", "trang thông tin", "khối", "cụm", "lực lượng", "hạt kiểm lâm", "thủ tướng", "chính phủ", "quốc hội",
@@ -41,7 +41,7 @@ var notHeads = phraseSet(
 var offices = []string{
 	"thủ trưởng", "giám đốc", "chủ tịch", "phó chủ tịch", "chánh văn phòng", "chánh thanh tra", "trưởng", "trưởng ban", "trưởng phòng", "lãnh đạo", "người đứng đầu",
 	"tổng biên tập", "hiệu trưởng", "tổng giám đốc", "bí thư", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "viện trưởng", "phó giám đốc",
-	"đồng chí", "đồng chí giám đốc", "đồng chí chủ tịch", "các đồng chí", "ông", "cán bộ", "cán bộ, công chức", "tổ trưởng", "trưởng thôn", "phụ trách", "chỉ huy",
+	"phó chánh văn phòng", "phó trưởng", "phó trưởng ban", "phó trưởng phòng", "phó bí thư", "chủ nhiệm", "phó chủ nhiệm", "phó chủ tịch thường trực", "đồng chí", "các đồng chí", "đ/c", "các đ/c", "ông", "bà", "cán bộ", "cán bộ, công chức", "tổ trưởng", "trưởng thôn", "phụ trách", "chỉ huy",
 }
 
 // quantifiers stand before a kind of units.
@@ -94,12 +94,11 @@ func longestIn(set map[string]bool, key string, i, max int) (end int, ok bool) {
 func headAt(p passage, i int) (end int, ok bool) {
 	start := i
 	collective := false
-	if e, found := firstPhrase(p.key, i, offices); found {
+	if e, found := officeAt(p, i); found {
 		rest := skipBlanks(p.key, e)
-		if _, found := headNoun(p, rest, false); !found {
+		if _, found := headNoun(p, rest, startsUnit(p, e)); !found {
 			if q, found := firstPhrase(p.key, rest, quantifiers); !found || !isGroupAt(p.key, skipBlanks(p.key, q)) {
-				_, alone := firstPhrase(p.key, i, []string{"chánh văn phòng", "chánh thanh tra"})
-				return e, alone
+				return personAt(p, i, e)
 			}
 		}
 		i = rest
@@ -117,6 +116,64 @@ func headAt(p passage, i int) (end int, ok bool) {
 	return headNoun(p, i, collective)
 }
 
+// officeAt reads the offices before a unit: "Giám đốc", "các đồng chí Phó Chủ tịch". Of "trưởng phòng" in
+// "Trưởng phòng Kinh tế" the second word begins the unit.
+func officeAt(p passage, i int) (end int, ok bool) {
+	for range 3 {
+		e, found := firstPhrase(p.key, i, offices)
+		if !found {
+			break
+		}
+		if !startsUnit(p, e) {
+			for _, short := range []string{"trưởng", "phó trưởng", "phó", "chánh", "phó chánh"} {
+				if s, found := hasPhrase(p.key, i, short); found && s < e && startsUnit(p, s) {
+					e = s
+				}
+			}
+		}
+		end, ok = e, true
+		i = skipBlanks(p.key, e)
+	}
+	return end, ok
+}
+
+func startsUnit(p passage, i int) bool {
+	i = skipBlanks(p.key, i)
+	e, ok := longestIn(unitHeads, p.key, i, 3)
+	if !ok {
+		return false
+	}
+	next := skipBlanks(p.key, e)
+	return strings.Contains(p.key[i:e], " ") || next < len(p.text) && startsUpper(p.text[next:])
+}
+
+// honorifics stand before a person or an office whose unit goes without saying.
+var honorifics = []string{"đồng chí", "đ/c", "các đồng chí", "các đ/c", "đc", "ông", "bà"}
+
+// mostNameWords is how many words the name of a person has.
+const mostNameWords = 5
+
+// personAt reads an office or a person named without a unit: "Chánh Văn phòng", "đ/c Trưởng phòng", "đồng
+// chí Lê Văn Tám". The offices end at office.
+func personAt(p passage, i, office int) (end int, ok bool) {
+	if _, alone := firstPhrase(p.key, i, []string{"chánh văn phòng", "chánh thanh tra"}); alone {
+		return office, true
+	}
+	e, honoured := firstPhrase(p.key, i, honorifics)
+	if !honoured {
+		return office, false
+	}
+	if office > e {
+		return office, true
+	}
+	words := 0
+	for at := skipBlanks(p.key, office); words < mostNameWords && at < len(p.text) && startsUpper(p.text[at:]); words++ {
+		_, end = word(p.key, at)
+		at = skipBlanks(p.key, end)
+	}
+	return max(end, office), words > 1
+}
+
 func isGroupAt(key string, i int) bool {
 	_, ok := longestIn(groupNouns, key, i, 4)
 	if _, common := longestIn(notHeads, key, i, 3); common {
@@ -130,7 +187,7 @@ func headNoun(p passage, i int, behindQuantifier bool) (end int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	if _, common := longestIn(notHeads, p.key, i, 4); common {
+	if e, common := longestIn(notHeads, p.key, i, 4); common && e > end {
 		return 0, false
 	}
 	if !behindQuantifier && looseHeads[oneLine(p.key[i:end])] && !startsUpper(p.text[i:]) {

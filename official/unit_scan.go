@@ -71,7 +71,7 @@ func scanName(p passage, i int, dir *Directory) int {
 		head = e
 	}
 	collective := isPlural(p.key[i:])
-	end, lower, tailed := head, 0, false
+	end, lower, tailed := head, 0, endsWithPlace(p.key[i:head])
 	for {
 		next, token, ok := nextToken(p, end)
 		if !ok {
@@ -86,6 +86,14 @@ func scanName(p passage, i int, dir *Directory) int {
 				if e, ok := firstPhrase(p.key, next, capitalWords); ok {
 					wordEnd = e
 				}
+				if e, ok := verbAt(p.key, next); ok {
+					wordEnd = max(wordEnd, e) // with a capital it names a field
+				}
+				if e, ok := firstPhrase(p.key, next, wholeFields); ok {
+					wordEnd = max(wordEnd, e)
+				}
+			case wholeFieldAt(p.key, next, &wordEnd):
+				lower, tailed = 1, false
 			case manages(p.key, i, next, &wordEnd):
 				lower, tailed = 0, true
 			case lower < mostLower(p.key, i, collective) && compoundAt(p.key, next, &wordEnd):
@@ -93,14 +101,18 @@ func scanName(p passage, i int, dir *Directory) int {
 			case collective && closesGroup(p.key[i:end]) && qualityAt(p.key, next, &wordEnd):
 				lower = 0
 			case endsName(p.key, next):
-				return beforeHalfVerb(p, i, end, lower)
+				return beforeHalfVerb(p, head, end, lower)
 			case speaks(p.key, i, next):
 				return end
 			default:
 				if e, ok := firstPhrase(p.key, next, nameTails); ok {
 					wordEnd, lower, tailed = e, 0, true
-				} else if tailed || collective && closesGroup(p.key[i:end]) && !qualifiesPlace(p.key, next) {
+				} else if tailed || (collective || strings.Contains(p.key[i:end], " các ")) && closesGroup(p.key[i:end]) && !qualifiesPlace(p.key, next) {
 					return end
+				} else if e, ok := longestIn(nameWords, p.key, next, 4); ok && !collective {
+					wordEnd, lower = e, lower+1
+				} else if lower > 0 && !collective && !chargedSoon(p.key, next) {
+					return beforeHalfVerb(p, head, end, lower)
 				} else if lower++; lower > mostLower(p.key, i, collective) {
 					return end
 				}
@@ -125,7 +137,10 @@ func scanName(p passage, i int, dir *Directory) int {
 			if e, ok := firstPhrase(p.key, next, nameTails); ok {
 				end = e
 			}
-			tailed = false
+			if e, ok := firstPhrase(p.key, next, wholeFields); ok {
+				end = e
+			}
+			lower, tailed = 0, false
 		case tokenColon:
 			if !listsFields(p, i, next) {
 				return end
@@ -141,7 +156,7 @@ func scanName(p passage, i int, dir *Directory) int {
 // compoundAt reads a word of two syllables in a name whose second, alone, would be a verb: "Ban Quản lý
 // công trình công cộng".
 func compoundAt(key string, i int, end *int) bool {
-	e, ok := firstPhrase(key, i, []string{"công trình", "chương trình", "quy trình", "quá trình", "lịch trình", "thường trực", "công lập", "công cộng", "công ích"})
+	e, ok := firstPhrase(key, i, []string{"giao thông", "giao dịch", "công trình", "chương trình", "quy trình", "quá trình", "lịch trình", "thường trực", "công lập", "công cộng", "công ích"})
 	if ok {
 		*end = e
 	}
@@ -188,10 +203,11 @@ func managedMore(key string, start, sep int) (end int, ok bool) {
 // speaks reports that "phát thanh" and the like at i are what a unit does: it is named neither a
 // broadcaster nor with other fields before.
 func speaks(key string, start, i int) bool {
-	if _, ok := firstPhrase(key, i, []string{"phát thanh", "truyền thông"}); !ok {
+	if _, ok := firstPhrase(key, i, []string{"phát thanh", "truyền thông", "thông tin"}); !ok {
 		return false
 	}
-	return !containsAny(key[start:i], "báo", "đài", "trung tâm", "phòng", "ban ", "các ", "văn hóa", "cơ quan", "tổ ", "truyền")
+	name := strings.TrimRight(key[start:i], " ")
+	return endsWithPlace(name) || closesGroup(name) || !containsAny(name, "báo", "đài", "trung tâm", "cơ quan", "đơn vị", "cổng", "trang", "hệ thống", "tổ truyền", "lĩnh vực")
 }
 
 // beforeHalfVerb gives back the first syllable of a verb whose second alone ended the name: one word in
@@ -202,10 +218,32 @@ func beforeHalfVerb(p passage, start, end, lower int) int {
 	}
 	words := strings.Fields(p.text[start:end])
 	n := len(words)
-	if n < 4 || !properWord(words[n-2]) || !properWord(words[n-3]) || !startsLower(words[n-1]) {
+	if n < 3 || !properWord(words[n-2]) || !properWord(words[n-3]) || !startsLower(words[n-1]) || unitHeads[keyOf(words[n-2]+" "+words[n-1])] {
 		return end
 	}
 	return start + len(strings.TrimRight(p.text[start:end], " ")) - len(words[n-1])
+}
+
+// mostUnknown is how many words that no list knows may end a name before it is charged.
+const mostUnknown = 3
+
+// chargedSoon reports that behind a few words in lower case the name is over for sure: it is charged with
+// something, a colon stands there, or nothing follows.
+func chargedSoon(key string, i int) bool {
+	for range mostUnknown {
+		_, end := word(key, i)
+		if end == i {
+			return false
+		}
+		i = skipBlanks(key, end)
+		if i >= len(key) || key[i] == ':' || key[i] == ';' {
+			return true
+		}
+		if _, ok := firstPhrase(key, i, []string{"chủ trì", "có trách nhiệm", "chịu trách nhiệm", "phối hợp", "là cơ quan", "là đơn vị", "làm đầu mối", "là đầu mối"}); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // properWord reports a word with a capital that is no abbreviation.
@@ -289,7 +327,7 @@ func endsName(key string, i int) bool {
 // clauseWords open a clause about the name before.
 var clauseWords = []string{
 	"để", "nhằm", "trong", "khi", "nếu", "theo", "tại", "từ", "trước", "sau", "vào", "về", "đến", "bằng", "thông qua", "qua", "được", "bị", "đã", "đang", "sẽ", "vừa", "là", "làm", "mà", "do", "thì", "còn", "cũng",
-	"có", "như", "cho", "chậm nhất", "muộn nhất", "hằng", "hàng", "mỗi", "luôn", "tự", "nêu", "gồm", "bao gồm", "trên", "với", "sớm", "ngay", "kịp", "tiếp tục", "trực tiếp", "xong", "này", "nói", "rất", "chưa", "không",
+	"có", "như", "cho", "cùng", "chậm nhất", "muộn nhất", "hằng", "hàng", "mỗi", "luôn", "tự", "nêu", "gồm", "bao gồm", "trên", "với", "sớm", "ngay", "kịp", "tiếp tục", "trực tiếp", "xong", "này", "nói", "rất", "chưa", "không",
 }
 
 // nameTails qualify a name from behind.
@@ -409,6 +447,9 @@ func namesOnePlace(name string) bool {
 // "các sở, ngành, địa phương", "UBND các xã, phường".
 func closesGroup(name string) bool {
 	name = oneLine(name)
+	if strings.Contains(name, ",") && (strings.HasSuffix(name, " đơn vị") || strings.HasSuffix(name, " cơ quan")) {
+		return true
+	}
 	for _, noun := range []string{"ngành", "đoàn thể", "địa phương", "xã", "phường", "thị trấn", "đặc khu", "huyện", "thị xã", "cấp xã", "cấp huyện", "cấp tỉnh", "thôn", "bản", "tổ dân phố", "khu phố"} {
 		if strings.HasSuffix(name, " "+noun) {
 			return true
