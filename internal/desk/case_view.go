@@ -15,7 +15,7 @@ import (
 func orText(s, other string) string { return cmp.Or(s, other) }
 
 func (v caseView) crumbs(ctx context.Context) []web.Crumb {
-	crumbs := []web.Crumb{{Title: web.T(ctx, "Danh sách việc"), Href: "/viec"}}
+	crumbs := []web.Crumb{{Title: web.T(ctx, "Hôm nay"), Href: "/"}}
 	if v.Place != nil {
 		crumbs = []web.Crumb{{Title: orText(v.Place.Number, v.Place.Title), Href: v.Place.Href}}
 	}

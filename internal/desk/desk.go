@@ -99,8 +99,7 @@ func (s *Service) Part() web.Part {
 		},
 		Routes: s.register,
 		Nav: []web.NavItem{
-			{Title: "Hôm nay", Rank: 1, Href: "/", Icon: "today", Right: web.SignedIn, Tab: true, Key: "h", Count: s.countTodo, CountWord: "việc cần xử lý"},
-			{Title: "Danh sách việc", Rank: 3, Href: "/viec", Icon: "plan", Right: work.View, Key: "v"},
+			{Title: "Hôm nay", Rank: 1, Href: "/", Under: []string{"/viec"}, Icon: "today", Right: web.SignedIn, Tab: true, Key: "h", Count: s.countTodo, CountWord: "việc cần xử lý"},
 			{Title: "Nhập thay đơn vị", Rank: 4, Href: EntryURL, Icon: "edit", Right: work.Coordinate, Key: "t"},
 			{Title: "Lịch", Rank: 4, Href: "/lich", Icon: "calendar", Right: work.View, Tab: true, Key: "l"},
 			{Title: "Thông báo", Rank: 5, Href: NoticesURL, Icon: "bell", Right: web.SignedIn, Tab: true, Key: "b"},

@@ -172,11 +172,11 @@ var _ = web.Examples(editPage, map[string]editView{
 var exampleTabs = []web.Link{{Title: "Việc của tôi", Href: "/viec?xem=cua-toi", Here: true}}
 
 var _ = web.Examples(listPage, map[string]listView{
-	"trống":    {Tabs: exampleTabs},
-	"một dòng": {Tabs: exampleTabs, Total: 120, Page: web.Paging{Page: 2, Pages: 3}, Rows: []listRow{{Code: "NV-2026-0042", Title: "Họp báo", Lead: "Sở VHTTDL", Due: "27/11/2026", DueTone: web.Warn, Tone: web.Warn, State: "Sắp đến hạn", Evidence: 2}}},
-	"dài":      {Tabs: exampleTabs, Rows: []listRow{{Code: "NV-2026-0042", Title: long, Lead: long, Section: long, State: "Chưa triển khai"}}},
-	"ký tự lạ": {Tabs: exampleTabs, Rows: []listRow{{Code: "NV-2026-0042", Title: hostile, Lead: hostile, Section: hostile, State: hostile}}},
-	"lọc hỏng": {Tabs: exampleTabs, Form: refusedForm("don-vi", "Hãy ghi một số nguyên, ví dụ 12."), Leads: []web.Option{{Label: "Tất cả"}, {Value: "1", Label: "Sở Y tế"}, {Value: "2", Label: "Sở Tư pháp"}}},
+	"trống":    {Title: "Việc của tôi", Tabs: exampleTabs},
+	"một dòng": {Title: "Việc của tôi", Tabs: exampleTabs, Total: 120, Page: web.Paging{Page: 2, Pages: 3}, Rows: []listRow{{Code: "NV-2026-0042", Title: "Họp báo", Lead: "Sở VHTTDL", Due: "27/11/2026", DueTone: web.Warn, Tone: web.Warn, State: "Sắp đến hạn", Evidence: 2}}},
+	"dài":      {Title: "Việc của tôi", Tabs: exampleTabs, Rows: []listRow{{Code: "NV-2026-0042", Title: long, Lead: long, Section: long, State: "Chưa triển khai"}}},
+	"ký tự lạ": {Title: "Việc của tôi", Tabs: exampleTabs, Rows: []listRow{{Code: "NV-2026-0042", Title: hostile, Lead: hostile, Section: hostile, State: hostile}}},
+	"lọc hỏng": {Title: "Việc của tôi", Tabs: exampleTabs, Form: refusedForm("don-vi", "Hãy ghi một số nguyên, ví dụ 12."), Leads: []web.Option{{Label: "Tất cả"}, {Value: "1", Label: "Sở Y tế"}, {Value: "2", Label: "Sở Tư pháp"}}},
 })
 
 var _ = web.Examples(searchPage, map[string]searchView{

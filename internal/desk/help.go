@@ -35,7 +35,7 @@ func (s *Service) showHelp(w http.ResponseWriter, r *http.Request) error {
 // guide says in a line what each page is for; titles and lines are marked texts.
 var guide = []struct{ title, line, href string }{
 	{web.Mark("Hôm nay"), web.Mark("Việc đến hạn, việc bị trả lại, việc chờ duyệt và lời nhắc tên; mỗi dòng một nút."), "/"},
-	{web.Mark("Danh sách việc"), web.Mark("Mọi việc bạn xem được, lọc theo đơn vị, từ khóa và tình trạng."), "/viec"},
+	{web.Mark("Việc của tôi"), web.Mark("Danh sách sau các con số của trang Hôm nay: việc của tôi, chờ người khác, chờ xác nhận, quá hạn."), "/viec"},
 	{web.Mark("Lịch"), web.Mark("Việc theo ngày trong tháng; tải vào lịch điện thoại được."), "/lich"},
 	{web.Mark("Tìm kiếm"), web.Mark("Gõ có dấu hoặc không dấu; mã nhiệm vụ mở thẳng."), SearchURL},
 	{web.Mark("Vắng mặt, ủy quyền"), web.Mark("Ghi ai làm thay khi bạn đi vắng."), "/vang-mat"},
@@ -44,7 +44,7 @@ var guide = []struct{ title, line, href string }{
 
 var questions = []struct{ question, answer string }{
 	{web.Mark("Nộp kết quả thế nào?"), web.Mark("Mở nhiệm vụ từ trang Hôm nay, ghi kết quả, khó khăn và kiến nghị, đính kèm tệp hoặc ghi số văn bản rồi bấm Nộp kết quả. Ngày nộp bản được duyệt là ngày tính đúng hạn.")},
-	{web.Mark("Không kịp hạn thì sao?"), web.Mark("Trong nhiệm vụ, chọn Xin gia hạn và ghi lý do. Nếu việc không thuộc đơn vị mình, chọn Đề nghị chuyển đơn vị chủ trì.")},
+	{web.Mark("Không kịp hạn thì sao?"), web.Mark("Trong nhiệm vụ, chọn Xin điều chỉnh thời hạn và ghi lý do; thời gian chờ trả lời không tính cho đơn vị. Nếu việc không thuộc đơn vị mình, chọn Đề nghị chuyển đơn vị chủ trì.")},
 	{web.Mark("Đang viết thì mất mạng?"), web.Mark("Nội dung đang gõ được giữ trên máy này. Khi có mạng, mở lại trang và bấm Lấy lại bản nháp.")},
 	{web.Mark("Bị đăng xuất hoặc quên mật khẩu?"), web.Mark("Đăng nhập lại sẽ về đúng trang đang làm. Quên mật khẩu thì nhờ quản trị hệ thống cấp mật khẩu dùng một lần.")},
 	{web.Mark("Tài liệu mật?"), web.Mark("Không đưa văn bản có dấu MẬT, TỐI MẬT, TUYỆT MẬT lên hệ thống này.")},

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
@@ -41,11 +42,11 @@ var lists = []struct {
 }{
 	{"cua-toi", web.Mark("Việc của tôi"), true},
 	{"cho-nguoi-khac", web.Mark("Đang chờ người khác"), true},
-	{"cho-duyet", web.Mark("Chờ duyệt"), false},
+	{"cho-duyet", web.Mark("Chờ xác nhận"), false},
 	{"qua-han", web.Mark("Quá hạn"), false},
 	{"sap-den", web.Mark("Đến hạn trong 7 ngày"), false},
 	{"dang-lam", web.Mark("Chưa xong"), false},
-	{"tat-ca", web.Mark("Tất cả"), false},
+	{"tat-ca", web.Mark("Tất cả việc"), false},
 }
 
 func (s *Service) showList(w http.ResponseWriter, r *http.Request) error {
@@ -62,8 +63,12 @@ func (s *Service) showList(w http.ResponseWriter, r *http.Request) error {
 		if v.See == "" {
 			v.See = l.key
 		}
+		if l.key == v.See {
+			v.Title = web.T(r.Context(), l.title)
+		}
 		v.Tabs = append(v.Tabs, web.Link{Title: web.T(r.Context(), l.title), Href: "/viec?xem=" + l.key, Here: l.key == v.See})
 	}
+	v.Title = cmp.Or(v.Title, web.T(r.Context(), "Tất cả việc"))
 	err = s.DB.Read(r.Context(), func(tx *db.Tx) error { return s.fillList(r.Context(), tx, by, &v) })
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ func (s *Service) overview(ctx context.Context, tx *db.Tx, by auth.Officer, tree
 	}{
 		{see: "qua-han", title: web.T(ctx, "Quá hạn"), size: 8},
 		{see: "sap-den", title: web.T(ctx, "Đến hạn trong 7 ngày"), size: 5},
-		{see: "cho-duyet", title: web.T(ctx, "Chờ duyệt"), size: 1},
+		{see: "cho-duyet", title: web.T(ctx, "Chờ xác nhận"), size: 1},
 		{see: "dang-lam", title: web.T(ctx, "Chưa xong"), size: 1},
 	}
 	for i := range looks {

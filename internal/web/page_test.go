@@ -151,6 +151,11 @@ func TestMenuShowsWhatThePersonMay(t *testing.T) {
 	if !strings.Contains(c.Body, `href="/viec" aria-current="page"`) {
 		t.Error("the entry of the page is not marked")
 	}
+	shell.Nav = []web.NavItem{{Title: "Hôm nay", Href: "/", Under: []string{"/viec"}, Icon: "today", Right: web.SignedIn}, {Title: "Lịch", Href: "/lich", Icon: "calendar", Right: web.SignedIn}}
+	c = webtest.New(t, site(t, web.Options{Shell: shell}, nil)).SetCookie("who", "lan").Get("/viec/7")
+	if !strings.Contains(c.Body, `href="/" aria-current="page"`) {
+		t.Error("the entry to which the page belongs is not marked")
+	}
 }
 
 func TestRightsOfEveryRoute(t *testing.T) {

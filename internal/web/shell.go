@@ -26,7 +26,8 @@ type NavItem struct {
 	Title string // marked text
 	Short string // marked text for the phone's bar; empty: Title
 	Href  string
-	Icon  string // a name from the icon sheet
+	Under []string // other addresses whose pages belong to this entry
+	Icon  string   // a name from the icon sheet
 	Right Right
 	Tab   bool   // also in the phone's bar, which has room for four
 	Rank  int    // lower stands higher in its group; equal ones stand in the order of the parts
@@ -82,19 +83,18 @@ func (s Shell) notices(ctx context.Context) int {
 	return s.Notices(ctx)
 }
 
-// current finds the one entry this page belongs to: the longest address that begins the page's own.
+// current finds the one entry this page belongs to: that of the longest address that begins the page's own.
 func current(ctx context.Context, items []NavItem) string {
-	path, best := Path(ctx), ""
+	path, best, here := Path(ctx), "", ""
 	for _, item := range items {
-		inside := path == item.Href || strings.HasPrefix(path, strings.TrimSuffix(item.Href, "/")+"/")
-		if item.Href == "/" {
-			inside = path == "/"
-		}
-		if inside && len(item.Href) > len(best) {
-			best = item.Href
+		for _, address := range append([]string{item.Href}, item.Under...) {
+			inside := path == address || address != "/" && strings.HasPrefix(path, strings.TrimSuffix(address, "/")+"/")
+			if inside && len(address) > len(best) {
+				best, here = address, item.Href
+			}
 		}
 	}
-	return best
+	return here
 }
 
 func (i NavItem) short() string {
