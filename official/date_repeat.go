@@ -8,7 +8,7 @@ import (
 const (
 	spans      = `(?:năm|quý|tháng|tuần|ngày)`
 	spanList   = spans + `(?:\s*(?:,|/|và|hoặc|-)\s*(?:(?:hằng|hàng)\s+)?` + spans + `\b)*`
-	timeBefore = `(?:(?:vào|trước|chậm nhất|muộn nhất|trong|đến|tối|sáng|chiều|buổi|các ngày|ngày|thứ|chủ nhật|hai|ba|tư|năm|sáu|bảy|tuần|cuối|đầu|giữa|tháng|quý|của|là|giờ|i{1,3}|iv|\d{1,2}(?:[/.]\d{1,2})?h?),?\s+)*`
+	timeBefore = `(?:(?:vào|trước|chậm nhất|muộn nhất|trong|đến|tối|sáng|chiều|buổi|các ngày|ngày|thứ|chủ nhật|hai|ba|tư|năm|sáu|bảy|tuần|cuối|đầu|giữa|tháng|quý|của|là|giờ|i{1,3}|iv)\s+|\d{1,2}(?:[/.]\d{1,2})?h?,?\s+)*`
 	onceEach   = `(?:\s+(?:một|01|1)\s+(?:lần|kỳ|buổi|cuộc))?`
 	orOnDemand = `(?:\s*(?:,|và|hoặc|,\s*và)\s*đột xuất(?:\s+(?:khi|theo)[^,;.]*)?)?`
 )
@@ -17,8 +17,8 @@ var (
 	// repetition is a clause that says how often: "định kỳ trước ngày 20 hằng tháng", "6 tháng, năm".
 	repetition = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:theo\s+)?định kỳ,?\s+)?(?:` +
 		timeBefore + `(?:hằng|hàng|mỗi)\s+` + spanList + onceEach +
-		`|(?:quý|tháng|tuần)?,?\s*(?:\d+|sáu|ba)\s+tháng(?:\s*(?:,|và|hoặc)\s*(?:(?:hằng|hàng|một|01|1|cả)\s+)?năm)?` + onceEach +
-		`)` + orOnDemand + `\)?|[,;(]?\s*(?:theo\s+)?định kỳ` + orOnDemand)
+		`|(?:\d+|sáu|ba)\s+tháng\s*(?:,|và|hoặc)\s*(?:(?:hằng|hàng|một|01|1|cả)\s+)?năm)` + orOnDemand +
+		`\)?|[,;(]?\s*(?:và\s+)?(?:theo\s+)?định kỳ(?:,?\s+(?:(?:quý|tháng|tuần),?\s+)?(?:\d+|sáu|ba)\s+tháng(?:,?\s*(?:và\s+)?(?:một\s+)?năm)?` + onceEach + `)?` + orOnDemand)
 	steadily = regexp.MustCompile(`thường xuyên(?:,?\s*(?:và\s+)?liên tục)?(?:\s*,?\s*(?:và\s+)?(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày))?|liên tục|24/24(?:\s*(?:giờ|h))?`)
 	// yearlyNoun is "hằng năm" that says which plan or budget is meant, not when something is done.
 	yearlyNoun = regexp.MustCompile(`(?:kế hoạch|chương trình|dự toán|ngân sách|kinh phí|chỉ tiêu|danh mục|quyết toán|nguồn vốn)(?:\s+(?:-\s+)?\pL+){0,6}?\s+(?:hằng|hàng)\s+năm\b`)

@@ -86,6 +86,10 @@ func notLabel(p passage, from, value int, kind labelKind) bool {
 		_, unit := headAt(p, skipBlanks(p.key, value))
 		return !unit && hasWord(p.key[value:])
 	}
+	if kind == labelDetail && strings.HasPrefix(p.key[from:], "yêu cầu") {
+		_, unit := headAt(p, skipBlanks(p.key, value))
+		return unit
+	}
 	if kind != labelLead {
 		return false
 	}

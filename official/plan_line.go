@@ -57,6 +57,9 @@ func (p *para) join(l passage, line int) {
 	p.parts = append(p.parts, piece{line, start + 1, len(p.text), 0})
 }
 
+// leastWidth is the width below which a single broken line does not make a broken text.
+const leastWidth = 60
+
 // wrapWidth is the width at which a plain text was broken; 0 when its paragraphs stand in one line each.
 func wrapWidth(lines []passage, inTable []bool) int {
 	var widths []int
@@ -70,12 +73,12 @@ func wrapWidth(lines []passage, inTable []bool) int {
 			}
 		}
 	}
-	if len(widths) < 2 {
+	if len(widths) == 0 {
 		return 0
 	}
 	slices.Sort(widths)
 	w := widths[len(widths)*9/10]
-	if w > 160 {
+	if w > 160 || len(widths) == 1 && w < leastWidth {
 		return 0
 	}
 	return w

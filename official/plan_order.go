@@ -74,6 +74,9 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 			return w, true
 		}
 	}
+	if w, ok := o.behindRepetition(p, s, at); ok && len(names) == 0 {
+		return w, true
+	}
 	if w, ok := o.assigned(p, s, at); ok {
 		return w, true
 	}
@@ -95,7 +98,7 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 	return order{}, false
 }
 
-var forwards = regexp.MustCompile(`^(?:kính\s+|trân trọng\s+)?chuyển(?:\s+(?:đến|tới|cho))?\s+`)
+var forwards = regexp.MustCompile(`^(?:kính\s+|trân trọng\s+)?(?:chuyển(?:\s+(?:đến|tới|cho))?|mời)\s+`)
 
 // forwarded reads what a leader writes on a letter: "Chuyển Sở Tài chính xem xét, tham mưu".
 func (o *orderReader) forwarded(p passage, s stretch, at int) (order, bool) {
@@ -125,7 +128,13 @@ func (o *orderReader) behindClause(p passage, s stretch, at int) (order, bool) {
 		}
 		i = skipBlanks(p.key, i+comma+1)
 		names, end := scanUnits(p, i, o.dir)
-		if len(names) == 0 || o.isIssuer(names) {
+		if len(names) == 0 {
+			if w, ok := o.behindRepetition(p, s, i); ok {
+				return w, true
+			}
+			continue
+		}
+		if o.isIssuer(names) {
 			continue
 		}
 		if w, ok := o.subject(p, s, names, end); ok {
@@ -134,6 +143,27 @@ func (o *orderReader) behindClause(p passage, s stretch, at int) (order, bool) {
 		}
 	}
 	return order{}, false
+}
+
+// behindRepetition reads a sentence whose first words say how often: "Mỗi tháng Sở Tài chính tổ chức …".
+func (o *orderReader) behindRepetition(p passage, s stretch, at int) (order, bool) {
+	m := repetition.FindStringIndex(p.key[at:])
+	if m == nil || m[0] > 0 {
+		return order{}, false
+	}
+	i := skipBlanks(p.key, at+m[1])
+	for i < len(p.key) && p.key[i] == ',' {
+		i = skipBlanks(p.key, i+1)
+	}
+	names, end := scanUnits(p, i, o.dir)
+	if len(names) == 0 || o.isIssuer(names) {
+		return order{}, false
+	}
+	w, ok := o.subject(p, s, names, end)
+	if ok {
+		o.timeOfClause(p, &w, at, i)
+	}
+	return w, ok
 }
 
 // timeOfClause takes the time that a leading clause tells.
@@ -355,7 +385,7 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 		if _, acts := verbAt(p.key, at); acts && !direct && !o.directs(subject) && !strings.HasPrefix(p.key[at:], "đề nghị") {
 			return order{}, false
 		}
-		names, end := scanUnits(p, skipBlanks(p.key, after), o.dir)
+		names, end := scanUnits(p, skipNamely(p, skipBlanks(p.key, after)), o.dir)
 		if len(names) == 0 {
 			continue
 		}
@@ -376,6 +406,20 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 		return o.finish(p, w, next)
 	}
 	return order{}, false
+}
+
+var namely = regexp.MustCompile(`^(?:các|những)\s+(?:đồng chí|đ/c|đơn vị|cơ quan|cơ quan,\s+đơn vị|ông|ông,\s+bà|sở,\s+ngành|địa phương)(?:\s+sau(?:\s+đây)?)?\s*:\s*`)
+
+// skipNamely steps over "các đồng chí:" before the offices it counts up.
+func skipNamely(p passage, at int) int {
+	m := namely.FindStringIndex(p.key[at:])
+	if m == nil {
+		return at
+	}
+	if _, ok := headAt(p, at+m[1]); !ok {
+		return at
+	}
+	return at + m[1]
 }
 
 // directs reports that the words before a verb name somebody who directs others.

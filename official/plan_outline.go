@@ -62,8 +62,9 @@ func levelOf(p *para) int {
 
 func isBlocked(p *para, level int) bool {
 	body := oneLine(p.key[p.body:])
-	if inlineBlock.MatchString(body) {
-		return true
+	if m := inlineBlock.FindStringIndex(body); m != nil {
+		_, unit := headAt(p.slice(p.body, len(p.text)), skipBlanks(body, m[1]))
+		return !unit || !strings.HasPrefix(body, "yêu cầu")
 	}
 	if level == noMark {
 		return isBasisParagraph(p)

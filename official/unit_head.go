@@ -13,7 +13,7 @@ var unitHeads = phraseSet(
 	"ngân hàng", "tòa án", "viện kiểm sát", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "chi bộ", "đảng bộ", "cơ quan",
 	"đơn vị", "tổ", "nhóm", "đội", "quỹ", "công ty", "tập đoàn", "tổng công ty", "hợp tác xã", "bưu điện", "viễn thông",
 	"bệnh viện", "trạm", "thư viện", "bảo tàng", "nhà", "nhà văn hóa", "nhà thiếu nhi", "nhà hát", "nhà khách", "nhà xuất bản", "thông tấn xã", "hiệp hội", "câu lạc bộ", "học viện", "đại học", "trường học",
-	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực",
+	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực", "tổ hợp tác", "tổ liên gia", "tổ công tác", "tổ dân phố", "thôn", "khu phố",
 	"chính quyền", "cấp ủy", "đảng đoàn", "hội liên hiệp", "hội nông dân", "phân xã", "ttxvn", "vtv", "vov", "vnpt", "viettel", "mobifone", "điện lực",
 	"ban quản lý", "ban chỉ đạo", "bcđ", "tổ chức", "cổng thông tin", "trang thông tin", "khối", "cụm", "lực lượng", "hạt kiểm lâm", "thủ tướng", "chính phủ", "quốc hội",
 	"thống kê tỉnh", "thống kê thành phố", "cảng vụ", "chủ đầu tư", "nhà thầu", "đơn vị tư vấn", "đơn vị thi công", "công chức", "khu", "vườn quốc gia", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "lãnh sự quán", "cơ sở", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
@@ -24,7 +24,7 @@ var looseHeads = phraseSet(
 	"ban", "báo", "đài", "hội", "phòng", "cục", "trường", "viện", "vụ", "bộ", "đồn", "đoàn", "tổ", "nhóm", "đội", "quỹ", "cụm", "khối", "nhà", "khoa",
 	"cơ sở", "hạt", "trạm", "thuế", "tt", "ca", "vp", "tỉnh", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "thị trấn", "đặc khu", "tổ chức", "đơn vị", "cơ quan",
 	"thanh tra", "công chức", "khu", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "bộ phận", "lực lượng", "doanh nghiệp", "ngân hàng", "thường trực", "cổng", "chính quyền", "liên minh", "liên hiệp", "bộ đội", "thủ tướng", "chính phủ",
-	"đại học", "thư viện", "bảo tàng", "bệnh viện", "trung tâm", "tạp chí", "bảo hiểm", "điện lực", "viễn thông", "cảnh sát", "mặt trận", "trường học", "nhà xuất bản",
+	"đại học", "thư viện", "bảo tàng", "bệnh viện", "trung tâm", "tạp chí", "bảo hiểm", "điện lực", "viễn thông", "cảnh sát", "mặt trận", "trường học", "nhà xuất bản", "thôn", "khu phố", "tổ dân phố",
 )
 
 // notHeads are common words that begin like a head.
@@ -41,7 +41,7 @@ var notHeads = phraseSet(
 var offices = []string{
 	"thủ trưởng", "giám đốc", "chủ tịch", "phó chủ tịch", "chánh văn phòng", "chánh thanh tra", "trưởng", "trưởng ban", "trưởng phòng", "lãnh đạo", "người đứng đầu",
 	"tổng biên tập", "hiệu trưởng", "tổng giám đốc", "bí thư", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "viện trưởng", "phó giám đốc",
-	"phó chánh văn phòng", "phó trưởng", "phó trưởng ban", "phó trưởng phòng", "phó bí thư", "chủ nhiệm", "phó chủ nhiệm", "phó chủ tịch thường trực", "đồng chí", "các đồng chí", "đ/c", "các đ/c", "ông", "bà", "cán bộ", "cán bộ, công chức", "tổ trưởng", "trưởng thôn", "phụ trách", "chỉ huy",
+	"phó chánh văn phòng", "phó trưởng", "phó trưởng ban", "phó trưởng phòng", "phó bí thư", "chủ nhiệm", "phó chủ nhiệm", "phó chủ tịch thường trực", "người phát ngôn", "người phát ngôn của", "đồng chí", "các đồng chí", "đ/c", "các đ/c", "ông", "bà", "cán bộ", "cán bộ, công chức", "tổ trưởng", "trưởng thôn", "phụ trách", "chỉ huy",
 }
 
 // quantifiers stand before a kind of units.
@@ -53,7 +53,7 @@ var groupNouns = phraseSet(
 	"cơ quan", "bộ", "cấp xã", "cấp huyện", "cấp tỉnh", "doanh nghiệp", "cá nhân", "hợp tác xã", "trường", "thôn", "bản", "tổ dân phố", "ấp", "buôn", "làng", "cấp", "đoàn", "khu phố", "lĩnh vực",
 	"tổ chức chính trị", "hiệp hội", "trung tâm", "phòng", "viện", "chi cục", "mặt trận", "hội quần chúng", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "phóng viên", "nhà khoa học",
 	"cơ sở", "chủ đầu tư", "nhà thầu", "nhà mạng", "thành viên", "lực lượng", "chi bộ", "đảng bộ", "chi đoàn", "liên đoàn", "nhà trường", "bệnh viện", "ngân hàng", "nhà xuất bản", "huyện ủy", "đồn", "tổ", "quỹ",
-	"đơn vị sự nghiệp", "tập đoàn", "tổng công ty", "công ty", "chi nhánh", "đài", "báo", "đài truyền thanh",
+	"hộ", "hộ dân", "hộ gia đình", "hộ kinh doanh", "nhà tài trợ", "chủ rừng", "chủ phương tiện", "chủ cơ sở", "đơn vị sự nghiệp", "tập đoàn", "tổng công ty", "công ty", "chi nhánh", "đài", "báo", "đài truyền thanh",
 )
 
 func phraseSet(phrases ...string) map[string]bool {

@@ -79,11 +79,31 @@ func newNameAt(p passage, start, sep, next int) bool {
 	if sharesOffice(left.key, p.key, next) {
 		return false
 	}
+	if namesPerson(left) {
+		return false
+	}
 	bare := looseHeads[left.key] || left.key == "sở"
 	if bare && p.text[sep] != ',' && p.text[sep] != ';' {
 		return false
 	}
 	return !inGroup(left.key, p, next)
+}
+
+// namesPerson reports a person without an office: what follows behind a comma is the office.
+func namesPerson(name passage) bool {
+	e, ok := firstPhrase(name.key, 0, honorifics)
+	if !ok {
+		return false
+	}
+	words := strings.Fields(name.text[e:])
+	for _, w := range words {
+		if !properWord(w) {
+			return false
+		}
+	}
+	_, office := firstPhrase(name.key, skipBlanks(name.key, e), offices)
+	_, unit := headAt(name, skipBlanks(name.key, e))
+	return len(words) > 1 && !office && !unit
 }
 
 // sharesOffice reports one office of two bodies: "Văn phòng HĐND và UBND tỉnh".

@@ -488,7 +488,7 @@ var placeNouns = []string{"xã", "phường", "huyện", "quận", "thị xã", 
 func listsFields(p passage, start, colon int) bool {
 	name := strings.TrimSpace(p.key[start:colon])
 	kinds := false
-	for _, kind := range []string{"các sở", "các bộ", "các ban", "các hội", "các phòng", "các chi cục", "các xã", "các phường", "các huyện", "các xã, phường", "các trường", "các công ty", "các đơn vị", "các cơ quan"} {
+	for _, kind := range []string{"các sở", "các bộ", "các ban", "các hội", "các phòng", "các chi cục", "các xã", "các phường", "các huyện", "các xã, phường", "các trường", "các công ty", "các đơn vị", "các cơ quan", "các thôn", "các bản", "các tổ dân phố", "các khu phố", "các ấp"} {
 		kinds = kinds || strings.HasSuffix(name, kind)
 	}
 	at := skipBlanks(p.key, colon+1)
