@@ -17,7 +17,7 @@ type Parting struct {
 
 	mu      sync.Mutex
 	leaving bool
-	open    map[net.Conn]struct{}
+	open    map[net.Conn]http.ConnState
 	last    time.Time // when a connection came or was used
 }
 
@@ -30,7 +30,7 @@ const (
 
 // NewParting watches the connections that s accepts from l. Serve on [Parting.Listener].
 func NewParting(s *http.Server, l net.Listener) *Parting {
-	p := &Parting{door: &door{Listener: l, shut: make(chan struct{})}, open: map[net.Conn]struct{}{}}
+	p := &Parting{door: &door{Listener: l, shut: make(chan struct{})}, open: map[net.Conn]http.ConnState{}}
 	next := s.Handler
 	s.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if p.Leaving() {
@@ -52,7 +52,7 @@ func (p *Parting) note(c net.Conn, state http.ConnState) {
 		delete(p.open, c)
 		return
 	}
-	p.open[c] = struct{}{}
+	p.open[c] = state
 	p.last = time.Now()
 }
 
@@ -77,12 +77,25 @@ func (p *Parting) Leave() {
 func (p *Parting) untilQuiet() {
 	for start := time.Now(); time.Since(start) < mostQuiet; time.Sleep(askedEvery) {
 		p.mu.Lock()
-		quiet, alone := time.Since(p.last), len(p.open) == 0
+		quiet, alone, busy := time.Since(p.last), len(p.open) == 0, p.busy()
 		p.mu.Unlock()
+		if busy {
+			continue
+		}
 		if quiet >= quietFor || alone && quiet >= 2*askedEvery {
 			return
 		}
 	}
+}
+
+// busy reports whether a request is being answered.
+func (p *Parting) busy() bool {
+	for _, state := range p.open {
+		if state == http.StateActive {
+			return true
+		}
+	}
+	return false
 }
 
 // door is a listener that, asked to leave, first accepts everybody who stands in the queue of the system:
