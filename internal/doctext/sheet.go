@@ -64,7 +64,7 @@ func readSheets(ctx context.Context, data []byte, lim Limits) (sheets []Sheet, e
 	}()
 	// Beyond the second limit parts would go through temporary files, where a paper that must not be here
 	// would leave a trace.
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: lim.Unpacked, UnzipXMLSizeLimit: lim.Unpacked})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: lim.Unpacked, UnzipXMLSizeLimit: lim.Unpacked, ShortDatePattern: "dd/mm/yyyy"})
 	if err != nil {
 		return nil, errDamaged(err)
 	}

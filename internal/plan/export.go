@@ -43,8 +43,9 @@ var sheetColumns = []struct {
 	{web.Mark("Tiến độ"), 24}, {web.Mark("Quá hạn (ngày)"), 10}, {web.Mark("Ngày nộp"), 12}, {web.Mark("Minh chứng"), 10}, {web.Mark("Ghi chú"), 40},
 }
 
-// workbook writes cases as an XLSX file in the reader's language.
-func workbook(ctx context.Context, cases []work.Case, plans map[int64]Plan, tree *org.Tree, today law.Date) ([]byte, error) {
+// workbook writes cases as an XLSX file in the reader's language. From plans for the office only it bears
+// their mark, above the table and on every printed page.
+func workbook(ctx context.Context, cases takenOut, plans map[int64]Plan, tree *org.Tree, today law.Date) ([]byte, error) {
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }() // it is in memory
 	sheet := web.T(ctx, "Nhiệm vụ")
@@ -52,15 +53,28 @@ func workbook(ctx context.Context, cases []work.Case, plans map[int64]Plan, tree
 	if err != nil {
 		return nil, err
 	}
+	if cases.Internal {
+		err = f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddHeader: "&C&B" + internalMark, OddFooter: "&C&P"})
+		if err != nil {
+			return nil, err
+		}
+	}
 	w, err := f.NewStreamWriter(sheet)
 	if err != nil {
 		return nil, err
 	}
-	head, err := headRow(ctx, f, w)
+	remarks := cases.remarks(ctx)
+	head, err := headRow(ctx, f, w, len(remarks)+1)
 	if err != nil {
 		return nil, err
 	}
-	err = w.SetRow("A1", head, excelize.RowOpts{Height: 30})
+	for i, remark := range remarks {
+		err = w.SetRow(fmt.Sprintf("A%d", i+1), []any{remark})
+		if err != nil {
+			return nil, err
+		}
+	}
+	err = w.SetRow(fmt.Sprintf("A%d", len(remarks)+1), head, excelize.RowOpts{Height: 30})
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +86,8 @@ func workbook(ctx context.Context, cases []work.Case, plans map[int64]Plan, tree
 	if err != nil {
 		return nil, err
 	}
-	for i, c := range cases {
-		err := w.SetRow(fmt.Sprintf("A%d", i+2), sheetRow(ctx, c, plans, tree, today, body, date))
+	for i, c := range cases.Cases {
+		err := w.SetRow(fmt.Sprintf("A%d", len(remarks)+i+2), sheetRow(ctx, c, plans, tree, today, body, date))
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +103,7 @@ func workbook(ctx context.Context, cases []work.Case, plans map[int64]Plan, tree
 
 func ptr[T any](v T) *T { return &v }
 
-func headRow(ctx context.Context, f *excelize.File, w *excelize.StreamWriter) ([]any, error) {
+func headRow(ctx context.Context, f *excelize.File, w *excelize.StreamWriter, at int) ([]any, error) {
 	bold, err := f.NewStyle(&excelize.Style{
 		Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E6EEF0"}},
@@ -105,7 +119,7 @@ func headRow(ctx context.Context, f *excelize.File, w *excelize.StreamWriter) ([
 		}
 		row = append(row, excelize.Cell{StyleID: bold, Value: web.T(ctx, c.title)})
 	}
-	return row, w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	return row, w.SetPanes(&excelize.Panes{Freeze: true, YSplit: at, TopLeftCell: fmt.Sprintf("A%d", at+1), ActivePane: "bottomLeft"})
 }
 
 func sheetRow(ctx context.Context, c work.Case, plans map[int64]Plan, tree *org.Tree, today law.Date, body, date int) []any {

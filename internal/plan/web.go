@@ -39,6 +39,7 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("GET /nhiem-vu/xuat", View, s.export)
 	m.Handle("POST /nhiem-vu/nhac", work.Coordinate, s.remind)
 
+	s.registerExchange(m)
 	m.Handle("GET /ke-hoach/nhap", Manage, s.importForm)
 	m.Handle("POST /ke-hoach/nhap", Manage, s.importFile, web.MaxBody(maxUpload), web.Timeout(2*time.Minute))
 	m.Handle("GET /ke-hoach/nhap/{id}", Manage, s.showDraft)

@@ -325,13 +325,16 @@ func (s *Service) export(w http.ResponseWriter, r *http.Request) error {
 		}
 		q.Plan = ID(id)
 	}
-	var cases []work.Case
+	var cases takenOut
 	var plans map[int64]Plan
 	var tree *org.Tree
 	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		var sections []string
 		if q.Plan != 0 {
 			p, err := s.Plan(ctx, tx, by, q.Plan)
+			if err == nil {
+				err = mayTakeOut(by, p)
+			}
 			if err != nil {
 				return err
 			}
@@ -345,11 +348,12 @@ func (s *Service) export(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		cases, err = s.collect(ctx, tx, by, q.filter(sections, s.Day()))
+		all, err := s.collect(ctx, tx, by, q.filter(sections, s.Day()))
 		if err != nil {
 			return err
 		}
-		plans, err = s.plansBehind(ctx, tx, cases)
+		plans, err = s.plansBehind(ctx, tx, all)
+		cases = takeOut(by, all, plans)
 		return err
 	})
 	if err != nil {
@@ -357,7 +361,7 @@ func (s *Service) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	file := strings.NewReplacer("/", "-", " ", "-").Replace(vi.Fold(name)) + "-" + s.Day().String()
 	if r.URL.Query().Get("dang") == "ics" {
-		b, err := s.calendar(ctx, name, cases, tree, s.Day())
+		b, err := s.calendar(ctx, cases.titled(name), cases.Cases, tree, s.Day())
 		if err != nil {
 			return err
 		}
