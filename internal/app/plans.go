@@ -22,9 +22,13 @@ func (p plansOnDesk) Running(ctx context.Context, tx *db.Tx, by auth.Officer, li
 	}
 	var lines []desk.PlanLine
 	for _, s := range all {
-		done := s.ByClass[work.DoneOnTime] + s.ByClass[work.DoneLate]
-		line := desk.PlanLine{Title: s.Title, Href: s.Href, Share: 100 * done / s.Total, Tone: web.Info}
-		line.Finding = web.T(ctx, "%d trên %d nhiệm vụ đã xong", done, s.Total)
+		done, dated := s.Finished(), s.Dated()
+		flow, reported := s.Flow()
+		line := desk.PlanLine{Title: s.Title, Href: s.Href, Share: 100 * done / max(1, dated), Tone: web.Info, Flow: dated == 0}
+		line.Finding = web.T(ctx, "%d trên %d nhiệm vụ đã xong", done, dated)
+		if dated == 0 {
+			line.Finding = web.T(ctx, "%d trên %d nhiệm vụ thường xuyên đã báo cáo kỳ này", reported, flow)
+		}
 		if s.Overdue > 0 {
 			line.Tone = web.Bad
 			line.Finding = web.T(ctx, "%d nhiệm vụ quá hạn trên %d", s.Overdue, s.Total)

@@ -90,10 +90,10 @@ func (v caseView) pending() (rows []handedRow) {
 	return rows
 }
 
-// decided are the versions that do not stand in the decision's own place.
+// decided are the versions that do not stand in the place of a decision or of the unit's word.
 func (v caseView) decided() (rows []handedRow) {
 	for _, h := range v.Handed {
-		if !h.Pending || !v.May.Accept {
+		if (!h.Pending || !v.May.Accept) && !h.MayFix {
 			rows = append(rows, h)
 		}
 	}

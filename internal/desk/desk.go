@@ -44,7 +44,8 @@ type PlanLine struct {
 	Title   string
 	Href    string
 	Finding string // what matters now, in the reader's language: "2 nhiệm vụ quá hạn trên 32"
-	Share   int    // per cent that is done, 0 to 100
+	Share   int    // per cent of the tasks with a deadline that is done, 0 to 100
+	Flow    bool   // there are only continuous tasks: no share of them is ever done
 	Tone    web.Tone
 }
 

@@ -62,6 +62,22 @@ type Tally struct {
 	TooLate    int // periods finished late
 }
 
+// Dated counts what has an end that can be reached on time or late; continuous work has none.
+func (t Tally) Dated() int {
+	return t.Finished() + t.ByClass[GoingOnTime] + t.ByClass[GoingLate] + t.ByClass[Going] + t.ByClass[NotBegun]
+}
+
+// Finished counts what of it is finished.
+func (t Tally) Finished() int {
+	return t.ByClass[DoneOnTime] + t.ByClass[DoneLate] + t.ByClass[Finished]
+}
+
+// Flow counts continuous work, and how much of it has reported for this period or said that nothing arose.
+func (t Tally) Flow() (all, reported int) {
+	reported = t.ByClass[Reported] + t.ByClass[NothingArose]
+	return reported + t.ByClass[NotReported], reported
+}
+
 // Veiled reports whether the reader may not see of some of these cases whether they are late. Punctuality and
 // ranks are then not for them.
 func (t Tally) Veiled() bool { return t.ByClass[Going]+t.ByClass[Finished] > 0 }
