@@ -238,11 +238,16 @@ func (h *house) joinFoundation(ctx context.Context) error {
 
 // joinDuties makes the duties and the faces; a new duty is one more line here.
 func (h *house) joinDuties(context.Context) error {
+	links, err := h.derived("one-time links")
+	if err != nil {
+		return err
+	}
 	h.plan = plan.New(plan.Options{
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Address: h.Serve.URL,
 	})
 	h.round = round.New(round.Options{
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Rules: h.rules, Log: h.Log, Site: h.Serve.URL,
+		Key: links,
 	})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,

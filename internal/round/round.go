@@ -248,11 +248,14 @@ type Options struct {
 	Log      *slog.Logger // nil: slog.Default()
 	Outbox   Outbox       // nil: no letters leave
 	Site     string       // where the desk answers, for links in letters; may be empty
+	Key      []byte       // makes the tokens of one-time links; empty: none can be made
 }
 
 // Service keeps rounds, what is owed to them and what was answered.
 type Service struct {
 	Options
+	strangers gate // networks that try links which are none
+	holders   gate // links that are sent again and again
 }
 
 // New returns the service and tells files who sees its documents.
@@ -260,7 +263,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Service{Options: o}
+	s := &Service{Options: o, strangers: gate{every: 10 * time.Second, burst: 30}, holders: gate{every: 5 * time.Second, burst: 30}}
 	o.Files.Watch("round-owed", s.seesOwed)
 	return s
 }

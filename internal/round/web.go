@@ -31,6 +31,9 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("POST /dot-bao-cao/{round}/{unit}/xac-nhan", web.SignedIn, s.confirmAnswer)
 	m.Handle("POST /dot-bao-cao/{round}/{unit}/tong-hop", web.SignedIn, s.confirmBelow)
 	m.Handle("POST /dot-bao-cao/{round}/{unit}/mien", Manage, s.excuseUnit)
+
+	s.registerLinks(m)
+	s.registerOffline(m)
 }
 
 // maxUpload leaves room around the largest file that is kept.

@@ -1,0 +1,9 @@
+package round
+
+import "time"
+
+// GateForTest is a gate for the tests outside the package.
+func GateForTest(every time.Duration, burst int) func(string, time.Time) bool {
+	g := &gate{every: every, burst: burst}
+	return g.allow
+}
