@@ -171,3 +171,10 @@ func editSub(ctx context.Context, v editView) string {
 	}
 	return web.T(ctx, "Đợt đang mở: sửa được lời và thêm câu hỏi, không bỏ hoặc đổi cách tính số đã hỏi.")
 }
+
+// plainDay is a field for a day beside others, without a hint of its own.
+func plainDay(ctx context.Context, form *web.Form, name, label string, value law.Date) web.Input {
+	in := web.DayInput(ctx, form, name, label, value)
+	in.Hint = ""
+	return in
+}
