@@ -70,7 +70,7 @@ var (
 	byUnit       = regexp.MustCompile(`theo (?:từng )?(năm|quý|tháng|tuần)(?:\s*(?:[,.;)]|$))`)
 	endOfQuarter = regexp.MustCompile(`tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s*(?:[,.;)]|$|\s[^ivx\d]))`)
 	timesAYear   = regexp.MustCompile(`(?:mỗi|một|1|01)\s+năm\s+(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn)\s+(?:lần|đợt|kỳ)|(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn) (?:lần|đợt|kỳ) (?:trong|một|mỗi|/) ?năm|(?:nửa|nữa) năm (?:một|1|01|mỗi)? ?lần`)
-	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+(?:\d+|cuối(?:\s+cùng)?)|tuần\s+(?:đầu|cuối|thứ\s+\S+))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđcg]))`)
+	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+(?:\d+|cuối(?:\s+cùng)?)|tuần\s+(?:đầu|cuối|thứ\s+\S+)|thứ\s+\S+\s+(?:đầu tiên|cuối cùng|đầu|cuối))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđcg]))`)
 	steady       = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|^cả năm|lâu dài|24/24|24/7`)
 	occasion     = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát hiện|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
 	atEvent      = regexp.MustCompile(`^(?:ngay )?khi (?:phát hiện|phát sinh|xảy ra|tiếp nhận|nhận được|có (?:sự cố|vụ việc|dịch|tình huống|phản ánh))`)

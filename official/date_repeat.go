@@ -10,18 +10,18 @@ const (
 	spanList   = spans + `(?:\s*(?:,|/|và|hoặc|-)\s*(?:(?:hằng|hàng)\s+)?` + spans + `\b)*`
 	timeBefore = `(?:(?:vào|trước|chậm nhất|muộn nhất|trong|đến|tối|sáng|chiều|buổi|các ngày|ngày|thứ|chủ nhật|hai|ba|tư|năm|sáu|bảy|tuần|cuối|đầu|giữa|tháng|quý|của|là|giờ|i{1,3}|iv)\s+|\d{1,2}(?:[/.]\d{1,2})?h?,?\s+)*`
 	onceEach   = `(?:\s+(?:một|01|1)\s+(?:lần|kỳ|buổi|cuộc))?`
-	orOnDemand = `(?:\s*(?:,|và|hoặc|,\s*và)\s*đột xuất(?:\s+(?:khi|theo)[^,;.]*)?)?`
+	orOnDemand = `(?:\s*(?:,|và|hoặc|,\s*và)\s*đột xuất(?:\s+(?:khi|theo yêu cầu|theo chỉ đạo)[^,;.]*)?)?`
 )
 
 var (
 	// repetition is a clause that says how often: "định kỳ trước ngày 20 hằng tháng", "6 tháng, năm".
-	repetition = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:theo\s+)?định kỳ,?\s+)?(?:` +
+	repetition = regexp.MustCompile(`(?:^|[,;(]?\s+|[,;(])(?:và\s+)?(?:(?:theo\s+)?định kỳ,?\s+)?(?:` +
 		timeBefore + `(?:hằng|hàng|mỗi)\s+` + spanList + onceEach +
 		`|(?:\d+|sáu|ba)\s+tháng\s*(?:,|và|hoặc)\s*(?:(?:hằng|hàng|một|01|1|cả)\s+)?năm)` + orOnDemand +
-		`\)?|[,;(]?\s*(?:và\s+)?(?:theo\s+)?định kỳ(?:,?\s+(?:(?:quý|tháng|tuần),?\s+)?(?:\d+|sáu|ba)\s+tháng(?:,?\s*(?:và\s+)?(?:một\s+)?năm)?` + onceEach + `)?` + orOnDemand)
+		`\)?|(?:^|[,;(]?\s+|[,;(])(?:ít nhất\s+)?(?:\d+\s+(?:tháng|tuần|ngày)\s*(?:/\s*|một\s+|0?1\s+)lần|\d+\s+(?:lần|kỳ|buổi|cuộc)\s*/\s*` + spans + `)|(?:^|[,;(]?\s+|[,;(])(?:và\s+)?(?:theo\s+)?định kỳ(?:,?\s+(?:(?:quý|tháng|tuần),?\s+)?(?:\d+|sáu|ba)\s+tháng(?:,?\s*(?:và\s+)?(?:một\s+)?năm)?` + onceEach + `)?` + orOnDemand)
 	steadily = regexp.MustCompile(`thường xuyên(?:,?\s*(?:và\s+)?liên tục)?(?:\s*,?\s*(?:và\s+)?(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày))?|liên tục|24/24(?:\s*(?:giờ|h))?`)
 	// yearlyNoun is "hằng năm" that says which plan or budget is meant, not when something is done.
-	yearlyNoun = regexp.MustCompile(`(?:kế hoạch|chương trình|dự toán|ngân sách|kinh phí|chỉ tiêu|danh mục|quyết toán|nguồn vốn)(?:\s+(?:-\s+)?\pL+){0,6}?\s+(?:hằng|hàng)\s+năm\b`)
+	yearlyNoun = regexp.MustCompile(`(?:kế hoạch|chương trình|dự toán|ngân sách|kinh phí|chỉ tiêu|danh mục|quyết toán|nguồn vốn)(?:\s+(?:-\s+)?[\pL_]+){0,6}?\s+(?:hằng|hàng)\s+năm\b`)
 	// suddenNoun is "đột xuất" that says what kind of inspection or work is meant.
 	suddenNoun = regexp.MustCompile(`(?:kiểm tra|thanh tra|giám sát|nhiệm vụ|công việc|tình huống|sự cố|vấn đề|vụ việc)(?:,\s+(?:kiểm tra|thanh tra|giám sát))*(?:\s+(?:công vụ|chuyên đề|liên ngành))?\s+đột xuất`)
 	dayOfYear  = regexp.MustCompile(`(?:trước|chậm nhất|vào|trong)\s+(?:ngày\s+)?(?:\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|tháng\s+\d{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:\s*[,.;)]|\s*$|\s+[^\s/\dn])`)
@@ -50,7 +50,7 @@ func withoutAdjectives(key string) string {
 // done unless they only say how: "thường xuyên tuần tra".
 func clauseOfRepetition(key string) (start, end int, clause bool) {
 	if m := repetition.FindStringIndex(key); m != nil {
-		return m[0], m[1], true
+		return m[0], m[1], containsAny(key[m[0]:m[1]], "hằng", "hàng", "mỗi", "tháng")
 	}
 	if m := steadily.FindStringIndex(key); m != nil {
 		return m[0], m[1], false

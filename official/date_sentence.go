@@ -23,10 +23,11 @@ var (
 	// references to other documents carry dates that are no deadlines.
 	reference    = regexp.MustCompile(`(?:số\s+)?\d+[a-z]?(?:/\d{4})?\s*[-/]\s*[a-zđ][\pL\d&\-/.]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?|giai đoạn\s+\d{4}\s*[-–‑]\s*\d{4}|ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s+của|\d+\s+(?:buổi|lần|tấn|lượt|giờ|ca|chuyến|hồ sơ|m3)\s*/\s*ngày|(?:không\s+)?(?:quá|vượt quá|tối đa)\s+\d+\s+(?:lần|cuộc|đợt)\s*/\s*(?:năm|quý|tháng)|chi thường xuyên|nhiệm vụ thường xuyên|kinh phí thường xuyên|thường xuyên, đột xuất về`)
 	inSentence   = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|không chậm quá|không muộn hơn|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|hết|khoảng|vòng|thời hạn|thời gian|thời điểm|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
+	fromNowTo    = regexp.MustCompile(`[,;(]?\s*từ nay\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+|ngày\s+)*` + pointWords + `\)?`)
 	fromTo       = regexp.MustCompile(`[,;(]?\s*(?:thời gian:?\s+)?từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\d/ivx]+(?:\s+(?:tháng|năm)\s+\d+)*\s+đến\s+(?:hết\s+)?` + pointWords + `\)?`)
 	sinceTime    = regexp.MustCompile(`[,;(]?\s*(?:(?:bắt đầu|áp dụng|thực hiện|triển khai|hoạt động)\s+(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `(?:\s+trở đi)?|(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `\s+trở đi)`)
 	eventTime    = regexp.MustCompile(`(?:[,;(]\s*(?:và\s+)?|(?:và\s+)?(?:hoàn thành|xong|bàn giao)\s+)(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất)\s+(?:thời điểm\s+|ngày\s+)?(?:khai giảng|bầu cử|đại hội|kỳ họp|khi |mùa |tết|năm học|dịp|lễ|mưa)[^,.;]*[\s.;]*$`)
-	beforeSeason = regexp.MustCompile(`\s(?:trước|xong trước)\s+(?:ngày\s+)?(?:mùa|dịp|tết|khai giảng|kỳ nghỉ|đại hội|năm học mới)(?:\s[^,.;]*)?[\s.;]*$`)
+	beforeSeason = regexp.MustCompile(`\s(?:trước|xong trước)\s+(?:ngày\s+)?(?:khi|mùa|dịp|tết|khai giảng|kỳ nghỉ|đại hội|năm học mới)(?:\s[^,.;]*)?[\s.;]*$`)
 	aimedAt      = regexp.MustCompile(`phấn đấu\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:ngày|tháng|quý|năm)\s+[\divx/]+`)
 	nearTime     = regexp.MustCompile(`(?:trước|trong|chậm nhất|hết|ngay|xong|muộn nhất)\s+(?:là\s+|vào\s+|trong\s+)?(?:sáng\s+|chiều\s+|ngày\s+)*(?:thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật|cuối tuần|tuần (?:này|tới|sau)|mai\b|hôm nay|tháng (?:này|tới)|đêm nay|quý này)`)
 	dayToSubmit  = regexp.MustCompile(`[,;]\s*(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?\s+(?:trình|báo cáo|gửi|nộp|xong|hoàn thành|bàn giao)(?:\s|[.;,]|$)`)
@@ -49,7 +50,7 @@ func sentenceTiming(key string, year int) (sentenceTime, bool) {
 		t.start, t.end, t.clause = clauseOfRepetition(key)
 		return t, true
 	}
-	for _, re := range []*regexp.Regexp{fromTo, inSentence, sinceTime, bracketTime, leadingTime, dayToSubmit} {
+	for _, re := range []*regexp.Regexp{fromTo, fromNowTo, inSentence, sinceTime, bracketTime, leadingTime, dayToSubmit} {
 		if !timed {
 			break
 		}
@@ -117,6 +118,13 @@ func withDeadline(key string, recurs []Cadence, year int) Timing {
 		t := ReadTiming(clause, year)
 		if len(t.Cadence) == 1 && t.Cadence[0] == Once {
 			t.Cadence = append(append([]Cadence{}, recurs...), Once)
+			return t
+		}
+	}
+	if m := fromTo.FindStringIndex(key); m != nil {
+		clause := strings.Trim(key[m[0]:m[1]], " ,;():")
+		if t := ReadTiming(clause, year); len(t.Cadence) == 1 && t.Cadence[0] == Range && namesDay(clause) {
+			t.Cadence = append(append([]Cadence{}, recurs...), Range)
 			return t
 		}
 	}

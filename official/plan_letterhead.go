@@ -357,7 +357,7 @@ func dayOfIssue(before, after string) string {
 // markAddressees sets aside "Kính gửi" and the list under it.
 func (r *planReader) markAddressees() {
 	for i, p := range r.paras {
-		if p.role != roleBody || !addressees.MatchString(p.key) && !(isShouting(p.text) && wiredTo.MatchString(oneLine(p.key))) {
+		if !addressees.MatchString(p.key) && !(p.role == roleBody && isShouting(p.text) && wiredTo.MatchString(oneLine(p.key))) {
 			continue
 		}
 		r.letterhead(p)

@@ -34,7 +34,7 @@ var (
 	chairWords   = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan tham mưu", "là đơn vị tham mưu", "là cơ quan thường trực tham mưu", "là đơn vị thường trực", "giữ vai trò đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
 	withWords    = regexp.MustCompile(`^(?:(?:cùng\s+)?(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+|cùng(?:\s+với)?\s+)`)
 	withInside   = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
-	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với"}
+	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với", "thống nhất đánh giá", "thống nhất nhận định", "thống nhất kết luận", "thống nhất chủ trương", "thống nhất nội dung", "thống nhất cao"}
 	issuesPaper  = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|cụ thể\s*:|sau\s*:|:$)`)
 	concludes    = regexp.MustCompile(`^(?:đã\s+)?(?:kết luận|chỉ đạo|yêu cầu|đề nghị|có ý kiến|phát biểu|nhấn mạnh|giao)(?:[\s,]+(?:và|kết luận|chỉ đạo|như sau|sau|một số|các|nội dung|nhiệm vụ|ý kiến))*\s*:\s*$`)
 	formula      = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
@@ -54,6 +54,9 @@ func (o *orderReader) isIssuer(names []nameSpan) bool {
 		return false
 	}
 	key := newPassage(names[0].name).key
+	if key == "ban thường vụ" || key == "ban chấp hành" {
+		return true // of the document itself
+	}
 	if strings.Contains(key, "các ") || strings.Contains(key, "xã") || strings.Contains(key, "phường") || strings.Contains(key, "huyện") || strings.Contains(key, "cấp") {
 		return o.issuer != "" && o.issuer == key
 	}
@@ -172,6 +175,9 @@ func (o *orderReader) timeOfClause(p passage, w *order, from, to int) {
 		return
 	}
 	w.timing, w.timed = sentenceTiming(p.key[from:to], o.year)
+	if clause := strings.TrimRight(p.key[from:to], " ,"); !w.timed && onlyTime(clause) {
+		w.timing, w.timed = sentenceTime{Timing: ReadTiming(clause, o.year), end: len(clause)}, true
+	}
 	w.timing.move(from - w.content.from)
 }
 
@@ -325,7 +331,24 @@ func (o *orderReader) predicate(p passage, at int) bool {
 	if _, ok := firstPhrase(p.key, at, chairWords); ok {
 		return true
 	}
-	return o.verbSoon(p, at) || o.eager && startsLower(p.text[at:]) && !o.clauseAt(p.key, at)
+	return o.timeFirst(p, at) || o.verbSoon(p, at) || o.eager && startsLower(p.text[at:]) && !o.clauseAt(p.key, at)
+}
+
+// mostTimeFirst is how many bytes of time may stand between a unit and what it is to do.
+const mostTimeFirst = 60
+
+// timeFirst reports a time between commas before the verb: "Sở Y tế, vào thứ Hai đầu tiên của tháng, tổ
+// chức …".
+func (o *orderReader) timeFirst(p passage, at int) bool {
+	if _, ok := firstPhrase(p.key, at, []string{"vào", "mỗi", "trong", "từ", "đến"}); !ok {
+		return false
+	}
+	comma := strings.IndexByte(p.key[at:min(len(p.key), at+mostTimeFirst)], ',')
+	if comma < 0 {
+		return false
+	}
+	_, verb := verbAt(p.key, skipBlanks(p.key, at+comma+1))
+	return verb
 }
 
 // clauseAt reports words that go on about the unit itself instead of telling it to act.

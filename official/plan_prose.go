@@ -217,7 +217,7 @@ func (t *proseReader) readUnitHeading(i int, p *para) bool {
 	rest := strings.TrimSpace(p.key[end:])
 	colon := strings.HasSuffix(rest, ":")
 	if strings.Trim(rest, " .:;,-–") != "" {
-		if !t.namesKind(i, p, names) {
+		if !t.namesKind(i, p, names) && !(prefixed && t.namesClause(i, p, names)) {
 			return false
 		}
 		names = []nameSpan{{strings.TrimRight(oneLine(p.text[at:]), " .:;,"), at, len(p.text)}}
@@ -241,6 +241,13 @@ func (t *proseReader) namesKind(i int, p *para, names []nameSpan) bool {
 	}
 	next := t.r.paras[i+1]
 	return next.role == roleBody && (p.look.Bold && !next.look.Bold || inDuties(p)) && (next.mark.level > p.mark.level) && startsVerb(next)
+}
+
+// namesClause reports a numbered line that only says whom the lines below are for: "3. Đối với các doanh
+// nghiệp cung cấp dịch vụ viễn thông".
+func (t *proseReader) namesClause(i int, p *para, names []nameSpan) bool {
+	_, meant := firstPhrase(p.key, skipBlanks(p.key, p.body), []string{"đối với", "trách nhiệm của", "nhiệm vụ của", "về phía"})
+	return meant && p.mark.kind != "" && len(p.text) < mostQualifier*2 && !endsSentence(p.text) && !strings.ContainsAny(p.text, ",:") && isPlural(names[0].nameKey()) && t.hasContent(i, p)
 }
 
 // headsList reports an unnumbered line of units over a list, in a part about who does what.

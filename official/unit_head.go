@@ -13,7 +13,7 @@ var unitHeads = phraseSet(
 	"ngân hàng", "tòa án", "viện kiểm sát", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "chi bộ", "đảng bộ", "cơ quan",
 	"đơn vị", "tổ", "nhóm", "đội", "quỹ", "công ty", "tập đoàn", "tổng công ty", "hợp tác xã", "bưu điện", "viễn thông",
 	"bệnh viện", "trạm", "thư viện", "bảo tàng", "nhà", "nhà văn hóa", "nhà thiếu nhi", "nhà hát", "nhà khách", "nhà xuất bản", "thông tấn xã", "hiệp hội", "câu lạc bộ", "học viện", "đại học", "trường học",
-	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực", "tổ hợp tác", "tổ liên gia", "tổ công tác", "tổ dân phố", "thôn", "khu phố",
+	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực", "hai ban", "đại biểu hội đồng nhân dân", "đại biểu hđnd", "tổ đại biểu", "tổ hợp tác", "tổ liên gia", "tổ công tác", "tổ dân phố", "thôn", "khu phố",
 	"chính quyền", "cấp ủy", "đảng đoàn", "hội liên hiệp", "hội nông dân", "phân xã", "ttxvn", "vtv", "vov", "vnpt", "viettel", "mobifone", "điện lực",
 	"ban quản lý", "ban chỉ đạo", "bcđ", "tổ chức", "cổng thông tin", "trang thông tin", "khối", "cụm", "lực lượng", "hạt kiểm lâm", "thủ tướng", "chính phủ", "quốc hội",
 	"thống kê tỉnh", "thống kê thành phố", "cảng vụ", "chủ đầu tư", "nhà thầu", "đơn vị tư vấn", "đơn vị thi công", "công chức", "khu", "vườn quốc gia", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "lãnh sự quán", "cơ sở", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
@@ -34,7 +34,7 @@ var notHeads = phraseSet(
 	"viện trợ", "viện dẫn", "vụ việc", "vụ án", "bộ tài liệu", "bộ tiêu chí", "bộ nhận diện", "bộ máy", "bộ quy tắc", "bộ câu hỏi", "bộ chỉ số", "đoàn kết", "đoàn viên", "tổ chức thực hiện", "tổ chức triển khai",
 	"tổ chức tập", "tổ chức các lớp", "tổ chức hội", "tổ chức tuyên", "sở hữu", "sở thích", "sở trường", "nhà nước", "nhà báo", "nhà ở", "nhà đầu", "nhà văn", "nhóm nhiệm", "nhóm đối", "nhóm giải", "đội ngũ",
 	"công an ninh", "văn phòng phẩm", "khoa học", "khối lượng", "cụm từ", "cụm loa", "thuế suất", "khu vực", "khu phố văn", "công chức, viên", "khu dân", "xã hội", "tỉnh lộ", "thành phố thông", "cổng dịch vụ công để", "trung tâm dữ liệu", "bảo hiểm y tế", "bảo hiểm thất",
-	"trạm thu", "khu công nghiệp", "khu kinh tế", "khu chế xuất", "khu du lịch", "khu di tích", "khu đô thị", "cụm công nghiệp", "bộ phận dân", "cơ quan chức", "đoàn công", "lực lượng lao", "doanh nghiệp nhỏ", "bộ luật", "bộ thủ tục", "viện phí", "quỹ đất", "thường trực tiếp",
+	"trạm thu", "khu công nghiệp", "khu kinh tế", "khu chế xuất", "khu du lịch", "khu di tích", "khu đô thị", "cụm công nghiệp", "bộ phận dân", "cơ quan chức", "đoàn công", "lực lượng lao", "doanh nghiệp nhỏ", "bộ luật", "bộ thủ tục", "viện phí", "quỹ đất", "thường trực tiếp", "thường trực giúp việc", "thường trực sẵn sàng", "thường trực ban",
 )
 
 // offices stand before the unit they head.
@@ -53,7 +53,7 @@ var groupNouns = phraseSet(
 	"cơ quan", "bộ", "cấp xã", "cấp huyện", "cấp tỉnh", "doanh nghiệp", "cá nhân", "hợp tác xã", "trường", "thôn", "bản", "tổ dân phố", "ấp", "buôn", "làng", "cấp", "đoàn", "khu phố", "lĩnh vực",
 	"tổ chức chính trị", "hiệp hội", "trung tâm", "phòng", "viện", "chi cục", "mặt trận", "hội quần chúng", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "phóng viên", "nhà khoa học",
 	"cơ sở", "chủ đầu tư", "nhà thầu", "nhà mạng", "thành viên", "lực lượng", "chi bộ", "đảng bộ", "chi đoàn", "liên đoàn", "nhà trường", "bệnh viện", "ngân hàng", "nhà xuất bản", "huyện ủy", "đồn", "tổ", "quỹ",
-	"hộ", "hộ dân", "hộ gia đình", "hộ kinh doanh", "nhà tài trợ", "chủ rừng", "chủ phương tiện", "chủ cơ sở", "đơn vị sự nghiệp", "tập đoàn", "tổng công ty", "công ty", "chi nhánh", "đài", "báo", "đài truyền thanh",
+	"khoa", "hộ", "hộ dân", "hộ gia đình", "hộ kinh doanh", "nhà tài trợ", "chủ rừng", "chủ phương tiện", "chủ cơ sở", "đơn vị sự nghiệp", "tập đoàn", "tổng công ty", "công ty", "chi nhánh", "đài", "báo", "đài truyền thanh",
 )
 
 func phraseSet(phrases ...string) map[string]bool {

@@ -218,7 +218,7 @@ func beforeHalfVerb(p passage, start, end, lower int) int {
 	}
 	words := strings.Fields(p.text[start:end])
 	n := len(words)
-	if n < 3 || !properWord(words[n-2]) || !properWord(words[n-3]) || !startsLower(words[n-1]) || unitHeads[keyOf(words[n-2]+" "+words[n-1])] {
+	if n < 3 || !properWord(words[n-2]) || !properWord(words[n-3]) || !startsLower(words[n-1]) || unitHeads[keyOf(words[n-2]+" "+words[n-1])] || unitHeads[keyOf(words[n-3])] {
 		return end
 	}
 	return start + len(strings.TrimRight(p.text[start:end], " ")) - len(words[n-1])
@@ -406,6 +406,9 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	if _, tail := firstPhrase(p.key, after, nameTails); tail && collective {
 		return after, true
 	}
+	if e, field := longestIn(nameWords, p.key, after, 4); field && strings.Contains(p.key[after:e], " ") && officeHead.MatchString(p.key[start:sep]+" ") && actsNext(p.key, e) {
+		return after, true
+	}
 	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành", "mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông"}); tail {
 		return after, true
 	}
@@ -441,6 +444,16 @@ func namesOnePlace(name string) bool {
 	}
 	rest, place := firstPhrase(name, skipBlanks(name, e), placeNouns)
 	return place && hasWord(name[rest:]) && !strings.Contains(name, ",")
+}
+
+// actsNext reports that a verb or a charge follows.
+func actsNext(key string, i int) bool {
+	i = skipBlanks(key, i)
+	if _, verb := verbAt(key, i); verb {
+		return true
+	}
+	_, charged := firstPhrase(key, i, []string{"chủ trì", "có trách nhiệm", "chịu trách nhiệm", "là đầu mối", "làm đầu mối"})
+	return charged
 }
 
 // closesGroup reports a collective that ends with a noun to which only a place or a quality can be added:

@@ -27,7 +27,7 @@ var nameWords = phraseSet(
 var wholeFields = []string{
 	"giáo dục thường xuyên", "giáo dục nghề nghiệp", "nghề nghiệp - giáo dục thường xuyên", "giáo dục thể chất", "giáo dục pháp luật", "giáo dục chính trị", "an toàn vệ sinh thực phẩm", "vệ sinh an toàn thực phẩm", "vệ sinh thực phẩm", "vệ sinh môi trường nông thôn",
 	"trợ giúp pháp lý", "đăng ký đất đai", "đăng ký kinh doanh", "khám bệnh, chữa bệnh", "khám, chữa bệnh", "khám chữa bệnh", "bảo trợ người khuyết tật", "bảo trợ xã hội", "kiểm soát nhiễm khuẩn", "kiểm soát thủ tục hành chính", "kiểm soát bệnh tật",
-	"thanh niên tình nguyện", "trả kết quả", "tiếp nhận và trả kết quả", "phối hợp phổ biến, giáo dục pháp luật", "phổ biến, giáo dục pháp luật", "thường trực", "phòng chống thiên tai", "phòng, chống thiên tai", "phòng chống tham nhũng", "phòng, chống tham nhũng", "phòng, chống tội phạm",
+	"thiết bị", "chuẩn bị", "thanh niên tình nguyện", "trả kết quả", "tiếp nhận và trả kết quả", "phối hợp phổ biến, giáo dục pháp luật", "phổ biến, giáo dục pháp luật", "thường trực", "phòng chống thiên tai", "phòng, chống thiên tai", "phòng chống tham nhũng", "phòng, chống tham nhũng", "phòng, chống tội phạm",
 	"tìm kiếm cứu nạn", "thi đua, khen thưởng", "thi đua khen thưởng", "giải phóng mặt bằng", "bồi thường, hỗ trợ, tái định cư", "đăng kiểm", "quan trắc môi trường", "giám định y khoa", "giám định xây dựng", "kiểm định chất lượng", "ứng dụng công nghệ", "chuyển giao công nghệ",
 	"hỗ trợ nông dân", "hỗ trợ doanh nghiệp", "hỗ trợ đầu tư", "bảo vệ thực vật", "bảo vệ môi trường", "bảo vệ rừng", "bảo vệ an ninh trật tự", "phát triển nông thôn", "phát triển quỹ đất", "cai nghiện ma túy", "tuyên truyền viên", "cứu nạn, cứu hộ", "chữa cháy",
 }
