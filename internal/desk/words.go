@@ -83,12 +83,12 @@ func stateOf(ctx context.Context, k work.Kind, c work.Case, today law.Date) (web
 		return web.Warn, web.T(ctx, class.Word())
 	case c.State == work.Done:
 		return web.OK, web.T(ctx, class.Word())
-	case work.Overdue(c, today):
-		return web.Bad, web.T(ctx, "Quá hạn %d ngày", work.DaysLate(c, today))
 	case c.Asks == work.Extension:
 		return web.Info, web.T(ctx, "Xin điều chỉnh thời hạn")
 	case c.Asks == work.Transfer:
 		return web.Info, web.T(ctx, "Đề nghị chuyển đơn vị")
+	case work.Overdue(c, today):
+		return web.Bad, web.T(ctx, "Quá hạn %d ngày", work.DaysLate(c, today))
 	case c.Step == work.Returned:
 		return web.Warn, web.T(ctx, "Bị trả lại")
 	case c.State == work.Waiting:

@@ -14,12 +14,12 @@ func Tag(c Case, today law.Date) (web.Tone, web.Text) {
 		return web.Neutral, web.Say("Hoàn thành quá hạn")
 	case c.State == Done:
 		return web.OK, web.Say("Hoàn thành")
-	case Overdue(c, today):
-		return web.Bad, web.Say("Quá hạn %d ngày", DaysLate(c, today))
 	case c.Asks == Extension:
 		return web.Info, web.Say("Xin điều chỉnh thời hạn")
 	case c.Asks == Transfer:
 		return web.Info, web.Say("Đề nghị chuyển đơn vị")
+	case Overdue(c, today):
+		return web.Bad, web.Say("Quá hạn %d ngày", DaysLate(c, today))
 	case c.Step == Returned:
 		return web.Warn, web.Say("Trả lại")
 	case c.State == Waiting:

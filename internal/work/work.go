@@ -206,6 +206,9 @@ func (s Submission) Unconfirmed() bool {
 	return s.Received != nil && s.ConfirmedAt == nil && s.Verdict != Withdrawn
 }
 
+// CameOn is the day on which it counts as handed in: that of the document or the call where another typed it.
+func (s Submission) CameOn() law.Date { return law.DateOf(s.cameAt(s.At)) }
+
 // Verdict is what became of a submission or a request.
 type Verdict string
 
