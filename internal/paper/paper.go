@@ -137,6 +137,8 @@ type Round struct {
 type Owner struct {
 	// Sees decides who sees the thing, and with it its issued papers.
 	Sees files.Sight
+	// Drafts lets whoever sees the thing see its drafts too, not only those who prepare or sign them.
+	Drafts bool
 	// Place names the thing and its page, for whoever sees it; nil: not shown.
 	Place func(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (title, href string, err error)
 	// Units are those whose people find the issued paper by searching; nil: the paper's own unit.

@@ -41,14 +41,14 @@ func (s *Service) find(ctx context.Context, tx *db.Tx, id ID) (Paper, error) {
 // sees: papers follow what they are about; what is not issued is seen only where it is prepared or signed.
 func (s *Service) sees(ctx context.Context, tx *db.Tx, by auth.Officer, p Paper) (bool, error) {
 	inside := by.MayFor(Prepare, p.Unit) || by.MayFor(Publish, p.Unit)
-	see := s.owners[p.About.Duty].Sees
-	if p.State != Issued && !inside {
+	owner := s.owners[p.About.Duty]
+	if p.State != Issued && !inside && !owner.Drafts {
 		return false, nil
 	}
-	if see == nil {
+	if owner.Sees == nil {
 		return inside, nil
 	}
-	return see(ctx, tx, by, p.About.ID)
+	return owner.Sees(ctx, tx, by, p.About.ID)
 }
 
 func (s *Service) seesID(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error) {
