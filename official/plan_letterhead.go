@@ -13,7 +13,7 @@ var (
 	numberInText  = regexp.MustCompile(`(kế hoạch|công văn|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|văn bản|đề án|phương án|nghị quyết)\s+số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
 	placeDate     = regexp.MustCompile(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?:\s+\pL+){0,3}|\d{1,2}/\d{1,2}/\d{4})\s*$`)
 	issuedVerb    = regexp.MustCompile(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
-	documentType  = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch|quyết định|thông báo|chỉ thị|chương trình hành động|chương trình công tác|chương trình|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế|công văn|thông tri|quy định)$`)
+	documentType  = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch(?: phối hợp| liên ngành| liên tịch| hành động)?|quyết định|thông báo|chỉ thị|chương trình(?: hành động| công tác| phối hợp| làm việc| liên tịch)?|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế(?: phối hợp)?|công văn|thông tri|quy định)$`)
 	typeAndNumber = regexp.MustCompile(`^\s*(kế hoạch|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|phương án|nghị quyết|công văn)\s+s[ốo]\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
 	attachedTo    = regexp.MustCompile(`^\s*\(?\s*(?:ban hành\s+)?(?:kèm theo\s+(?:[\pL ]{4,30}\s+)?số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)|ngày\s+\d)`)
 	onlyTimeTitle = regexp.MustCompile(`^(?:quý|tháng|năm|tuần|6 tháng|06 tháng|công tác|làm việc)\s+(?:quý|tháng|năm|tuần|[\divx]|đầu|cuối)`)
@@ -256,10 +256,24 @@ func (r *planReader) findIssuer(plate int) {
 		if at := strings.Index(key, "cộng hòa"); at >= 0 {
 			key = strings.TrimSpace(key[:at])
 		}
+		if isJoint(key) {
+			continue // several bodies tell each other what to do
+		}
 		if key != "" && hasWord(key) && !strings.Contains(key, "độc lập") {
 			r.issuer = strings.TrimSpace(r.issuer + " " + key)
 		}
 	}
+}
+
+// isJoint reports a line that names several bodies: "SỞ Y TẾ - TỈNH ĐOÀN".
+func isJoint(key string) bool {
+	bodies := 0
+	for part := range strings.SplitSeq(key, " - ") {
+		if _, ok := longestIn(unitHeads, strings.TrimSpace(part), 0, 3); ok {
+			bodies++
+		}
+	}
+	return bodies > 1
 }
 
 // isBasis reports a paragraph that names the legal bases of a document.

@@ -251,6 +251,9 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 	}
 	w := order{sentence: s, lead: names, rule: RuleSubject}
 	if next < len(p.key) && p.key[next] == ':' {
+		if members, e := scanUnits(p, skipBlanks(p.key, next+1), o.dir); len(members) > 1 && len(names) == 1 && isPlural(names[0].nameKey()) && actsNext(p.key, e) {
+			w.lead, next = members, skipBlanks(p.key, e)-1
+		}
 		return o.finish(p, w, next+1)
 	}
 	if _, ok := firstPhrase(p.key, next, rejected); ok {

@@ -276,7 +276,7 @@ func (t *proseReader) push(p *para, w order) {
 			level = unmarkedHeading
 		}
 	}
-	if isIssuerOnly(w.lead, &t.orders) {
+	if isIssuerOnly(w.lead, &t.orders) && !(w.header && p.mark.kind != "" && !issuers.MatchString(w.lead[0].nameKey())) {
 		return
 	}
 	t.leave(level)

@@ -192,6 +192,11 @@ func cleanName(p passage, start, end int) (nameSpan, bool) {
 		}
 		end -= n
 	}
+	for _, aside := range []string{"(đề nghị)", "(mời)", "(chủ trì)", "(phối hợp)", "(đầu mối)"} {
+		if strings.HasSuffix(p.key[start:end], aside) {
+			end = start + len(strings.TrimRight(p.text[start:end-len(aside)], " "))
+		}
+	}
 	if end > start && p.text[end-1] == ')' && !strings.Contains(p.text[start:end], "(") {
 		end--
 	}

@@ -102,7 +102,7 @@ func scanName(p passage, i int, dir *Directory) int {
 				lower = 0
 			case endsName(p.key, next):
 				return beforeHalfVerb(p, head, end, lower)
-			case speaks(p.key, i, next):
+			case speaks(p, i, next):
 				return end
 			default:
 				if e, ok := firstPhrase(p.key, next, nameTails); ok {
@@ -200,14 +200,16 @@ func managedMore(key string, start, sep int) (end int, ok bool) {
 	return end, manages(key, start, at, &end)
 }
 
-// speaks reports that "phát thanh" and the like at i are what a unit does: it is named neither a
-// broadcaster nor with other fields before.
-func speaks(key string, start, i int) bool {
+// speaks reports that "phát thanh" and the like at i are what a unit does: a proper name or a place stands
+// before, or a unit that is no broadcaster.
+func speaks(p passage, start, i int) bool {
+	key := p.key
 	if _, ok := firstPhrase(key, i, []string{"phát thanh", "truyền thông", "thông tin"}); !ok {
 		return false
 	}
 	name := strings.TrimRight(key[start:i], " ")
-	return endsWithPlace(name) || closesGroup(name) || !containsAny(name, "báo", "đài", "trung tâm", "cơ quan", "đơn vị", "cổng", "trang", "hệ thống", "tổ truyền", "lĩnh vực")
+	last := strings.LastIndexByte(name, ' ') + 1
+	return startsUpper(p.text[start+last:]) && last > 0 || endsWithPlace(name) || closesGroup(name) || !containsAny(name, "báo", "đài", "trung tâm", "cơ quan", "đơn vị", "cổng", "trang", "hệ thống", "tổ truyền", "lĩnh vực")
 }
 
 // beforeHalfVerb gives back the first syllable of a verb whose second alone ended the name: one word in
@@ -333,6 +335,7 @@ var clauseWords = []string{
 // nameTails qualify a name from behind.
 var nameTails = []string{
 	"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "trung ương", "địa phương", "khu vực",
+	"chịu sự giám sát", "chịu sự kiểm tra", "chịu sự quản lý", "được giám sát", "được kiểm tra", "có tên trên",
 	"liên quan", "có liên quan", "trực thuộc", "thuộc tỉnh", "trực thuộc tỉnh", "thuộc sở", "trên địa bàn", "trên địa bàn tỉnh", "trên địa bàn thành phố", "của tỉnh", "của thành phố", "biên giới", "chức năng", "khác",
 	"thuộc", "của", "có thẩm quyền", "có chức năng", "chuyên môn", "sự nghiệp", "công lập", "thành viên", "nhân dân", "quân sự", "biên phòng", "chính trị", "xã hội", "nghề nghiệp", "báo chí", "thông tấn", "truyền thông", "thông tin", "đại chúng",
 	"hành chính công", "hành chính", "nhà nước", "viễn thông", "tín dụng", "đoàn thể", "chủ lực", "du lịch", "văn hóa", "thể thao", "phát thanh", "truyền hình", "dự án", "đầu tư", "xây dựng", "bệnh tật", "điện tử", "công nghệ số cộng đồng",

@@ -60,7 +60,7 @@ func examine(t *testing.T) []examined {
 // EXAMINER=A prints what differs in that part. The aims are those for documents nobody has tuned for.
 func TestPlansAgreeWithTheExaminer(t *testing.T) {
 	t.Parallel()
-	parts := map[string]*official.Scores{"A": {}, "B": {}, "C": {}, "D": {}, "E": {}, "F": {}, "G": {}}
+	parts := map[string]*official.Scores{"A": {}, "B": {}, "C": {}, "D": {}, "E": {}, "F": {}, "G": {}, "H": {}}
 	counted := official.Scores{}
 	for _, d := range examine(t) {
 		s := official.Score(d.want, d.plan)
@@ -73,7 +73,7 @@ func TestPlansAgreeWithTheExaminer(t *testing.T) {
 			logExamined(t, d)
 		}
 	}
-	for _, part := range []string{"A", "B", "C", "D", "E", "F", "G"} {
+	for _, part := range []string{"A", "B", "C", "D", "E", "F", "G", "H"} {
 		logScores(t, "part "+part, *parts[part])
 	}
 	reaches(t, "part A", *parts["A"])
