@@ -111,11 +111,11 @@ func (s *Service) open(ctx context.Context, tx *db.Tx, a Account, e entry) (toke
 	if err != nil {
 		return "", err
 	}
-	grants, err := grantsOf(ctx, tx, a.ID)
+	must, err := s.mustNow(ctx, tx, a.ID)
 	if err != nil {
 		return "", err
 	}
-	if !e.factored && a.asksFactor(p.mustHaveFactor(grants)) {
+	if !e.factored && a.asksFactor(must) {
 		return token, nil // not in yet
 	}
 	return token, s.entered(ctx, tx, a, e.how)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/netip"
+
+	"github.com/go-webauthn/webauthn/protocol"
 )
 
 // KnockNetwork counts a failed attempt from a network.
@@ -43,4 +45,11 @@ const ImportBatch = importBatch
 // WriteImport is the job that writes a confirmed import.
 func (s *Service) WriteImport(ctx context.Context, id int64) error {
 	return s.writeImport(ctx, ImportArgs{Import: id})
+}
+
+// ReadKeyAnswers reads what a browser may send back in both ceremonies.
+func ReadKeyAnswers(answer string) (made, used bool) {
+	_, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
+	_, _, err2 := readKeyAnswer("https://nhipcau.anbinh.example", answer)
+	return err == nil, err2 == nil
 }

@@ -134,7 +134,7 @@ func (s *Service) choosePIN(ctx context.Context, v visit, key, pin, password str
 	if err != nil {
 		return err
 	}
-	if v.account.asksFactor(v.policy.mustHaveFactor(v.officer.Grants)) || v.policy.mustHaveFactor(v.officer.Grants) {
+	if v.account.Factor || v.policy.mustHaveFactor(v.officer.Grants) {
 		return fault.New(fault.Conflict, "Tài khoản có mã xác thực thì không dùng mã PIN.")
 	}
 	err = s.confirm(ctx, v, password)
@@ -207,6 +207,13 @@ func (s *Service) pickName(ctx context.Context, account int64, secret string, a 
 			return errNoMachine
 		}
 		who, err = accountByID(ctx, tx, account)
+		if err != nil {
+			return err
+		}
+		must, err := s.mustNow(ctx, tx, account)
+		if must || who.Factor {
+			pin = "" // six digits do not stand for the first of two factors
+		}
 		return err
 	})
 	if errors.Is(err, db.ErrNoRows) {
@@ -237,6 +244,16 @@ func (s *Service) pickName(ctx context.Context, account int64, secret string, a 
 		return err
 	})
 	return token, who, err
+}
+
+// mustNow reports whether the account must use a second factor by its roles of this moment.
+func (s *Service) mustNow(ctx context.Context, tx *db.Tx, account int64) (bool, error) {
+	p, err := s.policy(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	grants, err := grantsOf(ctx, tx, account)
+	return p.mustHaveFactor(grants), err
 }
 
 // tryPIN compares a PIN. After ten failures in a row the PIN is gone.

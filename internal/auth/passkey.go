@@ -168,6 +168,9 @@ func (s *Service) addKey(ctx context.Context, v visit, site, name, sealed, answe
 	if err != nil {
 		return err
 	}
+	if len(answer) > maxAnswer {
+		return errBadKey
+	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
 	if err != nil {
 		return fault.Wrap(fault.Invalid, err, errBadKey.Format)

@@ -388,3 +388,15 @@ func sealedOf(c *webtest.Client) string {
 	sealed, _, _ := strings.Cut(rest, `"`)
 	return sealed
 }
+
+// Seeds are answers of a real browser, cut short.
+func FuzzAnswersOfPasskeys(f *testing.F) {
+	f.Add(`{"id":"AQ","rawId":"AQ","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"oA"},"clientExtensionResults":{}}`)
+	f.Add(`{"id":"AQ","rawId":"AQ","type":"public-key","response":{"clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiQSIsIm9yaWdpbiI6Imh0dHBzOi8veCJ9","authenticatorData":"SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ","signature":"MEQ","userHandle":"AQ"},"clientExtensionResults":{}}`)
+	f.Fuzz(func(t *testing.T, answer string) {
+		made, used := auth.ReadKeyAnswers(answer)
+		if made && used {
+			t.Errorf("%q is both a new key and a sign-in", answer)
+		}
+	})
+}

@@ -35,6 +35,7 @@ const (
 	journeyLife = 10 * time.Minute
 	clockSkew   = 2 * time.Minute
 	rereadAfter = time.Hour
+	retryAfter  = 15 * time.Second // a provider that is down is not asked again before
 )
 
 // provider is the named provider with what it last said about itself.
@@ -47,6 +48,8 @@ type provider struct {
 	known *oidc.Provider
 	end   string // where signing out there begins; empty: the provider has no such page
 	read  time.Time
+	down  error     // what was wrong when it was last asked in vain
+	since time.Time // when that was
 }
 
 func newProvider(o SSO, now func() time.Time) (*provider, error) {
@@ -71,12 +74,13 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, error) {
 	if p.known != nil && p.now().Sub(p.read) < rereadAfter {
 		return p.known, nil
 	}
-	found, err := oidc.NewProvider(oidc.ClientContext(ctx, p.client), p.Issuer)
+	if p.down != nil && p.now().Sub(p.since) < retryAfter {
+		return p.orError(p.down)
+	}
+	found, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), p.client), p.Issuer)
 	if err != nil {
-		if p.known != nil {
-			return p.known, nil
-		}
-		return nil, fmt.Errorf("asking %s about itself: %w", p.Issuer, err)
+		p.down, p.since = fmt.Errorf("asking %s about itself: %w", p.Issuer, err), p.now()
+		return p.orError(p.down)
 	}
 	var more struct {
 		End string `json:"end_session_endpoint"`
@@ -85,8 +89,16 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading what %s says about itself: %w", p.Issuer, err)
 	}
-	p.known, p.end, p.read = found, more.End, p.now()
+	p.known, p.end, p.read, p.down = found, more.End, p.now(), nil
 	return found, nil
+}
+
+// orError is what the provider said last; err if it never said anything.
+func (p *provider) orError(err error) (*oidc.Provider, error) {
+	if p.known != nil {
+		return p.known, nil
+	}
+	return nil, err
 }
 
 func (p *provider) config(found *oidc.Provider, back string) *oauth2.Config {
