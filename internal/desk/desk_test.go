@@ -326,3 +326,14 @@ func TestSearchWithAndWithoutDiacritics(t *testing.T) {
 		ha.Get("/tim").See("Bạn muốn tìm gì?")
 	})
 }
+
+func TestWhatStandsBesideTheQueueFollowsTheRightsAtOnce(t *testing.T) {
+	t.Parallel()
+	h := raise(t, dbtest.SQLite(t, modules))
+	p := h.populate()
+	h.as("lanh").Get("/").See("việc trong phạm vi đã quá hạn", "Tập huấn xử lý khủng hoảng truyền thông")
+	lost := h.people["lanh"]
+	lost.Grants = []auth.Grant{{Role: web.Leader, Unit: h.unit["SYT"]}}
+	h.people["lanh"] = lost
+	h.as("lanh").Get("/").DontSee(p.monthly.Code, "Họp báo thường kỳ của UBND tỉnh")
+}

@@ -30,7 +30,7 @@ func (t Tally) Punctual() (percent int, ok bool) {
 	return t.OnTime * 100 / n, true
 }
 
-func (t *Tally) add(e *entry, s standing, today law.Date) {
+func (t *Tally) add(e *entry, s *standing, today law.Date) {
 	t.Total++
 	if s.state == Open || s.state == Waiting {
 		t.Unfinished++
@@ -81,7 +81,7 @@ func newMatrix(found []*entry, r reader) Matrix {
 		section string
 	}
 	cells, order := map[key]*Cell{}, []key{}
-	count := func(k key, e *entry, s standing) {
+	count := func(k key, e *entry, s *standing) {
 		c := cells[k]
 		if c == nil {
 			c = &Cell{Lead: k.lead, Section: k.section, Unscored: s.unscored && k.lead != 0, Tally: Tally{ByClass: map[Class]int{}}}

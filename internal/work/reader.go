@@ -64,10 +64,14 @@ func (r reader) veiled(l Lateness, lead, owner org.UnitID) bool {
 }
 
 // standing is how a case stands for this reader.
-func (r reader) standing(e *entry) standing {
+func (r reader) standing(e *entry) *standing {
+	unscored, veiled := r.unscored(e.lead), r.veiled(e.lateness, e.lead, e.owner)
+	if !unscored && !veiled {
+		return &e.standing
+	}
 	s := e.standing
-	s.unscored, s.veiled = r.unscored(e.lead), r.veiled(e.lateness, e.lead, e.owner)
-	return s
+	s.unscored, s.veiled = unscored, veiled
+	return &s
 }
 
 // show marks cases with what this reader may see of them.

@@ -236,7 +236,7 @@ func (s *Service) letter(ctx context.Context, to addressee, lines []reminder, to
 	var b strings.Builder
 	b.WriteString(web.T(ctx, "Kính gửi %s,", strings.TrimSpace(to.salute+" "+to.name)) + "\n\n")
 	for _, r := range lines {
-		b.WriteString("- " + r.c.Code + ": " + r.c.Title + "\n  " + ShortText(r.due, today).In(ctx) + "\n")
+		b.WriteString("- " + r.c.Code + ": " + titleInMail(ctx, r.c.Title) + "\n  " + ShortText(r.due, today).In(ctx) + "\n")
 		if s.Site != "" {
 			b.WriteString("  " + s.Site + s.Href(r.c) + "\n")
 		}

@@ -39,6 +39,10 @@ func (s *Service) Remind(ctx context.Context, tx *db.Tx, by auth.Officer, id Cas
 		return err
 	}
 	r := reminder{debt{d.Case, p.ID, p.counts(), p.Due}, ByHand, d.today}
+	r.c.Title, err = mailTitle(ctx, tx, d.Case)
+	if err != nil {
+		return err
+	}
 	told := 0
 	for _, a := range to {
 		ok, err := insertReminder(ctx, tx, 0, r, a, d.today)
@@ -50,7 +54,7 @@ func (s *Service) Remind(ctx context.Context, tx *db.Tx, by auth.Officer, id Cas
 		}
 		told++
 		reads := s.reading(ctx, a)
-		m := Message{Key: handKey(p.ID, d.today, a.key), After: d.now.Add(UndoTime + letterLead), Subject: web.T(reads, "Đôn đốc %s: %s", d.Code, d.Title)}
+		m := Message{Key: handKey(p.ID, d.today, a.key), After: d.now.Add(UndoTime + letterLead), Subject: web.T(reads, "Đôn đốc %s: %s", d.Code, titleInMail(reads, r.c.Title))}
 		m.Body = s.letter(reads, a, []reminder{r}, d.today)
 		err = s.queue(ctx, tx, m, a)
 		if err != nil {

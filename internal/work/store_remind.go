@@ -9,10 +9,10 @@ import (
 )
 
 // debtsUntil are the periods that are owed and due on a day or before it. Nobody is reminded while they wait for
-// an answer, nor of what is followed elsewhere.
+// an answer, nor of what is followed elsewhere. Quiet cases come without their title.
 func debtsUntil(ctx context.Context, tx *db.Tx, day law.Date) ([]debt, error) {
 	r, err := tx.Query(ctx, `
-		SELECT c.id, c.kind, c.code, c.title, c.lead, c.owner, c.person, p.id, p.due_day, p.waited
+		SELECT c.id, c.kind, c.code, CASE WHEN c.quiet THEN '' ELSE c.title END, c.lead, c.owner, c.person, p.id, p.due_day, p.waited
 		  FROM work_period p
 		  JOIN work_case c ON c.id = p.case_id
 		 WHERE p.step IN ('new', 'doing', 'returned') AND p.due_day IS NOT NULL AND p.due_day <= $1 AND c.elsewhere = '' AND p.asked_on IS NULL

@@ -337,7 +337,7 @@ func (s *Service) Calendar(ctx context.Context, tx *db.Tx, by auth.Officer, f Fi
 		if e == nil {
 			continue
 		}
-		now := see.standing(e)
+		now := *see.standing(e)
 		now.asked, now.owed = p.AskedOn, law.Date{}
 		if d.Step.Owed() {
 			now.owed = d.Day.AddDays(p.Waited)

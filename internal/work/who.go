@@ -109,8 +109,7 @@ func distinct(all []addressee) []addressee {
 
 // onRung are the people above the contact point. Units that are not ranked are not reported upwards.
 func (w *who) onRung(ctx context.Context, tx *db.Tx, c Case, rung RungOf) ([]addressee, error) {
-	lead, _ := w.tree.Unit(c.Lead)
-	if lead.Unscored {
+	if !w.tree.Scored(c.Lead) {
 		return nil, nil
 	}
 	if rung == HeadOfUnit {
