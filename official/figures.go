@@ -219,3 +219,18 @@ func isPageNumber(l Line) bool {
 	const edge = 72 // points from the top; a foot may be anywhere below the text
 	return l.Frame.Y < edge || l.Frame.Y > 841-edge || n == l.Page && l.Look.Centered
 }
+
+// LinkFigures sets the query of every figure of the paper.
+func (r Report) LinkFigures(query func(Figure) string) {
+	link := func(runs []Run) {
+		for _, run := range runs {
+			if run.Figure != nil {
+				run.Figure.Query = query(*run.Figure)
+			}
+		}
+	}
+	eachRuns(r.Blocks, link)
+	for _, a := range r.Annexes {
+		eachRuns(a.Blocks, link)
+	}
+}

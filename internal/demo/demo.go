@@ -11,6 +11,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
+	signing "github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
@@ -31,6 +32,7 @@ type House struct {
 	Files *files.Store
 	Work  *work.Service
 	Plan  *plan.Service
+	Paper *signing.Service
 
 	IndexUnit org.Index // nil: units are not put into the search index
 }

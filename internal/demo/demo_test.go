@@ -313,8 +313,8 @@ func (s seen) papers(t *testing.T) {
 	counts := map[string]int{}
 	s.read(t, func(ctx context.Context, tx *db.Tx) error {
 		for what, query := range map[string]string{
-			"issued reports":    `SELECT COUNT(*) FROM plan_report WHERE state = 'issued'`,
-			"drafted reports":   `SELECT COUNT(*) FROM plan_report WHERE state = 'draft'`,
+			"issued reports":    `SELECT COUNT(*) FROM paper WHERE state = 'issued'`,
+			"drafted reports":   `SELECT COUNT(*) FROM paper WHERE state = 'draft'`,
 			"second versions":   `SELECT COUNT(*) FROM plan_version WHERE ordinal = 2`,
 			"open drafts":       `SELECT COUNT(*) FROM plan_draft WHERE state = 'open'`,
 			"units to be found": `SELECT COUNT(*) FROM search_entry WHERE kind = 'unit'`,

@@ -16,6 +16,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
+	signing "github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -32,7 +33,7 @@ func TestMain(m *testing.M) {
 }
 
 var modules = []db.Module{
-	jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module, work.Module, plan.Module,
+	jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module, work.Module, signing.Module, plan.Module,
 }
 
 // noon is an instant of a Thursday.
@@ -64,8 +65,9 @@ func newHouse(t testing.TB, d *db.DB, now time.Time) House {
 		DB: d, Org: h.Org, Now: clock.Now, Holidays: law.VietnamCalendar, Outbox: outbox{post}, Indexer: indexer{}, Roster: h.Auth,
 	}, plan.Task)
 	store.Watch("case", h.Work.Sees)
-	h.Plan = plan.New(plan.Options{DB: d, Org: h.Org, Files: store, Work: h.Work, Now: clock.Now, Calendar: law.VietnamCalendar, Log: slog.New(slog.DiscardHandler)})
-	for _, grants := range [][]web.Grant{auth.Grants, work.Grants, plan.Grants} {
+	h.Paper = signing.NewService(signing.Options{DB: d, Org: h.Org, Files: store, Now: clock.Now})
+	h.Plan = plan.New(plan.Options{DB: d, Papers: h.Paper, Org: h.Org, Files: store, Work: h.Work, Now: clock.Now, Calendar: law.VietnamCalendar, Log: slog.New(slog.DiscardHandler)})
+	for _, grants := range [][]web.Grant{auth.Grants, work.Grants, signing.Grants, plan.Grants} {
 		for _, g := range grants {
 			rights[g.Right] = append(rights[g.Right], g.Roles...)
 		}

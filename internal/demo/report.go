@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	signing "github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/official"
 )
 
 // reportedPlan is the plan on which the province reports.
@@ -58,8 +60,19 @@ func (s *story) draftReport(ctx context.Context, span plan.Span) (plan.ReportID,
 	w := r.Words
 	w.Results = w.Results[:min(len(w.Results), 14)]
 	w.Next = w.Next[:min(len(w.Next), 10)]
-	w.Authority, w.SignerTitle, w.SignerName = "TM. Ủy ban nhân dân\nKT. Chủ tịch", "Phó Chủ tịch", leaderName
-	return id, s.Plan.EditReport(ctx, p.by, id, r.Version, w)
+	err = s.Plan.EditReport(ctx, p.by, id, r.Version, w)
+	if err != nil {
+		return 0, err
+	}
+	return id, s.DB.Write(ctx, func(tx *db.Tx) error {
+		letter, err := s.Paper.Paper(ctx, tx, p.by, r.Paper)
+		if err != nil {
+			return err
+		}
+		frame := letter.Frame
+		frame.Signature = official.Signature{Authority: []string{"TM. Ủy ban nhân dân", "KT. Chủ tịch"}, Title: "Phó Chủ tịch", Name: leaderName}
+		return s.Paper.Complete(ctx, tx, p.by, letter.ID, letter.Version, frame)
+	})
 }
 
 func (s *story) issue(ctx context.Context, id plan.ReportID) error {
@@ -67,12 +80,19 @@ func (s *story) issue(ctx context.Context, id plan.ReportID) error {
 	if err != nil {
 		return err
 	}
-	return s.Plan.Issue(ctx, s.plans[reportedPlan].by, id, r.Version, "312/BC-UBND", law.DateOf(s.Clock.Now()))
+	by := s.plans[reportedPlan].by
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		letter, err := s.Paper.Paper(ctx, tx, by, r.Paper)
+		if err != nil {
+			return err
+		}
+		return s.Paper.Issue(ctx, tx, by, letter.ID, letter.Version, signing.Issue{Number: "312/BC-UBND", Day: law.DateOf(s.Clock.Now())})
+	})
 }
 
 func (s *story) readReport(ctx context.Context, id plan.ReportID) (r plan.Report, err error) {
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		r, _, err = s.Plan.Report(ctx, tx, s.plans[reportedPlan].by, id)
+		r, _, _, err = s.Plan.Report(ctx, tx, s.plans[reportedPlan].by, id)
 		return err
 	})
 	return r, err

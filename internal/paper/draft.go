@@ -15,6 +15,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
 )
 
@@ -55,6 +56,20 @@ func (s *Service) Draft(ctx context.Context, tx *db.Tx, by auth.Officer, n New) 
 		return 0, fmt.Errorf("storing the paper %q: %w", p.Title, err)
 	}
 	return p.ID, s.tell(ctx, tx, by, p, "paper.draft", web.Say("Lập dự thảo %s “%s”", inSentence(p.Kind), p.Title))
+}
+
+// Record keeps a paper that was issued before papers were followed here.
+func (s *Service) Record(ctx context.Context, tx *db.Tx, by auth.Officer, n New, number string, on law.Date) (ID, error) {
+	id, err := s.Draft(ctx, tx, by, n)
+	if err != nil {
+		return 0, err
+	}
+	p, err := s.find(ctx, tx, id)
+	if err != nil || p.State == Issued {
+		return id, err
+	}
+	p.State, p.Number, p.IssuedOn, p.Signer = Issued, number, on, p.Frame.Signature.Name
+	return id, s.store(ctx, tx, by, p, p.Version, "paper.issue", web.Say("Ban hành %s số %s ngày %s: “%s”", inSentence(p.Kind), p.Number, p.IssuedOn.Vietnamese(), p.Title))
 }
 
 func bodyOf(r official.Report) Body {

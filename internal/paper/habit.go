@@ -79,6 +79,9 @@ func directoryFrame(t *org.Tree, unit org.UnitID, k Kind) Frame {
 	f := Frame{Name: owner.Name, Symbol: k.symbol(owner.Code), Filing: "VT"}
 	if parent, ok := t.Unit(owner.Parent); ok {
 		f.Parent = parent.Name
+		if k == Report || k == Request {
+			f.Addressees, f.Recipients = []string{parent.Name}, []string{"Như trên"}
+		}
 	}
 	root, _ := t.Root()
 	for _, word := range []string{"tỉnh ", "thành phố "} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,9 @@ var texts embed.FS
 
 // Module is the schema of papers. It comes after files, search and org.
 var Module = db.Module{Name: "paper", Files: migrations}
+
+// Locales are the English sentences of this package.
+func Locales() fs.FS { return texts }
 
 // ID numbers a paper.
 type ID int64
@@ -141,6 +145,8 @@ type Owner struct {
 	Drafts bool
 	// Place names the thing and its page, for whoever sees it; nil: not shown.
 	Place func(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (title, href string, err error)
+	// Words is the page on which the content of a draft is changed; nil: it is not.
+	Words func(id int64) string
 	// Units are those whose people find the issued paper by searching; nil: the paper's own unit.
 	Units func(ctx context.Context, tx *db.Tx, id int64) ([]org.UnitID, error)
 	// Issued hears in the same transaction that a paper was issued; may be nil.

@@ -32,6 +32,7 @@ type paperView struct {
 	Unit      string
 	About     string
 	AboutHref string
+	Words     string // page on which the content is changed; may be empty
 	Rounds    []Round
 	Files     []files.File
 	Blocks    []Block
@@ -315,4 +316,11 @@ func cellCentred(t official.Table, row official.TableRow, i int) bool {
 // annexName is how the paper itself names an annex; papers speak Vietnamese.
 func annexName(a official.Annex) string {
 	return strings.TrimSpace("Phụ lục "+a.Number) + ". " + a.Title
+}
+
+func stateText(ctx context.Context, p Paper) string {
+	if p.State == Issued {
+		return web.T(ctx, "Đã ban hành, số %s", p.Number)
+	}
+	return web.T(ctx, stateWords[p.State])
 }

@@ -94,8 +94,12 @@ func (s *Service) view(ctx context.Context, by auth.Officer, id ID) (v paperView
 		if err != nil {
 			return fmt.Errorf("reading the signature blocks of unit %d: %w", v.Paper.Unit, err)
 		}
-		if place := s.owners[v.Paper.About.Duty].Place; place != nil {
-			v.About, v.AboutHref, err = place(ctx, tx, by, v.Paper.About.ID)
+		owner := s.owners[v.Paper.About.Duty]
+		if owner.Words != nil {
+			v.Words = owner.Words(v.Paper.About.ID)
+		}
+		if owner.Place != nil {
+			v.About, v.AboutHref, err = owner.Place(ctx, tx, by, v.Paper.About.ID)
 		}
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
@@ -141,13 +142,16 @@ func withProblem() *web.Form {
 	return f
 }
 
-func exampleReport(state ReportState, words string) reportView {
-	w := Words{Subject: words, Results: []official.Remark{{Unit: exampleUnit(2), Text: words}}, Next: []official.Remark{{Text: words}}}
+func exampleReport(words string) reportView {
+	w := Words{Results: []official.Remark{{Unit: exampleUnit(2), Text: words}}, Next: []official.Remark{{Text: words}}}
 	return reportView{
-		Report: Report{ID: 3, Plan: 7, State: state, Period: "quý II năm 2026", AsOf: exampleDay, Words: w, Number: "45", IssuedOn: exampleDay, EditedBy: "Trần Thu Hà", UpdatedAt: exampleAt},
-		Plan:   examplePlan(exampleTitle), Write: true, Form: w.fill(web.NewForm()), Today: exampleDay,
-		Figures: []Figure{{Figure: "total.all", Name: "Tổng số nhiệm vụ", Value: 12, Query: "/ke-hoach/7"}, {Figure: "total.done_late", Name: words}},
+		Report: Report{ID: 3, Plan: 7, Paper: 5, Period: "quý II năm 2026", AsOf: exampleDay, Words: w, EditedBy: "Trần Thu Hà", UpdatedAt: exampleAt},
+		Plan:   examplePlan(exampleTitle), Write: true, Form: w.fill(web.NewForm()),
 	}
+}
+
+func exampleLetter(state paper.State, words string) reportLine {
+	return reportLine{exampleReport(words).Report, paper.Paper{ID: 5, State: state, Number: "45/BC-UBND", Matching: paper.Differs, EditedBy: words, UpdatedAt: exampleAt}}
 }
 
 var (
@@ -216,15 +220,15 @@ var (
 	})
 	_ = web.Examples(reportsPage, map[string]reportsView{
 		"trống": {Frame: exampleFrame(exampleTitle, exampleTally()), Form: web.NewForm(), Spans: []web.Option{{Value: "0", Label: "Quý II năm 2026"}}},
-		"có":    {Frame: exampleFrame(exampleTitle, exampleTally()), Form: withProblem(), Reports: []Report{exampleReport(Drafted, exampleTitle).Report, exampleReport(Issued, exampleTitle).Report}},
+		"có":    {Frame: exampleFrame(exampleTitle, exampleTally()), Form: withProblem(), Reports: []reportLine{exampleLetter(paper.Drafted, exampleTitle), exampleLetter(paper.Issued, exampleHostile)}},
 	})
 	_ = web.Examples(reportPage, map[string]reportView{
-		"dự thảo": exampleReport(Drafted, exampleTitle), "đã chốt": exampleReport(Issued, exampleLong), "ký tự lạ": exampleReport(Drafted, exampleHostile),
+		"dự thảo": exampleReport(exampleTitle), "dài": exampleReport(exampleLong), "ký tự lạ": exampleReport(exampleHostile),
 	})
 	_ = web.Examples(figurePage, map[string]figureView{
-		"trống": {Report: exampleReport(Issued, exampleTitle).Report, Plan: examplePlan(exampleTitle), Figure: Figure{Name: exampleTitle}},
+		"trống": {Report: exampleReport(exampleTitle).Report, Plan: examplePlan(exampleTitle), Figure: Figure{Name: exampleTitle}},
 		"có": {
-			Report: exampleReport(Issued, exampleTitle).Report, Plan: examplePlan(exampleTitle), Figure: Figure{Name: exampleHostile, Value: 2}, Hidden: 1,
+			Report: exampleReport(exampleTitle).Report, Plan: examplePlan(exampleTitle), Figure: Figure{Name: exampleHostile, Value: 2}, Hidden: 1,
 			Rows: []figureRow{{"NV-2026-0001", exampleLong, exampleUnit(2), "Hoàn thành đúng hạn", web.OK}, {"NV-2026-0002", exampleHostile, exampleUnit(3), "Chưa triển khai", web.Neutral}},
 		},
 	})

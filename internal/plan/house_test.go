@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -32,7 +34,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-var modules = []db.Module{audit.Module, org.Module, files.Module, search.Module, work.Module, Module}
+var modules = []db.Module{audit.Module, org.Module, files.Module, search.Module, work.Module, paper.Module, Module}
 
 // house is a small province with its plans, on one database, at a time that the test moves.
 type house struct {
@@ -79,8 +81,9 @@ func newHouse(t testing.TB, d *db.DB) *house {
 	t.Cleanup(func() { _ = store.Close() })
 	people := org.New(d)
 	h.Service = New(Options{
-		Scan: readNothing,
-		DB:   d, Org: people, Files: store, Now: h.now, Calendar: law.VietnamCalendar, Patience: time.Minute, Log: slog.New(slog.DiscardHandler),
+		Scan:   readNothing,
+		Papers: paper.NewService(paper.Options{DB: d, Org: people, Files: store, Now: h.now}),
+		DB:     d, Org: people, Files: store, Now: h.now, Calendar: law.VietnamCalendar, Patience: time.Minute, Log: slog.New(slog.DiscardHandler),
 		Work: work.New(work.Options{DB: d, Org: people, Now: h.now, Holidays: law.VietnamCalendar, Indexer: index{}}, Task),
 	})
 	h.write(func(ctx context.Context, tx *db.Tx) error { return h.settle(ctx, tx) })
@@ -141,7 +144,7 @@ func (h *house) read(fn func(ctx context.Context, tx *db.Tx) error) {
 // rights are those of plan and work together.
 func rights() map[web.Right][]web.Role {
 	table := work.RoleTable()
-	for _, g := range Grants {
+	for _, g := range slices.Concat(Grants, paper.Grants) {
 		table[g.Right] = g.Roles
 	}
 	return table

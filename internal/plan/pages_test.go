@@ -3,6 +3,7 @@ package plan
 import (
 	"testing"
 
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/webtest"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -11,7 +12,7 @@ import (
 
 func catalogue(t *testing.T) *web.Catalogue {
 	t.Helper()
-	c, err := web.NewCatalogue(texts, work.Locales())
+	c, err := web.NewCatalogue(texts, work.Locales(), paper.Locales())
 	if err != nil {
 		t.Fatal(err)
 	}

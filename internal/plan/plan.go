@@ -14,7 +14,9 @@ import (
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
+	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
@@ -102,6 +104,7 @@ type Options struct {
 	Org      *org.Service
 	Files    *files.Store
 	Work     *work.Service
+	Papers   *paper.Service
 	Now      func() time.Time
 	Calendar func() law.Calendar
 
@@ -138,6 +141,7 @@ func New(o Options) *Service {
 	s := &Service{Options: o}
 	o.Files.Watch("plan", s.seesPlan)
 	o.Files.Watch("plan-draft", s.seesDraft)
+	o.Papers.Watch("plan-report", s.papers())
 	return s
 }
 
@@ -145,6 +149,10 @@ func New(o Options) *Service {
 func (s *Service) Part() web.Part {
 	return web.Part{
 		Name: "plan", Schema: Module, Texts: texts, Grants: Grants, Routes: s.Register,
+		Jobs: func(q *jobs.Queue) {
+			jobs.Handle(q, s.Adopt)
+			q.Every(24*time.Hour, func() jobs.Args { return AdoptArgs{} })
+		},
 		Nav: []web.NavItem{{
 			Title: "Kế hoạch, nhiệm vụ", Short: "Kế hoạch", Rank: 2, Href: "/ke-hoach", Icon: "plan", Right: View, Tab: true, Key: "k",
 		}},

@@ -1,17 +1,18 @@
 package plan
 
 import (
-	"bytes"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
-	"github.com/nhipcau/nhipcau/official"
 )
 
 // finish lets the lead hand in and the coordinator accept.
@@ -77,10 +78,19 @@ func TestFiguresOfAReportAreFrozenWithTheirRows(t *testing.T) {
 func (h *house) report(id ReportID) (r Report) {
 	h.t.Helper()
 	h.read(func(ctx context.Context, tx *db.Tx) (err error) {
-		r, _, err = h.Report(ctx, tx, h.boss(), id)
+		r, _, _, err = h.Report(ctx, tx, h.boss(), id)
 		return err
 	})
 	return r
+}
+
+func (h *house) paper(id ReportID) (p paper.Paper) {
+	h.t.Helper()
+	h.read(func(ctx context.Context, tx *db.Tx) (err error) {
+		_, _, p, err = h.Report(ctx, tx, h.boss(), id)
+		return err
+	})
+	return p
 }
 
 func (h *house) checkWords(id ReportID) {
@@ -91,30 +101,76 @@ func (h *house) checkWords(id ReportID) {
 	}
 }
 
+// checkPaper finds every figure in the paper, tied to its rows, and words that follow edits until it is handed in.
 func (h *house) checkPaper(id ReportID, figures map[string]Figure) {
 	h.t.Helper()
-	var out bytes.Buffer
-	err := official.WriteDOCX(&out, h.report(id).paper())
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	printed, err := official.FiguresIn(bytes.NewReader(out.Bytes()), int64(out.Len()))
-	if err != nil || len(printed) != len(figures) {
-		h.t.Fatalf("%d figures are printed, %d are stored (%v)", len(printed), len(figures), err)
-	}
 	ctx := h.t.Context()
-	err = h.Issue(ctx, h.boss(), id, h.report(id).Version, "45/BC-UBND", day(2026, 3, 1))
-	if fault.KindOf(err) != fault.Invalid {
-		h.t.Errorf("issued before its numbers: %v", err)
+	frozen := h.paper(id).Frozen()
+	if len(frozen) != len(figures) || frozen[0].Query != h.report(id).figureHref(frozen[0].ID) {
+		h.t.Fatalf("%d figures are printed, %d are stored; the first leads to %s", len(frozen), len(figures), frozen[0].Query)
 	}
-	err = h.Issue(ctx, h.boss(), id, h.report(id).Version, "45/BC-UBND", day(2026, 3, 5))
+	words := h.report(id).Words
+	words.Proposals = readRemarks("Cấp thêm máy.")
+	err := h.EditReport(ctx, h.boss(), id, h.report(id).Version, words)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	err = h.EditReport(ctx, h.boss(), id, h.report(id).Version, Words{Subject: "Khác"})
-	if fault.KindOf(err) != fault.Conflict {
-		h.t.Errorf("an issued report was edited: %v", err)
+	if p := h.paper(id); !strings.Contains(fmt.Sprint(p.Body.Blocks), "Cấp thêm máy") || len(p.Frozen()) != len(figures) {
+		h.t.Error("the draft does not say what was edited")
 	}
+	wantKind(h.t.(*testing.T), "editing what somebody else has edited", h.EditReport(ctx, h.boss(), id, 1, words), fault.Conflict)
+	h.write(func(ctx context.Context, tx *db.Tx) error {
+		p, err := h.Papers.Paper(ctx, tx, h.boss(), h.report(id).Paper)
+		if err != nil {
+			return err
+		}
+		return h.Papers.Submit(ctx, tx, h.boss(), p.ID, p.Version)
+	})
+	wantKind(h.t.(*testing.T), "editing what was handed in", h.EditReport(ctx, h.boss(), id, h.report(id).Version, words), fault.Conflict)
+}
+
+// Reports of the release that had no papers become papers, drafts as drafts and issued ones with their number.
+func TestReportsOfAnEarlierReleaseGetTheirPapers(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		plan := h.plan(document)
+		var ids []ReportID
+		for range 2 {
+			id, err := h.NewReport(t.Context(), h.boss(), plan, Span{Words: "quý I năm 2026"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ids = append(ids, id)
+		}
+		h.write(func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `DELETE FROM paper`)
+			if err != nil {
+				return err
+			}
+			_, err = tx.Exec(ctx, `UPDATE plan_report SET paper = 0, words = '{"Subject":"Kết quả","SignerTitle":"Phó Chủ tịch","Authority":"TM. Ủy ban nhân dân\nKT. Chủ tịch"}'`)
+			if err != nil {
+				return err
+			}
+			_, err = tx.Exec(ctx, `UPDATE plan_report SET state = 'issued', number = '45', issued = '2026-01-12',
+				frozen = REPLACE(frozen, '{"Cited"', '{"Head":{"Symbol":"BC-UBND"},"Cited"') WHERE id = $1`, ids[0])
+			return err
+		})
+		for range 2 {
+			err := h.Adopt(t.Context(), AdoptArgs{})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		issued, draft := h.paper(ids[0]), h.paper(ids[1])
+		if issued.State != paper.Issued || issued.Number != "45/BC-UBND" || issued.IssuedOn != day(2026, 1, 12) || issued.Figures == 0 {
+			t.Errorf("issued = %+v", issued)
+		}
+		if s := draft.Frame.Signature; draft.State != paper.Drafted || draft.Frame.Subject != "Kết quả" || s.Title != "Phó Chủ tịch" || len(s.Authority) != 2 {
+			t.Errorf("draft = %+v", draft.Frame)
+		}
+		if n := h.count("paper"); n != 2 {
+			t.Errorf("%d papers of 2 reports", n)
+		}
+	})
 }
 
 func TestAContinuousTaskThatEndedCountsWithTheOthers(t *testing.T) {

@@ -45,16 +45,21 @@ func TestFromADocumentToAReportWithoutScript(t *testing.T) {
 
 		h.set(day(2026, 4, 6))
 		c.Get("/ke-hoach/bao-cao/1")
-		c.Submit("/bao-cao/1", "ky", "1").Status(200).See("Báo cáo quý I năm 2026", "Dự thảo", "Tổng số nhiệm vụ")
-		c.Submit("/ban-bao-cao/1", "kien-nghi", "Đề nghị bổ sung kinh phí").Status(200).See("Đã lưu báo cáo.")
+		c.Submit("/bao-cao/1", "ky", "1").Status(200).See("Báo cáo quý I năm 2026", "số liệu đã chốt")
+		c.Submit("/ban-bao-cao/1", "kien-nghi", "Đề nghị bổ sung kinh phí").Status(200).See("Đã lưu báo cáo.", "Dự thảo", "Đề nghị bổ sung kinh phí", "Tổng số nhiệm vụ")
 		c.Get("/ke-hoach/so-lieu/1?so=total.all").See("6 nhiệm vụ tại ngày chốt", "NV-2026-0006")
-		c.Get("/ke-hoach/ban-bao-cao/1")
-		c.Submit("/chot", "so", "45/BC-UBND", "ngay", "10/04/2026").Status(200).See("Đã chốt, số 45")
-		c.Get("/ke-hoach/ban-bao-cao/1?dang=docx").Status(200)
-		if _, err := zip.NewReader(strings.NewReader(c.Body), int64(len(c.Body))); err != nil {
+		c.Get("/van-ban/1?dang=docx").Status(200)
+		signed := c.Body
+		if _, err := zip.NewReader(strings.NewReader(signed), int64(len(signed))); err != nil {
 			t.Errorf("the report is no DOCX: %v", err)
 		}
-		c.Get("/ke-hoach/ban-bao-cao/1?dang=pdf").Status(200)
+		h.set(day(2026, 4, 10))
+		c.Get("/van-ban/1")
+		c.Upload("/van-ban/1/ban-hanh", "tep", "ban hanh.docx", []byte(signed), "version", "2", "so", "45", "ky-hieu", "BC-UBND", "ngay", "10/04/2026").Status(200)
+		c.See("Đã ban hành", "45/BC-UBND", "khớp với số liệu đã chốt")
+		c.Get("/ke-hoach/bao-cao/1").See("Đã ban hành, số 45/BC-UBND")
+		c.Get("/ke-hoach/ban-bao-cao/1").Status(200).See("45/BC-UBND").DontSee("Lưu báo cáo")
+		c.Get("/van-ban/1?dang=pdf").Status(200)
 		if !bytes.HasPrefix([]byte(c.Body), []byte("%PDF-")) {
 			t.Error("the report is no PDF")
 		}

@@ -30,7 +30,8 @@ func (h *house) site() http.Handler {
 	part := h.Part()
 	part.Routes(m)
 	h.Files.Register(m)
-	catalogue, err := web.NewCatalogue(texts, work.Locales())
+	h.Papers.Register(m)
+	catalogue, err := web.NewCatalogue(texts, work.Locales(), h.Papers.Part().Texts)
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -31,8 +31,6 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("POST /ke-hoach/bao-cao/{id}", Write, s.makeReport, web.Timeout(2*time.Minute))
 	m.Handle("GET /ke-hoach/ban-bao-cao/{id}", View, s.showReport)
 	m.Handle("POST /ke-hoach/ban-bao-cao/{id}", Write, s.saveReport)
-	m.Handle("POST /ke-hoach/ban-bao-cao/{id}/chot", Write, s.issueReport)
-	m.Handle("POST /ke-hoach/ban-bao-cao/{id}/bo", Write, s.dropReport)
 	m.Handle("GET /ke-hoach/so-lieu/{id}", View, s.showFigure)
 
 	m.Handle("GET /nhiem-vu", View, s.allTasks)

@@ -12,6 +12,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
@@ -32,20 +33,20 @@ func (s *Service) draftFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var paper official.Report
+	var doc official.Report
 	err = s.DB.Read(r.Context(), func(tx *db.Tx) error {
 		d, err := s.Draft(r.Context(), tx, auth.Of(r.Context()), DraftID(id))
 		if err != nil {
 			return err
 		}
 		tree, err := s.Org.Tree(r.Context(), tx)
-		paper = s.draftPaper(d, tree)
+		doc = s.draftPaper(d, tree)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return s.paperFile(w, r, paper, r.URL.Query().Get("dang"), "ke-hoach")
+	return paper.Send(w, r, doc, r.URL.Query().Get("dang"), "ke-hoach", s.Now())
 }
 
 // draftView reads a draft and what its page shows; the address says which part.

@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -13,8 +13,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
-	"github.com/nhipcau/nhipcau/official"
-	"github.com/nhipcau/nhipcau/vi"
 )
 
 func (s *Service) showReports(w http.ResponseWriter, r *http.Request) error {
@@ -42,13 +40,27 @@ func (s *Service) reportsView(r *http.Request) (v reportsView, err error) {
 			v.Spans = append(v.Spans, web.Option{Value: strconv.Itoa(i), Label: sentenceStart(span.Words)})
 		}
 		all, err := reportsOf(ctx, tx, ID(id))
-		v.Reports = slices.DeleteFunc(all, func(r Report) bool { return r.State != Issued && !f.Write })
-		if !f.Write && !by.MayFor(View, f.Plan.Owner) {
-			v.Reports = nil
+		if err != nil {
+			return err
 		}
-		return err
+		return s.withPapers(ctx, tx, by, all, &v)
 	})
 	return v, err
+}
+
+// withPapers keeps the reports whose papers the officer may see.
+func (s *Service) withPapers(ctx context.Context, tx *db.Tx, by auth.Officer, all []Report, v *reportsView) error {
+	for _, r := range all {
+		p, err := s.Papers.Paper(ctx, tx, by, r.Paper)
+		if fault.KindOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		v.Reports = append(v.Reports, reportLine{r, p})
+	}
+	return nil
 }
 
 func sentenceStart(s string) string {
@@ -76,7 +88,7 @@ func (s *Service) makeReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, Report{ID: id}.href())
+	return web.RedirectSaying(w, r, Report{ID: id}.href(), web.Mark("Đã lập báo cáo: số liệu đã chốt, hãy xem lại lời văn."))
 }
 
 func (s *Service) reportView(r *http.Request) (v reportView, err error) {
@@ -86,46 +98,24 @@ func (s *Service) reportView(r *http.Request) (v reportView, err error) {
 	}
 	ctx, by := r.Context(), auth.Of(r.Context())
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		v.Report, v.Plan, err = s.Report(ctx, tx, by, ReportID(id))
-		if err != nil {
-			return err
-		}
-		v.Figures, err = figuresOf(ctx, tx, v.Report.ID)
+		v.Report, v.Plan, v.Paper, err = s.Report(ctx, tx, by, ReportID(id))
 		return err
 	})
-	v.Write, v.Today = by.MayFor(Write, v.Plan.Owner), s.Day()
+	v.Write = by.MayFor(Write, v.Plan.Owner)
 	v.Form = v.Report.Words.fill(web.NewForm())
 	return v, err
 }
 
-// showReport shows a report, or answers with it as a file: ?dang=docx or ?dang=pdf.
+// showReport shows the words of a report while they can be changed, afterwards its paper.
 func (s *Service) showReport(w http.ResponseWriter, r *http.Request) error {
 	v, err := s.reportView(r)
 	if err != nil {
 		return err
 	}
-	kind := r.URL.Query().Get("dang")
-	if kind == "" {
-		return web.Render(w, r, http.StatusOK, reportPage(v))
+	if !v.editable() {
+		return web.Redirect(w, r, v.Report.Paper.Href())
 	}
-	return s.paperFile(w, r, v.Report.paper(), kind, "bao-cao-"+vi.Fold(v.Report.Period))
-}
-
-// paperFile answers with an official paper as DOCX or PDF.
-func (s *Service) paperFile(w http.ResponseWriter, r *http.Request, paper official.Report, kind, name string) error {
-	var out bytes.Buffer
-	write, media := official.WriteDOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	if kind == "pdf" {
-		write, media = official.WritePDF, "application/pdf"
-	} else {
-		kind = "docx"
-	}
-	err := write(&out, paper)
-	if err != nil {
-		return fmt.Errorf("writing a paper as %s: %w", kind, err)
-	}
-	name = strings.NewReplacer("/", "-", " ", "-").Replace(name) + "." + kind
-	return web.Download(w, r, name, media, s.Now(), bytes.NewReader(out.Bytes()))
+	return web.Render(w, r, http.StatusOK, reportPage(v))
 }
 
 func (s *Service) saveReport(w http.ResponseWriter, r *http.Request) error {
@@ -137,54 +127,14 @@ func (s *Service) saveReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	words := readWords(v.Form)
-	if v.Form.OK() {
-		err = s.EditReport(r.Context(), auth.Of(r.Context()), v.Report.ID, v.Form.Version(), words)
+	err = s.EditReport(r.Context(), auth.Of(r.Context()), v.Report.ID, v.Form.Version(), readWords(v.Form))
+	if err == nil {
+		return web.RedirectSaying(w, r, v.Report.Paper.Href(), web.Mark("Đã lưu báo cáo."))
 	}
-	return s.reportDone(w, r, v, err, web.Mark("Đã lưu báo cáo."))
-}
-
-func (s *Service) issueReport(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.reportView(r)
-	if err != nil {
+	if !v.Form.Take(err) {
 		return err
 	}
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	on := f.Date("ngay")
-	if f.OK() {
-		err = s.Issue(r.Context(), auth.Of(r.Context()), v.Report.ID, f.Version(), f.String("so"), on)
-	}
-	v.Form = v.Report.Words.fill(f)
-	return s.reportDone(w, r, v, err, web.Mark("Đã chốt báo cáo. Số liệu và lời văn không đổi nữa."))
-}
-
-func (s *Service) reportDone(w http.ResponseWriter, r *http.Request, v reportView, err error, said string) error {
-	if err == nil && v.Form.OK() {
-		return web.RedirectSaying(w, r, v.Report.href(), said)
-	}
-	if err != nil && !v.Form.Take(err) {
-		return err
-	}
-	status := http.StatusUnprocessableEntity
-	if fault.KindOf(err) == fault.Conflict {
-		status = http.StatusConflict
-	}
-	return web.Render(w, r, status, reportPage(v))
-}
-
-func (s *Service) dropReport(w http.ResponseWriter, r *http.Request) error {
-	id, err := web.PathID(r, "id")
-	if err != nil {
-		return err
-	}
-	plan, err := s.DropReport(r.Context(), auth.Of(r.Context()), ReportID(id))
-	if err != nil {
-		return err
-	}
-	return web.RedirectSaying(w, r, Plan{ID: plan}.tab(tabReports), "Đã bỏ bản dự thảo báo cáo.")
+	return web.Render(w, r, http.StatusConflict, reportPage(v))
 }
 
 // showFigure lists the cases behind a frozen number, as they were counted on that day.
@@ -193,13 +143,18 @@ func (s *Service) showFigure(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(rv.Figures, func(f Figure) bool { return f.Figure == r.URL.Query().Get("so") })
-	if i < 0 {
-		return fault.New(fault.NotFound, "Báo cáo này không có số liệu đó.")
-	}
 	ctx, by := r.Context(), auth.Of(r.Context())
-	v := figureView{Report: rv.Report, Plan: rv.Plan, Figure: rv.Figures[i]}
+	v := figureView{Report: rv.Report, Plan: rv.Plan}
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		figures, err := figuresOf(ctx, tx, v.Report.ID)
+		if err != nil {
+			return fmt.Errorf("reading the figures of report %d: %w", v.Report.ID, err)
+		}
+		i := slices.IndexFunc(figures, func(f Figure) bool { return f.Figure == r.URL.Query().Get("so") })
+		if i < 0 {
+			return fault.New(fault.NotFound, "Báo cáo này không có số liệu đó.")
+		}
+		v.Figure = figures[i]
 		tree, err := s.Org.Tree(ctx, tx)
 		if err != nil {
 			return err
