@@ -28,6 +28,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/paper"
+	"github.com/nhipcau/nhipcau/internal/people"
 	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/search"
@@ -53,19 +54,20 @@ type blueprint struct {
 // house is the running product: every package made once, in the order of dependency.
 type house struct {
 	blueprint
-	db    *db.DB
-	keys  *audit.Keys
-	queue *jobs.Queue
-	post  *mail.Post
-	org   *org.Service
-	auth  *auth.Service
-	files *files.Store
-	work  *work.Service
-	paper *paper.Service
-	plan  *plan.Service
-	round *round.Service
-	desk  *desk.Service
-	parts []web.Part
+	db     *db.DB
+	keys   *audit.Keys
+	queue  *jobs.Queue
+	post   *mail.Post
+	org    *org.Service
+	auth   *auth.Service
+	files  *files.Store
+	work   *work.Service
+	paper  *paper.Service
+	people *people.Service
+	plan   *plan.Service
+	round  *round.Service
+	desk   *desk.Service
+	parts  []web.Part
 
 	unsent *web.Unsent             // forms that could not be taken
 	days   law.Calendar            // days off as the province has them
@@ -78,7 +80,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, paper.Module, plan.Module, round.Module, desk.Module,
+		work.Module, paper.Module, plan.Module, round.Module, people.Module, desk.Module,
 	}
 }
 
@@ -186,7 +188,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 	}
 	h.auth, err = auth.New(auth.Options{
 		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Key: key, Rights: rights, Factor: h.Factor,
-		OpenWork: openWork{h}, Sheets: readSheet, Queue: h.queue, Site: h.Serve.URL, SSO: sso,
+		OpenWork: openWork{h}, HandOver: people.PageURL, Sheets: readSheet, Queue: h.queue, Site: h.Serve.URL, SSO: sso,
 	})
 	if err != nil {
 		return err
@@ -249,12 +251,13 @@ func (h *house) joinDuties(context.Context) error {
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Rules: h.rules, Log: h.Log, Site: h.Serve.URL,
 		Key: links,
 	})
+	h.people = people.New(people.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Paper: h.paper, Now: h.Now})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 	})
-	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part()}, h.parts...)
+	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part()}, h.parts...)
 	return nil
 }
 
