@@ -188,7 +188,7 @@ func TestBrowserASessionThatEndsMidFormLosesNothing(t *testing.T) {
 	w.Script(false).Open(address + "/viec/NV-2026-0001")
 	w.Click(`details:has(form[action$="/nop"]) > summary`).Type(handIn+"textarea[name=result]", "Đã tập huấn 40 báo cáo viên cấp xã")
 	clock.set(clock.Now().Add(20 * time.Hour)) // the next morning
-	w.Follow(handIn + "button[type=submit]").See("Phiên làm việc đã hết", "Nội dung bạn vừa gửi được giữ lại")
+	w.Follow(handIn+"button[type=submit]").See("Phiên làm việc đã hết", "Nội dung bạn vừa gửi được giữ lại")
 	w.Type("[name=login]", "tuphap").Type("[name=password]", testPassword).Follow("main button[type=submit]")
 	w.See("Đã nộp kết quả NV-2026-0001", "Đã tập huấn 40 báo cáo viên cấp xã")
 	if n := unsent(t, h); n != 0 {
@@ -208,7 +208,7 @@ func TestBrowserUnsentTextStaysOnTheDevice(t *testing.T) {
 	_, _, address, w := task(t)
 	w.Open(address+"/viec/NV-2026-0001").Type("#trao-doi textarea", "Xin ý kiến về kinh phí")
 	w.Wait(`document.querySelector('#trao-doi .count')?.textContent.includes('Đã giữ bản nháp')`)
-	w.Open(address+"/").Open(address+"/viec/NV-2026-0001").See("Máy này còn giữ bản nháp")
+	w.Open(address + "/").Open(address + "/viec/NV-2026-0001").See("Máy này còn giữ bản nháp")
 	leave(w, address)
 	if left := pagecheck.Eval[int](w, `localStorage.length`); left != 0 {
 		t.Errorf("%d drafts are left on the device after signing out", left)
