@@ -22,5 +22,5 @@
 //
 // Tables: work_code, work_case, work_partner, work_board, work_period, work_submission, work_request,
 // work_contribution, work_evidence, work_comment, work_mention, work_event, work_absence, work_setting,
-// work_digest, work_reminder.
+// work_digest, work_reminder, work_origin.
 package work

@@ -2,10 +2,12 @@ package work
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
@@ -27,9 +29,18 @@ var LatenessWords = map[Lateness]string{
 	SeenByOwn: web.Mark("Chỉ đơn vị chủ trì và người điều phối"),
 }
 
-// SetLateness says for all cases of an origin who may see their lateness. The duty that opened them asks for
-// the right and writes the audit line.
+// SetLateness says for all cases of an origin, also those opened later, who may see their lateness. The duty that
+// opened them asks for the right and writes the audit line.
 func (s *Service) SetLateness(ctx context.Context, tx *db.Tx, duty string, id int64, l Lateness) error {
+	if _, known := LatenessWords[l]; !known {
+		return fault.New(fault.Invalid, "Hãy chọn ai thấy việc trễ hạn.").At("lateness")
+	}
+	_, err := tx.Exec(ctx, `
+		INSERT INTO work_origin (duty, origin_id, lateness) VALUES ($1, $2, $3)
+		ON CONFLICT (duty, origin_id) DO UPDATE SET lateness = excluded.lateness`, duty, id, l)
+	if err != nil {
+		return fmt.Errorf("setting who sees the lateness of %s %d: %w", duty, id, err)
+	}
 	seq, err := nextSeq(ctx, tx)
 	if err != nil {
 		return fmt.Errorf("telling the boards: %w", err)
@@ -39,6 +50,18 @@ func (s *Service) SetLateness(ctx context.Context, tx *db.Tx, duty string, id in
 		return fmt.Errorf("setting who sees the lateness of %s %d: %w", duty, id, err)
 	}
 	return nil
+}
+
+// Lateness says who may see the lateness of the cases of an origin.
+func (s *Service) Lateness(ctx context.Context, tx *db.Tx, duty string, id int64) (l Lateness, err error) {
+	err = tx.QueryRow(ctx, `SELECT lateness FROM work_origin WHERE duty = $1 AND origin_id = $2`, duty, id).Scan(&l)
+	if errors.Is(err, db.ErrNoRows) {
+		return SeenByAll, nil
+	}
+	if err != nil {
+		return SeenByAll, fmt.Errorf("reading who sees the lateness of %s %d: %w", duty, id, err)
+	}
+	return l, nil
 }
 
 // reader is how an officer sees cases on a day: whose progress is not ranked, and whose lateness is not theirs

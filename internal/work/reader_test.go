@@ -103,8 +103,12 @@ func TestWhoSeesWhatIsLateIsSetByTheOrigin(t *testing.T) {
 			}
 			return err
 		})
+		h.open(shared) // opened later
+		if sum := tally(other); sum.Total != 3 || sum.Overdue != 0 || sum.ByClass[work.NotBegun] != 2 {
+			h.t.Errorf("with one opened later another unit sees %+v", sum)
+		}
 		set(work.SeenByAll)
-		if sum := tally(other); sum.Overdue != 1 || sum.Veiled() {
+		if sum := tally(other); sum.Overdue != 2 || sum.Veiled() {
 			h.t.Errorf("seen by all again: %+v", sum)
 		}
 	})

@@ -261,6 +261,10 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, by auth.Officer, n Openin
 		return Case{}, err
 	}
 	d.CreatedAt, d.UpdatedAt, d.Version = d.now, d.now, 1
+	d.Lateness, err = s.Lateness(ctx, tx, d.Origin.Duty, d.Origin.ID)
+	if err != nil {
+		return Case{}, err
+	}
 	d.Code, err = nextCode(ctx, tx, kind.Prefix, d.today.Year)
 	if err != nil {
 		return Case{}, fmt.Errorf("numbering a case: %w", err)
@@ -285,7 +289,7 @@ func (n Opening) asCase(tree *org.Tree) Case {
 	c := Case{
 		Kind: n.Kind, Title: clean(n.Title), Description: clean(n.Description), Section: clean(n.Section), Number: clean(n.Number),
 		Position: n.Position, Lead: n.Lead, Partners: slices.Clone(n.Partners), Owner: n.Owner, Person: n.Person,
-		Origin: n.Origin, Shared: n.Shared, Elsewhere: clean(n.Elsewhere), Lateness: n.Lateness,
+		Origin: n.Origin, Shared: n.Shared, Elsewhere: clean(n.Elsewhere),
 		Cadence: n.Cadence, Clock: n.Clock, State: Open, Step: NotStarted,
 	}
 	if c.Owner == 0 {

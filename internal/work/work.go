@@ -302,7 +302,6 @@ type Opening struct {
 	Origin      Origin
 	Shared      bool
 	Elsewhere   string
-	Lateness    Lateness
 	Cadence     Cadence
 	Clock       Clock
 
