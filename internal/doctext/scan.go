@@ -209,38 +209,70 @@ func recognisePage(ctx context.Context, t tools, data []byte, page int, lim Limi
 // wordLevel marks the rows of words in Tesseract's table.
 const wordLevel = "5"
 
-// readRecognised joins the words of Tesseract's table into lines, each with how sure the program is: the mean
-// over its letters.
+// recognised is one line of a page as Tesseract tells it.
+type recognised struct {
+	words       []string
+	letters     float64
+	total       float64 // of sureness, weighed by letters
+	x0, x1      float64
+	block, line string
+}
+
+// readRecognised makes lines of Tesseract's table, and paragraphs of lines that run on, each with how sure the
+// program is: the mean over its letters.
 func readRecognised(table string) (lines []official.Line, sure []float64) {
-	const columns = 12
-	at, letters, total := "", 0.0, 0.0
-	var words []string
-	flush := func() {
-		if len(words) > 0 {
-			lines = append(lines, official.Line{Text: vi.Normalize(strings.Join(words, " "))})
-			sure = append(sure, math.Round(total/letters)/100)
+	all := recognisedLines(table)
+	left, right := map[string]float64{}, map[string]float64{}
+	for _, l := range all {
+		if x, ok := left[l.block]; !ok || l.x0 < x {
+			left[l.block] = l.x0
 		}
-		words, letters, total = nil, 0, 0
+		right[l.block] = max(right[l.block], l.x1)
 	}
+	for i, l := range all {
+		last := len(lines) - 1
+		width := right[l.block] - left[l.block]
+		if i > 0 && all[i-1].block == l.block && all[i-1].x1 > right[l.block]-.06*width && l.x0 < left[l.block]+.03*width && !sectionRow.MatchString(l.words[0]+" x") {
+			before := float64(len([]rune(lines[last].Text)))
+			lines[last].Text = vi.Normalize(lines[last].Text + " " + strings.Join(l.words, " "))
+			sure[last] = rounded((sure[last]*before + l.total/100) / (before + l.letters))
+			continue
+		}
+		lines = append(lines, official.Line{Text: vi.Normalize(strings.Join(l.words, " "))})
+		sure = append(sure, rounded(l.total/l.letters/100))
+	}
+	return lines, sure
+}
+
+func rounded(x float64) float64 { return math.Round(x*100) / 100 }
+
+// recognisedLines joins the words of a table: level, page, block, paragraph, line, word, left, top, width,
+// height, sureness, text.
+func recognisedLines(table string) []recognised {
+	const columns = 12
+	var all []recognised
 	for row := range strings.Lines(table) {
 		f := strings.SplitN(strings.TrimRight(row, "\r\n"), "\t", columns)
 		if len(f) < columns || f[0] != wordLevel || strings.TrimSpace(f[columns-1]) == "" {
 			continue
 		}
-		if place := strings.Join(f[1:5], " "); place != at {
-			flush()
-			at = place
-		}
-		conf, err := strconv.ParseFloat(f[10], 64)
-		if err != nil {
+		conf, err1 := strconv.ParseFloat(f[10], 64)
+		x, err2 := strconv.ParseFloat(f[6], 64)
+		width, err3 := strconv.ParseFloat(f[8], 64)
+		if errors.Join(err1, err2, err3) != nil {
 			continue
 		}
+		place := strings.Join(f[1:5], " ")
+		if len(all) == 0 || all[len(all)-1].line != place {
+			all = append(all, recognised{x0: x, block: f[1] + " " + f[2], line: place})
+		}
+		l := &all[len(all)-1]
 		word := strings.TrimSpace(f[columns-1])
 		n := float64(len([]rune(word)))
-		words, letters, total = append(words, word), letters+n, total+n*min(max(conf, 0), 100)
+		l.words, l.letters, l.total = append(l.words, word), l.letters+n, l.total+n*min(max(conf, 0), 100)
+		l.x0, l.x1 = min(l.x0, x), max(l.x1, x+width)
 	}
-	flush()
-	return lines, sure
+	return all
 }
 
 // Picture is a page as browsers show it.

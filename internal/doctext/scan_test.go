@@ -66,13 +66,16 @@ func TestTheTableOfTesseractBecomesLinesWithTheirSureness(t *testing.T) {
 		"5\t1\t1\t1\t1\t1\t10\t10\t50\t20\t96\tSở",
 		"5\t1\t1\t1\t1\t2\t70\t10\t50\t20\t90\tNội",
 		"5\t1\t1\t1\t1\t3\t70\t10\t50\t20\t96\t ",
-		"5\t1\t1\t1\t2\t1\t10\t40\t50\t20\t31.5\tvu\u0323",
+		"5\t1\t1\t1\t2\t1\t10\t40\t30\t20\t31.5\tvu\u0323",
+		"5\t1\t1\t1\t3\t1\t10\t70\t100\t20\t90\t2.",
+		"5\t1\t1\t1\t4\t1\t40\t90\t78\t20\t90\tthụt",
+		"5\t1\t1\t1\t5\t1\t10\t90\t60\t20\t90\tvào",
 		"5\t1\t1\t1\t2",
 	}, "\n"))
-	if len(lines) != 2 || lines[0].Text != "Sở Nội" || lines[1].Text != "vụ" {
-		t.Errorf("lines = %+v", lines)
+	if got := texts(official.Source{Lines: lines}); !slices.Equal(got, []string{"Sở Nội vụ", "2.", "thụt vào"}) {
+		t.Errorf("lines = %q", got)
 	}
-	if !slices.Equal(sure, []float64{.92, .32}) {
+	if !slices.Equal(sure, []float64{.72, .9, .9}) {
 		t.Errorf("sure = %v", sure)
 	}
 }

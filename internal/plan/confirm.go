@@ -186,6 +186,7 @@ func (c *confirming) run(ctx context.Context, stored files.Stored) error {
 		{"version", func(ctx context.Context) error { return c.putVersion(ctx, stored) }},
 		{"tasks", c.putTasks},
 		{"gone", c.cancelGone},
+		{"quiet", func(ctx context.Context) error { return c.s.hush(ctx, c.tx, c.plan) }},
 		{"sections", c.putSections},
 		{"search", func(ctx context.Context) error { return c.s.index(ctx, c.tx, c.plan) }},
 		{"draft", c.closeDraft},

@@ -38,6 +38,10 @@ func (s *Service) Apply(ctx context.Context, by auth.Officer, id ExchangeID, dig
 		if err != nil {
 			return err
 		}
+		err = s.hush(ctx, tx, p)
+		if err != nil {
+			return err
+		}
 		e.State, e.UpdatedAt = Applied, s.Now()
 		err = saveExchange(ctx, tx, e)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -19,6 +20,11 @@ func mayTakeOut(by auth.Officer, p Plan) error {
 		return nil
 	}
 	return fault.New(fault.Forbidden, "Kế hoạch này lưu hành nội bộ: chỉ người điều phối của kế hoạch được xuất tệp. Bạn vẫn xem được nhiệm vụ trên trang này.")
+}
+
+// hush keeps letters from telling what the tasks of a plan for the office only are.
+func (s *Service) hush(ctx context.Context, tx *db.Tx, p Plan) error {
+	return s.Work.SetQuiet(ctx, tx, "plan", int64(p.ID), p.Internal)
 }
 
 // takenOut are the cases that go into a file.

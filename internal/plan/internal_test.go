@@ -23,6 +23,15 @@ func TestPlansForTheOfficeOnlyAreTakenOutByTheirCoordinatorsAlone(t *testing.T) 
 			}
 			return nil
 		})
+		quiet := func() (n int) {
+			h.read(func(ctx context.Context, tx *db.Tx) error {
+				return tx.QueryRow(ctx, `SELECT COUNT(*) FROM work_case WHERE quiet`).Scan(&n)
+			})
+			return n
+		}
+		if quiet() != 5 {
+			t.Errorf("letters tell of %d of 5 tasks", 5-quiet())
+		}
 		c := h.client(t)
 		c.Get("/ke-hoach/1").See("Lưu hành nội bộ")
 		c.Get("/ke-hoach/xuat/1?dang=xlsx").Status(200)
@@ -39,6 +48,14 @@ func TestPlansForTheOfficeOnlyAreTakenOutByTheirCoordinatorsAlone(t *testing.T) 
 		leader.Get("/nhiem-vu/xuat?dang=xlsx").Status(200)
 		if rows, err := openWorkbook(leader.Body); err != nil || len(rows) != 2 || !strings.Contains(rows[0][0], "Không gồm 5 nhiệm vụ") {
 			t.Errorf("across plans: %q, %v", rows, err)
+		}
+		c.Get("/ke-hoach/them/1").Submit("/them/1", "noi-dung", "Việc mới", "chu-tri", "Sở Tư pháp", "chu-ky", "yearly").Status(200)
+		if quiet() != 6 {
+			t.Error("letters tell of a task that was added")
+		}
+		c.Get("/ke-hoach/sua/1").Submit("/sua/1", "noi-bo", "").Status(200)
+		if quiet() != 0 {
+			t.Error("letters are silent about a plan that is no longer for the office only")
 		}
 	})
 }

@@ -36,6 +36,10 @@ func (s *Service) Edit(ctx context.Context, by auth.Officer, id ID, seen int64, 
 		if err != nil {
 			return err
 		}
+		err = s.hush(ctx, tx, p)
+		if err != nil {
+			return err
+		}
 		return s.note(ctx, tx, by, "plan.edit", "plan", int64(id), web.Say("Sửa thông tin kế hoạch “%s”", p.Title))
 	})
 }
@@ -146,6 +150,10 @@ func (s *Service) AddTask(ctx context.Context, by auth.Officer, id ID, it Item) 
 			return err
 		}
 		c = adding.last
+		err = s.hush(ctx, tx, p)
+		if err != nil {
+			return err
+		}
 		return s.addSection(ctx, tx, id, it.Section)
 	})
 	return c, err

@@ -122,6 +122,8 @@ func (v exchangeView) finding(ctx context.Context) string {
 
 func (v exchangeView) tag(ctx context.Context, x Match) (web.Tone, string) {
 	switch {
+	case x.Tied && len(x.Likely) == 1:
+		return web.Warn, web.T(ctx, "Có thể là nhiệm vụ đã có")
 	case x.Tied:
 		return web.Warn, web.T(ctx, "Nhiều nhiệm vụ giống nhau")
 	case x.New && x.Lack.Key != "":
