@@ -157,7 +157,7 @@ func (s *Service) SendLink(ctx context.Context, tx *db.Tx, token string, n LinkA
 	}
 	n.Filler = clean(n.Filler)
 	if tooLong(n.Filler, fillerLimit) {
-		return v, fault.New(fault.Invalid, "Tên người điền dài quá %d ký tự.", fillerLimit).At("filler")
+		return v, fault.New(fault.Invalid, "Tên người điền dài quá %d ký tự.", fillerLimit).At(fillerField)
 	}
 	by := s.holder(v.tree, l.Unit, n.Filler)
 	a, err := s.add(ctx, tx, giver{work.Actor{Name: by.Full}, by.Office, by}, Answering{

@@ -202,7 +202,7 @@ func linkPage(v linkView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Answered {
-				templ_7745c5c3_Err = web.HiddenField("ly-do", web.T(ctx, "Báo lại: không phát sinh")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.HiddenField(field(v.Round.ID, "ly-do"), web.T(ctx, "Báo lại: không phát sinh")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -265,7 +265,7 @@ func linkPage(v linkView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = web.Field(v.Sheet.input(web.Input{Name: "nguoi-dien", Label: web.T(ctx, "Người điền"), Hint: web.T(ctx, "Họ tên, số máy nếu muốn được gọi lại khi có chỗ chưa rõ."), Max: fillerLimit, Optional: true, Auto: "name"})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Sheet.Input, Name: fillerField, Label: web.T(ctx, "Người điền"), Hint: web.T(ctx, "Họ tên, số máy nếu muốn được gọi lại khi có chỗ chưa rõ."), Max: fillerLimit, Optional: true, Auto: "name"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -403,11 +403,11 @@ func linkBlock(v linkView, b Block) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Field(v.Sheet.input(web.Input{Name: evidenceField(v.Round.ID, b.Key, ".so"), Label: web.T(ctx, "Số văn bản"), Max: 60, Optional: true})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(v.Sheet.input(web.Input{Name: b.Key + ".so", Label: web.T(ctx, "Số văn bản"), Max: 60, Optional: true})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Field(v.Sheet.input(web.DayInput(ctx, v.Sheet.Input, evidenceField(v.Round.ID, b.Key, ".ngay"), web.T(ctx, "Ngày văn bản"), law.Date{}))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(v.Sheet.input(web.DayInput(ctx, v.Sheet.Input, b.Key+".ngay", web.T(ctx, "Ngày văn bản"), law.Date{}))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -304,7 +304,7 @@ func (s *Service) sendLink(w http.ResponseWriter, r *http.Request) error {
 	if form.Raw("viec") == "luu" {
 		return s.saveLink(w, r, v, form)
 	}
-	n := LinkAnswer{Form: int(form.Int64("bieu-mau")), Content: readContent(form, v.Sheaf), Reason: form.Text("ly-do"), Filler: form.String("nguoi-dien")}
+	n := LinkAnswer{Form: int(form.Int64("bieu-mau")), Content: readContent(form, v.Sheaf), Reason: form.Text(field(v.Round.ID, "ly-do")), Filler: form.String(fillerField)}
 	if !form.OK() {
 		return web.Render(w, r, http.StatusUnprocessableEntity, linkPage(s.linkView(r, v, form)))
 	}
@@ -317,7 +317,7 @@ func (s *Service) sendNothing(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || v.State == LinkSent {
 		return s.afterLink(w, r, v, form, err)
 	}
-	n := LinkAnswer{Form: int(form.Int64("bieu-mau")), Content: Content{Nothing: true, Tasks: silentTasks(v.Sheaf)}, Reason: form.Text("ly-do"), Filler: form.String("nguoi-dien")}
+	n := LinkAnswer{Form: int(form.Int64("bieu-mau")), Content: Content{Nothing: true, Tasks: silentTasks(v.Sheaf)}, Reason: form.Text(field(v.Round.ID, "ly-do")), Filler: form.String(fillerField)}
 	return s.finishLink(w, r, v, form, n)
 }
 
@@ -352,7 +352,9 @@ func (s *Service) finishLink(w http.ResponseWriter, r *http.Request, v Visit, fo
 	if err == nil {
 		return web.Redirect(w, r, s.LinkPath(v.Link))
 	}
-	err = fieldOf(Answering{Content: n.Content}, err)
+	if f := fault.Find(err); f == nil || f.Field != fillerField {
+		err = fieldOf(Answering{Round: v.Round.ID, Content: n.Content}, err)
+	}
 	if !form.Take(err) {
 		return err
 	}
@@ -386,9 +388,12 @@ func (s *Service) saveLink(w http.ResponseWriter, r *http.Request, v Visit, form
 	return web.RedirectSaying(w, r, s.LinkPath(v.Link), "Đã lưu, chưa gửi. Mở lại đường dẫn trên chính máy này để viết tiếp.")
 }
 
+// fillerField holds who filled the form in.
+const fillerField = "nguoi-dien"
+
 // linkFields are the names of the fields of a link's page.
 func linkFields(v Visit) []string {
-	names := []string{"nguoi-dien", "ly-do"}
+	names := []string{fillerField, field(v.Round.ID, "ly-do")}
 	for _, b := range v.Form.Blocks {
 		names = append(names, emptyField(v.Round.ID, b.Key), evidenceField(v.Round.ID, b.Key, ".so"), evidenceField(v.Round.ID, b.Key, ".ngay"))
 		for _, x := range b.Figures {

@@ -546,7 +546,7 @@ func importBody(v importView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.reasoned() {
-			templ_7745c5c3_Err = web.TextArea(web.Input{Form: v.Sheet.Input, Name: "ly-do", Label: web.T(ctx, "Lý do đính chính"), Hint: web.T(ctx, "Cần khi số liệu thay đổi. Dòng cũ vẫn còn."), Rows: 2, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.TextArea(v.Sheet.input(web.Input{Name: "ly-do", Label: web.T(ctx, "Lý do đính chính"), Hint: web.T(ctx, "Cần khi số liệu thay đổi. Dòng cũ vẫn còn."), Rows: 2, Optional: true})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -62,7 +62,7 @@ func (v importView) sub(ctx context.Context) string {
 
 // read is what the officer ticked and typed.
 func (v importView) read(form *web.Form) Applying {
-	n := Applying{Seen: form.Version(), Take: map[string]bool{}, Typed: map[string]string{}, Reason: form.Text("ly-do")}
+	n := Applying{Seen: form.Version(), Take: map[string]bool{}, Typed: map[string]string{}, Reason: form.Text(field(v.Round, "ly-do"))}
 	for i, r := range v.Rows {
 		n.Take[r.Key] = form.Bool(takeField(i))
 		typed := form.String(typedField(i))
@@ -83,11 +83,14 @@ func (v importView) fieldOf(err error) error {
 	if f == nil || f.Field == "" {
 		return err
 	}
-	field := map[string]string{"reason": "ly-do", "channel": "kenh", "number": "so-cv", "day": "ngay-cv"}[f.Field]
-	if i := slices.IndexFunc(v.Rows, func(r importRow) bool { return r.Key == f.Field }); i >= 0 && v.Rows[i].Typeable() {
-		field = typedField(i)
+	at := slices.IndexFunc(v.Rows, func(r importRow) bool { return r.Key == f.Field })
+	switch {
+	case at >= 0 && v.Rows[at].Typeable():
+		return fault.Wrap(f.Kind, err, f.Format, f.Args...).At(typedField(at))
+	case slices.Contains([]string{"reason", "channel", "number", "day"}, f.Field):
+		return fieldOf(Answering{Round: v.Round}, err)
 	}
-	return fault.Wrap(f.Kind, err, f.Format, f.Args...).At(field)
+	return fault.Wrap(f.Kind, err, f.Format, f.Args...)
 }
 
 // ticked is whether a row is taken: as the officer chose, or else by its fate.
