@@ -139,7 +139,7 @@ func (f planFrame) finding(ctx context.Context) string {
 	switch {
 	case t.Overdue > 0:
 		s += "; " + web.T(ctx, "%d nhiệm vụ quá hạn", t.Overdue)
-	case dated > done:
+	case dated > done && !t.Veiled():
 		s += "; " + web.T(ctx, "không có nhiệm vụ quá hạn")
 	}
 	if n := t.ByClass[work.NotReported]; n > 0 && flow > 0 && dated > 0 {
@@ -410,6 +410,7 @@ type formView struct {
 	Frame *planFrame
 	Form  *web.Form
 	Units []string
+	Late  work.Lateness // who sees what is late
 }
 
 // remindView shows whom a reminder will reach before it leaves.

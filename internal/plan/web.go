@@ -19,6 +19,7 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("GET /ke-hoach/xuat/{id}", View, s.export)
 	m.Handle("GET /ke-hoach/sua/{id}", Manage, s.editForm)
 	m.Handle("POST /ke-hoach/sua/{id}", Manage, s.savePlan)
+	m.Handle("POST /ke-hoach/tre-han/{id}", Manage, s.saveLateness)
 	m.Handle("GET /ke-hoach/them/{id}", Manage, s.taskForm)
 	m.Handle("POST /ke-hoach/them/{id}", Manage, s.addTask)
 	m.Handle("GET /ke-hoach/ket-thuc/{id}", Manage, s.closeForm)

@@ -475,6 +475,10 @@ func (s *Service) form(r *http.Request) (v formView, err error) {
 			return err
 		}
 		v.Frame, v.Units = &f, unitsByName(tree, s)
+		v.Late, err = s.Work.Lateness(ctx, tx, "plan", id)
+		if err != nil {
+			return err
+		}
 		return mayManage(by, tree, f.Plan.Owner)
 	})
 	v.Form = web.NewForm()
