@@ -80,9 +80,13 @@ func dark(picture image.Image, x, y int) bool {
 	return color.GrayModel.Convert(picture.At(x, y)).(color.Gray).Y < 128
 }
 
-// matchStep finds the time step whose code this is, one step to either side of now, later than last.
+// matchStep finds the time step whose code this is, one step to either side of now, later than last. A last that
+// is still to come means that the clock fell back since; nobody is shut out for as long as it fell.
 func matchStep(secret, code string, now time.Time, last int64) (int64, bool) {
 	current := now.Unix() / codeSeconds
+	if last > current+1 {
+		last = 0
+	}
 	for _, step := range []int64{current, current - 1, current + 1} {
 		want, err := totp.GenerateCode(secret, time.Unix(step*codeSeconds, 0))
 		if err == nil && step > last && subtle.ConstantTimeCompare([]byte(want), []byte(code)) == 1 {
@@ -115,7 +119,7 @@ func (s *Service) useCode(ctx context.Context, tx *db.Tx, account int64, code st
 	if !ok {
 		return 0, errWrongCode
 	}
-	first, err := takeStep(ctx, tx, account, step)
+	first, err := takeStep(ctx, tx, account, step, s.Now().Unix()/codeSeconds+1)
 	if err != nil {
 		return 0, err
 	}

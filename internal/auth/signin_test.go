@@ -308,10 +308,10 @@ func TestAStepIsTakenOnceAndNeverBackwards(t *testing.T) {
 		enrol(h, h.enter("binh").Get("/tai-khoan/ma-xac-thuc"))
 		h.write(func(ctx context.Context, tx *db.Tx) error {
 			for _, try := range []struct {
-				step int64
-				want bool
-			}{{1 << 40, true}, {1 << 40, false}, {1<<40 - 1, false}, {1<<40 + 1, true}} {
-				got, err := auth.TakeStep(ctx, tx, id, try.step)
+				step, latest int64
+				want         bool
+			}{{1 << 40, 1 << 41, true}, {1 << 40, 1 << 41, false}, {1<<40 - 1, 1 << 41, false}, {1<<40 + 1, 1 << 41, true}, {1 << 39, 1<<39 + 1, true}} {
+				got, err := auth.TakeStep(ctx, tx, id, try.step, try.latest)
 				if err != nil || got != try.want {
 					t.Errorf("TakeStep(%d) = %v, %v; want %v", try.step, got, err, try.want)
 				}

@@ -224,9 +224,12 @@ func factorOf(ctx context.Context, tx *db.Tx, account int64) (sealed string, las
 	return sealed, last, err
 }
 
-// takeStep marks a time step as used; it reports whether nobody was faster.
-func takeStep(ctx context.Context, tx *db.Tx, account, step int64) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE auth_account SET factor_step = $1 WHERE id = $2 AND factor_step < $3 AND factor <> ''`, step, account, step)
+// takeStep marks a time step as used; it reports whether nobody was faster. It goes backwards only from a step
+// later than latest, which a clock that fell back has left behind.
+func takeStep(ctx context.Context, tx *db.Tx, account, step, latest int64) (bool, error) {
+	n, err := tx.Exec(ctx, `
+		UPDATE auth_account SET factor_step = $1
+		 WHERE id = $2 AND (factor_step < $3 OR factor_step > $4) AND factor <> ''`, step, account, step, latest)
 	return n == 1, err
 }
 
