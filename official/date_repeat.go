@@ -24,7 +24,9 @@ var (
 	yearlyNoun = regexp.MustCompile(`(?:kế hoạch|chương trình|dự toán|ngân sách|kinh phí|chỉ tiêu|danh mục|quyết toán|nguồn vốn)(?:\s+(?:-\s+)?[\pL_]+){0,6}?\s+(?:hằng|hàng)\s+năm\b`)
 	// suddenNoun is "đột xuất" that says what kind of inspection or work is meant.
 	suddenNoun = regexp.MustCompile(`(?:kiểm tra|thanh tra|giám sát|nhiệm vụ|công việc|tình huống|sự cố|vấn đề|vụ việc)(?:,\s+(?:kiểm tra|thanh tra|giám sát))*(?:\s+(?:công vụ|chuyên đề|liên ngành))?\s+đột xuất`)
-	dayOfYear  = regexp.MustCompile(`(?:trước|chậm nhất|vào|trong)\s+(?:ngày\s+)?(?:\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|tháng\s+\d{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:\s*[,.;)]|\s*$|\s+[^\s/\dn])`)
+	// regularNoun is "định kỳ" that says which inspections are meant.
+	regularNoun = regexp.MustCompile(`(?:các|những)\s+(?:đợt|cuộc|buổi|kỳ)(?:\s+\pL+){1,3}\s+định kỳ`)
+	dayOfYear   = regexp.MustCompile(`(?:trước|chậm nhất|vào|trong)\s+(?:ngày\s+)?(?:\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|tháng\s+\d{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:\s*[,.;)]|\s*$|\s+[^\s/\dn])`)
 )
 
 // withoutAdjectives blots out words of time that belong to a noun: "kế hoạch đầu tư công hằng năm", "kiểm
@@ -42,6 +44,9 @@ func withoutAdjectives(key string) string {
 	}
 	if strings.Contains(key, "đột xuất") && !containsAny(key, "định kỳ", "thường xuyên", "đột xuất khi", "đột xuất theo", "đột xuất nếu") {
 		blot(suddenNoun, 2)
+	}
+	if strings.Contains(key, "định kỳ") {
+		blot(regularNoun, 2)
 	}
 	return key
 }

@@ -102,7 +102,7 @@ func scanName(p passage, i int, dir *Directory) int {
 				lower = 0
 			case endsName(p.key, next):
 				return beforeHalfVerb(p, head, end, lower)
-			case speaks(p, i, next):
+			case speaks(p.key, i, next):
 				return end
 			default:
 				if e, ok := firstPhrase(p.key, next, nameTails); ok {
@@ -200,16 +200,18 @@ func managedMore(key string, start, sep int) (end int, ok bool) {
 	return end, manages(key, start, at, &end)
 }
 
-// speaks reports that "phát thanh" and the like at i are what a unit does: a proper name or a place stands
-// before, or a unit that is no broadcaster.
-func speaks(p passage, start, i int) bool {
-	key := p.key
+// speaks reports that "phát thanh" and the like at i are what a unit does, not what it is named after.
+func speaks(key string, start, i int) bool {
 	if _, ok := firstPhrase(key, i, []string{"phát thanh", "truyền thông", "thông tin"}); !ok {
 		return false
 	}
 	name := strings.TrimRight(key[start:i], " ")
-	last := strings.LastIndexByte(name, ' ') + 1
-	return startsUpper(p.text[start+last:]) && last > 0 || endsWithPlace(name) || closesGroup(name) || !containsAny(name, "báo", "đài", "trung tâm", "cơ quan", "đơn vị", "cổng", "trang", "hệ thống", "tổ truyền", "lĩnh vực")
+	for _, field := range []string{"báo", "đài", "trung tâm", "cổng", "trang", "cơ quan", "đơn vị", "công nghệ", "văn hóa", "tổ", "đội", "ban", "phòng", "ngành", "hệ thống", "lĩnh vực", "khoa"} {
+		if name == field || strings.HasSuffix(name, " "+field) && !closesGroup(name) {
+			return false
+		}
+	}
+	return true
 }
 
 // beforeHalfVerb gives back the first syllable of a verb whose second alone ended the name: one word in
@@ -409,7 +411,7 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	if _, tail := firstPhrase(p.key, after, nameTails); tail && collective {
 		return after, true
 	}
-	if e, field := longestIn(nameWords, p.key, after, 4); field && strings.Contains(p.key[after:e], " ") && officeHead.MatchString(p.key[start:sep]+" ") && actsNext(p.key, e) {
+	if e, field := longestIn(nameWords, p.key, after, 4); field && strings.Contains(p.key[after:e], " ") && (collective || officeHead.MatchString(p.key[start:sep]+" ")) && actsNext(p.key, e) {
 		return after, true
 	}
 	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành", "mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông"}); tail {
@@ -419,7 +421,7 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 }
 
 var (
-	officeHead   = regexp.MustCompile(`^(?:phòng|vụ|ban|cục|chi cục|trung tâm|tổ|văn phòng) `)
+	officeHead   = regexp.MustCompile(`^(?:phòng|khoa|vụ|ban|cục|chi cục|trung tâm|tổ|văn phòng) `)
 	furtherField = regexp.MustCompile(`^,?\s*(?:và\s+)?([\pL ]{4,60}?)\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là đầu mối|làm đầu mối|là cơ quan|là đơn vị)(?:[\s,]|$)`)
 )
 

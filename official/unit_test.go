@@ -137,3 +137,21 @@ func TestTheDirectoryNamesUnitsInProse(t *testing.T) {
 		t.Fatalf("plan = %+v", p)
 	}
 }
+
+// Names of units stand before verbs that the reader knows and before some that it does not.
+func TestNamesEndWhereTheWorkBegins(t *testing.T) {
+	t.Parallel()
+	units := []string{
+		"Sở Nội vụ", "Sở Giáo dục và Đào tạo", "Sở Văn hóa, Thể thao và Du lịch", "Sở Quy hoạch - Kiến trúc", "Công an tỉnh", "Văn phòng HĐND và UBND xã", "Ban An toàn giao thông tỉnh", "Ban Quản lý các khu công nghiệp tỉnh",
+		"Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Hội Cựu chiến binh tỉnh", "Đảng ủy Sở Tài chính", "Trung tâm Kiểm soát bệnh tật tỉnh", "Trung tâm Trợ giúp pháp lý nhà nước", "Khoa Kiểm soát nhiễm khuẩn", "Phòng Kinh tế, Hạ tầng và Đô thị",
+		"Phòng Tổ chức cán bộ", "Công ty Điện lực An Bình", "Chi cục Hải quan khu vực III", "UBND các xã, phường", "UBND phường Hải Châu", "Trưởng phòng Kinh tế", "Các cơ quan báo chí của tỉnh", "Bộ phận Tiếp nhận và Trả kết quả",
+	}
+	for _, unit := range units {
+		for _, work := range []string{"tổ chức hội nghị", "di chuyển đường dây điện", "phát thanh chuyên mục pháp luật", "quản lý chặt chẽ bến bãi", "đốc thúc tiến độ", "vớt bèo trên kênh", "định kỳ hằng tháng báo cáo", "có phương án bố trí lực lượng", "tập trung xử lý rác thải"} {
+			names, _ := scanUnits(newPassage(unit+" "+work), 0, &Directory{})
+			if len(names) != 1 || names[0].name != unit {
+				t.Errorf("%q before %q is read as %v", unit, work, names)
+			}
+		}
+	}
+}

@@ -15,7 +15,7 @@ import (
 // examined is one document of the examiner's set: its label, what was read and what was proposed.
 type examined struct {
 	name string
-	part string // A mends the reader; B and C are only counted
+	part string // what was looked at and what was only counted: README.md beside the documents
 	want official.Golden
 	src  official.Source
 	plan official.Plan
@@ -57,37 +57,46 @@ func examine(t *testing.T) []examined {
 	return all
 }
 
-// EXAMINER=A prints what differs in that part. The aims are those for documents nobody has tuned for.
+// EXAMINER=A prints what differs in that part. The first aims are those for documents nobody has tuned
+// for; what was only counted and misses them must not fall.
 func TestPlansAgreeWithTheExaminer(t *testing.T) {
 	t.Parallel()
-	parts := map[string]*official.Scores{"A": {}, "B": {}, "C": {}, "D": {}, "E": {}, "F": {}, "G": {}, "H": {}}
-	counted := official.Scores{}
+	parts := map[string]official.Scores{}
 	for _, d := range examine(t) {
 		s := official.Score(d.want, d.plan)
-		parts[d.part].Add(s)
-		if d.part == "B" || d.part == "C" || d.part == "D" {
-			counted.Add(s)
-		}
+		sum := parts[d.part]
+		sum.Add(s)
+		parts[d.part] = sum
 		logScores(t, d.part+" "+d.name, s)
 		if os.Getenv("EXAMINER") == d.part {
 			logExamined(t, d)
 		}
 	}
-	for _, part := range []string{"A", "B", "C", "D", "E", "F", "G", "H"} {
-		logScores(t, "part "+part, *parts[part])
+	aims, kept := aim{0.95, 0.95, 0.90, 0.95}, aim{0.95, 0.92, 0.90, 0.91}
+	for _, group := range []struct {
+		name, parts string
+		least       aim
+	}{{"looked at first", "A", aims}, {"counted, written first", "BCD", aims}, {"looked at later", "EGHI", aims}, {"counted, written later", "F", kept}} {
+		var sum official.Scores
+		for _, part := range strings.Split(group.parts, "") {
+			logScores(t, "part "+part, parts[part])
+			sum.Add(parts[part])
+		}
+		reaches(t, group.name, sum, group.least)
 	}
-	reaches(t, "part A", *parts["A"])
-	reaches(t, "parts B to D", counted)
 }
 
-func reaches(t *testing.T, name string, s official.Scores) {
+// aim is the F1 that each field must reach.
+type aim struct{ tasks, lead, partners, cadence float64 }
+
+func reaches(t *testing.T, name string, s official.Scores, least aim) {
 	t.Helper()
 	logScores(t, name, s)
 	for _, f := range []struct {
 		name  string
 		tally official.Tally
 		least float64
-	}{{"tasks", s.Tasks, 0.95}, {"lead", s.Lead, 0.95}, {"partners", s.Partners, 0.90}, {"cadence", s.Cadence, 0.95}} {
+	}{{"tasks", s.Tasks, least.tasks}, {"lead", s.Lead, least.lead}, {"partners", s.Partners, least.partners}, {"cadence", s.Cadence, least.cadence}} {
 		if got := f.tally.F1(); got < f.least {
 			t.Errorf("%s: F1 of %s = %.3f, want at least %.2f", name, f.name, got, f.least)
 		}
