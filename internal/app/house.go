@@ -249,12 +249,13 @@ func (h *house) joinDuties(context.Context) error {
 	})
 	h.round = round.New(round.Options{
 		DB: h.db, Org: h.org, Files: h.files, Work: h.work, Now: h.Now, Calendar: h.calendar, Rules: h.rules, Log: h.Log, Site: h.Serve.URL,
-		Key: links,
+		Papers: h.paper, Outbox: outbox{h.post}, Key: links,
 	})
+	h.plan.Rounds = h.round
 	h.people = people.New(people.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Paper: h.paper, Now: h.Now})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
-		Verify: h.verify, Plans: plansOnDesk{h.plan}, Admin: auth.Nav,
+		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 	})
 	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part()}, h.parts...)

@@ -70,6 +70,7 @@ type Options struct {
 	Calendar func() law.Calendar // days off as the province has them now
 	Rules    law.RuleSet
 	Plans    Plans
+	Rounds   Rounds                                                // nil: there are none
 	Verify   func(ctx context.Context) (audit.Verification, error) // walks the audit log
 	Buttons  []web.NavItem                                         // what a person may begin from Today
 	Admin    []web.NavItem                                         // pages of other packages on the index of administration

@@ -169,7 +169,11 @@ func (s *Service) count(ctx context.Context) counts {
 		if err != nil {
 			return err
 		}
-		c, err = s.keepCounts(ctx, tx, by, t)
+		rounds, err := s.awaiting(ctx, tx, by)
+		if err != nil {
+			return err
+		}
+		c, err = s.keepCounts(ctx, tx, by, t, rounds)
 		return err
 	})
 	if err != nil {
@@ -179,8 +183,8 @@ func (s *Service) count(ctx context.Context) counts {
 }
 
 // keepCounts brings the numbers of the menu in line with what Today says now.
-func (s *Service) keepCounts(ctx context.Context, tx *db.Tx, by auth.Officer, t work.Today) (counts, error) {
-	c := countsOf(t)
+func (s *Service) keepCounts(ctx context.Context, tx *db.Tx, by auth.Officer, t work.Today, rounds []RoundLine) (counts, error) {
+	c := countsOf(t, rounds)
 	old, ok := s.counts.get(by.Account, askerOf(ctx, by), s.Now())
 	if ok {
 		c.notices = old.notices

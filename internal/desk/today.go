@@ -88,8 +88,8 @@ type counts struct {
 	notices int
 }
 
-func countsOf(t work.Today) (c counts) {
-	c.todo = t.OverdueCount + t.DueNowCount + t.SoonCount + t.ReturnedCount + t.DecideCount + t.MentionCount + len(t.Entered)
+func countsOf(t work.Today, rounds []RoundLine) (c counts) {
+	c.todo = t.OverdueCount + t.DueNowCount + t.SoonCount + t.ReturnedCount + t.DecideCount + t.MentionCount + len(t.Entered) + len(rounds)
 	c.hot = t.OverdueCount+t.DueNowCount > 0
 	return c
 }
@@ -116,8 +116,12 @@ func (s *Service) today(ctx context.Context, by auth.Officer, filter string) (v 
 		if err != nil {
 			return err
 		}
-		v.fill(ctx, by, t, tree, s.day(), filter)
-		_, err = s.keepCounts(ctx, tx, by, t)
+		rounds, err := s.awaiting(ctx, tx, by)
+		if err != nil {
+			return err
+		}
+		v.fill(ctx, by, t, rounds, tree, s.day(), filter)
+		_, err = s.keepCounts(ctx, tx, by, t, rounds)
 		return err
 	})
 	if err != nil {
@@ -132,8 +136,8 @@ func (s *Service) today(ctx context.Context, by auth.Officer, filter string) (v 
 }
 
 // fill turns what waits into greeting, chips and rows.
-func (v *todayView) fill(ctx context.Context, by auth.Officer, t work.Today, tree *org.Tree, today law.Date, filter string) {
-	v.Total, v.Done, v.Others = countsOf(t).todo, t.DoneToday, t.WaitingOnOthers
+func (v *todayView) fill(ctx context.Context, by auth.Officer, t work.Today, rounds []RoundLine, tree *org.Tree, today law.Date, filter string) {
+	v.Total, v.Done, v.Others = countsOf(t, rounds).todo, t.DoneToday, t.WaitingOnOthers
 	v.Mine = by.May(work.Submit)
 	v.Acts = v.Mine || by.May(work.Decide) || v.Total > 0
 	v.Hello = web.T(ctx, "Chào %s, hôm nay không có việc nào chờ %s", callName(ctx, by), pronoun(ctx, by))
@@ -162,7 +166,7 @@ func (v *todayView) fill(ctx context.Context, by auth.Officer, t work.Today, tre
 	if !known {
 		filter, v.Chips[0].Here = "", true
 	}
-	v.Groups = groups(ctx, t, tree, today, filter)
+	v.Groups = groups(ctx, t, rounds, tree, today, filter)
 	if len(v.Groups) > 0 {
 		v.Groups[0].Rows[0].Main = true
 	}
@@ -204,7 +208,7 @@ func scopeCounts(ctx context.Context, late, waiting int) string {
 	return strings.Join(parts, ", ")
 }
 
-func groups(ctx context.Context, t work.Today, tree *org.Tree, today law.Date, filter string) []todoGroup {
+func groups(ctx context.Context, t work.Today, rounds []RoundLine, tree *org.Tree, today law.Date, filter string) []todoGroup {
 	now := todoGroup{Title: web.T(ctx, "Hôm nay và quá hạn"), Href: "/viec?xem=cua-toi"}
 	late := todoGroup{Title: web.T(ctx, "Quá hạn"), Href: "/viec?xem=cua-toi"}
 	for _, c := range t.Overdue {
@@ -235,7 +239,11 @@ func groups(ctx context.Context, t work.Today, tree *org.Tree, today law.Date, f
 	for _, m := range t.Mentions {
 		named.Rows = append(named.Rows, todoMention(ctx, m, today))
 	}
-	shown := map[string][]todoGroup{"": {now, back, decide, soon, entered, named}, "duyet": {decide}, "qua-han": {late}, "nhac-toi": {named}}
+	report := todoGroup{Title: web.T(ctx, "Đợt báo cáo"), Href: "/dot-bao-cao"}
+	for _, r := range rounds {
+		report.Rows = append(report.Rows, todoRound(ctx, r, today))
+	}
+	shown := map[string][]todoGroup{"": {now, back, report, decide, soon, entered, named}, "duyet": {decide}, "qua-han": {late}, "nhac-toi": {named}}
 	var some []todoGroup
 	for _, g := range shown[filter] {
 		if len(g.Rows) > 0 {

@@ -38,6 +38,13 @@ type Said struct {
 	Stands  bool // the owner leads because the document names a collective
 }
 
+// Rounds gathers the answers of many units to one task. It is implemented elsewhere.
+type Rounds interface {
+	// Collect prepares what asks every unit of a collective about a task, "UBND các xã, phường" or "các sở, ban,
+	// ngành" as the document names them. Nobody is asked before somebody has looked at it.
+	Collect(ctx context.Context, tx *db.Tx, by auth.Officer, c work.Case, collective string) error
+}
+
 // Twin is a plan or draft that a draft may repeat.
 type Twin struct {
 	Plan  Plan
@@ -374,6 +381,12 @@ func (c *confirming) putTask(ctx context.Context, it Item, at int64) error {
 		return err
 	}
 	c.last = opened
+	if w.stands(it) && c.s.Rounds != nil {
+		err := c.s.Rounds.Collect(ctx, c.tx, c.by, opened, strings.Join(it.Lead, "; "))
+		if err != nil {
+			return err
+		}
+	}
 	return c.keepSaid(ctx, opened.ID, it, c.no)
 }
 

@@ -107,6 +107,7 @@ type Options struct {
 	Papers   *paper.Service
 	Now      func() time.Time
 	Calendar func() law.Calendar
+	Rounds   Rounds // nil: a collective is asked by hand
 
 	Log        *slog.Logger                                                 // nil: slog.Default()
 	Letterhead func(owner org.Unit, t *org.Tree) Letterhead                 // nil: made from the directory

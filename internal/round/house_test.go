@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -22,7 +24,7 @@ import (
 	"github.com/nhipcau/nhipcau/law"
 )
 
-var modules = []db.Module{audit.Module, org.Module, files.Module, search.Module, work.Module, round.Module}
+var modules = []db.Module{audit.Module, org.Module, files.Module, search.Module, work.Module, paper.Module, round.Module}
 
 var task = work.Kind{Name: "task", Prefix: "NV", Title: "Nhiệm vụ", Path: "/viec/", Steps: work.StandardLife}
 
@@ -70,7 +72,8 @@ func newHouse(t testing.TB, d *db.DB, communes int) *house {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	h.Service = round.New(round.Options{
-		DB: d, Org: h.org, Files: store, Work: h.work, Now: h.clock.now, Calendar: law.VietnamCalendar, Rules: law.VietnamRules(),
+		Papers: paper.NewService(paper.Options{DB: d, Org: h.org, Files: store, Now: h.clock.now}),
+		DB:     d, Org: h.org, Files: store, Work: h.work, Now: h.clock.now, Calendar: law.VietnamCalendar, Rules: law.VietnamRules(),
 	})
 	h.write(func(ctx context.Context, tx *db.Tx) error {
 		add := func(code, name, parent string, level org.Level) error {
@@ -138,7 +141,7 @@ func (h *house) as(role auth.Role, unit string) auth.Officer {
 
 func table() map[web.Right][]auth.Role {
 	t := map[web.Right][]auth.Role{}
-	for _, g := range round.Grants {
+	for _, g := range slices.Concat(round.Grants, paper.Grants) {
 		t[g.Right] = g.Roles
 	}
 	return t

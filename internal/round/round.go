@@ -12,6 +12,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
@@ -242,6 +243,7 @@ type Options struct {
 	Org      *org.Service
 	Files    *files.Store
 	Work     *work.Service
+	Papers   *paper.Service // nil: no report is made here
 	Now      func() time.Time
 	Calendar func() law.Calendar
 	Rules    law.RuleSet
@@ -265,6 +267,9 @@ func New(o Options) *Service {
 	}
 	s := &Service{Options: o, strangers: gate{every: 10 * time.Second, burst: 30}, holders: gate{every: 5 * time.Second, burst: 30}}
 	o.Files.Watch("round-owed", s.seesOwed)
+	if o.Papers != nil {
+		o.Papers.Watch("round", paper.Owner{Sees: s.seesRound})
+	}
 	return s
 }
 
@@ -272,7 +277,7 @@ func New(o Options) *Service {
 func (s *Service) Part() web.Part {
 	return web.Part{
 		Name: "round", Schema: Module, Texts: texts, Grants: Grants, Routes: s.Register, Jobs: s.work,
-		Nav: []web.NavItem{{Title: "Đợt báo cáo", Short: "Báo cáo", Rank: 3, Href: "/dot-bao-cao", Icon: "report", Right: View, Key: "b"}},
+		Nav: []web.NavItem{{Title: "Đợt báo cáo", Short: "Báo cáo", Rank: 3, Href: "/dot-bao-cao", Icon: "report", Right: View, Key: "d"}},
 	}
 }
 
@@ -289,6 +294,15 @@ func (s *Service) seesOwed(ctx context.Context, tx *db.Tx, by auth.Officer, id i
 	}
 	r, err := roundByID(ctx, tx, o.Round)
 	return err == nil && sees(by, r, o), err
+}
+
+// seesRound reports whether the officer may see the whole round, and so its report.
+func (s *Service) seesRound(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error) {
+	r, err := roundByID(ctx, tx, ID(id))
+	if err == db.ErrNoRows {
+		return false, nil
+	}
+	return err == nil && by.MayFor(View, r.Owner), err
 }
 
 // sees reports whether the officer may read what a unit gave.

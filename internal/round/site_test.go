@@ -109,6 +109,19 @@ func TestTheYearlyReportFromPresetToTotals(t *testing.T) {
 		c.Get("/dot-bao-cao/1").Submit("/dot-bao-cao/chot/1").See("Đã chốt số liệu.")
 		x2.Get(at).Submit(at, "r1.hop-bao", "3").See("Đã ghi thêm một dòng")
 		c.Get("/dot-bao-cao/so-lieu/1").See("1 đơn vị gửi hoặc đính chính sau khi chốt", "2 cuộc").DontSee("3 cuộc")
+		c.GetOnly("/dot-bao-cao/so-lieu/1").See("Lập báo cáo tổng hợp")
+		h.write(func(ctx context.Context, tx *db.Tx) error {
+			first, err := h.Report(ctx, tx, h.coordinator(), 1)
+			if err != nil {
+				return err
+			}
+			again, err := h.Report(ctx, tx, h.coordinator(), 1)
+			if again != first {
+				t.Errorf("asked again the report is paper %d, not %d", again, first)
+			}
+			return err
+		})
+		c.Get("/dot-bao-cao/so-lieu/1").See("Tổng hợp báo cáo phát ngôn")
 	})
 }
 

@@ -233,3 +233,13 @@ func countingLines(ctx context.Context, tx *db.Tx, round ID, frozen bool) (map[o
 	}
 	return all, r.Err()
 }
+
+// owedRounds are the open rounds that a unit has not answered, soonest deadline first.
+func owedRounds(ctx context.Context, tx *db.Tx, unit org.UnitID) ([]Round, error) {
+	r, err := tx.Query(ctx, `
+		SELECT `+roundColumns+`
+		  FROM round_owed o JOIN round r ON r.id = o.round
+		 WHERE o.unit = $1 AND o.state = 'waiting' AND r.state = 'open'
+		 ORDER BY CASE WHEN r.due IS NULL THEN 1 ELSE 0 END, r.due, r.id`, unit)
+	return db.Collect(r, err, func(r *db.Rows) (Round, error) { return scanRound(r) })
+}

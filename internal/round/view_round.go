@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
@@ -93,9 +94,9 @@ type sheetView struct {
 	X      Figure
 	Unit   org.UnitID // only what this unit and those below it gave
 	All    bool       // every unit with every figure
-	Manage bool
-	Whole  bool // the officer sees every unit
-	Stored map[string]SumUp
+	Manage bool       // the officer may make the report
+	Whole  bool       // the officer sees every unit
+	Papers []paper.Paper
 }
 
 // rows are the units behind a figure.

@@ -19,6 +19,7 @@ func (s *Service) Register(m *web.Mux) {
 	m.Handle("POST /dot-bao-cao/bo/{round}", Manage, s.dropRound)
 	m.Handle("POST /dot-bao-cao/chot/{round}", Manage, s.closeRound)
 	m.Handle("POST /dot-bao-cao/them/{round}", Manage, s.addUnits)
+	m.Handle("POST /dot-bao-cao/van-ban/{round}", Manage, s.makeReport)
 
 	m.Handle("GET /dot-bao-cao/{round}", View, s.showBoard)
 	m.Handle("GET /dot-bao-cao/so-lieu/{round}", View, s.showSheet)

@@ -10,6 +10,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/vi"
 )
@@ -158,13 +159,15 @@ func (s *Service) showSheet(w http.ResponseWriter, r *http.Request) error {
 		if err != nil || v.Sheet.Board.Round.State != Closed {
 			return err
 		}
-		v.Stored, err = s.FrozenTotals(ctx, tx, v.Sheet.Board.Round)
+		if s.Papers != nil {
+			v.Papers, err = s.Papers.Papers(ctx, tx, by, aboutRound(ID(id)))
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	v.Manage = by.MayFor(Manage, v.Sheet.Board.Round.Owner)
+	v.Manage = s.Papers != nil && by.MayFor(Manage, v.Sheet.Board.Round.Owner)
 	v.Whole = by.MayFor(View, v.Sheet.Board.Round.Owner)
 	if v.Figure == "" {
 		return web.Render(w, r, http.StatusOK, sheetPage(v))
@@ -208,6 +211,27 @@ func (s *Service) showWords(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, wordsPage(v))
+}
+
+// makeReport goes on to the paper of the round.
+func (s *Service) makeReport(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "round")
+	if err != nil {
+		return err
+	}
+	if s.Papers == nil {
+		return notFound()
+	}
+	ctx, by := r.Context(), auth.Of(r.Context())
+	var made paper.ID
+	err = s.DB.Write(ctx, func(tx *db.Tx) (err error) {
+		made, err = s.Report(ctx, tx, by, ID(id))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return web.RedirectSaying(w, r, made.Href(), "Đã lập dự thảo báo cáo tổng hợp. Số liệu trong báo cáo đã chốt.")
 }
 
 func (s *Service) closeRound(w http.ResponseWriter, r *http.Request) error {

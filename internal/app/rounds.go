@@ -1,0 +1,25 @@
+package app
+
+import (
+	"context"
+
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/desk"
+	"github.com/nhipcau/nhipcau/internal/round"
+)
+
+// roundsOnDesk lets the desk show which reporting rounds wait for an officer.
+type roundsOnDesk struct{ round *round.Service }
+
+func (r roundsOnDesk) Awaiting(ctx context.Context, tx *db.Tx, by auth.Officer) ([]desk.RoundLine, error) {
+	all, err := r.round.Awaiting(ctx, tx, by)
+	if err != nil {
+		return nil, err
+	}
+	var lines []desk.RoundLine
+	for _, a := range all {
+		lines = append(lines, desk.RoundLine{Code: a.Round.Code, Title: a.Round.Title, Href: a.Href, Due: a.Round.Due(), Owes: a.Owes})
+	}
+	return lines, nil
+}
