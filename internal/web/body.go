@@ -119,7 +119,7 @@ func readPart(r *http.Request, part *multipart.Part, files map[string][]upload) 
 func (st *state) keepWhatCame(r *http.Request, err error) error {
 	cut := errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, context.DeadlineExceeded) || isTimeout(err)
 	if cut && fault.Find(err) == nil && Who(r.Context()) != nil {
-		st.keepLetter(r, true)
+		st.keepParcel(r, true)
 	}
 	return err
 }

@@ -29,6 +29,9 @@ func bodyData(ctx context.Context) templ.Attributes {
 	if stateOf(ctx).keysOff {
 		data["data-keys"] = "off"
 	}
+	if l, ok := ctx.Value(lockKey).(lock); ok {
+		data["data-lock"], data["data-lock-page"] = strconv.Itoa(int(l.after.Seconds())), l.page
+	}
 	return data
 }
 

@@ -18,6 +18,14 @@ type Shell struct {
 	AccountURL  string                        // own account page; empty: not in the menu
 	SignOutURL  string                        // POST; empty: not in the menu
 	HelpURL     string                        // empty: not in the menu
+	Remark      *Remark                       // at the end of every page; nil: nothing
+}
+
+// Remark is what a person may say about the page they are on.
+type Remark struct {
+	Title string                          // marked text
+	May   func(ctx context.Context) bool  // who is offered it
+	Href  func(href, title string) string // address of the form, for a page with this address and title
 }
 
 // NavItem is one entry of the menu. Entries that the asker has no right to are not shown.

@@ -7,7 +7,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 )
 
-// unsentRow is one letter as it lies in the database.
+// unsentRow is one parcel as it lies in the database.
 type unsentRow struct {
 	id     string
 	person int64
@@ -29,7 +29,7 @@ func unsentByID(ctx context.Context, tx *db.Tx, id string) (r unsentRow, err err
 	return r, err
 }
 
-// unsentOf are the newest letters of a person, without their content.
+// unsentOf are the newest parcels of a person, without their content.
 func unsentOf(ctx context.Context, tx *db.Tx, person int64, since time.Time, limit int) ([]unsentRow, error) {
 	r, err := tx.Query(ctx, `
 		SELECT id, person, at, tried FROM web_unsent
@@ -47,7 +47,7 @@ func countUnsentOf(ctx context.Context, tx *db.Tx, person int64) (n int, err err
 	return n, err
 }
 
-// markTried reports whether the letter was there and nobody had tried it before.
+// markTried reports whether the parcel was there and nobody had tried it before.
 func markTried(ctx context.Context, tx *db.Tx, id string) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE web_unsent SET tried = $1 WHERE id = $2 AND tried = $3`, true, id, false)
 	return n == 1, err
@@ -58,7 +58,7 @@ func dropUnsent(ctx context.Context, tx *db.Tx, id string) error {
 	return err
 }
 
-// dropUnsentBeyond leaves a person only the newest letters.
+// dropUnsentBeyond leaves a person only the newest parcels.
 func dropUnsentBeyond(ctx context.Context, tx *db.Tx, person int64, newest int) error {
 	_, err := tx.Exec(ctx, `
 		DELETE FROM web_unsent

@@ -29,12 +29,12 @@ var Module = db.Module{Name: "web", Files: migrations}
 // Bounds of what is kept for people who could not send it.
 const (
 	unsentLife     = 72 * time.Hour
-	unsentSize     = 1 << 20 // bytes of one letter
-	unsentEach     = 20      // letters of one person
-	unsentUnknown  = 100     // letters of which nobody knows whose they are
+	unsentSize     = 1 << 20 // bytes of one parcel
+	unsentEach     = 20      // parcels of one person
+	unsentUnknown  = 100     // parcels of which nobody knows whose they are
 	unsentInNote   = 3
 	unsentPath     = "/gui-lai/"
-	unsentField    = "gui-lai"       // of a form that was sent from a letter: its id
+	unsentField    = "gui-lai"       // of a form that was sent from a parcel: its id
 	unsentShutdown = 5 * time.Second // to store what came over a line that broke
 )
 
@@ -61,7 +61,7 @@ func NewUnsent(d *db.DB, key []byte, now func() time.Time) (*Unsent, error) {
 	return &Unsent{d: d, seal: seal, now: now}, nil
 }
 
-// SweepUnsentArgs are the arguments of the hourly job that removes letters whose time is over.
+// SweepUnsentArgs are the arguments of the hourly job that removes parcels whose time is over.
 type SweepUnsentArgs struct{}
 
 func (SweepUnsentArgs) Kind() string { return "web.unsent" }
@@ -74,7 +74,7 @@ func (u *Unsent) Part() Part {
 	}}
 }
 
-// Sweep removes letters whose time is over.
+// Sweep removes parcels whose time is over.
 func (u *Unsent) Sweep(ctx context.Context, _ SweepUnsentArgs) error {
 	err := u.d.Write(ctx, func(tx *db.Tx) error { return dropOldUnsent(ctx, tx, u.now().Add(-unsentLife)) })
 	if err != nil {
@@ -83,8 +83,8 @@ func (u *Unsent) Sweep(ctx context.Context, _ SweepUnsentArgs) error {
 	return nil
 }
 
-// letter is a form that could not be taken.
-type letter struct {
+// parcel is a form that could not be taken, as it waits.
+type parcel struct {
 	ID     string    `json:"-"`
 	Person int64     `json:"-"` // who wrote it; 0: nobody knows
 	At     time.Time `json:"-"`
@@ -97,7 +97,7 @@ type letter struct {
 	Early  bool       `json:"early,omitempty"`  // the words went ahead of the files
 }
 
-func (l letter) size() (n int) {
+func (l parcel) size() (n int) {
 	for name, list := range l.Values {
 		for _, v := range list {
 			n += len(name) + len(v)
@@ -107,7 +107,7 @@ func (l letter) size() (n int) {
 }
 
 // keep stores l and returns its id; empty when it is empty or beyond a bound.
-func (u *Unsent) keep(ctx context.Context, l letter) (string, error) {
+func (u *Unsent) keep(ctx context.Context, l parcel) (string, error) {
 	if n := l.size(); n == 0 || n > unsentSize {
 		return "", nil
 	}
@@ -136,7 +136,7 @@ func (u *Unsent) keep(ctx context.Context, l letter) (string, error) {
 	return id, nil
 }
 
-func (u *Unsent) close(id string, l letter) ([]byte, error) {
+func (u *Unsent) close(id string, l parcel) ([]byte, error) {
 	text, err := json.Marshal(l)
 	if err != nil {
 		return nil, fmt.Errorf("keeping what was not sent: %w", err)
@@ -148,22 +148,22 @@ func (u *Unsent) close(id string, l letter) ([]byte, error) {
 
 func place(id string, person int64) []byte { return []byte(id + " " + strconv.FormatInt(person, 10)) }
 
-var errNoLetter = fault.New(fault.NotFound, "Nội dung này đã được gửi, đã bỏ hoặc đã quá ba ngày nên không còn ở đây.")
+var errNoParcel = fault.New(fault.NotFound, "Nội dung này đã được gửi, đã bỏ hoặc đã quá ba ngày nên không còn ở đây.")
 
-// open finds a letter. That of somebody else comes without its content.
-func (u *Unsent) open(ctx context.Context, id string, person int64) (l letter, err error) {
+// open finds a parcel. That of somebody else comes without its content.
+func (u *Unsent) open(ctx context.Context, id string, person int64) (l parcel, err error) {
 	var row unsentRow
 	err = u.d.Read(ctx, func(tx *db.Tx) error {
 		row, err = unsentByID(ctx, tx, id)
 		return err
 	})
 	if errors.Is(err, db.ErrNoRows) || err == nil && u.now().Sub(row.at) > unsentLife {
-		return l, errNoLetter
+		return l, errNoParcel
 	}
 	if err != nil {
 		return l, fmt.Errorf("finding what was not sent: %w", err)
 	}
-	l = letter{ID: id, Person: row.person, At: row.at, Tried: row.tried}
+	l = parcel{ID: id, Person: row.person, At: row.at, Tried: row.tried}
 	if row.person != 0 && row.person != person {
 		return l, nil
 	}
@@ -175,7 +175,7 @@ func (u *Unsent) open(ctx context.Context, id string, person int64) (l letter, e
 	return l, json.Unmarshal(text, &l)
 }
 
-// waiting are the newest letters of a person, without their content.
+// waiting are the newest parcels of a person, without their content.
 func (u *Unsent) waiting(ctx context.Context, person int64) (all []unsentRow, err error) {
 	err = u.d.Read(ctx, func(tx *db.Tx) error {
 		all, err = unsentOf(ctx, tx, person, u.now().Add(-unsentLife), unsentInNote)
@@ -184,7 +184,7 @@ func (u *Unsent) waiting(ctx context.Context, person int64) (all []unsentRow, er
 	return all, err
 }
 
-// take marks a letter as tried; false when it has been tried before, by another tab or another process.
+// take marks a parcel as tried; false when it has been tried before, by another tab or another process.
 func (u *Unsent) take(ctx context.Context, id string) (first bool, err error) {
 	err = u.d.Write(ctx, func(tx *db.Tx) error {
 		first, err = markTried(ctx, tx, id)
@@ -208,11 +208,11 @@ func (s *server) keepUnsent(r *http.Request) string {
 	if kind := fault.KindOf(err); kind == fault.Unavailable || kind == fault.TooLarge {
 		return ""
 	}
-	return st.keepLetter(r, err != nil)
+	return st.keepParcel(r, err != nil)
 }
 
-// keepLetter stores what has been read of r so far.
-func (st *state) keepLetter(r *http.Request, broken bool) string {
+// keepParcel stores what has been read of r so far.
+func (st *state) keepParcel(r *http.Request, broken bool) string {
 	if st.unsent == nil || st.route == nil || st.route.Secret || r.Method != http.MethodPost {
 		return ""
 	}
@@ -225,7 +225,7 @@ func (st *state) keepLetter(r *http.Request, broken bool) string {
 	// The sender may have hung up, which ends the context of the request.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), unsentShutdown)
 	defer cancel()
-	id, err := st.unsent.keep(ctx, letter{Person: person, Path: r.URL.RequestURI(), Values: r.PostForm, Files: fileFields(r), Broken: broken})
+	id, err := st.unsent.keep(ctx, parcel{Person: person, Path: r.URL.RequestURI(), Values: r.PostForm, Files: fileFields(r), Broken: broken})
 	if err != nil {
 		st.log.ErrorContext(ctx, "unsent form not kept", "id", st.id, "error", err)
 	}

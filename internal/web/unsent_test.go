@@ -165,7 +165,7 @@ func TestWhatIsKeptIsSealedBoundedAndForgotten(t *testing.T) {
 			return err
 		})
 		if err != nil || n != 20 || plain != 0 {
-			t.Errorf("%d letters are kept, %d of them readable, %v; want 20 sealed ones", n, plain, err)
+			t.Errorf("%d parcels are kept, %d of them readable, %v; want 20 sealed ones", n, plain, err)
 		}
 		c.SetCookie("who", "ha").Get("/").See("chưa gửi được")
 		s.now = s.now.Add(73 * time.Hour)

@@ -24,7 +24,7 @@ func (s *server) keepEarly(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	l := letter{Person: Who(r.Context()).ID(), Path: LocalPath(r.URL.Query().Get("toi")), Values: r.PostForm, Files: r.URL.Query()["tep"], Early: true}
+	l := parcel{Person: Who(r.Context()).ID(), Path: LocalPath(r.URL.Query().Get("toi")), Values: r.PostForm, Files: r.URL.Query()["tep"], Early: true}
 	_, route := s.postOf(r, l)
 	if route == nil || route.Secret || len(l.Files) > unsentEach {
 		return errNoPage
@@ -79,9 +79,9 @@ type unsentView struct {
 	Refused bool // the reader may not send it, or its address is gone
 }
 
-// showUnsent sends a letter that its own writer left behind when the session ended, once and by itself. In every
-// other case it shows the letter and asks: another or an unknown writer, an act that cannot be taken back, files
-// that have to be chosen again, a letter that was tried before.
+// showUnsent sends a parcel that its own writer left behind when the session ended, once and by itself. In every
+// other case it shows the parcel and asks: another or an unknown writer, an act that cannot be taken back, files
+// that have to be chosen again, a parcel that was tried before.
 func (s *server) showUnsent(w http.ResponseWriter, r *http.Request) error {
 	me := Who(r.Context()).ID()
 	l, err := s.Unsent.open(r.Context(), r.PathValue("id"), me)
@@ -108,12 +108,12 @@ func (s *server) showUnsent(w http.ResponseWriter, r *http.Request) error {
 		v.Tried = true
 		return Render(w, r, http.StatusOK, unsentPage(v))
 	}
-	s.serve(w, post, route) // as if it had just been sent; serve forgets the letter
+	s.serve(w, post, route) // as if it had just been sent; serve forgets the parcel
 	return nil
 }
 
-// postOf makes the request that the letter was, as its writer sends it now.
-func (s *server) postOf(r *http.Request, l letter) (*http.Request, *Route) {
+// postOf makes the request that the parcel was, as its writer sends it now.
+func (s *server) postOf(r *http.Request, l parcel) (*http.Request, *Route) {
 	to, err := url.ParseRequestURI(l.Path)
 	if err != nil {
 		return nil, nil
@@ -129,7 +129,7 @@ func (s *server) postOf(r *http.Request, l letter) (*http.Request, *Route) {
 	return post.WithContext(context.WithValue(post.Context(), stateKey, &st)), route
 }
 
-// forgetSent drops the letter that a form was sent from, once it was taken or came back to be mended.
+// forgetSent drops the parcel that a form was sent from, once it was taken or came back to be mended.
 func (s *server) forgetSent(w http.ResponseWriter, r *http.Request) {
 	id, rec, who := r.PostForm.Get(unsentField), recorderOf(w), Who(r.Context())
 	if s.Unsent == nil || id == "" || rec == nil || who == nil {
@@ -141,7 +141,7 @@ func (s *server) forgetSent(w http.ResponseWriter, r *http.Request) {
 	s.forget(context.WithoutCancel(r.Context()), id, who.ID())
 }
 
-// forget drops a letter that person may open.
+// forget drops a parcel that person may open.
 func (s *server) forget(ctx context.Context, id string, person int64) {
 	if id == "" {
 		return
@@ -150,7 +150,7 @@ func (s *server) forget(ctx context.Context, id string, person int64) {
 	if err == nil && (l.Person == 0 || l.Person == person) {
 		err = s.Unsent.drop(ctx, id)
 	}
-	if err != nil && !errors.Is(err, errNoLetter) {
+	if err != nil && !errors.Is(err, errNoParcel) {
 		s.Log.ErrorContext(ctx, "unsent form not forgotten", "id", RequestID(ctx), "error", err)
 	}
 }
@@ -160,14 +160,14 @@ func recorderOf(w http.ResponseWriter) *recorder {
 	return rec
 }
 
-// dropUnsent forgets a letter that its writer does not want any more, or has sent from its page.
+// dropUnsent forgets a parcel that its writer does not want any more, or has sent from its page.
 func (s *server) dropUnsent(w http.ResponseWriter, r *http.Request) error {
 	l, err := s.Unsent.open(r.Context(), r.PathValue("id"), Who(r.Context()).ID())
 	if err != nil {
 		return err
 	}
 	if l.Person != 0 && l.Person != Who(r.Context()).ID() {
-		return errNoLetter
+		return errNoParcel
 	}
 	err = s.Unsent.drop(r.Context(), l.ID)
 	if err != nil {
@@ -176,8 +176,8 @@ func (s *server) dropUnsent(w http.ResponseWriter, r *http.Request) error {
 	return RedirectSaying(w, r, "/", "Đã bỏ nội dung chưa gửi.")
 }
 
-// waitingLetters are the reader's own letters, for the note above every page.
-func waitingLetters(ctx context.Context) []unsentRow {
+// waitingParcels are the reader's own parcels, for the note above every page.
+func waitingParcels(ctx context.Context) []unsentRow {
 	st, who := stateOf(ctx), Who(ctx)
 	if st.unsent == nil || who == nil || strings.HasPrefix(st.url.Path, unsentPath) || st.route == nil || st.route.Method != http.MethodGet {
 		return nil
@@ -223,13 +223,13 @@ func againOf(r *http.Request, status int) *again {
 		}
 	}
 	a := again{Action: r.URL.RequestURI(), Values: r.PostForm, Files: fileFields(r)}
-	if n := (letter{Values: a.Values}).size(); n == 0 || n > mostAgain {
+	if n := (parcel{Values: a.Values}).size(); n == 0 || n > mostAgain {
 		return nil
 	}
 	return &a
 }
 
-// why says why the letter was not sent by itself, in a marked text.
+// why says why the parcel was not sent by itself, in a marked text.
 func (v unsentView) why() string {
 	switch {
 	case v.Foreign:

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"time"
 )
 
 // Right names what a route or a menu entry asks of the person. Packages declare their own constants.
@@ -44,11 +45,24 @@ const (
 	askerKey contextKey = iota
 	langKey
 	stateKey
+	lockKey
 )
 
 // WithAsker returns a context in which a is asking.
 func WithAsker(ctx context.Context, a Asker) context.Context {
 	return context.WithValue(ctx, askerKey, a)
+}
+
+// lock is a screen that empties itself.
+type lock struct {
+	after time.Duration
+	page  string
+}
+
+// WithLock returns a context whose pages the script exchanges for the page at address when nobody has touched the
+// machine for so long. The guard shuts the door as well; this only clears the screen.
+func WithLock(ctx context.Context, after time.Duration, address string) context.Context {
+	return context.WithValue(ctx, lockKey, lock{after, address})
 }
 
 // Who is the person asking, nil when nobody is signed in.

@@ -605,6 +605,17 @@
     setTimeout(() => { text.data = word; }, 2000);
   }
 
+  // ---- A shared machine clears its screen when nobody touches it; drafts stay on the device.
+
+  const { lock, lockPage } = document.body.dataset;
+  if (lock) {
+    let touched = Date.now();
+    for (const kind of ["keydown", "pointerdown", "wheel"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true, capture: true });
+    setInterval(() => {
+      if (Date.now() - touched > lock * 1000) location.replace(lockPage + "?ve=" + encodeURIComponent(location.pathname + location.search));
+    }, 1000);
+  }
+
   function prepare(root) {
     for (const button of $$("[data-copy]", root)) {
       button.hidden = false;
