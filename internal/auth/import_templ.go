@@ -340,7 +340,7 @@ func planPage(v planView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Xem trước: %s", v.File), Sub: planSub(ctx, v), Crumbs: planCrumbs(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.PageHead(web.Head{Title: planTitle(ctx, v), Sub: planSub(ctx, v), Crumbs: planCrumbs(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

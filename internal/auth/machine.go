@@ -296,8 +296,10 @@ func (s *Service) lastSeen(v visit) time.Time {
 
 // lockedNow reports whether a session on a shared machine lay idle for so long that its screen is locked.
 func (s *Service) lockedNow(v visit) bool {
-	return v.machine != 0 && s.Now().Sub(s.lastSeen(v)) > time.Duration(v.policy.LockMinutes)*time.Minute
+	return v.machine != 0 && s.Now().Sub(s.lastSeen(v)) > v.lockAfter()
 }
+
+func (v visit) lockAfter() time.Duration { return time.Duration(v.policy.LockMinutes) * time.Minute }
 
 // unlock opens the locked screen of m again for the person who locked it, with a new token.
 func (s *Service) unlock(ctx context.Context, v visit, m machine, secret string) (token string, err error) {

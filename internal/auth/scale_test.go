@@ -138,6 +138,10 @@ func TestPeopleAtASharedMachineEachActUnderTheirName(t *testing.T) {
 
 		h.clock.pass(9 * time.Minute)
 		c.Get("/").See("Chào Trần Thu Hà")
+		c.Get("/tai-khoan")
+		if !strings.Contains(c.Body, `data-lock="600"`) {
+			t.Error("the script is not told when to clear the screen")
+		}
 		h.clock.pass(11 * time.Minute)
 		c.Get("/tai-khoan").See("Màn hình đã khóa", "Trần Thu Hà")
 		c.Post("/tai-khoan", "name", "Kẻ khác").See("Màn hình đã khóa")

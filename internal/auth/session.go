@@ -100,7 +100,11 @@ func (s *Service) Identify(r *http.Request) (context.Context, error) {
 	if s.next(*v) != inside {
 		return ctx, nil
 	}
-	return web.WithAsker(ctx, v.officer), nil
+	ctx = web.WithAsker(ctx, v.officer)
+	if v.machine != 0 {
+		ctx = web.WithLock(ctx, v.lockAfter(), unlockPath)
+	}
+	return ctx, nil
 }
 
 // findVisit reads session, account and grants in one query; the tree of units costs one more small one.

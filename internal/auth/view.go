@@ -142,6 +142,13 @@ func planCrumbs(ctx context.Context) []web.Crumb {
 	return []web.Crumb{{Title: web.T(ctx, "Tài khoản, phân quyền"), Href: adminPath}, {Title: web.T(ctx, "Nhập từ tệp"), Href: importPath}, {Title: web.T(ctx, "Xem trước")}}
 }
 
+func planTitle(ctx context.Context, v planView) string {
+	if v.Applied {
+		return web.T(ctx, "Nhập từ tệp %s", v.File)
+	}
+	return web.T(ctx, "Xem trước: %s", v.File)
+}
+
 func planSub(ctx context.Context, v planView) string {
 	switch wrong := v.count(isWrong); {
 	case v.Applied && !v.Finished:
