@@ -42,7 +42,7 @@ func (c planRow) Run(b *bench) error {
 }
 
 func (c planRow) read(ctx context.Context, name string) (official.Source, error) {
-	for _, ext := range []string{".txt", ".html", ".docx", ".pdf"} {
+	for _, ext := range []string{".txt", ".html", ".docx", ".pdf", ".xlsx"} {
 		data, err := os.ReadFile(filepath.Join(c.Data, name+ext))
 		if err != nil {
 			continue

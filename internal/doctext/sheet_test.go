@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/official"
 )
 
 func makeXLSX(tb testing.TB) []byte {
@@ -139,4 +141,77 @@ func FuzzReadCSV(f *testing.F) {
 			}
 		}
 	})
+}
+
+// makePlanXLSX is a plan's annex: a title, days as numbers in a foreign format, a lead merged from a hidden
+// row on, a hidden sheet.
+func makePlanXLSX(tb testing.TB, filtered bool) []byte {
+	tb.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	must := func(err error) {
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	for row, cells := range [][]any{
+		{"PHỤ LỤC"}, {"DANH MỤC NHIỆM VỤ TRỌNG TÂM NĂM 2026"}, {"(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/01/2026)"}, nil,
+		{"TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"},
+		{1, "Việc đã bỏ", "Sở Y tế", 46027}, {2, "Tập huấn kỹ năng số", nil, 46142}, {3, "Khảo sát mức độ hài lòng", "Sở Nội vụ", "Hằng quý"}, {nil, "Tổng cộng"}, nil, {nil, nil, "CHỦ TỊCH"},
+	} {
+		must(f.SetSheetRow("Sheet1", "A"+strconv.Itoa(row+1), &cells))
+	}
+	format := "[$-409]mmmm d, yyyy"
+	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	must(err)
+	must(f.SetCellStyle("Sheet1", "D6", "D7", style))
+	must(f.MergeCell("Sheet1", "C6", "C7"))
+	must(f.SetRowVisible("Sheet1", 6, false))
+	if filtered {
+		must(f.AutoFilter("Sheet1", "A5:D8", []excelize.AutoFilterOptions{{Column: "A", Expression: "x != 1"}}))
+	}
+	_, err = f.NewSheet("Nháp")
+	must(err)
+	for row, cells := range [][]any{{"Nhiệm vụ", "Chủ trì", "Thời hạn"}, {"Bản nháp cũ", "Sở Y tế", "Quý I"}} {
+		must(f.SetSheetRow("Nháp", "A"+strconv.Itoa(row+1), &cells))
+	}
+	must(f.SetSheetVisible("Nháp", false))
+	var out bytes.Buffer
+	must(f.Write(&out))
+	return out.Bytes()
+}
+
+func TestAnAnnexInAWorkbookGivesItsTasks(t *testing.T) {
+	t.Parallel()
+	kept := []string{"Tập huấn kỹ năng số | Sở Y tế | 2026-04-30", "Khảo sát mức độ hài lòng | Sở Nội vụ | "}
+	for _, tt := range []struct {
+		name     string
+		filtered bool
+		want     []string
+	}{
+		{"what somebody hid is no task", false, kept},
+		{"what a filter hides is one", true, append([]string{"Việc đã bỏ | Sở Y tế | 2026-01-05"}, kept...)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			src, _, err := Read(t.Context(), "phu-luc.xlsx", makePlanXLSX(t, tt.filtered), DefaultLimits())
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := official.ReadPlan(src, official.Directory{})
+			var got []string
+			for _, task := range p.Tasks {
+				got = append(got, task.Title+" | "+strings.Join(official.Names(task.Lead), "; ")+" | "+task.To)
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("tasks %q, want %q", got, tt.want)
+			}
+			if p.Number != "12/KH-UBND" || p.Title != "DANH MỤC NHIỆM VỤ TRỌNG TÂM NĂM 2026" || p.Issued != "2026-01-05" {
+				t.Errorf("plate %q %q %q", p.Number, p.Title, p.Issued)
+			}
+			if !slices.ContainsFunc(p.Unparsed, func(u official.Unparsed) bool { return u.Text == "Bản nháp cũ" }) {
+				t.Errorf("the hidden sheet is not shown: %+v", p.Unparsed)
+			}
+		})
+	}
 }
