@@ -1,6 +1,7 @@
 package round
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,7 @@ type giver struct {
 	work.Actor
 	office string       // name of their unit
 	as     auth.Officer // whose rights tasks are handed in with
+	log    string       // who the audit log names instead; empty: the actor
 }
 
 // Answer adds a line for a unit: the unit's own officers do, and those who collect who say how it came. The
@@ -47,7 +49,7 @@ func (s *Service) Answer(ctx context.Context, tx *db.Tx, by auth.Officer, n Answ
 	if err != nil {
 		return Answer{}, err
 	}
-	return s.add(ctx, tx, giver{actor(by), by.Office, by}, n)
+	return s.add(ctx, tx, giver{Actor: actor(by), office: by.Office, as: by}, n)
 }
 
 // Owed is what a unit owes to a round, or fault.NotFound if it owes nothing or the officer may not know.
@@ -359,7 +361,7 @@ func (s *Service) noteAnswer(ctx context.Context, tx *db.Tx, g giver, w weighed)
 	if err != nil {
 		return err
 	}
-	unit, by := tree.Name(w.owed.Unit), auth.Officer{Account: g.ID, Full: g.Name}
+	unit, by := tree.Name(w.owed.Unit), auth.Officer{Account: g.ID, Full: cmp.Or(g.log, g.Name)}
 	text := web.Say("%s gửi báo cáo %s", unit, w.round.Code)
 	action := "round.answer"
 	switch a := w.answer; {

@@ -118,7 +118,7 @@ func (s *Service) Confirm(ctx context.Context, tx *db.Tx, by auth.Officer, round
 	if !by.MayFor(Give, unit) {
 		return Answer{}, s.mayAnswer(ctx, tx, by, r, o, nil)
 	}
-	return s.add(ctx, tx, giver{actor(by), by.Office, by}, Answering{Round: round, Unit: unit, Token: token, confirms: true})
+	return s.add(ctx, tx, giver{Actor: actor(by), office: by.Office, as: by}, Answering{Round: round, Unit: unit, Token: token, confirms: true})
 }
 
 // Excuse says that a unit need not answer, with a reason; an empty reason takes that back.

@@ -73,24 +73,31 @@ func (s *Service) visit(ctx context.Context, tx *db.Tx, l Link) (v Visit, err er
 	v.Owed, v.Answered = Owed{ID: o.ID, Round: o.Round, Unit: o.Unit, Step: Waiting}, o.Lines > 0
 	v.Form, err = s.Form(ctx, tx, v.Round, 0)
 	if err == nil && v.Form.Has(TaskBlock) {
-		v.Cases, err = s.cases(ctx, tx, s.holder(tree, l.Unit, ""), v.Sheaf)
+		v.Cases, err = s.cases(ctx, tx, s.holder(tree, l.Unit), v.Sheaf)
 	}
 	return v, err
 }
 
-// holder is whoever holds a link: an officer of the unit without an account, for this round alone.
-func (s *Service) holder(tree *org.Tree, unit org.UnitID, filler string) auth.Officer {
+// holderName stands in the logs for whoever holds a link: who that is, is not known.
+const holderName = "Đường dẫn một lần"
+
+// holder is an officer of the unit without an account, for this round alone.
+func (s *Service) holder(tree *org.Tree, unit org.UnitID) auth.Officer {
 	rights := work.RoleTable()
 	for _, g := range Grants {
 		rights[g.Right] = g.Roles
 	}
-	full := "Đường dẫn một lần"
-	if filler != "" {
-		full = filler + " (đường dẫn một lần)"
-	}
-	by := auth.Acting(full, tree, rights, auth.Grant{Role: auth.Staff, Unit: unit})
+	by := auth.Acting(holderName, tree, rights, auth.Grant{Role: auth.Staff, Unit: unit})
 	by.Home, by.Office = unit, tree.Name(unit)
 	return by
+}
+
+// signed is how a line names who filled the form in: as they said, and that it came through a link.
+func signed(filler string) string {
+	if filler == "" {
+		return holderName
+	}
+	return filler + " (đường dẫn một lần)"
 }
 
 // OpenLink notes that another device opened a link.
@@ -159,8 +166,9 @@ func (s *Service) SendLink(ctx context.Context, tx *db.Tx, token string, n LinkA
 	if tooLong(n.Filler, fillerLimit) {
 		return v, fault.New(fault.Invalid, "Tên người điền dài quá %d ký tự.", fillerLimit).At(fillerField)
 	}
-	by := s.holder(v.tree, l.Unit, n.Filler)
-	a, err := s.add(ctx, tx, giver{work.Actor{Name: by.Full}, by.Office, by}, Answering{
+	by := s.holder(v.tree, l.Unit)
+	g := giver{Actor: work.Actor{Name: signed(n.Filler)}, office: by.Office, as: by, log: holderName}
+	a, err := s.add(ctx, tx, g, Answering{
 		Round: l.Round, Unit: l.Unit, Form: n.Form, Token: fmt.Sprintf("link-%d", l.ID), Content: n.Content, Reason: n.Reason,
 	})
 	if err != nil {
@@ -180,5 +188,5 @@ func (s *Service) SendLink(ctx context.Context, tx *db.Tx, token string, n LinkA
 
 // noteLink writes an audit line without a person: who holds a link is not known.
 func (s *Service) noteLink(ctx context.Context, tx *db.Tx, action string, v Visit, text web.Text) error {
-	return s.note(ctx, tx, auth.Officer{Full: "Đường dẫn một lần"}, action, v.Round, text)
+	return s.note(ctx, tx, auth.Officer{Full: holderName}, action, v.Round, text)
 }

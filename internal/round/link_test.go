@@ -272,3 +272,30 @@ func TestAGateLetsThroughAFewAndThenSlowly(t *testing.T) {
 		}
 	}
 }
+
+func TestTheAuditLogDoesNotNameWhoFilledALinkIn(t *testing.T) {
+	t.Parallel()
+	d := dbtest.SQLite(t, modules)
+	h := newHouse(t, d, 1)
+	h.task("X1", work.Cadence{Rhythm: work.Continuous, Report: work.Quarterly})
+	r := h.open()
+	token := h.links(r, day(2026, 12, 20))["X1"]
+	v, err := h.visit(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.send(token, round.LinkAnswer{Filler: "Lò Văn Ón", Content: round.Content{Nothing: true, Tasks: []round.TaskAnswer{
+		{Case: v.Cases[0].ID, Code: v.Cases[0].Code, Title: v.Cases[0].Title, Say: round.SayNothing},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.read(func(ctx context.Context, tx *db.Tx) error {
+		var lines, named int
+		err := tx.QueryRow(ctx, `SELECT COUNT(*), COUNT(CASE WHEN actor LIKE '%Ón%' OR args LIKE '%Ón%' THEN 1 END) FROM audit_line`).Scan(&lines, &named)
+		if lines < 5 || named > 0 {
+			t.Errorf("%d of %d audit lines name who filled the form in", named, lines)
+		}
+		return err
+	})
+}
