@@ -212,11 +212,18 @@ const wordLevel = "5"
 // recognised is one line of a page as Tesseract tells it.
 type recognised struct {
 	words       []string
+	wide        bool // words of it stand far apart, as in the two columns of a letterhead
 	letters     float64
 	total       float64 // of sureness, weighed by letters
 	x0, x1      float64
+	height      float64 // of its tallest word
 	block, line string
 }
+
+func (l recognised) text() string { return strings.ReplaceAll(strings.Join(l.words, " "), " \t", "\t") }
+
+// farApart is the distance between two words, in heights of the line, from which they belong to two columns.
+const farApart = 2.5
 
 // readRecognised makes lines of Tesseract's table, and paragraphs of lines that run on, each with how sure the
 // program is: the mean over its letters.
@@ -232,13 +239,13 @@ func readRecognised(table string) (lines []official.Line, sure []float64) {
 	for i, l := range all {
 		last := len(lines) - 1
 		width := right[l.block] - left[l.block]
-		if i > 0 && all[i-1].block == l.block && all[i-1].x1 > right[l.block]-.06*width && l.x0 < left[l.block]+.03*width && !sectionRow.MatchString(l.words[0]+" x") {
+		if i > 0 && !l.wide && !all[i-1].wide && all[i-1].block == l.block && all[i-1].x1 > right[l.block]-.06*width && l.x0 < left[l.block]+.03*width && !sectionRow.MatchString(l.words[0]+" x") {
 			before := float64(len([]rune(lines[last].Text)))
-			lines[last].Text = vi.Normalize(lines[last].Text + " " + strings.Join(l.words, " "))
+			lines[last].Text = vi.Normalize(lines[last].Text + " " + l.text())
 			sure[last] = rounded((sure[last]*before + l.total/100) / (before + l.letters))
 			continue
 		}
-		lines = append(lines, official.Line{Text: vi.Normalize(strings.Join(l.words, " "))})
+		lines = append(lines, official.Line{Text: vi.Normalize(l.text())})
 		sure = append(sure, rounded(l.total/l.letters/100))
 	}
 	return lines, sure
@@ -259,7 +266,8 @@ func recognisedLines(table string) []recognised {
 		conf, err1 := strconv.ParseFloat(f[10], 64)
 		x, err2 := strconv.ParseFloat(f[6], 64)
 		width, err3 := strconv.ParseFloat(f[8], 64)
-		if errors.Join(err1, err2, err3) != nil {
+		height, err4 := strconv.ParseFloat(f[9], 64)
+		if errors.Join(err1, err2, err3, err4) != nil {
 			continue
 		}
 		place := strings.Join(f[1:5], " ")
@@ -269,6 +277,10 @@ func recognisedLines(table string) []recognised {
 		l := &all[len(all)-1]
 		word := strings.TrimSpace(f[columns-1])
 		n := float64(len([]rune(word)))
+		l.height = max(l.height, height)
+		if len(l.words) > 0 && x-l.x1 > farApart*l.height {
+			word, l.wide = "\t"+word, true
+		}
 		l.words, l.letters, l.total = append(l.words, word), l.letters+n, l.total+n*min(max(conf, 0), 100)
 		l.x0, l.x1 = min(l.x0, x), max(l.x1, x+width)
 	}

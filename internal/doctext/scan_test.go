@@ -70,12 +70,15 @@ func TestTheTableOfTesseractBecomesLinesWithTheirSureness(t *testing.T) {
 		"5\t1\t1\t1\t3\t1\t10\t70\t100\t20\t90\t2.",
 		"5\t1\t1\t1\t4\t1\t40\t90\t78\t20\t90\tthụt",
 		"5\t1\t1\t1\t5\t1\t10\t90\t60\t20\t90\tvào",
+		"5\t1\t1\t2\t1\t1\t10\t120\t20\t10\t90\tSố:12",
+		"5\t1\t1\t2\t1\t2\t80\t120\t30\t10\t90\tMẬT",
+		"5\t1\t1\t2\t2\t1\t10\t140\t100\t10\t90\tKế",
 		"5\t1\t1\t1\t2",
 	}, "\n"))
-	if got := texts(official.Source{Lines: lines}); !slices.Equal(got, []string{"Sở Nội vụ", "2.", "thụt vào"}) {
+	if got := texts(official.Source{Lines: lines}); !slices.Equal(got, []string{"Sở Nội vụ", "2.", "thụt vào", "Số:12\tMẬT", "Kế"}) {
 		t.Errorf("lines = %q", got)
 	}
-	if !slices.Equal(sure, []float64{.72, .9, .9}) {
+	if !slices.Equal(sure, []float64{.72, .9, .9, .9, .9}) {
 		t.Errorf("sure = %v", sure)
 	}
 }
