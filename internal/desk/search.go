@@ -31,7 +31,7 @@ const findLimit = 60
 
 // searchKinds orders what can be found; words are marked texts. Other kinds stand under the last heading.
 var searchKinds = []struct{ kind, title string }{
-	{"case", web.Mark("Nhiệm vụ")}, {"plan", web.Mark("Kế hoạch")}, {"unit", web.Mark("Đơn vị")}, {"", web.Mark("Khác")},
+	{"case", web.Mark("Nhiệm vụ")}, {"plan", web.Mark("Kế hoạch")}, {"paper", web.Mark("Văn bản trình ký")}, {"unit", web.Mark("Đơn vị")}, {"", web.Mark("Khác")},
 }
 
 func (s *Service) showSearch(w http.ResponseWriter, r *http.Request) error {
