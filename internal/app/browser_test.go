@@ -90,6 +90,7 @@ func TestBrowserEveryPage(t *testing.T) {
 var notPages = []string{
 	"GET /static/{name}", "GET /ke-hoach/trang.css", "GET /ke-hoach/ban-thao/{id}", "GET /thiet-lap", "GET /gui-lai/{id}", "GET /tep/gui/{piece}", "GET /nhap-danh-ba/{import}",
 	"GET /dang-nhap/ma-xac-thuc", "GET /dang-nhap/doi-mat-khau", "GET /dang-nhap/bat-ma-xac-thuc", "GET /quan-tri/nhap-tai-khoan/{id}",
+	"GET /l/{token}", "GET /dot-bao-cao/nhap-bieu/{id}", "GET /dot-bao-cao/duong-dan/{round}/in",
 }
 
 const mostPagesOfARoute = 4

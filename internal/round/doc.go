@@ -11,9 +11,13 @@
 // confirms those of the units below it without retyping them. What a line says about a task is handed in to
 // package work in the same transaction.
 //
+// Units that do not sign in answer by a one-time link, which shows a form and nothing that was ever answered, or
+// by a form that is filled in elsewhere: what it asked is kept when it is handed out, so that it is read back by
+// its own questions and compared with what is there now.
+//
 // A line and the closing of its round never miss each other: a line first takes the row of what its unit owes
 // and then asks for the state of the round; closing first changes that state and then takes every row.
 //
 // Tables: round_series, round_code, round, round_form, round_owed, round_answer, round_value, round_task,
-// round_merge, round_frozen.
+// round_merge, round_frozen, round_link, round_link_draft, round_issue, round_import.
 package round
