@@ -305,12 +305,20 @@ func span(n int) string { return strconv.Itoa(max(1, n)) }
 
 func centred(a official.Align) bool { return a == official.AlignCenter }
 
-// cellCentred tells whether a cell of a table stands in the middle; a row with spans has lost its columns.
+// cellCentred tells whether a cell of a table stands in the middle. In a row under a cell that spans rows the
+// columns are not known.
 func cellCentred(t official.Table, row official.TableRow, i int) bool {
 	if a := row[i].Align; a != official.Natural {
 		return centred(a)
 	}
-	return len(row) == len(t.Columns) && centred(t.Columns[i].Align)
+	col, width := 0, 0
+	for k, c := range row {
+		if k < i {
+			col += max(1, c.ColSpan)
+		}
+		width += max(1, c.ColSpan)
+	}
+	return width == len(t.Columns) && centred(t.Columns[col].Align)
 }
 
 // annexName is how the paper itself names an annex; papers speak Vietnamese.
