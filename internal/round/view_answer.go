@@ -40,7 +40,7 @@ type belowView struct {
 	Tree  *org.Tree
 }
 
-func (v sheafView) unit() string { return v.Tree.Name(v.Owed.Unit) }
+func (v sheafView) unit() string { return unitName(v.Tree, v.Owed.Unit) }
 
 func (v sheafView) href() templ.SafeURL { return templ.SafeURL(v.Round.UnitHref(v.Owed.Unit)) }
 

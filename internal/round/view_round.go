@@ -1,6 +1,7 @@
 package round
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -246,7 +247,7 @@ var allSays = []Say{SayDone, SayDoing, SayNotBegun, SayReported, SayNothing, Say
 func figureSub(ctx context.Context, v sheetView) string {
 	where := v.Board.Round.Title
 	if v.Unit != 0 {
-		where = v.Tree.Name(v.Unit) + " · " + where
+		where = unitName(v.Tree, v.Unit) + " · " + where
 	}
 	return web.T(ctx, "%s: %s", web.T(ctx, v.X.Total.Word()), sumWords(ctx, v.X, v.total())) + " · " + where
 }
@@ -277,4 +278,9 @@ func isChosen(form *web.Form, name string, u org.UnitID, chosen []org.UnitID) bo
 		return slices.Contains(form.Int64s(name), int64(u))
 	}
 	return slices.Contains(chosen, u)
+}
+
+// unitName is the name of a unit, or its number where the directory has none.
+func unitName(tree *org.Tree, u org.UnitID) string {
+	return cmp.Or(tree.Name(u), fmt.Sprintf("#%d", u))
 }
