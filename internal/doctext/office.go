@@ -45,7 +45,7 @@ func readDOCWith(ctx context.Context, program string, data []byte, lim Limits) (
 	case errors.Is(err, errLocked):
 		return official.Source{}, errPassword()
 	case err != nil:
-		return official.Source{}, fault.Wrap(fault.Invalid, err, "Tệp .doc này bị hỏng hoặc do Word 95 trở về trước ghi. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi tải lên lại.")
+		return official.Source{}, fault.Wrap(fault.Invalid, err, "Tệp Word (.doc) này bị hỏng hoặc do Word 95 trở về trước ghi. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi tải lên lại.")
 	}
 	err = ErrSecret(bare.secrecy())
 	if err != nil {

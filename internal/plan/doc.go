@@ -7,8 +7,13 @@
 // what people made of it. The bytes of the document are kept untouched, and only after it was read and
 // found to carry no mark of state secrecy.
 //
+// A scan is taken after the question whether it bears a mark of secrecy; its tasks are typed beside its pages,
+// with what a program recognised. An exchange is a workbook of another system: open → applied or dropped;
+// its rows are compared with the tasks of a plan and given back in their own columns.
+//
 // The life of a plan: running → closed. The life of a report: draft → issued; its numbers are frozen when
 // it is made, each with its query and the codes of the cases behind it.
 //
-// Tables: plan, plan_version, plan_section, plan_task, plan_draft, plan_report, plan_figure.
+// Tables: plan, plan_version, plan_section, plan_task, plan_draft, plan_sheet, plan_exchange, plan_foreign,
+// plan_report, plan_figure.
 package plan
