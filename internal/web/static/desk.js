@@ -203,7 +203,7 @@
     const text = el("span", fill(zone.dataset.sending, file.name), "");
     const bar = el("progress", "", "");
     const state = el("span", "", "muted small");
-    const remove = el("button", "×", "icon-btn");
+    const remove = el("button", "×", "btn btn-sm btn-quiet");
     bar.max = 1;
     bar.value = 0;
     bar.setAttribute("aria-label", file.name);
@@ -247,7 +247,7 @@
     const box = el("input", "", "");
     box.type = "checkbox";
     box.dataset.wholePicture = "";
-    label.append(box, el("span", zone.dataset.whole, "small"));
+    label.append(box, el("span", zone.dataset.whole, ""));
     list.before(label);
     const start = () => {
       for (const file of input.files) sendFile(file, zone);
