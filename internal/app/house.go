@@ -21,6 +21,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/demo"
 	"github.com/nhipcau/nhipcau/internal/desk"
+	"github.com/nhipcau/nhipcau/internal/direct"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
@@ -64,6 +65,7 @@ type house struct {
 	work   *work.Service
 	paper  *paper.Service
 	people *people.Service
+	direct *direct.Service
 	plan   *plan.Service
 	round  *round.Service
 	desk   *desk.Service
@@ -80,7 +82,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, paper.Module, plan.Module, round.Module, people.Module, desk.Module,
+		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, desk.Module,
 	}
 }
 
@@ -253,17 +255,18 @@ func (h *house) joinDuties(context.Context) error {
 	})
 	h.plan.Rounds = h.round
 	h.people = people.New(people.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Paper: h.paper, Now: h.Now})
+	h.direct = direct.New(direct.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Now: h.Now})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 	})
-	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part()}, h.parts...)
+	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part()}, h.parts...)
 	return nil
 }
 
 // kinds are the kinds of case that the duties bring.
-func kinds() []work.Kind { return []work.Kind{plan.Task} }
+func kinds() []work.Kind { return []work.Kind{plan.Task, direct.Order} }
 
 // verify walks the audit log for the page that asks for it.
 func (h *house) verify(ctx context.Context) (audit.Verification, error) {

@@ -13,6 +13,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/desk"
+	"github.com/nhipcau/nhipcau/internal/direct"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/mail"
@@ -126,6 +127,7 @@ func (h *house) shell(nav []web.NavItem) web.Shell {
 		Place: h.place, Nav: nav, Home: "/", AccountURL: auth.AccountURL, SignOutURL: auth.SignOutURL,
 		SearchURL: desk.SearchURL, SearchLabel: web.Mark("Tìm nhiệm vụ, kế hoạch, đơn vị"),
 		NoticesURL: desk.NoticesURL, Notices: h.desk.NewNotices, HelpURL: desk.HelpURL,
+		Remark: &web.Remark{Title: web.Mark("Ý kiến chỉ đạo về trang này"), May: direct.MayDirect, Href: direct.AboutURL},
 	}
 }
 

@@ -13,6 +13,7 @@ const (
 	Discuss    web.Right = "work.discuss"    // over the lead, a partner or the owner
 	Coordinate web.Right = "work.coordinate" // over the owner
 	Decide     web.Right = "work.decide"     // over the owner
+	Order      web.Right = "work.order"      // over the owner: a leader's word opens a case
 	Configure  web.Right = "work.configure"  // over the root
 )
 
@@ -24,6 +25,7 @@ var Grants = []web.Grant{
 	{Right: Discuss, Title: "Trao đổi về nhiệm vụ", Roles: []web.Role{web.Coordinator, web.Leader, web.Staff}},
 	{Right: Coordinate, Title: "Giao, sửa, hủy nhiệm vụ và đôn đốc", Roles: []web.Role{web.Coordinator}},
 	{Right: Decide, Title: "Duyệt kết quả, gia hạn, chuyển đơn vị", Roles: []web.Role{web.Coordinator}},
+	{Right: Order, Title: "Cho ý kiến chỉ đạo", Roles: []web.Role{web.Leader}},
 	{Right: Configure, Title: "Đặt lịch nhắc việc", Roles: []web.Role{web.Administrator}},
 }
 

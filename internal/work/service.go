@@ -244,7 +244,7 @@ func actor(by auth.Officer) Actor {
 	return Actor{ID: by.Account, Name: by.Full}
 }
 
-// Open opens a case and gives it its code. The officer must coordinate over the owner.
+// Open opens a case and gives it its code. The officer must coordinate over the owner, or direct it.
 func (s *Service) Open(ctx context.Context, tx *db.Tx, by auth.Officer, n Opening) (Case, error) {
 	kind, ok := s.kinds[n.Kind]
 	if !ok {
@@ -327,7 +327,7 @@ func checkText(field, text string, limit int) error {
 }
 
 func (s *Service) checkNew(ctx context.Context, tx *db.Tx, d *draft) error {
-	if !d.by.MayFor(Coordinate, d.Owner) {
+	if !d.by.MayFor(Coordinate, d.Owner) && !d.by.MayFor(Order, d.Owner) {
 		return fault.New(fault.Forbidden, "Chỉ người điều phối của %s được giao việc này.", d.tree.Name(d.Owner))
 	}
 	err := s.checkWords(ctx, tx, d)
