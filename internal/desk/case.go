@@ -152,6 +152,7 @@ type requestRow struct {
 	Transfer bool
 	Day      law.Date // asked for
 	Unit     string
+	Waited   int // days without an answer
 }
 
 type giftRow struct {
@@ -374,6 +375,8 @@ func (v *caseView) fillRequests(ctx context.Context, f work.File, tree *org.Tree
 			Transfer: q.Kind == work.Transfer, Day: q.Day, Unit: tree.Name(q.Unit),
 		}
 		switch q.Verdict {
+		case work.Pending:
+			row.Word, row.Waited = web.T(ctx, "Chờ trả lời"), law.DateOf(q.At).DaysUntil(v.Today)
 		case work.Agreed:
 			row.Word = web.T(ctx, "Đồng ý")
 		case work.Refused:

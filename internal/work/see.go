@@ -160,7 +160,7 @@ func (s *Service) May(by auth.Officer, c Case) Acts {
 		Contribute:    partner && runs,
 		AddEvidence:   (lead || coordinates) && c.State != Cancelled,
 		Comment:       by.MayFor(Discuss, c.Units()...) || c.Shared && by.May(Discuss),
-		RemindNow:     coordinates && owes,
+		RemindNow:     coordinates && owes && c.AskedOn.IsZero() && c.Elsewhere == "",
 		Enter:         coordinates && owes,
 		Transfer:      coordinates && runs,
 	}
