@@ -24,6 +24,8 @@ var (
 	yearlyNoun = regexp.MustCompile(`(?:kế hoạch|chương trình|dự toán|ngân sách|kinh phí|chỉ tiêu|danh mục|quyết toán|nguồn vốn)(?:\s+(?:-\s+)?[\pL_]+){0,6}?\s+(?:hằng|hàng)\s+năm\b`)
 	// suddenNoun is "đột xuất" that says what kind of inspection or work is meant.
 	suddenNoun = regexp.MustCompile(`(?:kiểm tra|thanh tra|giám sát|nhiệm vụ|công việc|tình huống|sự cố|vấn đề|vụ việc)(?:,\s+(?:kiểm tra|thanh tra|giám sát))*(?:\s+(?:công vụ|chuyên đề|liên ngành))?\s+đột xuất`)
+	// made stands before a plan that is made every year.
+	made = regexp.MustCompile(`(?:xây dựng|ban hành|lập|trình|phê duyệt|soạn thảo)(?:,?\s+(?:và\s+)?\pL+\s+\pL+)?\s+$`)
 	// regularNoun is "định kỳ" that says which inspections are meant.
 	regularNoun = regexp.MustCompile(`(?:các|những)\s+(?:đợt|cuộc|buổi|kỳ)(?:\s+\pL+){1,3}\s+định kỳ`)
 	dayOfYear   = regexp.MustCompile(`(?:trước|chậm nhất|vào|trong)\s+(?:ngày\s+)?(?:\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|tháng\s+\d{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:\s*[,.;)]|\s*$|\s+[^\s/\dn])`)
@@ -34,6 +36,9 @@ var (
 func withoutAdjectives(key string) string {
 	blot := func(re *regexp.Regexp, last int) {
 		for _, m := range re.FindAllStringIndex(key, -1) {
+			if made.MatchString(key[:m[0]]) && re == yearlyNoun {
+				continue
+			}
 			words := strings.Fields(key[m[0]:m[1]])
 			tail := strings.Join(words[len(words)-last:], " ")
 			key = key[:m[1]-len(tail)] + strings.Repeat("_", len(tail)) + key[m[1]:]

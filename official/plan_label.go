@@ -97,7 +97,11 @@ func notLabel(p passage, from, value int, kind labelKind) bool {
 		_, heading := firstPhrase(p.key, e, []string{"thực hiện", "triển khai", "soạn thảo", "xây dựng", "tham mưu", "trình"})
 		return heading
 	}
-	_, unit := headAt(p, skipBlanks(p.key, value))
+	at := skipBlanks(p.key, value)
+	_, unit := headAt(p, at)
+	if _, person := firstPhrase(p.key, at, []string{"ông", "bà"}); person {
+		unit = false
+	}
 	return !unit && (strings.Contains(p.key[from:value], "người") || strings.HasPrefix(p.key[from:], "thực hiện"))
 }
 

@@ -82,7 +82,8 @@ func (t *proseReader) read(i int, p *para) {
 	if p.role == roleHeading && (p.mark.level <= 3 || p.mark.kind == "") && !t.namesUnit(p) {
 		return
 	}
-	item := t.charge() != nil && t.charge().header && (p.mark.kind != "" && p.mark.kind != "điều" || t.isDuty(i, p))
+	marked := p.mark.kind != "" && p.mark.kind != "điều"
+	item := t.charge() != nil && t.charge().header && (marked || t.isDuty(i, p))
 	body := p.rest()
 	var open *draft    // the item that further sentences belong to
 	var before stretch // the clause before, when nobody was told to do it
@@ -109,7 +110,7 @@ func (t *proseReader) read(i int, p *para) {
 			w = order{sentence: at, content: at, rule: RuleHeading}
 			w.timing, w.timed = sentenceTiming(p.key[at.from:at.to], t.r.year)
 			open = t.addItem(p, w)
-		case !ok && item && open != nil, ok && w.rule == RuleRunning && item && open != nil:
+		case !ok && item && open != nil, ok && w.rule == RuleRunning && marked && item && open != nil:
 			t.extend(open, p, at, w)
 		case !ok, w.void:
 			continue

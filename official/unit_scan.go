@@ -105,7 +105,9 @@ func scanName(p passage, i int, dir *Directory) int {
 			case speaks(p.key, i, next):
 				return end
 			default:
-				if e, ok := firstPhrase(p.key, next, nameTails); ok {
+				if e, ok := groupAt(p.key, next); ok {
+					wordEnd, lower, tailed, collective = e, 0, false, true
+				} else if e, ok := firstPhrase(p.key, next, nameTails); ok {
 					wordEnd, lower, tailed = e, 0, true
 				} else if tailed || (collective || strings.Contains(p.key[i:end], " các ")) && closesGroup(p.key[i:end]) && !qualifiesPlace(p.key, next) {
 					return end
@@ -173,6 +175,15 @@ var managed = []string{
 func managesThings(key string, i int) bool {
 	_, ok := firstPhrase(key, i, []string{"ban quản lý", "bql", "ban qlda", "giám đốc ban quản lý", "trưởng ban quản lý"})
 	return ok
+}
+
+// groupAt reads many units inside a name: "Đảng ủy các cơ quan Đảng tỉnh".
+func groupAt(key string, i int) (end int, ok bool) {
+	e, ok := hasPhrase(key, i, "các")
+	if !ok {
+		return 0, false
+	}
+	return longestIn(groupNouns, key, skipBlanks(key, e), 4)
 }
 
 // manages reads what a management board looks after: "Ban Quản lý dự án đầu tư xây dựng các công trình …".
