@@ -56,6 +56,7 @@ type signInView struct {
 	SSO     string      // name of the single sign-on; empty: none
 	Leave   string      // where signing out at the provider goes on; empty: nowhere
 	Turn    bool        // somebody is signed in and hands the machine on
+	Trouble string      // what is wrong with the single sign-on, in the reader's language; empty: nothing
 }
 
 // signInView is the page of the first door as this browser gets it.

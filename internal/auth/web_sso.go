@@ -41,9 +41,12 @@ func (s *Service) doDepart(w http.ResponseWriter, r *http.Request) error {
 
 // ssoRefused shows the first door, where the password still works, with what went wrong.
 func (s *Service) ssoRefused(w http.ResponseWriter, r *http.Request, status int, sentence string, args ...any) error {
-	form := web.NewForm()
-	form.Problem("", sentence, args...)
-	return s.signInAgain(w, r, form, status)
+	view, err := s.signInView(r, web.NewForm())
+	if err != nil {
+		return err
+	}
+	view.Trouble = web.T(r.Context(), sentence, args...)
+	return web.Render(w, r, status, signInPage(view))
 }
 
 type strangerView struct {
