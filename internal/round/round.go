@@ -268,7 +268,7 @@ func New(o Options) *Service {
 	s := &Service{Options: o, strangers: gate{every: 10 * time.Second, burst: 30}, holders: gate{every: 5 * time.Second, burst: 30}}
 	o.Files.Watch("round-owed", s.seesOwed)
 	if o.Papers != nil {
-		o.Papers.Watch("round", paper.Owner{Sees: s.seesRound})
+		o.Papers.Watch("round", paper.Owner{Sees: s.seesRound, Place: s.placeOf})
 	}
 	return s
 }
@@ -303,6 +303,12 @@ func (s *Service) seesRound(ctx context.Context, tx *db.Tx, by auth.Officer, id 
 		return false, nil
 	}
 	return err == nil && by.MayFor(View, r.Owner), err
+}
+
+// placeOf names a round and its figures, for the paper made of it.
+func (s *Service) placeOf(ctx context.Context, tx *db.Tx, _ auth.Officer, id int64) (title, href string, err error) {
+	r, err := roundByID(ctx, tx, ID(id))
+	return r.Title, r.sheetHref(), err
 }
 
 // sees reports whether the officer may read what a unit gave.

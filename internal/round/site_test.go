@@ -4,13 +4,11 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"os"
 	"testing"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
-	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/webtest"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -126,23 +124,3 @@ func TestTheYearlyReportFromPresetToTotals(t *testing.T) {
 }
 
 func id(h *house, unit string) string { return fmtID(h.unit[unit]) }
-
-// TestLook serves the pages for whoever wants to see them; it runs only when asked for by name and address.
-func TestLook(t *testing.T) {
-	address := os.Getenv("LOOK_AT")
-	if address == "" {
-		return
-	}
-	h := newHouse(t, dbtest.SQLite(t, modules), 12)
-	_, handler := h.site(t)
-	r := h.open(func(n *round.Opening) { n.Audience.Via = h.unit["SVH"] })
-	h.mustAnswer(h.officer("X1"), r, "X1", figures(1, 5, 4))
-	_ = http.ListenAndServe(address, http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		who := q.URL.Query().Get("ai")
-		if who == "" {
-			who = "coordinator UBND"
-		}
-		q.AddCookie(&http.Cookie{Name: "ai", Value: who})
-		handler.ServeHTTP(w, q)
-	}))
-}
