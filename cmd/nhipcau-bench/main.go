@@ -14,8 +14,9 @@ import (
 )
 
 type rows struct {
-	House houseRow `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
-	Plan  planRow  `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
+	House   houseRow   `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
+	Plan    planRow    `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
+	Upgrade upgradeRow `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
 }
 
 func main() {
