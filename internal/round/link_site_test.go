@@ -80,8 +80,6 @@ func TestWrongLinksAreAllAlikeAndSlowedDown(t *testing.T) {
 		t.Error("forty wrong links in a row were all looked up")
 	}
 	c.Get("/l/" + tokens["X1"]).Status(http.StatusOK) // neighbours with a right link are not shut out
-	c.Header.Set("User-Agent", "Zalo preview bot")
-	h.links(r, day(2026, 12, 20), "X1")
 }
 
 func TestProgramsThatPreviewAreNotReaders(t *testing.T) {

@@ -299,7 +299,7 @@ func (s *Service) draftForm(ctx context.Context, v Visit, device string) (form *
 func (s *Service) sendLink(w http.ResponseWriter, r *http.Request) error {
 	v, form, err := s.readLink(w, r)
 	if err != nil || v.State == LinkSent {
-		return s.afterLink(w, r, v, form, err)
+		return s.afterLink(w, r, v, err)
 	}
 	if form.Raw("viec") == "luu" {
 		return s.saveLink(w, r, v, form)
@@ -315,7 +315,7 @@ func (s *Service) sendLink(w http.ResponseWriter, r *http.Request) error {
 func (s *Service) sendNothing(w http.ResponseWriter, r *http.Request) error {
 	v, form, err := s.readLink(w, r)
 	if err != nil || v.State == LinkSent {
-		return s.afterLink(w, r, v, form, err)
+		return s.afterLink(w, r, v, err)
 	}
 	n := LinkAnswer{Form: int(form.Int64("bieu-mau")), Content: Content{Nothing: true, Tasks: silentTasks(v.Sheaf)}, Reason: form.Text(field(v.Round.ID, "ly-do")), Filler: form.String(fillerField)}
 	return s.finishLink(w, r, v, form, n)
@@ -333,8 +333,8 @@ func (s *Service) readLink(w http.ResponseWriter, r *http.Request) (Visit, *web.
 	return v, form, err
 }
 
-// afterLink shows the receipt to whoever sends once more.
-func (s *Service) afterLink(w http.ResponseWriter, r *http.Request, v Visit, _ *web.Form, err error) error {
+// afterLink leads whoever sends once more to the receipt.
+func (s *Service) afterLink(w http.ResponseWriter, r *http.Request, v Visit, err error) error {
 	if err != nil {
 		return err
 	}
