@@ -69,7 +69,7 @@ func TestBrowserPagesOfLinksAndForms(t *testing.T) {
 	srv := httptest.NewServer(handler)
 	t.Cleanup(srv.Close)
 	c := webtest.New(t, handler)
-	c.Get("/l/"+tokens["X2"]).Submit("/khong-phat-sinh").See("Đã gửi báo cáo")
+	c.Get("/l/" + tokens["X2"]).Submit("/khong-phat-sinh").See("Đã gửi báo cáo")
 	c.Get("/l/"+tokens["X1"]).Submit("/l/"+tokens["X1"], asked(r, "hop-bao"), "hai", "viec", "gui").Status(422)
 	f := h.issue(h.coordinator(), r, "X4")
 	data := filled(t, f, "docx", map[string]string{"hop-bao": "2", "yeu-cau": "12 vụ", "tra-loi": "", "lau-nhat": "1.231", "ket-qua": "Đã họp báo hai lần."})
