@@ -91,12 +91,6 @@ func dueAt(x Round) *time.Time {
 	return &at
 }
 
-// stateNow asks for the state of a round as last committed; see the package comment.
-func stateNow(ctx context.Context, tx *db.Tx, id ID) (s State, err error) {
-	err = tx.QueryRow(ctx, `SELECT state FROM round WHERE id = $1`, id).Scan(&s)
-	return s, err
-}
-
 func insertForm(ctx context.Context, tx *db.Tx, f Form, by string, at time.Time) error {
 	blocks, err := json.Marshal(f.Blocks)
 	if err != nil {
