@@ -45,7 +45,7 @@ type Message struct {
 	Body      string // plain text
 	State     State
 	Attempts  int
-	Problem   string // what the server said, for the administrator
+	Problem   string    // what the server said, for the administrator
 	After     time.Time // not sent before; zero: at once. It is not kept
 	CreatedAt time.Time
 	TriedAt   *time.Time
