@@ -22,6 +22,12 @@ func (s *Service) Remind(ctx context.Context, tx *db.Tx, by auth.Officer, id Cas
 	if err != nil {
 		return err
 	}
+	switch {
+	case !d.AskedOn.IsZero():
+		return fault.New(fault.Conflict, "%s đang chờ trả lời đề nghị về %s. Hãy trả lời trước khi đôn đốc.", d.tree.Name(d.Lead), d.Code)
+	case d.Elsewhere != "":
+		return fault.New(fault.Conflict, "%s được theo dõi chính ở %s nên không đôn đốc tại đây.", d.Code, d.Elsewhere)
+	}
 	d.periods, err = periodsOf(ctx, tx, id)
 	if err != nil {
 		return err
