@@ -126,7 +126,7 @@ func (h *house) shell(nav []web.NavItem) web.Shell {
 	return web.Shell{
 		Place: h.place, Nav: nav, Home: "/", AccountURL: auth.AccountURL, SignOutURL: auth.SignOutURL,
 		SearchURL: desk.SearchURL, SearchLabel: web.Mark("Tìm nhiệm vụ, kế hoạch, đơn vị"),
-		NoticesURL: desk.NoticesURL, Notices: h.desk.NewNotices, HelpURL: desk.HelpURL,
+		NoticesURL: desk.NoticesURL, Notices: h.desk.NewNotices, HelpURL: desk.HelpURL, Help: desk.HelpFor,
 		Remark: &web.Remark{Title: web.Mark("Ý kiến chỉ đạo về trang này"), May: direct.MayDirect, Href: direct.AboutURL},
 	}
 }

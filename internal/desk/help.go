@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -30,6 +31,12 @@ func (s *Service) showHelp(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, helpPage(v))
+}
+
+// HelpFor is what the page of a route, "GET /viec/{code}", says about itself.
+func HelpFor(pattern string) (web.Help, bool) {
+	h, ok := helpPages[strings.TrimPrefix(pattern, "GET ")]
+	return h, ok
 }
 
 // guide says in a line what each page is for; titles and lines are marked texts.

@@ -59,7 +59,7 @@ func errorPage(v errorView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Frame(Meta{Title: v.Title}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Frame(Meta{Title: v.Title, NoHelp: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

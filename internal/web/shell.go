@@ -19,6 +19,8 @@ type Shell struct {
 	SignOutURL  string                        // POST; empty: not in the menu
 	HelpURL     string                        // empty: not in the menu
 	Remark      *Remark                       // at the end of every page; nil: nothing
+
+	Help func(pattern string) (Help, bool) // what the page of a route, "GET /viec/{code}", says about itself; nil: nothing
 }
 
 // Remark is what a person may say about the page they are on.
