@@ -35,7 +35,8 @@ func living(t *testing.T) (h *house, clock *demo.Clock, address string, handler 
 		t.Fatal(err)
 	}
 	_, err = demo.Fill(t.Context(), demo.House{
-		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper, IndexUnit: indexUnit(clock.Now),
+		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
+		Round: h.round, Direct: h.direct, People: h.people, IndexUnit: indexUnit(clock.Now),
 	}, time.Now(), func(int, int, string) {})
 	if err != nil {
 		t.Fatal(err)

@@ -28,7 +28,8 @@ func (c demoCommand) Run(r *run) error {
 	}
 	bar := &progress{w: r.Stderr}
 	signIns, err := demo.Fill(r, demo.House{
-		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper, IndexUnit: indexUnit(clock.Now),
+		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
+		Round: h.round, Direct: h.direct, People: h.people, IndexUnit: indexUnit(clock.Now),
 	}, time.Now(), bar.show)
 	bar.end()
 	if err != nil {

@@ -66,6 +66,10 @@ func (s *story) receive(ctx context.Context, w writing) error {
 	if p.told == nil {
 		p = planned{id: plan, by: by, told: map[work.CaseID]bool{}}
 		s.plans[w.number] = p
+		err := s.Plan.ShowLateness(ctx, by, plan, w.late)
+		if err != nil {
+			return err
+		}
 	}
 	return s.foretell(ctx, p, w)
 }

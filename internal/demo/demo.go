@@ -8,11 +8,14 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/direct"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
 	signing "github.com/nhipcau/nhipcau/internal/paper"
+	"github.com/nhipcau/nhipcau/internal/people"
 	"github.com/nhipcau/nhipcau/internal/plan"
+	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -25,14 +28,17 @@ func Locales() fs.FS { return locales }
 
 // House is the empty house that is filled. Every service must have been given Clock.Now as its clock.
 type House struct {
-	Clock *Clock
-	DB    *db.DB
-	Org   *org.Service
-	Auth  *auth.Service
-	Files *files.Store
-	Work  *work.Service
-	Plan  *plan.Service
-	Paper *signing.Service
+	Clock  *Clock
+	DB     *db.DB
+	Org    *org.Service
+	Auth   *auth.Service
+	Files  *files.Store
+	Work   *work.Service
+	Plan   *plan.Service
+	Paper  *signing.Service
+	Round  *round.Service
+	Direct *direct.Service
+	People *people.Service
 
 	IndexUnit org.Index // nil: units are not put into the search index
 }

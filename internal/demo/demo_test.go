@@ -185,7 +185,9 @@ func (s seen) tasks(t *testing.T) {
 		classes[work.ClassOf(c, s.day)]++
 		states[c.State]++
 		steps[c.Step]++
-		plans[c.Origin.ID]++
+		if c.Origin.Duty == "plan" {
+			plans[c.Origin.ID]++
+		}
 		tempos[c.Cadence.Tempo()]++
 		if work.Overdue(c, s.day) && c.Cadence.Tempo() == work.Single {
 			late[c.Owed.DaysUntil(s.day)]++
@@ -198,6 +200,7 @@ func (s seen) tasks(t *testing.T) {
 	for id, n := range plans {
 		atLeast(t, fmt.Sprintf("tasks of plan %d", id), n, 35)
 	}
+	s.unitsSee(t, classes)
 	for _, c := range work.Classes {
 		atLeast(t, "tasks of class "+string(c), classes[c], 2)
 	}
@@ -217,6 +220,24 @@ func (s seen) tasks(t *testing.T) {
 	}
 	atLeast(t, "different days of delay", len(late), 6)
 	s.coming(t)
+}
+
+// unitsSee adds the classes in which departments see tasks whose lateness is not theirs to know.
+func (s seen) unitsSee(t *testing.T, classes map[work.Class]int) {
+	for _, u := range s.tree.UnitsOn(s.day) {
+		if u.Level != org.Department {
+			continue
+		}
+		by := auth.Acting("Người kiểm tra", s.tree, s.Auth.Rights, auth.Grant{Role: auth.Staff, Unit: u.ID})
+		s.read(t, func(ctx context.Context, tx *db.Tx) error {
+			return s.Work.Each(ctx, tx, by, work.Filter{}, func(c work.Case) error {
+				if class := work.ClassOf(c, s.day); class == work.Going || class == work.Finished {
+					classes[class]++
+				}
+				return nil
+			})
+		})
+	}
 }
 
 // coming looks for what is due today and soon.
@@ -313,11 +334,21 @@ func (s seen) papers(t *testing.T) {
 	counts := map[string]int{}
 	s.read(t, func(ctx context.Context, tx *db.Tx) error {
 		for what, query := range map[string]string{
-			"issued reports":    `SELECT COUNT(*) FROM paper WHERE state = 'issued'`,
-			"drafted reports":   `SELECT COUNT(*) FROM paper WHERE state = 'draft'`,
-			"second versions":   `SELECT COUNT(*) FROM plan_version WHERE ordinal = 2`,
-			"open drafts":       `SELECT COUNT(*) FROM plan_draft WHERE state = 'open'`,
-			"units to be found": `SELECT COUNT(*) FROM search_entry WHERE kind = 'unit'`,
+			"issued reports":      `SELECT COUNT(*) FROM paper WHERE state = 'issued'`,
+			"drafted reports":     `SELECT COUNT(*) FROM paper WHERE state = 'draft'`,
+			"second versions":     `SELECT COUNT(*) FROM plan_version WHERE ordinal = 2`,
+			"open drafts":         `SELECT COUNT(*) FROM plan_draft WHERE state = 'open'`,
+			"papers at signature": `SELECT COUNT(*) FROM paper WHERE state = 'submitted'`,
+			"papers that differ":  `SELECT COUNT(*) FROM paper WHERE matching = 'differs'`,
+			"closed rounds":       `SELECT COUNT(*) FROM round WHERE state = 'closed'`,
+			"open rounds":         `SELECT COUNT(*) FROM round WHERE state = 'open' AND preset = 'nd-244'`,
+			"late answers":        `SELECT COUNT(*) FROM round_answer WHERE late`,
+			"corrected figures":   `SELECT COUNT(*) FROM round_answer WHERE reason <> ''`,
+			"answers by link":     `SELECT COUNT(*) FROM round_link WHERE sent_at IS NOT NULL`,
+			"handovers":           `SELECT COUNT(*) FROM people_handover`,
+			"words of a leader":   `SELECT COUNT(*) FROM direct_word WHERE state = 'given'`,
+			"words that wait":     `SELECT COUNT(*) FROM direct_word WHERE state = 'waiting'`,
+			"units to be found":   `SELECT COUNT(*) FROM search_entry WHERE kind = 'unit'`,
 		} {
 			n := 0
 			err := tx.QueryRow(ctx, query).Scan(&n)

@@ -11,13 +11,16 @@ import (
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/direct"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
 	signing "github.com/nhipcau/nhipcau/internal/paper"
+	"github.com/nhipcau/nhipcau/internal/people"
 	"github.com/nhipcau/nhipcau/internal/plan"
+	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -34,6 +37,7 @@ func TestMain(m *testing.M) {
 
 var modules = []db.Module{
 	jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module, work.Module, signing.Module, plan.Module,
+	round.Module, people.Module, direct.Module,
 }
 
 // noon is an instant of a Thursday.
@@ -63,11 +67,19 @@ func newHouse(t testing.TB, d *db.DB, now time.Time) House {
 	}
 	h.Work = work.New(work.Options{
 		DB: d, Org: h.Org, Now: clock.Now, Holidays: law.VietnamCalendar, Outbox: outbox{post}, Indexer: indexer{}, Roster: h.Auth,
-	}, plan.Task)
+	}, plan.Task, direct.Order)
 	store.Watch("case", h.Work.Sees)
 	h.Paper = signing.NewService(signing.Options{DB: d, Org: h.Org, Files: store, Now: clock.Now})
 	h.Plan = plan.New(plan.Options{DB: d, Papers: h.Paper, Org: h.Org, Files: store, Work: h.Work, Now: clock.Now, Calendar: law.VietnamCalendar, Log: slog.New(slog.DiscardHandler)})
-	for _, grants := range [][]web.Grant{auth.Grants, work.Grants, signing.Grants, plan.Grants} {
+	h.Round = round.New(round.Options{
+		DB: d, Org: h.Org, Files: store, Work: h.Work, Papers: h.Paper, Now: clock.Now, Calendar: law.VietnamCalendar, Rules: law.VietnamRules(),
+		Log: slog.New(slog.DiscardHandler), Key: make([]byte, 32),
+	})
+	h.People = people.New(people.Options{DB: d, Org: h.Org, Auth: h.Auth, Work: h.Work, Paper: h.Paper, Now: clock.Now})
+	h.Direct = direct.New(direct.Options{DB: d, Org: h.Org, Auth: h.Auth, Work: h.Work, Now: clock.Now})
+	for _, grants := range [][]web.Grant{
+		auth.Grants, work.Grants, signing.Grants, plan.Grants, round.Grants, h.People.Part().Grants, h.Direct.Part().Grants,
+	} {
 		for _, g := range grants {
 			rights[g.Right] = append(rights[g.Right], g.Roles...)
 		}

@@ -36,7 +36,8 @@ const (
 	transGranted fate = "transgranted" // another unit leads
 	transRefused fate = "transrefused"
 	cancelled    fate = "cancelled"
-	goneFate     fate = "gone" // dropped by a new version of the plan
+	away         fate = "elsewhere" // mainly followed in another system
+	goneFate     fate = "gone"      // dropped by a new version of the plan
 )
 
 // Fates of a task that recurs; all but behind speak of the period of today.
@@ -196,6 +197,11 @@ func (t *thread) single(opened law.Date) {
 		reason := pick(t.s.rand, cancelReasons)
 		t.on(due.AddDays(-12), func(ctx context.Context, tx *db.Tx, c work.Case) error {
 			_, err := t.s.Work.Cancel(ctx, tx, t.by, c.Ref(), reason)
+			return err
+		})
+	case away:
+		t.on(opened.AddDays(6), func(ctx context.Context, tx *db.Tx, c work.Case) error {
+			_, err := t.s.Work.FollowElsewhere(ctx, tx, t.by, c.Ref(), "hệ thống quản lý văn bản và điều hành của tỉnh")
 			return err
 		})
 	case goneFate: // the new version of the plan ends it

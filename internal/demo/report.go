@@ -9,14 +9,13 @@ import (
 	signing "github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/law"
-	"github.com/nhipcau/nhipcau/official"
 )
 
 // reportedPlan is the plan on which the province reports.
 const reportedPlan = "128/KH-UBND"
 
-// report foresees two papers on progress: one on the last quarter, issued, and one on this quarter, still a
-// draft.
+// report foresees three papers on progress: one on the last quarter, issued, one on the month before, which waits
+// for signature, and one on this quarter, still a draft.
 func (s *story) report() {
 	last := quarterOf(s.today.AddDays(-12)) // a quarter is reported on in the days after it
 	last = quarterOf(last.From.AddDays(-1))
@@ -30,6 +29,20 @@ func (s *story) report() {
 			return s.issue(ctx, id)
 		}})
 		return nil
+	}})
+	month := s.today.AddMonths(-1).LastOfMonth()
+	s.add(act{at: s.at(workday(s.today.AddDays(-4))), what: "lập báo cáo tháng", own: func(ctx context.Context) error {
+		id, err := s.draftReport(ctx, plan.Span{
+			Words: fmt.Sprintf("tháng %d năm %d", month.Month, month.Year), From: law.Date{Year: month.Year, Month: month.Month, Day: 1}, To: month,
+		})
+		if err != nil {
+			return err
+		}
+		r, err := s.readReport(ctx, id)
+		if err != nil {
+			return err
+		}
+		return s.submit(ctx, r.Paper)
 	}})
 	now := quarterOf(s.today)
 	s.add(act{at: s.at(workday(s.today.AddDays(-1))), what: "lập báo cáo " + now.Words, own: func(ctx context.Context) error {
@@ -64,15 +77,7 @@ func (s *story) draftReport(ctx context.Context, span plan.Span) (plan.ReportID,
 	if err != nil {
 		return 0, err
 	}
-	return id, s.DB.Write(ctx, func(tx *db.Tx) error {
-		letter, err := s.Paper.Paper(ctx, tx, p.by, r.Paper)
-		if err != nil {
-			return err
-		}
-		frame := letter.Frame
-		frame.Signature = official.Signature{Authority: []string{"TM. Ủy ban nhân dân", "KT. Chủ tịch"}, Title: "Phó Chủ tịch", Name: leaderName}
-		return s.Paper.Complete(ctx, tx, p.by, letter.ID, letter.Version, frame)
-	})
+	return id, s.DB.Write(ctx, func(tx *db.Tx) error { return s.complete(ctx, tx, r.Paper) })
 }
 
 func (s *story) issue(ctx context.Context, id plan.ReportID) error {

@@ -185,6 +185,9 @@ func (s *story) foresee() {
 	s.add(act{at: s.at(workday(s.today.AddDays(-1))), what: "đọc văn bản mới đến", own: s.leaveDraft})
 	s.leave()
 	s.report()
+	s.rounds()
+	s.direct()
+	s.handOver()
 }
 
 // remindedDays is for how many days the reminders were sent.

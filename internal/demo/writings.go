@@ -1,14 +1,18 @@
 package demo
 
-import "github.com/nhipcau/nhipcau/law"
+import (
+	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
+)
 
 // writing is a document that arrives on a day.
 type writing struct {
 	paper
 	prose  []entry
-	arrive law.Date // the day on which an officer imports it
-	owner  string   // code of the unit that owns the plan
-	renews string   // number of the plan that it renews; empty for a new one
+	arrive law.Date      // the day on which an officer imports it
+	owner  string        // code of the unit that owns the plan
+	renews string        // number of the plan that it renews; empty for a new one
+	late   work.Lateness // who sees what of it is late
 	write  func() ([]byte, error)
 }
 
@@ -25,7 +29,7 @@ func writings(today law.Date) []writing {
 	prose := entries("plan3_prose.txt", today)
 	return []writing{
 		{paper: one, arrive: workday(first.AddDays(4)), owner: "UBND", write: func() ([]byte, error) { return one.tableDOCX(years) }},
-		{paper: two, arrive: workday(second.AddDays(3)), owner: "SVHTTDL", write: func() ([]byte, error) { return two.fieldsPDF(span(second, today)) }},
+		{paper: two, arrive: workday(second.AddDays(3)), owner: "SVHTTDL", late: work.SeenByOwn, write: func() ([]byte, error) { return two.fieldsPDF(span(second, today)) }},
 		{paper: renewed, arrive: workday(again.AddDays(3)), owner: "UBND", renews: one.number, write: func() ([]byte, error) { return renewed.tableDOCX(years) }},
 		{paper: letter, prose: prose, arrive: workday(third.AddDays(3)), owner: "UBND", write: func() ([]byte, error) { return letter.letterHTML(prose), nil }},
 	}
