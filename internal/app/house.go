@@ -17,6 +17,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/chase"
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/demo"
@@ -66,6 +67,7 @@ type house struct {
 	paper  *paper.Service
 	people *people.Service
 	direct *direct.Service
+	chase  *chase.Service
 	plan   *plan.Service
 	round  *round.Service
 	desk   *desk.Service
@@ -82,7 +84,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, desk.Module,
+		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, desk.Module,
 	}
 }
 
@@ -256,12 +258,13 @@ func (h *house) joinDuties(context.Context) error {
 	h.plan.Rounds = h.round
 	h.people = people.New(people.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Paper: h.paper, Now: h.Now})
 	h.direct = direct.New(direct.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Now: h.Now})
+	h.chase = chase.New(chase.Options{DB: h.db, Org: h.org, Work: h.work, Paper: h.paper, Now: h.Now, Site: h.Serve.URL})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 	})
-	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part()}, h.parts...)
+	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part(), h.chase.Part()}, h.parts...)
 	return nil
 }
 
