@@ -68,7 +68,7 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	h.Service = chase.New(chase.Options{DB: d, Org: directory, Work: cases, Paper: papers, Now: now, Site: "https://nhipcau.test"})
 	h.write(func(ctx context.Context, tx *db.Tx) (err error) {
 		for _, u := range []org.Unit{
-			{Code: "UBND", Name: "Ủy ban nhân dân tỉnh An Bình"}, {Code: "STP", Name: "Sở Tư pháp"},
+			{Code: "UBND", Name: "Ủy ban nhân dân tỉnh An Bình"}, {Code: "STP", Name: "Sở Tư pháp", Email: "stp@anbinh.example"},
 			{Code: "STC", Name: "Sở Tài chính"}, {Code: "BAO", Name: "Báo An Bình", Unscored: true},
 		} {
 			u.Parent, u.Level = h.unit["UBND"], org.Department
@@ -147,7 +147,7 @@ func (h *house) letter(by auth.Officer, w chase.Writing) (papers []paper.ID, err
 func TestOnlyWhatAUnitOwesIsUrged(t *testing.T) {
 	each(t, func(h *house) {
 		by := h.boss()
-		h.task("STP", "Họp báo", 1, -10)
+		first := h.task("STP", "Họp báo", 1, -10)
 		h.task("STP", "Đăng tin", 1, -3)
 		h.task("STC", "Công khai ngân sách", 1, 5)
 		h.task("STC", "Việc còn lâu", 1, 30)
@@ -166,6 +166,10 @@ func TestOnlyWhatAUnitOwesIsUrged(t *testing.T) {
 		if len(all) != 2 || all[0].Name != "Sở Tư pháp" || all[0].Late != 2 || all[0].Oldest() != 10 || all[1].Late != 0 || all[1].Soon() != 1 {
 			h.t.Fatalf("units that owe: %+v", all)
 		}
+		h.write(func(ctx context.Context, tx *db.Tx) error { return h.Work.Remind(ctx, tx, by, first.ID) })
+		if got := h.owing(by, "STP")[0].Reminded(); got != monday {
+			h.t.Errorf("last reminded on %s, want %s", got, monday)
+		}
 		if got := h.owing(officer, ""); len(got) != 0 {
 			h.t.Errorf("who coordinates nothing urges %d units", len(got))
 		}
@@ -175,13 +179,13 @@ func TestOnlyWhatAUnitOwesIsUrged(t *testing.T) {
 func TestAMessageNamesOneUnitAndNothingInternal(t *testing.T) {
 	each(t, func(h *house) {
 		for i := range 6 {
-			h.task("STP", "Việc số "+string(rune('A'+i)), 1, -10+i)
+			h.task("STP", "Việc số "+string(rune('A'+i))+strings.Repeat(" rất dài", 40), 1, -10+i)
 		}
 		quiet := h.task("STP", "Phương án xử lý khiếu kiện", 2, -20)
 		h.task("STC", "Công khai ngân sách", 1, -1)
 		h.write(func(ctx context.Context, tx *db.Tx) error { return h.Work.SetQuiet(ctx, tx, "plan", 2, true) })
 		got := chase.Message(h.owing(h.boss(), "STP")[0], monday, h.Site)
-		for _, want := range []string{"Kính gửi Sở Tư pháp: đến ngày 23/11/2026, đơn vị có 7 nhiệm vụ đã quá hạn", "1. " + quiet.Code + " (hạn", "quá 20 ngày", "Việc số D", "và 2 nhiệm vụ khác", "https://nhipcau.test/viec?don-vi="} {
+		for _, want := range []string{"Kính gửi Sở Tư pháp: đến ngày 23/11/2026, đơn vị có 7 nhiệm vụ đã quá hạn", "1. " + quiet.Code + " (hạn", "quá 20 ngày", "Việc số D rất dài rất", "rất… (hạn", "và 2 nhiệm vụ khác", "https://nhipcau.test/viec?don-vi="} {
 			if !strings.Contains(got, want) {
 				h.t.Errorf("no %q in\n%s", want, got)
 			}
@@ -279,6 +283,10 @@ func TestALetterFreezesWhatIsLateAndLivesAsAPaper(t *testing.T) {
 		if err != nil || len(again) != 2 || again[0] != papers[0] || again[1] != papers[1] {
 			h.t.Errorf("the same press gives %v, %v; want %v", again, err, papers)
 		}
+		alone, err := h.letter(by, chase.Writing{Units: []org.UnitID{h.unit["STC"]}})
+		if err != nil || len(alone) != 1 {
+			h.t.Errorf("to one unit alone Write gives %v, %v; want one letter", alone, err)
+		}
 		var common paper.Paper
 		h.write(func(ctx context.Context, tx *db.Tx) (err error) {
 			common, err = h.Paper.Paper(ctx, tx, by, papers[0])
@@ -301,9 +309,22 @@ func TestALetterFreezesWhatIsLateAndLivesAsAPaper(t *testing.T) {
 		if err != nil || strings.Contains(string(text), "Phương án nội bộ") || strings.Contains(string(text), hidden.Code) || !strings.Contains(string(text), "28/11/2026") {
 			h.t.Errorf("the letter to all says %s, %v", text, err)
 		}
+		officer := h.as("Lê Văn An", 2, web.Staff, "STP")
+		open := func() error {
+			return h.try(func(ctx context.Context, tx *db.Tx) error {
+				_, err := h.Paper.Paper(ctx, tx, officer, common.ID)
+				return err
+			})
+		}
+		if err := open(); fault.KindOf(err) != fault.NotFound {
+			h.t.Errorf("a unit opens a draft about it: %v", err)
+		}
 		h.write(func(ctx context.Context, tx *db.Tx) error {
 			return h.Paper.Issue(ctx, tx, by, common.ID, common.Version, paper.Issue{Number: "45/UBND-VX", Day: monday, Signer: "Nguyễn Thị Minh"})
 		})
+		if err := open(); err != nil {
+			h.t.Errorf("a unit opens the letter that was sent to it: %v", err)
+		}
 		if got := h.owing(by, "STC")[0].Last; got.How != chase.ByLetter || got.Note != "45/UBND-VX" {
 			h.t.Errorf("after the issue the last line is %+v", got)
 		}

@@ -49,7 +49,7 @@ func (s *Service) Write(ctx context.Context, tx *db.Tx, by auth.Officer, w Writi
 		if !slices.Contains(w.Units, u.ID) {
 			continue
 		}
-		for k, part := range split(u) {
+		for k, part := range split(u, len(w.Units) == 1) {
 			if groups[k] == nil {
 				order = append(order, k)
 			}
@@ -71,15 +71,15 @@ func (s *Service) Write(ctx context.Context, tx *db.Tx, by auth.Officer, w Writi
 	return papers, nil
 }
 
-// split is what each letter says of a unit. Nobody writes to themselves.
-func split(u Unit) map[group]Unit {
+// split is what each letter says of a unit; to one unit alone everything is said. Nobody writes to themselves.
+func split(u Unit, alone bool) map[group]Unit {
 	parts := map[group]Unit{}
 	for _, t := range u.Tasks {
 		if t.Late == 0 || t.Owner == u.ID {
 			continue
 		}
 		k := group{owner: t.Owner}
-		if t.Lateness == work.SeenByOwn {
+		if t.Lateness == work.SeenByOwn && !alone {
 			k.alone = u.ID
 		}
 		part := parts[k]
@@ -121,7 +121,10 @@ func (s *Service) draft(ctx context.Context, tx *db.Tx, by auth.Officer, k group
 		return paperByPress(ctx, tx, press)
 	}
 	doc := letterOf(tree.Name(k.owner), l, units, w.Answer)
-	p, err := s.Paper.Draft(ctx, tx, by, paper.New{Kind: paper.Letter, Unit: k.owner, About: paper.About{Duty: Duty, ID: l.ID}, Key: "letter", AsOf: l.Day, Document: doc})
+	p, err := s.Paper.Draft(ctx, tx, by, paper.New{
+		Kind: paper.Letter, Unit: k.owner, About: paper.About{Duty: Duty, ID: l.ID}, Key: "letter", AsOf: l.Day, Document: doc,
+		Title: "Đôn đốc nhiệm vụ quá hạn, ngày " + l.Day.Vietnamese(),
+	})
 	if err != nil {
 		return 0, err
 	}

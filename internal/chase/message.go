@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/vi"
 )
 
 // inMessage is how many tasks a short message names.
@@ -37,10 +38,24 @@ func Message(u Unit, today law.Date, site string) string {
 func (t Task) line() string {
 	name := t.Code
 	if !t.Quiet {
-		name += " " + t.Title
+		name += " " + shortened(t.Title)
 	}
 	if t.Late == 0 {
 		return fmt.Sprintf("%s (hạn %s)", name, t.Due.Vietnamese())
 	}
 	return fmt.Sprintf("%s (hạn %s, quá %d ngày)", name, t.Due.Vietnamese(), t.Late)
+}
+
+// titleInMessage is how many characters of a title a message gives; the code and the page say the rest.
+const titleInMessage = 120
+
+func shortened(title string) string {
+	short := vi.CutRunes(title, titleInMessage)
+	if short == title {
+		return title
+	}
+	if i := strings.LastIndexByte(short, ' '); i > 0 {
+		short = short[:i]
+	}
+	return short + "…"
 }

@@ -102,7 +102,7 @@ func (s *Service) letterRows(ctx context.Context, tx *db.Tx, by auth.Officer) (r
 }
 
 // writable reports whether a letter to the unit has something to say.
-func (u Unit) writable() bool { return len(split(u)) > 0 }
+func (u Unit) writable() bool { return len(split(u, false)) > 0 }
 
 func (s *Service) write(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)
