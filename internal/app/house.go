@@ -263,6 +263,7 @@ func (h *house) joinDuties(context.Context) error {
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
+		First: h.firstDay(),
 	})
 	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part(), h.chase.Part()}, h.parts...)
 	return nil

@@ -59,7 +59,7 @@ type PlanPlace struct {
 	Section string
 }
 
-// Options are what a [Service] stands on. Plans, Verify and Buttons may be left out.
+// Options are what a [Service] stands on. Plans, Verify, Buttons and First may be left out.
 type Options struct {
 	DB       *db.DB
 	Work     *work.Service
@@ -74,6 +74,7 @@ type Options struct {
 	Verify   func(ctx context.Context) (audit.Verification, error) // walks the audit log
 	Buttons  []web.NavItem                                         // what a person may begin from Today
 	Admin    []web.NavItem                                         // pages of other packages on the index of administration
+	First    []FirstStep                                           // the steps of a province's first day
 	Site     string                                                // "https://nhipcau.anbinh.example", for calendars; may be empty
 }
 
@@ -145,4 +146,6 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("GET /quan-tri/thoi-han", web.SignedIn, s.showLimits)
 	m.Handle("GET /quan-tri/thoi-han/lich.txt", web.SignedIn, s.downloadDays)
 	m.Handle("GET "+HelpURL, web.SignedIn, s.showHelp)
+	m.Handle("GET "+handbookURL+"{role}", web.SignedIn, s.showHandbook)
+	m.Handle("GET "+FirstDayURL, Administer, s.showFirstDay)
 }

@@ -434,4 +434,19 @@ var helpPages = map[string]web.Help{
 		Next:  web.Mark("Xem dòng có cảnh báo trước; đồng ý rồi in phiếu ngay, vì mật khẩu chỉ hiện một lần."),
 		Stuck: stuckFile,
 	},
+	"/don-doc": {
+		For:   web.Mark("Đơn vị nào đang trễ và đã được đôn đốc đến đâu."),
+		Next:  web.Mark("Mở đơn vị trễ nhiều nhất; đơn vị đang chờ bạn trả lời thì không đôn đốc."),
+		Stuck: stuckTask,
+	},
+	"/don-doc/{unit}": {
+		For:   web.Mark("Việc trễ của một đơn vị và các lần đã đôn đốc."),
+		Next:  web.Mark("Chép lời ngắn gửi Zalo, ghi một cuộc gọi, hoặc soạn công văn đôn đốc."),
+		Stuck: stuckTask,
+	},
+	"/don-doc/cong-van/{id}": {
+		For:   web.Mark("Phụ lục các việc trễ của một công văn đôn đốc."),
+		Next:  web.Mark("Kiểm tra từng dòng trước khi trình ký."),
+		Stuck: stuckPaper,
+	},
 }

@@ -28,6 +28,7 @@ type todayView struct {
 	Others int  // mine, waiting for somebody else
 	Side   side
 	Starts []web.NavItem
+	Begin  *firstView // the way to the first day; nil: the province has begun
 }
 
 type todoGroup struct {
@@ -117,6 +118,10 @@ func (s *Service) today(ctx context.Context, by auth.Officer, filter string) (v 
 			return err
 		}
 		rounds, err := s.awaiting(ctx, tx, by)
+		if err != nil {
+			return err
+		}
+		v.Begin, err = s.begin(ctx, tx, by)
 		if err != nil {
 			return err
 		}

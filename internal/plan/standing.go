@@ -39,3 +39,9 @@ func (s *Service) Standings(ctx context.Context, tx *db.Tx, by auth.Officer, lim
 	slices.SortStableFunc(all, func(a, b Standing) int { return cmp.Compare(b.Overdue, a.Overdue) })
 	return all[:min(limit, len(all))], nil
 }
+
+// Begun reports whether any plan was ever confirmed here.
+func (s *Service) Begun(ctx context.Context, tx *db.Tx) (bool, error) {
+	all, err := plans(ctx, tx, "")
+	return len(all) > 0, err
+}

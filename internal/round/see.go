@@ -167,3 +167,9 @@ func (s *Service) Desk(ctx context.Context, tx *db.Tx, by auth.Officer, unit org
 	}
 	return all, nil
 }
+
+// Begun reports whether any round was ever opened here.
+func (s *Service) Begun(ctx context.Context, tx *db.Tx) (bool, error) {
+	rounds, err := roundsWith(ctx, tx, []State{Open, Closed}, true, nil, 1)
+	return len(rounds) > 0, err
+}
