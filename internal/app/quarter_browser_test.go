@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strconv"
@@ -17,11 +18,13 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/chase"
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/web/pagecheck"
+	"github.com/nhipcau/nhipcau/internal/web/webtest"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -30,6 +33,7 @@ type office struct {
 	t       *testing.T
 	h       *house
 	clock   *handClock
+	site    http.Handler
 	address string
 	box     *mailbox
 	unit    map[string]org.UnitID
@@ -55,7 +59,7 @@ func newOffice(t *testing.T, at time.Time) *office {
 		t.Fatal(err)
 	}
 	srv := httptest.NewServer(handler)
-	o.address = srv.URL
+	o.site, o.address = handler, srv.URL
 	t.Cleanup(func() {
 		srv.Close()
 		err := h.Close()
@@ -178,6 +182,7 @@ func set(w *pagecheck.Window, selector, value string) {
 // paper, signature, issue, and the one figure that the signed file says otherwise.
 func TestBrowserAQuarter(t *testing.T) {
 	o := newOffice(t, time.Date(2026, 12, 21, 2, 0, 0, 0, time.UTC)) // Monday, 09:00 in Việt Nam
+	confirmPlan(t, webtest.New(t, o.site))
 	w := pagecheck.Browser(t).Width(pagecheck.Desk)
 	enter(w, o.address, "dieuphoi")
 	o.open(w)
@@ -186,6 +191,7 @@ func TestBrowserAQuarter(t *testing.T) {
 	o.tell("vhttdl", "SVHTTDL", 40, 6)
 	o.typeLetter(w)
 	o.remind(w)
+	o.chase(w)
 	o.tell("xa4", "X4", 3, 0)
 	o.as("vhttdl", func(ctx context.Context, tx *db.Tx, by auth.Officer) error {
 		_, err := o.h.round.Merge(ctx, tx, by, 1, o.unit["SVHTTDL"], "")
@@ -238,6 +244,19 @@ func (o *office) remind(w *pagecheck.Window) {
 	}
 	enter(w, o.address, "dieuphoi") // the session has ended meanwhile
 	w.Open(o.address+"/dot-bao-cao/1?loc=chua").See("Ủy ban nhân dân xã Đồi Sim", "Sở Tư pháp")
+}
+
+// chase copies a message about the task of the plan that the justice department is late with, and keeps that it
+// was called.
+func (o *office) chase(w *pagecheck.Window) {
+	w.Open(o.address + chase.PageURL).See("Sở Tư pháp")
+	reach(w, fmt.Sprintf(`main a[href="%s/%d"]`, chase.PageURL, o.unit["STP"]), "Tin nhắn Zalo cho riêng đơn vị này")
+	message := pagecheck.Eval[string](w, `document.querySelector("#tin-zalo, [id$=tin-zalo]").value`)
+	if !strings.Contains(message, "Sở Tư pháp") || !strings.Contains(message, "NV-2026-0001") || strings.Contains(message, "Sở Văn hóa") {
+		o.t.Errorf("the message names another unit, or not this one and its task:\n%s", message)
+	}
+	w.Type("[name=note]", "Gặp chị Phương, hẹn gửi trong tuần.")
+	reach(w, `button[value=call]`, "hẹn gửi trong tuần")
 }
 
 // consolidate reads the totals, opens the rows behind one, and closes the round.
