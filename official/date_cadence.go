@@ -69,7 +69,7 @@ var (
 	eachWeekday  = regexp.MustCompile(`(?:mỗi|các)\s+(?:buổi\s+)?(?:sáng|chiều|tối|ngày)\s+(?:thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật)`)
 	byUnit       = regexp.MustCompile(`theo (?:từng )?(năm|quý|tháng|tuần)(?:\s*(?:[,.;)]|$))`)
 	endOfQuarter = regexp.MustCompile(`tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s*(?:[,.;)]|$|\s[^ivx\d]))`)
-	timesAYear   = regexp.MustCompile(`(?:mỗi|một|1|01)\s+năm\s+(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn)\s+(?:lần|đợt|kỳ)|(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn) (?:lần|đợt|kỳ) (?:trong|một|mỗi|/) ?năm|(?:nửa|nữa) năm (?:một|1|01|mỗi)? ?lần`)
+	timesAYear   = regexp.MustCompile(`(?:mỗi|một|1|01)\s+năm\s+(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn)\s+(?:lần|đợt|kỳ)|(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn) (?:lần|đợt|kỳ|cuộc|buổi|lượt) ?(?:trong|một|mỗi|/) ?năm|(?:nửa|nữa) năm (?:một|1|01|mỗi)? ?lần`)
 	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+(?:\d+|cuối(?:\s+cùng)?)|tuần\s+(?:đầu|cuối|thứ\s+\S+)|thứ\s+\S+\s+(?:đầu tiên|cuối cùng|đầu|cuối))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđcg]))`)
 	steady       = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|^cả năm|lâu dài|24/24|24/7`)
 	occasion     = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát hiện|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
@@ -121,7 +121,7 @@ func namesDay(clause string) bool {
 
 // recurring reads the words of repetition, in the order of the constants.
 func recurring(key string) []Cadence {
-	if !containsAny(key, "hằng", "hàng", "mỗi", "từng", "lần", "một", "định kỳ", "thường xuyên", "liên tục", "suốt", "quanh", "24/", "cuối", "đầu", "ngày", "tuần", "tháng", "trên", "theo", "cả năm", "lâu dài") {
+	if !containsAny(key, "hằng", "hàng", "mỗi", "từng", "lần", "một", "định kỳ", "thường xuyên", "liên tục", "suốt", "quanh", "24/", "cuối", "đầu", "năm", "ngày", "tuần", "tháng", "trên", "theo", "cả năm", "lâu dài") {
 		return nil
 	}
 	found := map[Cadence]bool{}

@@ -22,6 +22,8 @@ var (
 	steadily = regexp.MustCompile(`thường xuyên(?:,?\s*(?:và\s+)?liên tục)?(?:\s*,?\s*(?:và\s+)?(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày))?|liên tục|24/24(?:\s*(?:giờ|h))?`)
 	// yearlyNoun is "hằng năm" that says which plan or budget is meant, not when something is done.
 	yearlyNoun = regexp.MustCompile(`(?:kế hoạch|chương trình|dự toán|ngân sách|kinh phí|chỉ tiêu|danh mục|quyết toán|nguồn vốn)(?:\s+(?:-\s+)?[\pL_]+){0,6}?\s+(?:hằng|hàng)\s+năm\b`)
+	// dailyNoun is "hằng ngày" that says which work is meant.
+	dailyNoun = regexp.MustCompile(`(?:công việc|công tác|hoạt động|đời sống|sinh hoạt|nhiệm vụ)\s+(?:hằng|hàng)\s+ngày`)
 	// suddenNoun is "đột xuất" that says what kind of inspection or work is meant.
 	suddenNoun = regexp.MustCompile(`(?:kiểm tra|thanh tra|giám sát|nhiệm vụ|công việc|tình huống|sự cố|vấn đề|vụ việc)(?:,\s+(?:kiểm tra|thanh tra|giám sát))*(?:\s+(?:công vụ|chuyên đề|liên ngành))?\s+đột xuất`)
 	// made stands before a plan that is made every year.
@@ -46,6 +48,9 @@ func withoutAdjectives(key string) string {
 	}
 	if containsAny(key, "hằng năm", "hàng năm") && !strings.Contains(key, "định kỳ") && !dayOfYear.MatchString(key) {
 		blot(yearlyNoun, 2)
+	}
+	if containsAny(key, "hằng ngày", "hàng ngày") {
+		blot(dailyNoun, 2)
 	}
 	if strings.Contains(key, "đột xuất") && !containsAny(key, "định kỳ", "thường xuyên", "đột xuất khi", "đột xuất theo", "đột xuất nếu") {
 		blot(suddenNoun, 2)

@@ -22,7 +22,7 @@ var (
 	withPartners = regexp.MustCompile(`(?:,|;|và|^)?\s*phối(?:,)?(?: kết)? hợp(?:\s+chặt chẽ)?(?:\s+thực hiện)?(?:\s+(?:cùng với|với|cùng)|\s*:)\s*`)
 	barePartners = regexp.MustCompile(`^(?:và\s+)?phối(?: kết)? hợp\s+`)
 	leadBefore   = regexp.MustCompile(`\s*(?:chủ trì|làm đầu mối|là đầu mối|chịu trách nhiệm(?: chính)?)(?:\s+(?:thực hiện|tham mưu|tổ chức|triển khai))?`)
-	partnersSeal = regexp.MustCompile(`\s+(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|triển khai))?\s*$`)
+	partnersSeal = regexp.MustCompile(`\s+(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|triển khai))?[\s.;,]*$`)
 	doneBy       = regexp.MustCompile(`\s+(?:tổ chức\s+)?(?:thực hiện|triển khai|đảm nhiệm)(?:\s+|$)`)
 	whenInside   = regexp.MustCompile(`^(?:thời gian|thời hạn|tiến độ|hoàn thành|thực hiện|xong|trong|trước|từ|đến|hằng|hàng|theo|khi|tháng|quý|năm|ngày|định kỳ|thường xuyên|\d)`)
 )
@@ -32,10 +32,10 @@ var (
 func readAssignment(text string, fallback unitRole, dir *Directory) assignment {
 	var a assignment
 	for line := range strings.SplitSeq(joinBrokenNames(text), "\n") {
-		p := newPassage(line)
+		p := withoutRoleBrackets(newPassage(line))
 		start, said := 0, fallback
 		for i := 0; i <= len(p.key); i++ {
-			if i < len(p.key) && p.key[i] != ';' {
+			if i < len(p.key) && p.key[i] != ';' && !timeBehindComma(p, i) {
 				continue
 			}
 			part, _ := p.slice(start, i).trim()
@@ -48,6 +48,29 @@ func readAssignment(text string, fallback unitRole, dir *Directory) assignment {
 		}
 	}
 	return a
+}
+
+var roleBracket = regexp.MustCompile(`\((?:đơn vị |cơ quan )?(?:chủ trì|phối hợp|đầu mối)(?: thực hiện)?\)`)
+
+// withoutRoleBrackets reads a part told in brackets as words: "Sở A (chủ trì), Sở B (phối hợp)".
+func withoutRoleBrackets(p passage) passage {
+	for _, m := range roleBracket.FindAllStringIndex(p.key, -1) {
+		text := p.text[:m[0]] + " " + p.text[m[0]+1:m[1]-1] + " " + p.text[m[1]:]
+		p = newPassage(text)
+	}
+	return p
+}
+
+// timeBehindComma reports a comma behind which a time begins: "Sở A phối hợp, xong trong quý IV".
+func timeBehindComma(p passage, i int) bool {
+	if p.key[i] != ',' {
+		return false
+	}
+	at := skipBlanks(p.key, i+1)
+	if _, unit := headAt(p, at); unit {
+		return false
+	}
+	return onlyTime(p.key[at:])
 }
 
 func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {

@@ -109,6 +109,7 @@ func (r *planReader) readNamePlate() {
 		r.letterhead(r.paras[i])
 	}
 	if r.number != "" || r.issued != "" {
+		r.lettered = true
 		r.findIssuer(plate)
 	}
 }
@@ -377,13 +378,22 @@ func (r *planReader) markAddressees() {
 		r.letterhead(p)
 		for _, next := range r.paras[i+1:] {
 			unit, ok := headAt(next.passage, next.body)
-			if !ok || next.mark.kind == "" && !startsUpper(next.text) || unit == 0 || next.mark.level < 9 || len(next.key) > 400 || next.mark.kind == "" && endsSentence(next.text) && !strings.HasSuffix(next.text, ";") && strings.Count(next.key, " ") > 25 {
+			if !ok || next.mark.kind == "" && r.speaksOfUnits(next) || next.mark.kind == "" && !startsUpper(next.text) || unit == 0 || next.mark.level < 9 || len(next.key) > 400 || next.mark.kind == "" && endsSentence(next.text) && !strings.HasSuffix(next.text, ";") && strings.Count(next.key, " ") > 25 {
 				break
 			}
 			r.letterhead(next)
 		}
 		return
 	}
+}
+
+// speaksOfUnits reports a line that names units and goes on with what they do or say: no addressee.
+func (r *planReader) speaksOfUnits(p *para) bool {
+	names, end := scanUnits(p.passage, p.body, r.dir)
+	if len(names) == 0 || strings.HasSuffix(strings.TrimSpace(p.text), ":") {
+		return true
+	}
+	return endsSentence(p.text) && !strings.HasSuffix(strings.TrimSpace(p.text), ";") && hasWord(p.text[skipBracket(p.passage, end):])
 }
 
 // markClosing sets aside recipients and signature: from "Nơi nhận" on, up to an annex.

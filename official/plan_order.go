@@ -39,7 +39,7 @@ var (
 	concludes    = regexp.MustCompile(`^(?:đã\s+)?(?:kết luận|chỉ đạo|yêu cầu|đề nghị|có ý kiến|phát biểu|nhấn mạnh|giao)(?:[\s,]+(?:và|kết luận|chỉ đạo|như sau|sau|một số|các|nội dung|nhiệm vụ|ý kiến))*\s*:\s*$`)
 	formula      = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
 	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này|^chịu trách nhiệm (?:toàn diện |chính )?(?:trước|về) [^;]*$`)
-	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
+	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu|khi có|có)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
 )
 
 // announces opens a news item: somebody issued a document that asks everybody for something; what it asks
@@ -89,6 +89,9 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 	if w, ok := o.behindTitle(p, s, at); ok {
 		return w, true
 	}
+	if w, ok := o.doneByUnits(p, s, at); ok && len(names) == 0 {
+		return w, true
+	}
 	if w, ok := o.forwarded(p, s, at); ok && !running {
 		return w, true
 	}
@@ -99,6 +102,61 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 		return o.finish(p, order{sentence: s, rule: RuleRunning}, at)
 	}
 	return order{}, false
+}
+
+var (
+	byUnits = regexp.MustCompile(`[\s,;:]do\s+`)
+	topic   = regexp.MustCompile(`^(?:(?:riêng|đối với|về|phần|các|những)\s+)*(?:việc|công tác|công việc|nội dung|nhiệm vụ|khâu|hạng mục|hoạt động|phần việc)\s`)
+)
+
+// doneByUnits reads the passive voice: "Việc bố trí kinh phí do Sở Tài chính chủ trì tham mưu". What is to
+// be done stands in front, as a noun or before a comma or colon.
+func (o *orderReader) doneByUnits(p passage, s stretch, at int) (order, bool) {
+	for _, m := range byUnits.FindAllStringIndex(p.key[at:], -1) {
+		front := strings.TrimSpace(p.key[at : at+m[0]])
+		if strings.Count(front, " ") < 1 || !strings.HasSuffix(front, ",") && !strings.HasSuffix(front, ":") && !topic.MatchString(front) {
+			continue
+		}
+		names, end := scanUnits(p, at+m[1], o.dir)
+		if len(names) == 0 || o.isIssuer(names) {
+			continue
+		}
+		next := skipBlanks(p.key, end)
+		charge, ok := firstPhrase(p.key, next, append([]string{"thực hiện", "tổ chức thực hiện", "đảm nhiệm", "đảm nhận", "phụ trách", "chịu trách nhiệm", "phối hợp"}, chairWords...))
+		if !ok {
+			continue
+		}
+		w, ok := o.finish(p, order{sentence: s, lead: names, rule: RuleAssigned}, next)
+		if !ok || w.header {
+			continue
+		}
+		if rest := p.key[min(len(p.key), max(w.content.from, charge)):]; w.void || !hasVerb(rest) {
+			w.timing.move(w.content.from - at)
+			w.content = stretch{at, at + m[0]}
+			w.void = false
+		} else {
+			w.timing.move(w.content.from - at)
+			w.content.from = at
+		}
+		return w, true
+	}
+	return order{}, false
+}
+
+// hasVerb reports a verb of administration anywhere in a clause.
+func hasVerb(key string) bool {
+	for i := skipBlanks(key, 0); i < len(key); {
+		if _, ok := verbAt(key, i); ok {
+			return true
+		}
+		if _, end := word(key, i); end > i {
+			i = end
+		} else {
+			i++
+		}
+		i = skipBlanks(key, i)
+	}
+	return false
 }
 
 var forwards = regexp.MustCompile(`^(?:kính\s+|trân trọng\s+)?(?:chuyển(?:\s+(?:đến|tới|cho))?|mời)\s+`)
@@ -187,10 +245,16 @@ var leadingClauses = []string{
 	"sáng mai", "chiều mai", "tối mai", "ngày mai", "sáng nay", "chiều nay", "tuần tới", "tuần sau", "tháng tới",
 }
 
+// mostTitleOfSentence is how many words a sentence may have before the colon behind which a unit acts.
+const mostTitleOfSentence = 25
+
 // behindTitle reads a sentence with a title of its own: "Tổ chức thực hiện: Giao Văn phòng …".
 func (o *orderReader) behindTitle(p passage, s stretch, at int) (order, bool) {
 	colon := strings.IndexByte(p.key[at:], ':')
-	if colon < 0 || strings.Count(p.key[at:at+colon], " ") > 7 {
+	if colon < 0 {
+		return order{}, false
+	}
+	if words := strings.Count(p.key[at:at+colon], " "); words > mostTitleOfSentence || words > 7 && !o.orders(p, at) {
 		return order{}, false
 	}
 	title := p.key[at : at+colon]
@@ -328,7 +392,7 @@ func (o *orderReader) predicate(p passage, at int) bool {
 	if _, ok := verbAt(p.key, at); ok {
 		return true
 	}
-	if _, ok := firstPhrase(p.key, at, []string{"cần", "phải", "theo", "căn cứ", "trong phạm vi", "có trách nhiệm", "sớm", "ngay", "trực tiếp", "khẩn trương", "hằng", "hàng", "khi", "trên cơ sở", "theo dõi", "tự", "luôn", "thường xuyên", "định kỳ", "trước ngày", "đồng chủ trì", "cùng"}); ok {
+	if _, ok := firstPhrase(p.key, at, []string{"cần", "phải", "theo", "căn cứ", "trong phạm vi", "có trách nhiệm", "sớm", "ngay", "trực tiếp", "khẩn trương", "hằng", "hàng", "khi", "trên cơ sở", "theo dõi", "tự", "luôn", "thường xuyên", "định kỳ", "trước ngày", "đồng chủ trì", "cùng", "làm"}); ok {
 		return true
 	}
 	if _, ok := firstPhrase(p.key, at, chairWords); ok {

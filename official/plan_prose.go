@@ -48,7 +48,7 @@ func (r *planReader) readProse() {
 			continue
 		}
 		t.recent = nil
-		t.orders.eager = p.mark.kind != ""
+		t.orders.eager = p.mark.kind != "" || t.r.lettered && p.role == roleBody && endsSentence(p.text)
 		t.read(i, p)
 	}
 }

@@ -25,6 +25,7 @@ type planReader struct {
 	number, title, issued string
 	issuer                string // key of the body that issues the document
 	year                  int
+	lettered              bool // has the letterhead of an official document, with number or day
 }
 
 // stretch is a part of a line, in bytes.

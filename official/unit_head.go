@@ -12,7 +12,7 @@ var unitHeads = phraseSet(
 	"tỉnh đoàn", "huyện đoàn", "quận đoàn", "thị đoàn", "xã đoàn", "liên đoàn", "lđlđ", "liên hiệp", "liên minh", "công đoàn", "doanh nghiệp", "cổng", "bảo hiểm", "bhxh",
 	"ngân hàng", "tòa án", "viện kiểm sát", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "chi bộ", "đảng bộ", "cơ quan",
 	"đơn vị", "tổ", "nhóm", "đội", "quỹ", "công ty", "tập đoàn", "tổng công ty", "hợp tác xã", "bưu điện", "viễn thông",
-	"bệnh viện", "trạm", "thư viện", "bảo tàng", "nhà", "nhà văn hóa", "nhà thiếu nhi", "nhà hát", "nhà khách", "nhà xuất bản", "thông tấn xã", "hiệp hội", "câu lạc bộ", "học viện", "đại học", "trường học",
+	"bệnh viện", "trạm", "thư viện", "bảo tàng", "nhà", "nhà máy", "nhà văn hóa", "nhà thiếu nhi", "nhà hát", "nhà khách", "nhà xuất bản", "thông tấn xã", "hiệp hội", "câu lạc bộ", "học viện", "đại học", "trường học",
 	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực", "chi đoàn", "chi hội", "chi đội", "liên đội", "hai ban", "đại biểu hội đồng nhân dân", "đại biểu hđnd", "tổ đại biểu", "tổ hợp tác", "tổ liên gia", "tổ công tác", "tổ dân phố", "thôn", "khu phố",
 	"chính quyền", "cấp ủy", "đảng đoàn", "hội liên hiệp", "hội nông dân", "phân xã", "ttxvn", "vtv", "vov", "vnpt", "viettel", "mobifone", "điện lực",
 	"ban quản lý", "ban chỉ đạo", "bcđ", "tổ chức", "cổng thông tin", "trang thông tin", "khối", "cụm", "lực lượng", "hạt kiểm lâm", "thủ tướng", "chính phủ", "quốc hội",
@@ -43,6 +43,9 @@ var offices = []string{
 	"tổng biên tập", "hiệu trưởng", "tổng giám đốc", "bí thư", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "viện trưởng", "phó giám đốc",
 	"phó chánh văn phòng", "phó trưởng", "phó trưởng ban", "phó trưởng phòng", "phó bí thư", "chủ nhiệm", "phó chủ nhiệm", "phó chủ tịch thường trực", "người phát ngôn", "người phát ngôn của", "đồng chí", "các đồng chí", "đ/c", "các đ/c", "ông", "bà", "cán bộ", "cán bộ, công chức", "tổ trưởng", "trưởng thôn", "phụ trách", "chỉ huy",
 }
+
+// headsOfMany stand before a kind of units without a word of number: "thủ trưởng cơ quan, đơn vị".
+var headsOfMany = []string{"thủ trưởng", "người đứng đầu", "lãnh đạo"}
 
 // quantifiers stand before a kind of units.
 var quantifiers = []string{"các", "những", "toàn thể các", "tất cả các", "một số", "mỗi", "từng", "hệ thống", "toàn bộ các"}
@@ -97,6 +100,10 @@ func headAt(p passage, i int) (end int, ok bool) {
 	if e, found := officeAt(p, i); found {
 		rest := skipBlanks(p.key, e)
 		if _, found := headNoun(p, rest, startsUnit(p, e)); !found {
+			if _, heads := firstPhrase(p.key, i, headsOfMany); heads && isGroupAt(p.key, rest) {
+				end, _ = longestIn(groupNouns, p.key, rest, 4)
+				return end, true
+			}
 			if q, found := firstPhrase(p.key, rest, quantifiers); !found || !isGroupAt(p.key, skipBlanks(p.key, q)) {
 				return personAt(p, i, e)
 			}

@@ -1,6 +1,7 @@
 package official
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -29,7 +30,7 @@ func splitUnitSpans(p passage) []nameSpan {
 	var spans []nameSpan
 	start, depth := 0, 0
 	cut := func(end, next int) {
-		if s, ok := cleanName(p, start, end); ok {
+		if s, ok := cleanName(p, start, end); ok && !apposes(spans, s) {
 			spans = append(spans, s)
 		}
 		start = next
@@ -55,6 +56,19 @@ func splitUnitSpans(p passage) []nameSpan {
 	}
 	cut(len(p.text), len(p.text))
 	return spans
+}
+
+// apposition is an office within a body of several, told behind a person who has an office of his own:
+// "Giám đốc Sở Nội vụ, Phó Trưởng ban Thường trực".
+var apposition = regexp.MustCompile(`^(?:(?:ủy viên|thành viên|trưởng ban|phó trưởng ban|phó ban|tổ trưởng|phó tổ trưởng|tổ phó|trưởng đoàn|phó trưởng đoàn|thư ký|chủ tịch hội đồng|phó chủ tịch hội đồng)(?:\s+(?:thường trực|thư ký|chuyên trách|ban chỉ đạo|ban tổ chức|ban soạn thảo|tổ công tác|hội đồng|đoàn công tác))*(?:\s*[-–,]\s*)?)+$`)
+
+// apposes reports that s is no name of its own but a further office of the person named last.
+func apposes(names []nameSpan, s nameSpan) bool {
+	if len(names) == 0 || !apposition.MatchString(s.nameKey()) {
+		return false
+	}
+	_, office := firstPhrase(names[len(names)-1].nameKey(), 0, offices)
+	return office
 }
 
 // conjunctionAt reports a word "and" or "together with" behind the blank at i.
@@ -199,6 +213,11 @@ func cleanName(p passage, start, end int) (nameSpan, bool) {
 	}
 	if end > start && p.text[end-1] == ')' && !strings.Contains(p.text[start:end], "(") {
 		end--
+	}
+	if comma := strings.LastIndexByte(p.key[start:max(start, end)], ','); comma > 0 && apposition.MatchString(strings.TrimSpace(p.key[start+comma+1:end])) {
+		if _, office := firstPhrase(p.key, start, offices); office {
+			end = start + comma
+		}
 	}
 	if start >= end || !hasWord(p.text[start:end]) {
 		return nameSpan{}, false

@@ -19,7 +19,9 @@ func scanUnits(p passage, i int, dir *Directory) (names []nameSpan, end int) {
 		// A name may hold further names after "và": SplitUnits knows where.
 		for _, s := range splitUnitSpans(p.slice(at, stop)) {
 			s.start, s.end = s.start+at, s.end+at
-			names = append(names, s)
+			if !apposes(names, s) {
+				names = append(names, s)
+			}
 		}
 		end = stop
 		next, ok := nextInList(p, stop)
@@ -67,31 +69,41 @@ func scanName(p passage, i int, dir *Directory) int {
 	if !ok || orderAt(p.key, i) {
 		return i
 	}
+	known := false
 	if e := dir.prefix(p.key, i); e > head {
-		head = e
+		head, known = e, true
 	}
 	collective := isPlural(p.key[i:])
-	end, lower, tailed := head, 0, endsWithPlace(p.key[i:head])
+	end, lower, tailed := head, 0, endsWithPlace(p.key[i:head]) || known
+	proper, sure, field := "", head, -1
 	for {
 		next, token, ok := nextToken(p, end)
 		if !ok {
 			return end
+		}
+		if token != tokenWord || !startsUpper(p.text[next:]) && !unicode.IsDigit(rune(p.text[next])) {
+			proper = ""
 		}
 		switch token {
 		case tokenWord:
 			_, wordEnd := word(p.key, next)
 			switch {
 			case startsUpper(p.text[next:]) || unicode.IsDigit(rune(p.text[next])):
-				lower, tailed = 0, false
-				if e, ok := firstPhrase(p.key, next, capitalWords); ok {
-					wordEnd = e
+				before := proper
+				proper = p.text[next:wordEnd]
+				lower, tailed = 0, closesProper(before, proper)
+				if e := wholeCapital(p, next); e > wordEnd {
+					wordEnd, lower, tailed, proper, field = e, 1, false, "", e
 				}
-				if e, ok := verbAt(p.key, next); ok {
-					wordEnd = max(wordEnd, e) // with a capital it names a field
+				if e, ok := firstPhrase(p.key, next, offices); ok {
+					wordEnd, lower, tailed, proper = e, 0, false, ""
+				} else if unitHeads[keyOf(proper)] {
+					proper = ""
 				}
-				if e, ok := firstPhrase(p.key, next, wholeFields); ok {
-					wordEnd = max(wordEnd, e)
-				}
+				end, sure = wordEnd, wordEnd
+				continue
+			case numberedAt(p.key, next, &wordEnd):
+				lower, tailed = 0, true
 			case wholeFieldAt(p.key, next, &wordEnd):
 				lower, tailed = 1, false
 			case manages(p.key, i, next, &wordEnd):
@@ -100,18 +112,28 @@ func scanName(p passage, i int, dir *Directory) int {
 				lower++
 			case collective && closesGroup(p.key[i:end]) && qualityAt(p.key, next, &wordEnd):
 				lower = 0
+			case collective && doesAt(p.key, i, end, next, &wordEnd):
+				lower, tailed = 0, false
 			case endsName(p.key, next):
+				if _, verb := verbAt(p.key, next); !verb && collective && end > sure && lower > 1 {
+					return sure // words that nobody knows and no verb behind them: they are what the unit does
+				}
 				return beforeHalfVerb(p, head, end, lower)
 			case speaks(p.key, i, next):
 				return end
 			default:
-				if e, ok := groupAt(p.key, next); ok {
+				tail, _ := firstPhrase(p.key, next, nameTails)
+				_, levels := hasPhrase(p.key, next, "các cấp")
+				if e, ok := groupAt(p.key, next); ok && e >= tail && !levels {
 					wordEnd, lower, tailed, collective = e, 0, false, true
-				} else if e, ok := firstPhrase(p.key, next, nameTails); ok {
-					wordEnd, lower, tailed = e, 0, true
+				} else if tail > 0 {
+					wordEnd, lower, tailed = tail, 0, true
 				} else if tailed || (collective || strings.Contains(p.key[i:end], " các ")) && closesGroup(p.key[i:end]) && !qualifiesPlace(p.key, next) {
 					return end
-				} else if e, ok := longestIn(nameWords, p.key, next, 4); ok && !collective {
+				} else if e, ok := longestIn(nameWords, p.key, next, 4); ok && collective && strings.Contains(p.key[next:e], " ") {
+					wordEnd, lower = e, lower+1
+					sure = e
+				} else if ok && !collective && (lower == 0 || end == field || strings.Contains(p.key[next:e], " ") || chargedSoon(p.key, e)) {
 					wordEnd, lower = e, lower+1
 				} else if lower > 0 && !collective && !chargedSoon(p.key, next) {
 					return beforeHalfVerb(p, head, end, lower)
@@ -119,7 +141,9 @@ func scanName(p passage, i int, dir *Directory) int {
 					return end
 				}
 			}
-			end = wordEnd
+			if end = wordEnd; lower == 0 {
+				sure = end
+			}
 		case tokenComma, tokenAnd:
 			if e, ok := officeFields(p, i, next); ok {
 				return e
@@ -133,7 +157,10 @@ func scanName(p passage, i int, dir *Directory) int {
 				return end
 			}
 			end = firstOfName(p, after)
-			lower, tailed = 0, false
+			lower, tailed, sure = 0, false, end
+			if first := p.text[after:end]; startsUpper(first) && !strings.Contains(first, " ") && !unitHeads[keyOf(first)] {
+				proper = p.text[after:end]
+			}
 		case tokenHyphen:
 			_, end = word(p.key, next)
 			if e, ok := firstPhrase(p.key, next, nameTails); ok {
@@ -147,12 +174,82 @@ func scanName(p passage, i int, dir *Directory) int {
 			if !listsFields(p, i, next) {
 				return end
 			}
-			end = firstOfName(p, skipBlanks(p.key, next+1))
-			lower, tailed = 0, false
+			after := skipBlanks(p.key, next+1)
+			end = firstOfName(p, after)
+			lower, tailed, sure, proper = 0, false, end, p.text[after:end]
 		case tokenBracket:
 			return end
 		}
 	}
+}
+
+// businesses are kinds of units told apart by what they do: "các cơ sở sản xuất thực phẩm".
+var businesses = []string{"cơ sở", "doanh nghiệp", "tổ chức", "hộ", "hộ gia đình", "công ty", "đơn vị", "hợp tác xã", "cá nhân", "cửa hàng", "nhà máy"}
+
+// trades are what such units do for a living.
+var trades = []string{
+	"sản xuất", "kinh doanh", "chế biến", "khai thác", "cung cấp", "cung ứng", "vận chuyển", "vận tải", "xuất khẩu", "nhập khẩu", "xuất nhập khẩu", "mua bán", "giết mổ", "chăn nuôi", "nuôi trồng", "lưu trú", "ăn uống",
+	"đào tạo", "phân phối", "bán lẻ", "bán buôn", "thu mua", "gia công", "lắp ráp", "thi công", "tư vấn", "giám sát", "khám bệnh", "chữa bệnh", "xử lý", "thu gom", "quảng cáo", "dịch vụ", "du lịch", "trồng trọt", "xuất bản", "in", "phát hành",
+}
+
+// doesAt reads a trade behind such a kind, as long as what the unit is told to do still follows.
+func doesAt(key string, start, end, i int, wordEnd *int) bool {
+	e, ok := firstPhrase(key, i, trades)
+	if !ok {
+		return false
+	}
+	before := strings.TrimRight(key[start:end], " ")
+	kind := false
+	for _, noun := range append(businesses, trades...) {
+		kind = kind || strings.HasSuffix(before, " "+noun)
+	}
+	clause := key[e:]
+	if stop := strings.IndexAny(clause, ".;:("); stop >= 0 {
+		clause = clause[:stop]
+	}
+	if !kind || !hasVerb(clause) {
+		return false
+	}
+	*wordEnd = e
+	return true
+}
+
+// closesProper reports the end of a proper name: two syllables with capitals in a row ("An Bình"), or a
+// number ("khu vực XII", "số 3"). Fields have one capital only: "Nông nghiệp". Only a kind of place or
+// another capital goes on behind it.
+func closesProper(before, now string) bool {
+	if now != "" && (isNumber(now) || romanNumber.MatchString(now)) {
+		return true
+	}
+	return before != "" && properWord(before) && properWord(now)
+}
+
+// numberedAt reads the number of one of several like units: "Đội Quản lý thị trường số 3".
+func numberedAt(key string, i int, end *int) bool {
+	e, ok := hasPhrase(key, i, "số")
+	if !ok {
+		return false
+	}
+	w, numberEnd := word(key, skipBlanks(key, e))
+	if !isNumber(w) {
+		return false
+	}
+	*end = numberEnd
+	return true
+}
+
+var romanNumber = regexp.MustCompile(`^[IVX]+$`)
+
+// wholeCapital returns the end of a field of several syllables that begins with a capital at i.
+func wholeCapital(p passage, i int) int {
+	end, _ := firstPhrase(p.key, i, capitalWords)
+	if e, ok := verbAt(p.key, i); ok {
+		end = max(end, e) // with a capital it names a field
+	}
+	if e, ok := firstPhrase(p.key, i, wholeFields); ok {
+		end = max(end, e)
+	}
+	return end
 }
 
 // compoundAt reads a word of two syllables in a name whose second, alone, would be a verb: "Ban Quản lý
@@ -182,6 +279,9 @@ func groupAt(key string, i int) (end int, ok bool) {
 	e, ok := hasPhrase(key, i, "các")
 	if !ok {
 		return 0, false
+	}
+	if e, ok := firstPhrase(key, skipBlanks(key, e), managed); ok {
+		return e, true
 	}
 	return longestIn(groupNouns, key, skipBlanks(key, e), 4)
 }
@@ -296,8 +396,10 @@ func qualityAt(key string, i int, end *int) bool {
 // syllable alone would be a verb.
 func firstOfName(p passage, i int) int {
 	_, end := word(p.key, i)
-	if e, ok := firstPhrase(p.key, i, capitalWords); ok && startsUpper(p.text[i:]) {
-		end = e
+	for _, fields := range [][]string{capitalWords, wholeFields, offices} {
+		if e, ok := firstPhrase(p.key, i, fields); ok && startsUpper(p.text[i:]) {
+			end = max(end, e)
+		}
 	}
 	return end
 }
@@ -347,6 +449,7 @@ var clauseWords = []string{
 
 // nameTails qualify a name from behind.
 var nameTails = []string{
+	"trọng điểm",
 	"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "trung ương", "địa phương", "khu vực",
 	"chịu sự giám sát", "chịu sự kiểm tra", "chịu sự quản lý", "được giám sát", "được kiểm tra", "có tên trên",
 	"liên quan", "có liên quan", "trực thuộc", "thuộc tỉnh", "trực thuộc tỉnh", "thuộc sở", "trên địa bàn", "trên địa bàn tỉnh", "trên địa bàn thành phố", "của tỉnh", "của thành phố", "biên giới", "chức năng", "khác",
@@ -425,7 +528,10 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	if e, field := longestIn(nameWords, p.key, after, 4); field && strings.Contains(p.key[after:e], " ") && (collective || officeHead.MatchString(p.key[start:sep]+" ")) && actsNext(p.key, e) {
 		return after, true
 	}
-	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành", "mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông"}); tail {
+	if e := after; collective && doesAt(p.key, start, sep, after, &e) {
+		return after, true
+	}
+	if _, tail := firstPhrase(p.key, after, []string{"phát thanh", "truyền hình", "tư tưởng", "giáo dục", "thể thao", "du lịch", "thông tin", "báo chí", "gia đình", "trẻ em", "kiểm soát", "điều hành", "mầm non", "đại học", "cao đẳng", "trung cấp", "tiểu học", "trung học cơ sở", "trung học phổ thông"}); tail {
 		return after, true
 	}
 	return 0, false

@@ -6,7 +6,7 @@ import "slices"
 // first syllable that has the capital: "Hội Cựu chiến binh", "Trung tâm Kiểm soát bệnh tật". A second word
 // in lower case that is none of them is what the unit does.
 var nameWords = phraseSet(
-	"ủy", "chiến binh", "binh", "thập đỏ", "đỏ", "cao tuổi", "tuổi", "khuyết tật", "tật", "bệnh tật", "mồ côi", "nạn nhân", "chất độc", "da cam", "thanh niên", "xung phong", "hành chính", "hành chính công", "dịch vụ công", "dân sự", "thị trường", "trường",
+	"ủy", "đại biểu", "chiến binh", "binh", "thập đỏ", "đỏ", "cao tuổi", "tuổi", "khuyết tật", "tật", "bệnh tật", "mồ côi", "nạn nhân", "chất độc", "da cam", "thanh niên", "xung phong", "hành chính", "hành chính công", "dịch vụ công", "dân sự", "thị trường", "trường",
 	"thủy lợi", "lợi", "cộng đồng", "đồng", "số", "quân sự", "biên phòng", "phòng hộ", "hộ", "đặc dụng", "quốc gia", "gia", "nhân dân", "dân", "xã hội", "hội", "chính sách", "sách", "nghề", "nghề nghiệp", "nghiệp", "kỹ thuật", "thuật", "tổng hợp", "hợp",
 	"nông thôn", "thôn", "giao thông", "thông", "vận tải", "dân tộc", "tôn giáo", "cán bộ", "ngân sách", "đất đai", "quỹ đất", "khuyến nông", "nông", "thú y", "thực vật", "vật", "trồng trọt", "chăn nuôi", "thủy sản", "lâm nghiệp", "tài nguyên", "môi trường",
 	"khoáng sản", "sản", "bản đồ", "công nghệ", "nghệ", "đổi số", "sáng tạo", "tiêu chuẩn", "chất lượng", "y", "y tế", "tế", "y khoa", "khoa", "dân số", "an toàn", "toàn", "thực phẩm", "phẩm", "vệ sinh", "việc làm", "dịch vụ", "vụ", "có công", "đa khoa", "chuyên khoa", "ma túy",
@@ -27,7 +27,7 @@ var nameWords = phraseSet(
 var wholeFields = []string{
 	"giáo dục thường xuyên", "giáo dục nghề nghiệp", "nghề nghiệp - giáo dục thường xuyên", "giáo dục thể chất", "giáo dục pháp luật", "giáo dục chính trị", "an toàn vệ sinh thực phẩm", "vệ sinh an toàn thực phẩm", "vệ sinh thực phẩm", "vệ sinh môi trường nông thôn",
 	"trợ giúp pháp lý", "đăng ký đất đai", "đăng ký kinh doanh", "khám bệnh, chữa bệnh", "khám, chữa bệnh", "khám chữa bệnh", "bảo trợ người khuyết tật", "bảo trợ xã hội", "kiểm soát nhiễm khuẩn", "kiểm soát thủ tục hành chính", "kiểm soát bệnh tật",
-	"thiết bị", "chuẩn bị", "thanh niên tình nguyện", "trả kết quả", "tiếp nhận và trả kết quả", "phối hợp phổ biến, giáo dục pháp luật", "phổ biến, giáo dục pháp luật", "thường trực", "phòng chống thiên tai", "phòng, chống thiên tai", "phòng chống tham nhũng", "phòng, chống tham nhũng", "phòng, chống tội phạm", "phòng, chống", "phòng chống", "giáo dục sức khỏe",
+	"thiết bị", "chuẩn bị", "thanh niên tình nguyện", "trả kết quả", "tiếp nhận và trả kết quả", "phối hợp phổ biến, giáo dục pháp luật", "phổ biến, giáo dục pháp luật", "thường trực", "phòng chống thiên tai", "phòng, chống thiên tai", "phòng chống tham nhũng", "phòng, chống tham nhũng", "phòng, chống tội phạm", "thi hành án", "thi hành án dân sự", "phòng cháy, chữa cháy", "phòng cháy, chữa cháy và cứu nạn, cứu hộ", "phòng, chống", "phòng chống", "giáo dục sức khỏe",
 	"tìm kiếm cứu nạn", "thi đua, khen thưởng", "thi đua khen thưởng", "giải phóng mặt bằng", "bồi thường, hỗ trợ, tái định cư", "đăng kiểm", "quan trắc môi trường", "giám định y khoa", "giám định xây dựng", "kiểm định chất lượng", "ứng dụng công nghệ", "chuyển giao công nghệ",
 	"hỗ trợ nông dân", "hỗ trợ doanh nghiệp", "hỗ trợ đầu tư", "bảo vệ thực vật", "bảo vệ môi trường", "bảo vệ rừng", "bảo vệ an ninh trật tự", "phát triển nông thôn", "phát triển quỹ đất", "cai nghiện ma túy", "tuyên truyền viên", "cứu nạn, cứu hộ", "chữa cháy",
 }
