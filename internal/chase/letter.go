@@ -160,7 +160,7 @@ func letterOf(owner string, l Letter, units []Unit, answer law.Date) official.Re
 		},
 	}
 	table := official.Table{
-		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 4}, {Width: 3}, {Width: 7}, {Width: 3, Align: official.AlignCenter}, {Width: 2, Align: official.AlignCenter}},
+		Columns: []official.Column{{Width: 3, Align: official.AlignCenter}, {Width: 7}, {Width: 8}, {Width: 13}, {Width: 7, Align: official.AlignCenter}, {Width: 5, Align: official.AlignCenter}},
 		Header:  []official.TableRow{{bold("TT"), bold("Đơn vị"), bold("Mã"), bold("Nhiệm vụ"), bold("Thời hạn"), bold("Số ngày quá hạn")}},
 	}
 	for _, u := range units {
