@@ -36,7 +36,7 @@ func living(t *testing.T) (h *house, clock *demo.Clock, address string, handler 
 	}
 	_, err = demo.Fill(t.Context(), demo.House{
 		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
-		Round: h.round, Direct: h.direct, People: h.people, IndexUnit: indexUnit(clock.Now),
+		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now),
 	}, time.Now(), func(int, int, string) {})
 	if err != nil {
 		t.Fatal(err)

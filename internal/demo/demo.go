@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/chase"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/direct"
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -39,6 +40,7 @@ type House struct {
 	Round  *round.Service
 	Direct *direct.Service
 	People *people.Service
+	Chase  *chase.Service
 
 	IndexUnit org.Index // nil: units are not put into the search index
 }

@@ -345,6 +345,8 @@ func (s seen) papers(t *testing.T) {
 			"late answers":        `SELECT COUNT(*) FROM round_answer WHERE late`,
 			"corrected figures":   `SELECT COUNT(*) FROM round_answer WHERE reason <> ''`,
 			"answers by link":     `SELECT COUNT(*) FROM round_link WHERE sent_at IS NOT NULL`,
+			"units urged":         `SELECT COUNT(*) FROM chase_entry WHERE how <> 'letter'`,
+			"letters that urge":   `SELECT COUNT(*) FROM chase_letter`,
 			"handovers":           `SELECT COUNT(*) FROM people_handover`,
 			"words of a leader":   `SELECT COUNT(*) FROM direct_word WHERE state = 'given'`,
 			"words that wait":     `SELECT COUNT(*) FROM direct_word WHERE state = 'waiting'`,

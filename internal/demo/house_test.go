@@ -10,6 +10,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/chase"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/direct"
 	"github.com/nhipcau/nhipcau/internal/doctext"
@@ -37,7 +38,7 @@ func TestMain(m *testing.M) {
 
 var modules = []db.Module{
 	jobs.Module, audit.Module, mail.Module, org.Module, auth.Module, files.Module, search.Module, work.Module, signing.Module, plan.Module,
-	round.Module, people.Module, direct.Module,
+	round.Module, people.Module, direct.Module, chase.Module,
 }
 
 // noon is an instant of a Thursday.
@@ -76,6 +77,7 @@ func newHouse(t testing.TB, d *db.DB, now time.Time) House {
 		Log: slog.New(slog.DiscardHandler), Key: make([]byte, 32),
 	})
 	h.People = people.New(people.Options{DB: d, Org: h.Org, Auth: h.Auth, Work: h.Work, Paper: h.Paper, Now: clock.Now})
+	h.Chase = chase.New(chase.Options{DB: d, Org: h.Org, Work: h.Work, Paper: h.Paper, Now: clock.Now})
 	h.Direct = direct.New(direct.Options{DB: d, Org: h.Org, Auth: h.Auth, Work: h.Work, Now: clock.Now})
 	for _, grants := range [][]web.Grant{
 		auth.Grants, work.Grants, signing.Grants, plan.Grants, round.Grants, h.People.Part().Grants, h.Direct.Part().Grants,

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/chase"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/direct"
 	signing "github.com/nhipcau/nhipcau/internal/paper"
@@ -97,6 +98,42 @@ func (s *story) handOver() {
 				}
 			}
 			return nil
+		})
+	}})
+}
+
+// chase foresees that the coordinator calls the unit that owes most, sends another a message, and drafts a letter to
+// those that are late.
+func (s *story) chase() {
+	for i, said := range []struct {
+		how  chase.How
+		note string
+	}{{chase.ByCall, "Gặp đầu mối, đơn vị hẹn gửi trong tuần."}, {chase.ByZalo, ""}} {
+		s.add(act{at: s.officeHour(workday(s.today.AddDays(-2)), 9), tx: func(ctx context.Context, tx *db.Tx) error {
+			owing, err := s.Chase.Owing(ctx, tx, s.played["dieuphoi"], 0)
+			if err != nil || i >= len(owing) {
+				return err
+			}
+			return s.Chase.Log(ctx, tx, s.played["dieuphoi"], owing[i].ID, said.how, said.note, 0)
+		}})
+	}
+	s.add(act{at: s.officeHour(workday(s.today.AddDays(-1)), 10), what: "lập công văn đôn đốc", own: func(ctx context.Context) error {
+		return s.DB.Write(ctx, func(tx *db.Tx) error {
+			owing, err := s.Chase.Owing(ctx, tx, s.played["dieuphoi"], 0)
+			if err != nil {
+				return err
+			}
+			w := chase.Writing{}
+			for _, u := range owing {
+				if u.Late > 0 && len(w.Units) < 4 && s.tree.Scored(u.ID) {
+					w.Units = append(w.Units, u.ID)
+				}
+			}
+			if len(w.Units) == 0 {
+				return nil
+			}
+			_, err = s.Chase.Write(ctx, tx, s.played["dieuphoi"], w)
+			return err
 		})
 	}})
 }

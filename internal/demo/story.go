@@ -188,6 +188,7 @@ func (s *story) foresee() {
 	s.rounds()
 	s.direct()
 	s.handOver()
+	s.chase()
 }
 
 // remindedDays is for how many days the reminders were sent.
