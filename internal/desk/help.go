@@ -46,7 +46,6 @@ var guide = []struct{ title, line, href string }{
 	{web.Mark("Lịch"), web.Mark("Việc theo ngày trong tháng; tải vào lịch điện thoại được."), "/lich"},
 	{web.Mark("Tìm kiếm"), web.Mark("Gõ có dấu hoặc không dấu; mã nhiệm vụ mở thẳng."), SearchURL},
 	{web.Mark("Vắng mặt, ủy quyền"), web.Mark("Ghi ai làm thay khi bạn đi vắng."), "/vang-mat"},
-	{web.Mark("Ngày đầu tiên"), web.Mark("Bốn bước để tỉnh bắt đầu dùng, dành cho quản trị và điều phối."), FirstDayURL},
 	{web.Mark("Lịch nghỉ và thời hạn"), web.Mark("Hạn được tính thế nào, theo điều khoản nào."), "/quan-tri/thoi-han"},
 }
 

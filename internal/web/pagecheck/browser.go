@@ -163,6 +163,18 @@ func (w *Window) Dark(on bool) *Window {
 	return w.media("", emulation.MediaFeature{Name: "prefers-color-scheme", Value: value})
 }
 
+// PDF is the page as the browser prints it, on the paper that its style asks for.
+func (w *Window) PDF() []byte {
+	w.t.Helper()
+	var sheet page.PrintToPDFResult
+	w.command(func(ctx context.Context) (err error) {
+		asked := true
+		sheet, err = chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &asked})
+		return err
+	})
+	return sheet.Data
+}
+
 // Printed shows pages as they are printed.
 func (w *Window) Printed() *Window {
 	w.t.Helper()
