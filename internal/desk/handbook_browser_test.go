@@ -45,4 +45,3 @@ func TestBrowserHandbooks(t *testing.T) {
 		}
 	}
 }
-
