@@ -36,8 +36,8 @@ const (
 
 // Nav are this package's entries of the menu.
 var Nav = []web.NavItem{
-	{Group: "Hệ thống", Title: "Tài khoản", Href: adminPath, Icon: "lock", Right: ManageAccounts},
-	{Group: "Hệ thống", Title: "Cách đăng nhập", Href: policyPath, Icon: "sliders", Right: SetPolicy},
+	{Group: "Hệ thống", Title: "Tài khoản", Rank: 4, Href: adminPath, Icon: "lock", Right: ManageAccounts},
+	{Group: "Hệ thống", Title: "Cách đăng nhập", Rank: 5, Href: policyPath, Icon: "sliders", Right: SetPolicy},
 	{Title: "Đổi người dùng máy", Href: turnPath, Icon: "user", Right: OnSharedMachine, Rank: 90},
 }
 

@@ -106,9 +106,9 @@ func (s *Service) Part() web.Part {
 			{Title: "Nhập thay đơn vị", Rank: 4, Href: EntryURL, Icon: "edit", Right: work.Coordinate, Key: "t"},
 			{Title: "Lịch", Rank: 4, Href: "/lich", Icon: "calendar", Right: work.View, Tab: true, Key: "l"},
 			{Title: "Thông báo", Rank: 5, Href: NoticesURL, Icon: "bell", Right: web.SignedIn, Tab: true, Key: "b"},
-			{Group: "Hệ thống", Title: "Vắng mặt, ủy quyền", Href: "/vang-mat", Icon: "user", Right: web.SignedIn},
-			{Group: "Hệ thống", Title: "Trang quản trị", Href: "/quan-tri", Icon: "sliders", Right: Administer, Key: "q"},
-			{Group: "Hệ thống", Title: "Trợ giúp", Href: HelpURL, Icon: "info", Right: web.SignedIn},
+			{Group: "Hệ thống", Title: "Vắng mặt, ủy quyền", Rank: 3, Href: "/vang-mat", Icon: "user", Right: web.SignedIn},
+			{Group: "Hệ thống", Title: "Trang quản trị", Rank: 6, Href: "/quan-tri", Icon: "sliders", Right: Administer, Key: "q"},
+			{Group: "Hệ thống", Title: "Trợ giúp", Rank: 9, Href: HelpURL, Icon: "info", Right: web.SignedIn},
 		},
 	}
 }

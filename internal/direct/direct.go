@@ -66,7 +66,7 @@ func New(o Options) *Service { return &Service{o} }
 func (s *Service) Part() web.Part {
 	return web.Part{
 		Name: "direct", Schema: Module, Texts: texts, Grants: grants, Routes: s.register,
-		Nav: []web.NavItem{{Title: "Ý kiến chỉ đạo", Short: "Chỉ đạo", Rank: 3, Href: PageURL, Icon: "comment", Right: View, Count: s.countWaiting, CountWord: "ý kiến chờ xác nhận"}},
+		Nav: []web.NavItem{{Title: "Ý kiến chỉ đạo", Short: "Chỉ đạo", Rank: 3, Href: PageURL, Icon: "consult", Right: View, Count: s.countWaiting, CountWord: "ý kiến chờ xác nhận"}},
 	}
 }
 

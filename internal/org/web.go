@@ -60,7 +60,7 @@ func (k *Desk) Part() web.Part {
 		},
 		Routes: k.register,
 		Nav: []web.NavItem{{
-			Group: web.Mark("Hệ thống"), Title: web.Mark("Danh bạ"), Href: "/danh-ba", Icon: "people", Right: View, Key: "d",
+			Group: web.Mark("Hệ thống"), Title: web.Mark("Danh bạ"), Href: "/danh-ba", Icon: "people", Rank: 1, Right: View, Key: "d",
 		}},
 	}
 }

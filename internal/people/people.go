@@ -59,7 +59,7 @@ func (s *Service) Part() web.Part {
 		Name: "people", Schema: Module, Texts: texts,
 		Grants: []web.Grant{{Right: HandOver, Title: "Bàn giao công việc", Roles: []web.Role{web.Administrator, web.AccountKeeper, web.Coordinator}}},
 		Routes: s.register,
-		Nav:    []web.NavItem{{Group: "Hệ thống", Title: "Bàn giao công việc", Rank: 7, Href: PageURL, Icon: "user", Right: HandOver}},
+		Nav:    []web.NavItem{{Group: "Hệ thống", Title: "Bàn giao công việc", Rank: 2, Href: PageURL, Icon: "user", Right: HandOver}},
 	}
 }
 

@@ -95,8 +95,6 @@ func (v linksView) message(ctx context.Context, l linkRow) string {
 // progress says what is known of a link.
 func (l linkRow) progress(ctx context.Context) string {
 	switch {
-	case l.Link.ID == 0:
-		return web.T(ctx, "Chưa có đường dẫn")
 	case l.State == LinkSent && l.Link.Filler != "":
 		return web.T(ctx, "Gửi lúc %s, người điền: %s", web.Instant(ctx, *l.Link.SentAt), l.Link.Filler)
 	case l.State == LinkSent:

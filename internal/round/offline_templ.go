@@ -532,7 +532,7 @@ func importBody(v importView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = receivedFields(v.Sheet, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = receivedFields(v.Sheet).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

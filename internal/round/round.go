@@ -277,7 +277,7 @@ func New(o Options) *Service {
 func (s *Service) Part() web.Part {
 	return web.Part{
 		Name: "round", Schema: Module, Texts: texts, Grants: Grants, Routes: s.Register, Jobs: s.work,
-		Nav: []web.NavItem{{Title: "Đợt báo cáo", Short: "Báo cáo", Rank: 3, Href: "/dot-bao-cao", Icon: "report", Right: View, Key: "d"}},
+		Nav: []web.NavItem{{Title: "Đợt báo cáo", Short: "Báo cáo", Rank: 3, Href: "/dot-bao-cao", Icon: "report", Right: View, Tab: true, Key: "c"}},
 	}
 }
 

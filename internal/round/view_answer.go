@@ -7,6 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
@@ -31,6 +32,7 @@ type sheafView struct {
 	Manage bool
 	Takes  bool // the round still takes lines
 	Below  *belowView
+	Held   map[string][]files.Waiting // by field, what arrived with a form that was refused
 }
 
 // belowView is what the units below gave.
@@ -57,18 +59,9 @@ func (v sheafView) input(in web.Input) web.Input {
 	return in
 }
 
-// received is a field of how it came; two forms of one round share its name.
-func (v sheafView) received(in web.Input, prefix string) web.Input {
-	in = v.input(in)
-	if prefix != "" {
-		in.ID = prefix + in.Name
-	}
-	return in
-}
-
 func (v sheafView) file(ctx context.Context, b Block) web.FileInput {
 	return web.FileInput{
-		Form: v.Input, Name: evidenceField(v.Round.ID, b.Key, ".tep"), Label: web.T(ctx, "Tệp minh chứng"), Optional: true, Multiple: true,
+		Form: v.Input, Name: evidenceField(v.Round.ID, b.Key, ".tep"), Label: web.T(ctx, "Tệp minh chứng"), Optional: true, Multiple: true, Sends: true,
 		Hint: web.T(ctx, "Mỗi tệp không quá 50 MB"),
 	}
 }

@@ -91,7 +91,36 @@ func (s *Service) renderUnit(w http.ResponseWriter, r *http.Request, status int,
 	if err != nil {
 		return err
 	}
+	v.Held, err = s.held(ctx, v)
+	if err != nil {
+		return err
+	}
 	return web.Render(w, r, status, unitPage(v))
+}
+
+// held are the files of a refused form, so that nobody sends them twice.
+func (s *Service) held(ctx context.Context, v sheafView) (map[string][]files.Waiting, error) {
+	if v.Input.OK() {
+		return nil, nil
+	}
+	names := []string{field(v.Round.ID, "tep-cv")}
+	for _, b := range v.Form.Blocks {
+		if b.Kind == EvidenceBlock {
+			names = append(names, v.file(ctx, b).Name)
+		}
+	}
+	held := map[string][]files.Waiting{}
+	for _, name := range names {
+		if v.Input.ProblemAt(name).Key != "" {
+			continue
+		}
+		var err error
+		held[name], err = s.Files.FromForm(ctx, v.Input, name)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return held, nil
 }
 
 // addBelow shows what the units below gave, to the unit that consolidates them.
@@ -366,7 +395,7 @@ func (s *Service) readAnswer(r *http.Request, form *web.Form) (n Answering, kept
 	if !form.OK() {
 		return n, nil, nil
 	}
-	kept, err = s.keepProofs(form, f, &n)
+	kept, err = s.keepProofs(ctx, form, f, &n)
 	return n, kept, err
 }
 
@@ -443,35 +472,28 @@ func readReceived(form *web.Form, by auth.Officer, f Sheaf) *work.Received {
 	}
 }
 
-func (s *Service) keepProofs(form *web.Form, f Sheaf, n *Answering) (kept []proofFile, err error) {
+func (s *Service) keepProofs(ctx context.Context, form *web.Form, f Sheaf, n *Answering) (kept []proofFile, err error) {
 	for _, b := range f.Form.Blocks {
 		if b.Kind != EvidenceBlock || n.Content.silent(b.Key) {
 			continue
 		}
-		sent, err := form.Files(evidenceField(f.Round.ID, b.Key, ".tep"))
+		sent, err := s.Files.FromForm(ctx, form, evidenceField(f.Round.ID, b.Key, ".tep"))
 		if err != nil {
 			return nil, err
 		}
 		for _, file := range sent {
-			st, err := s.Files.Keep(file.Name, file)
-			_ = file.Close()
-			if err != nil {
-				return nil, takeInto(form, evidenceField(f.Round.ID, b.Key, ".tep"), err)
-			}
-			kept = append(kept, proofFile{b.Key, len(n.Content.Evidence[b.Key]), st})
-			n.Content.Evidence[b.Key] = append(n.Content.Evidence[b.Key], work.Proof{Title: st.Name})
+			kept = append(kept, proofFile{b.Key, len(n.Content.Evidence[b.Key]), file.Stored})
+			n.Content.Evidence[b.Key] = append(n.Content.Evidence[b.Key], work.Proof{Title: file.Name})
 		}
 	}
 	if n.Received == nil {
 		return kept, nil
 	}
-	file, err := form.File(field(f.Round.ID, "tep-cv"))
-	if err != nil || file == nil {
-		return kept, err
+	sent, err := s.Files.FromForm(ctx, form, field(f.Round.ID, "tep-cv"))
+	for _, file := range sent[:min(1, len(sent))] {
+		kept = append(kept, proofFile{Stored: file.Stored})
 	}
-	st, err := s.Files.Keep(file.Name, file)
-	_ = file.Close()
-	return append(kept, proofFile{Stored: st}), takeInto(form, field(f.Round.ID, "tep-cv"), err)
+	return kept, err
 }
 
 // takeInto puts what was refused about a file at its field.

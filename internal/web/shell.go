@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -69,6 +70,7 @@ func groupsOf(items []NavItem) []string {
 			groups = append(groups, item.Group)
 		}
 	}
+	slices.SortStableFunc(groups, func(a, b string) int { return min(len(a), 1) - min(len(b), 1) })
 	return groups
 }
 
