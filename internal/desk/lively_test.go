@@ -38,9 +38,9 @@ func (h *house) populate() (p lively) {
 		h.open([]string{"STP", "SYT", "SVHTTDL"}[i%3], fmt.Sprintf("Nhiệm vụ truyền thông số %d của kế hoạch năm 2026", i+1), day(2026, 11, 1).AddDays(2*i))
 	}
 	h.now = now.AddDate(0, 0, -5)
+	h.write(func(ctx context.Context, tx *db.Tx) error { return h.work.Remind(ctx, tx, h.people["dung"], p.late.ID) })
 	h.write(func(ctx context.Context, tx *db.Tx) error { return h.happenings(ctx, tx, &p) })
 	h.now = now
-	h.write(func(ctx context.Context, tx *db.Tx) error { return h.work.Remind(ctx, tx, h.people["dung"], p.late.ID) })
 	return p
 }
 

@@ -155,7 +155,7 @@ func (s *Service) Part() web.Part {
 			q.Every(24*time.Hour, func() jobs.Args { return AdoptArgs{} })
 		},
 		Nav: []web.NavItem{{
-			Title: "Kế hoạch, nhiệm vụ", Short: "Kế hoạch", Rank: 2, Href: "/ke-hoach", Icon: "plan", Right: View, Tab: true, Key: "k",
+			Title: "Kế hoạch, nhiệm vụ", Short: "Kế hoạch", Rank: 2, Href: "/ke-hoach", Under: []string{"/nhiem-vu"}, Icon: "plan", Right: View, Tab: true, Key: "k",
 		}},
 	}
 }
