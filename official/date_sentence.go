@@ -22,7 +22,7 @@ const pointWords = `(?:(?:ngày\s+)?\d{1,2}\s+tháng\s+(?:chạp|giêng)|(?:ngà
 var (
 	// references to other documents carry dates that are no deadlines.
 	reference    = regexp.MustCompile(`(?:số\s+)?\d+[a-z]?(?:/\d{4})?\s*[-/]\s*[a-zđ][\pL\d&\-/.]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?|giai đoạn\s+\d{4}\s*[-–‑]\s*\d{4}|ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s+của|\d+\s+(?:buổi|lần|tấn|lượt|giờ|ca|chuyến|hồ sơ|m3)\s*/\s*ngày|(?:không\s+)?(?:quá|vượt quá|tối đa)\s+\d+\s+(?:lần|cuộc|đợt)\s*/\s*(?:năm|quý|tháng)|chi thường xuyên|nhiệm vụ thường xuyên|kinh phí thường xuyên|thường xuyên, đột xuất về`)
-	inSentence   = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|không chậm quá|không muộn hơn|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|hết|khoảng|vòng|thời hạn|thời gian|thời điểm|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
+	inSentence   = regexp.MustCompile(`[,;(]?\s*(?:và\s+)?(?:(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)?(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|không quá|không chậm quá|không muộn hơn|đến hết|đến ngày|trong|vào|hết|thời hạn đến)(?:\s+(?:là|vào|sau|hết|khoảng|vòng|thời hạn|thời gian|thời điểm|ngày|đến|tuần (?:đầu|cuối|thứ \pL+)|đầu|cuối|giữa|sáng|chiều|\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2})?(?:\s*phút)?,?))*\s+` + pointWords + `(?:\s*(?:và|,|-)\s*` + pointWords + `)*(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))?(?:\s+kể từ[^,.;)]*)?\)?`)
 	fromNowTo    = regexp.MustCompile(`[,;(]?\s*từ nay\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+|ngày\s+)*` + pointWords + `\)?`)
 	fromTo       = regexp.MustCompile(`[,;(]?\s*(?:thời gian:?\s+)?từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\d/ivx]+(?:\s+(?:tháng|năm)\s+\d+)*\s+đến\s+(?:hết\s+)?` + pointWords + `\)?`)
 	sinceTime    = regexp.MustCompile(`[,;(]?\s*(?:(?:bắt đầu|áp dụng|thực hiện|triển khai|hoạt động)\s+(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `(?:\s+trở đi)?|(?:kể )?từ\s+(?:ngày\s+)?` + pointWords + `\s+trở đi)`)
@@ -32,7 +32,7 @@ var (
 	nearTime     = regexp.MustCompile(`(?:trước|trong|chậm nhất|hết|ngay|xong|muộn nhất)\s+(?:là\s+|vào\s+|trong\s+)?(?:sáng\s+|chiều\s+|ngày\s+)*(?:thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật|cuối tuần|tuần (?:này|tới|sau)|mai\b|hôm nay|tháng (?:này|tới)|đêm nay|quý này)`)
 	dayToSubmit  = regexp.MustCompile(`[,;]\s*(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?\s+(?:trình|báo cáo|gửi|nộp|xong|hoàn thành|bàn giao)(?:\s|[.;,]|$)`)
 	meetingTime  = regexp.MustCompile(`tại (?:kỳ|phiên) họp [^,.;]*(?:tháng|cuối năm|đầu năm|giữa năm|thường lệ|gần nhất|tới)[^,.;]*[\s.;]*$`)
-	onDemand     = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có (?:yêu cầu|đề nghị|lệnh|phát sinh|sự cố|vụ việc|tình huống|biến động|dịch)|theo (?:yêu cầu|đề nghị) của`)
+	onDemand     = regexp.MustCompile(`đột xuất|khi cần thiết|trong trường hợp cần thiết|khi có \pL|theo (?:yêu cầu|đề nghị) của`)
 	bracketTime  = regexp.MustCompile(`\(\s*` + pointWords + `\s*\)`)
 	leadingTime  = regexp.MustCompile(`^\s*` + pointWords + `\s*[,:]`)
 )

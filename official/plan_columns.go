@@ -165,7 +165,7 @@ func headerText(g *grid, row, depth, col int) string {
 
 var (
 	numberHeader  = regexp.MustCompile(`^(?:s?tt|số tt|số thứ tự|tt\.|stt\.|#|no\.?)$`)
-	whenHeader    = regexp.MustCompile(`thời gian|thời hạn|tiến độ|^xong|^trước ngày$|thời điểm|kỳ hạn|lộ trình|hoàn thành|^ngày|tần suất|^hạn|^bắt đầu$|^kết thúc$|^mốc`)
+	whenHeader    = regexp.MustCompile(`thời gian|thời hạn|tiến độ|^xong|^trước ngày$|thời điểm|kỳ hạn|lộ trình|hoàn thành|^ngày|tần suất|^hạn(?:\s|$)|^bắt đầu$|^kết thúc$|^mốc`)
 	leadHeader    = regexp.MustCompile(`chủ trì|đầu mối|phân công|(?:đơn vị|cơ quan|người|bộ phận|nơi)[,\s]*(?:cá nhân |được giao |tổ chức |chịu trách nhiệm |phụ trách )*(?:thực hiện|triển khai|chịu trách nhiệm|phụ trách|tham mưu|chính|giao)?$|trách nhiệm|phụ trách|(?:đơn vị|cơ quan|cấp|tổ chức)[^.]{0,30} thực hiện|cơ quan thực hiện|đơn vị thực hiện|^(?:cơ quan|đơn vị|tổ chức|phòng|ban)[^.]{0,24}(?:chuẩn bị|soạn thảo|xây dựng|trình|tham mưu|đề xuất|báo cáo|cung cấp|vận hành)|^(?:tổ chức )?thực hiện$|^(?:đơn vị|cơ quan|cơ quan, đơn vị|đơn vị, cá nhân)$`)
 	productHeader = regexp.MustCompile(`sản phẩm|kết quả|đầu ra|hình thức văn bản`)
 	budgetHeader  = regexp.MustCompile(`kinh phí|dự toán|nguồn vốn|số tiền|nguồn lực|thành tiền|đơn giá`)

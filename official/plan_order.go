@@ -126,11 +126,14 @@ func (o *orderReader) doneByUnits(p passage, s stretch, at int) (order, bool) {
 		if !ok {
 			continue
 		}
-		w, ok := o.finish(p, order{sentence: s, lead: names, rule: RuleAssigned}, next)
+		if _, chair := firstPhrase(p.key, next, chairWords); !chair {
+			next = skipBlanks(p.key, charge)
+		}
+		w, ok := o.finish(p, order{sentence: s, lead: names, rule: RuleAssigned, chaired: true}, next)
 		if !ok || w.header {
 			continue
 		}
-		if rest := p.key[min(len(p.key), max(w.content.from, charge)):]; w.void || !hasVerb(rest) {
+		if rest := p.key[min(len(p.key), max(w.content.from, charge)):]; w.void || onlyDone(rest) {
 			w.timing.move(w.content.from - at)
 			w.content = stretch{at, at + m[0]}
 			w.void = false
@@ -141,6 +144,15 @@ func (o *orderReader) doneByUnits(p passage, s stretch, at int) (order, bool) {
 		return w, true
 	}
 	return order{}, false
+}
+
+// lightVerb opens what says no more than that something is done.
+var lightVerb = regexp.MustCompile(`^\s*(?:(?:và|tổ chức|triển khai|thực hiện|tham mưu|hoàn thành)\s+)*(?:tổ chức|triển khai|thực hiện|tham mưu|hoàn thành)(?:[\s,.;]|$)`)
+
+// onlyDone reports words that say no more than that something is done, and when.
+func onlyDone(rest string) bool {
+	rest = strings.Trim(lightVerb.ReplaceAllString(rest, ""), " ,.;")
+	return !hasWord(rest) || timeOpening.MatchString(rest)
 }
 
 // hasVerb reports a verb of administration anywhere in a clause.
@@ -310,10 +322,16 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 	for next < len(p.key) && (p.key[next] == ',' || p.key[next] == '-') {
 		next = skipBlanks(p.key, next+1)
 	}
+	var partners []nameSpan
+	if saysChair(p, end) {
+		if members, e := scanUnits(p, next, o.dir); len(members) > 0 {
+			partners, next = members, skipBlanks(p.key, e)
+		}
+	}
 	if e, ok := o.chargedWith(p, names, next); ok {
 		next = e
 	}
-	w := order{sentence: s, lead: names, rule: RuleSubject}
+	w := order{sentence: s, lead: names, partners: partners, rule: RuleSubject}
 	if next < len(p.key) && p.key[next] == ':' {
 		if members, e := scanUnits(p, skipBlanks(p.key, next+1), o.dir); len(members) > 1 && len(names) == 1 && isPlural(names[0].nameKey()) && actsNext(p.key, e) {
 			w.lead, next = members, skipBlanks(p.key, e)-1
@@ -337,6 +355,12 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 		}
 	}
 	return o.finish(p, w, next)
+}
+
+// saysChair reports "(chủ trì)" behind a name.
+func saysChair(p passage, at int) bool {
+	m := roleBracket.FindStringIndex(p.key[at:])
+	return m != nil && skipBlanks(p.key, at) == at+m[0] && strings.Contains(p.key[at+m[0]:at+m[1]], "chủ trì")
 }
 
 // behindQualifier steps over a clause that tells which of many units are meant, up to what they are to do:

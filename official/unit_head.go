@@ -16,7 +16,7 @@ var unitHeads = phraseSet(
 	"ttytdp", "bộ phận", "khoa", "hạt", "hải quan", "thuế", "cảnh sát", "thi hành án", "thanh niên xung phong", "thường trực", "chi đoàn", "chi hội", "chi đội", "liên đội", "hai ban", "đại biểu hội đồng nhân dân", "đại biểu hđnd", "tổ đại biểu", "tổ hợp tác", "tổ liên gia", "tổ công tác", "tổ dân phố", "thôn", "khu phố",
 	"chính quyền", "cấp ủy", "đảng đoàn", "hội liên hiệp", "hội nông dân", "phân xã", "ttxvn", "vtv", "vov", "vnpt", "viettel", "mobifone", "điện lực",
 	"ban quản lý", "ban chỉ đạo", "bcđ", "tổ chức", "cổng thông tin", "trang thông tin", "khối", "cụm", "lực lượng", "hạt kiểm lâm", "thủ tướng", "chính phủ", "quốc hội",
-	"thống kê tỉnh", "thống kê thành phố", "cảng vụ", "chủ đầu tư", "nhà thầu", "đơn vị tư vấn", "đơn vị thi công", "công chức", "khu", "vườn quốc gia", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "lãnh sự quán", "cơ sở", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
+	"thống kê tỉnh", "thống kê cơ sở", "khu bảo tồn", "thống kê thành phố", "cảng vụ", "chủ đầu tư", "nhà thầu", "đơn vị tư vấn", "đơn vị thi công", "công chức", "khu", "vườn quốc gia", "chi nhánh", "phân hiệu", "nhà trường", "ủy viên", "thành viên", "lãnh sự quán", "cơ sở", "xã", "phường", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "thị trấn", "bchtw", "ubkt", "ủy ban kiểm tra", "mtq", "ubmt",
 )
 
 // looseHeads begin a name only after "các" or with a capital: alone and in lower case they are common words.

@@ -25,7 +25,10 @@ func scanUnits(p passage, i int, dir *Directory) (names []nameSpan, end int) {
 		}
 		end = stop
 		next, ok := nextInList(p, stop)
-		if !ok {
+		if !ok && !saysChair(p, stop) {
+			next, ok = nextInList(p, skipBracket(p, stop)) // "Công an tỉnh (Phòng Cảnh sát môi trường), UBND phường"
+		}
+		if !ok || skipBlanks(p.key, stop) == next {
 			return names, end
 		}
 		at = next
@@ -102,7 +105,7 @@ func scanName(p passage, i int, dir *Directory) int {
 				}
 				end, sure = wordEnd, wordEnd
 				continue
-			case numberedAt(p.key, next, &wordEnd):
+			case numberedAt(p, next, &wordEnd):
 				lower, tailed = 0, true
 			case wholeFieldAt(p.key, next, &wordEnd):
 				lower, tailed = 1, false
@@ -158,6 +161,9 @@ func scanName(p passage, i int, dir *Directory) int {
 			}
 			end = firstOfName(p, after)
 			lower, tailed, sure = 0, false, end
+			if strings.Contains(strings.TrimSpace(p.text[after:end]), " ") {
+				lower, field = 1, end
+			}
 			if first := p.text[after:end]; startsUpper(first) && !strings.Contains(first, " ") && !unitHeads[keyOf(first)] {
 				proper = p.text[after:end]
 			}
@@ -189,7 +195,7 @@ var businesses = []string{"cơ sở", "doanh nghiệp", "tổ chức", "hộ", "
 // trades are what such units do for a living.
 var trades = []string{
 	"sản xuất", "kinh doanh", "chế biến", "khai thác", "cung cấp", "cung ứng", "vận chuyển", "vận tải", "xuất khẩu", "nhập khẩu", "xuất nhập khẩu", "mua bán", "giết mổ", "chăn nuôi", "nuôi trồng", "lưu trú", "ăn uống",
-	"đào tạo", "phân phối", "bán lẻ", "bán buôn", "thu mua", "gia công", "lắp ráp", "thi công", "tư vấn", "giám sát", "khám bệnh", "chữa bệnh", "xử lý", "thu gom", "quảng cáo", "dịch vụ", "du lịch", "trồng trọt", "xuất bản", "in", "phát hành",
+	"đào tạo", "phân phối", "bán lẻ", "bán buôn", "thu mua", "gia công", "lắp ráp", "thi công", "tư vấn", "giám sát", "khám bệnh", "chữa bệnh", "xử lý", "thu gom", "quảng cáo", "dịch vụ", "du lịch", "trồng trọt", "xuất bản", "in", "phát hành", "sử dụng", "quản lý", "vận hành",
 }
 
 // doesAt reads a trade behind such a kind, as long as what the unit is told to do still follows.
@@ -224,17 +230,23 @@ func closesProper(before, now string) bool {
 	return before != "" && properWord(before) && properWord(now)
 }
 
-// numberedAt reads the number of one of several like units: "Đội Quản lý thị trường số 3".
-func numberedAt(key string, i int, end *int) bool {
-	e, ok := hasPhrase(key, i, "số")
+// numberedAt reads what tells one of several like units: "Đội Quản lý thị trường số 3", "Bảo hiểm xã hội
+// cơ sở Tân An".
+func numberedAt(p passage, i int, end *int) bool {
+	e, ok := firstPhrase(p.key, i, []string{"số", "cơ sở", "chi nhánh", "khu vực", "phân hiệu", "vùng"})
 	if !ok {
 		return false
 	}
-	w, numberEnd := word(key, skipBlanks(key, e))
-	if !isNumber(w) {
+	next := skipBlanks(p.key, e)
+	w, numberEnd := word(p.key, next)
+	switch {
+	case isNumber(w):
+		*end = numberEnd
+	case next < len(p.text) && startsUpper(p.text[next:]):
+		*end = e
+	default:
 		return false
 	}
-	*end = numberEnd
 	return true
 }
 
@@ -248,6 +260,9 @@ func wholeCapital(p passage, i int) int {
 	}
 	if e, ok := firstPhrase(p.key, i, wholeFields); ok {
 		end = max(end, e)
+	}
+	if e, ok := longestIn(unitHeads, p.key, i, 3); ok && strings.Contains(p.key[i:e], " ") {
+		end = max(end, e) // a name within a name: "Chi nhánh Ngân hàng …"
 	}
 	return end
 }
@@ -433,12 +448,22 @@ func endsName(key string, i int) bool {
 	if _, ok := firstPhrase(key, i, []string{"cơ quan thực hiện", "thực hiện nhiệm vụ"}); ok {
 		return true
 	}
-	if _, ok := firstPhrase(key, i, clauseWords); ok {
+	if e, ok := firstPhrase(key, i, clauseWords); ok && !onlyLooksRepeated(key, i, e) {
 		_, qualifier := firstPhrase(key, i, nameTails)
 		return !qualifier
 	}
 	_, ok := verbAt(key, i)
 	return ok
+}
+
+// onlyLooksRepeated reports "hàng" and the like inside a word: "Ngân hàng". A time follows where they tell
+// how often.
+func onlyLooksRepeated(key string, i, end int) bool {
+	if _, ok := firstPhrase(key, i, []string{"hằng", "hàng"}); !ok {
+		return false
+	}
+	_, time := firstPhrase(key, skipBlanks(key, end), []string{"năm", "quý", "tháng", "tuần", "ngày", "kỳ", "giờ"})
+	return !time
 }
 
 // clauseWords open a clause about the name before.

@@ -6,7 +6,7 @@ import "slices"
 // first syllable that has the capital: "Hội Cựu chiến binh", "Trung tâm Kiểm soát bệnh tật". A second word
 // in lower case that is none of them is what the unit does.
 var nameWords = phraseSet(
-	"ủy", "đại biểu", "chiến binh", "binh", "thập đỏ", "đỏ", "cao tuổi", "tuổi", "khuyết tật", "tật", "bệnh tật", "mồ côi", "nạn nhân", "chất độc", "da cam", "thanh niên", "xung phong", "hành chính", "hành chính công", "dịch vụ công", "dân sự", "thị trường", "trường",
+	"ủy", "đại biểu", "kiểm lâm", "kiểm ngư", "chiến binh", "binh", "thập đỏ", "đỏ", "cao tuổi", "tuổi", "khuyết tật", "tật", "bệnh tật", "mồ côi", "nạn nhân", "chất độc", "da cam", "thanh niên", "xung phong", "hành chính", "hành chính công", "dịch vụ công", "dân sự", "thị trường", "trường",
 	"thủy lợi", "lợi", "cộng đồng", "đồng", "số", "quân sự", "biên phòng", "phòng hộ", "hộ", "đặc dụng", "quốc gia", "gia", "nhân dân", "dân", "xã hội", "hội", "chính sách", "sách", "nghề", "nghề nghiệp", "nghiệp", "kỹ thuật", "thuật", "tổng hợp", "hợp",
 	"nông thôn", "thôn", "giao thông", "thông", "vận tải", "dân tộc", "tôn giáo", "cán bộ", "ngân sách", "đất đai", "quỹ đất", "khuyến nông", "nông", "thú y", "thực vật", "vật", "trồng trọt", "chăn nuôi", "thủy sản", "lâm nghiệp", "tài nguyên", "môi trường",
 	"khoáng sản", "sản", "bản đồ", "công nghệ", "nghệ", "đổi số", "sáng tạo", "tiêu chuẩn", "chất lượng", "y", "y tế", "tế", "y khoa", "khoa", "dân số", "an toàn", "toàn", "thực phẩm", "phẩm", "vệ sinh", "việc làm", "dịch vụ", "vụ", "có công", "đa khoa", "chuyên khoa", "ma túy",
