@@ -22,7 +22,7 @@ check:
 # Everything: all tests on SQLite and a real PostgreSQL, a real browser, accessibility and HTML checks.
 test:
 	@scripts/need postgres chromium pages provider history readers
-	scripts/with-postgres $(GO) test -timeout 14m -tags browser,tools ./...
+	scripts/with-postgres $(GO) test -timeout 30m -tags browser,tools ./...
 
 # Prints the table of docs/benchmarks.md.
 bench: build
