@@ -67,7 +67,7 @@ func timeBehindComma(p passage, i int) bool {
 		return false
 	}
 	at := skipBlanks(p.key, i+1)
-	if _, unit := headAt(p, at); unit {
+	if _, unit := headAt(p, at); unit || len(p.key)-at > mostQualifier*2 {
 		return false
 	}
 	return onlyTime(p.key[at:])

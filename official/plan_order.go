@@ -359,8 +359,13 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 
 // saysChair reports "(chủ trì)" behind a name.
 func saysChair(p passage, at int) bool {
-	m := roleBracket.FindStringIndex(p.key[at:])
-	return m != nil && skipBlanks(p.key, at) == at+m[0] && strings.Contains(p.key[at+m[0]:at+m[1]], "chủ trì")
+	at = skipBlanks(p.key, at)
+	if at >= len(p.key) || p.key[at] != '(' {
+		return false
+	}
+	near := p.key[at:min(len(p.key), at+mostQualifier)]
+	m := roleBracket.FindStringIndex(near)
+	return m != nil && m[0] == 0 && strings.Contains(near[:m[1]], "chủ trì")
 }
 
 // behindQualifier steps over a clause that tells which of many units are meant, up to what they are to do:

@@ -209,7 +209,7 @@ func doesAt(key string, start, end, i int, wordEnd *int) bool {
 	for _, noun := range append(businesses, trades...) {
 		kind = kind || strings.HasSuffix(before, " "+noun)
 	}
-	clause := key[e:]
+	clause := key[e:min(len(key), e+mostQualifier*2)]
 	if stop := strings.IndexAny(clause, ".;:("); stop >= 0 {
 		clause = clause[:stop]
 	}

@@ -76,7 +76,7 @@ func TestPlansAgreeWithTheExaminer(t *testing.T) {
 	for _, group := range []struct {
 		name, parts string
 		least       aim
-	}{{"looked at first", "A", aims}, {"counted, written first", "BCD", aims}, {"looked at later", "EGHI", aims}, {"counted, written later", "F", kept}} {
+	}{{"looked at first", "A", aims}, {"counted, written first", "BCD", aims}, {"looked at later", "EGHI", aims}, {"counted, written later", "F", kept}, {"looked at last", "JL", aims}, {"counted, written last", "K", kept}} {
 		var sum official.Scores
 		for _, part := range strings.Split(group.parts, "") {
 			logScores(t, "part "+part, parts[part])
