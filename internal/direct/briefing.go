@@ -29,8 +29,11 @@ type briefingGroup struct {
 	Href  string // opens all of them
 }
 
-// perGroup rows of each group fit on one A4 page together.
-const perGroup = 8
+// perPage rows of all groups, and of each at most perGroup, fit on one A4 page together.
+const (
+	perPage  = 14
+	perGroup = 8
+)
 
 func (s *Service) showBriefing(w http.ResponseWriter, r *http.Request) error {
 	ctx, by := r.Context(), auth.Of(r.Context())
@@ -67,7 +70,25 @@ func (s *Service) showBriefing(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.fit()
 	return web.Render(w, r, http.StatusOK, briefingPage(v))
+}
+
+// fit shares the rows of one page among the groups, one at a time, so that none crowds out another. What waits
+// for a leader takes its room first.
+func (v *briefingView) fit() {
+	room, take := max(perPage-len(v.Waiting), len(v.Groups)), make([]int, len(v.Groups))
+	for given := true; given && room > 0; {
+		given = false
+		for i, g := range v.Groups {
+			if room > 0 && take[i] < len(g.Rows) {
+				take[i], room, given = take[i]+1, room-1, true
+			}
+		}
+	}
+	for i := range v.Groups {
+		v.Groups[i].Rows = v.Groups[i].Rows[:take[i]]
+	}
 }
 
 // group leaves out of other tasks what was directed: it stands above.
