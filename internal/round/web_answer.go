@@ -495,13 +495,3 @@ func (s *Service) keepProofs(ctx context.Context, form *web.Form, f Sheaf, n *An
 	}
 	return kept, err
 }
-
-// takeInto puts what was refused about a file at its field.
-func takeInto(form *web.Form, field string, err error) error {
-	f := fault.Find(err)
-	if f == nil || f.Kind != fault.Invalid && f.Kind != fault.TooLarge {
-		return err
-	}
-	form.Problem(field, f.Format, f.Args...)
-	return nil
-}
