@@ -261,7 +261,7 @@ func (h *house) joinDuties(context.Context) error {
 	h.chase = chase.New(chase.Options{DB: h.db, Org: h.org, Work: h.work, Paper: h.paper, Now: h.Now, Site: h.Serve.URL})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
-		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round}, Admin: auth.Nav,
+		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round, h.direct}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 		First: h.firstDay(),
 	})

@@ -9,16 +9,19 @@ import (
 	"github.com/nhipcau/nhipcau/law"
 )
 
-// Rounds tells which reporting rounds wait for an officer. It is implemented elsewhere.
+// Rounds tells which reporting rounds wait for an officer, and which words that somebody wrote down for them. It is
+// implemented elsewhere.
 type Rounds interface {
 	Awaiting(ctx context.Context, tx *db.Tx, by auth.Officer) ([]RoundLine, error)
 }
 
-// RoundLine is one round that waits: the officer's unit owes an answer, or they prepared it and have not opened it.
+// RoundLine is one thing that waits: a round to which the officer's unit owes an answer, a round that they prepared
+// and have not opened, or a word that was written down for them.
 type RoundLine struct {
 	Code, Title, Href string
 	Due               law.Date // zero: no deadline
 	Owes              bool
+	Recorder          string // who wrote the word down; empty: it is a round
 }
 
 func (s *Service) awaiting(ctx context.Context, tx *db.Tx, by auth.Officer) ([]RoundLine, error) {
@@ -26,6 +29,14 @@ func (s *Service) awaiting(ctx context.Context, tx *db.Tx, by auth.Officer) ([]R
 		return nil, nil
 	}
 	return s.Rounds.Awaiting(ctx, tx, by)
+}
+
+// todoWord is a word that waits for its leader.
+func todoWord(ctx context.Context, r RoundLine) todo {
+	return todo{
+		Icon: "comment", Title: r.Title, Href: r.Href, To: r.Href, Verb: web.T(ctx, "Xác nhận"), Tone: web.Warn,
+		Why: web.T(ctx, "%s ghi thay, chờ bạn xác nhận", r.Recorder), Due: due{Strong: web.DayMonth(ctx, r.Due)},
+	}
 }
 
 // todoRound is a round that waits.

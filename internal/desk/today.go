@@ -246,6 +246,10 @@ func groups(ctx context.Context, t work.Today, rounds []RoundLine, tree *org.Tre
 	}
 	report := todoGroup{Title: web.T(ctx, "Đợt báo cáo"), Href: "/dot-bao-cao"}
 	for _, r := range rounds {
+		if r.Recorder != "" {
+			decide.Rows = append(decide.Rows, todoWord(ctx, r))
+			continue
+		}
 		report.Rows = append(report.Rows, todoRound(ctx, r, today))
 	}
 	shown := map[string][]todoGroup{"": {now, back, report, decide, soon, entered, named}, "duyet": {decide}, "qua-han": {late}, "nhac-toi": {named}}

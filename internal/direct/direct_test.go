@@ -161,6 +161,15 @@ func TestWhatASecretaryWroteWaitsForItsLeader(t *testing.T) {
 		if err != nil || w.State != direct.Waiting || w.Case != 0 || w.Recorder != "Trần Thu Hà" || w.Name != "Nguyễn Thị Minh" {
 			h.t.Fatalf("Say gives %+v, %v", w, err)
 		}
+		h.write(func(ctx context.Context, tx *db.Tx) error {
+			for by, want := range map[*auth.Officer]int{&leader: 1, &secretary: 0} {
+				all, err := h.Awaiting(ctx, tx, *by)
+				if err != nil || len(all) != want {
+					h.t.Errorf("%d words wait for %s, %v; want %d", len(all), by.Full, err, want)
+				}
+			}
+			return nil
+		})
 		confirm := func(by auth.Officer) error {
 			return h.try(func(ctx context.Context, tx *db.Tx) error {
 				got, err := h.Confirm(ctx, tx, by, w.ID)

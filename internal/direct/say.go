@@ -169,6 +169,14 @@ func (s *Service) give(ctx context.Context, tx *db.Tx, by auth.Officer, w Word, 
 	return w, s.note(ctx, tx, by, w, "direct.give", web.Say("%s chỉ đạo %s: %s", w.Name, tree.Name(w.Unit), c.Code))
 }
 
+// Awaiting are the words that were written for the officer and wait for them.
+func (s *Service) Awaiting(ctx context.Context, tx *db.Tx, by auth.Officer) ([]Word, error) {
+	if by.Person == 0 || !by.May(work.Order) {
+		return nil, nil
+	}
+	return wordsFor(ctx, tx, by.Person)
+}
+
 // Confirm makes a word that was written for the officer their own.
 func (s *Service) Confirm(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (Word, error) {
 	w, err := s.waiting(ctx, tx, id, func(w Word) bool { return by.Person != 0 && w.Leader == by.Person })

@@ -47,6 +47,12 @@ func words(ctx context.Context, tx *db.Tx, state State, limit int) ([]Word, erro
 	return db.Collect(r, err, func(r *db.Rows) (Word, error) { return scanWord(r) })
 }
 
+// wordsFor are those that wait for a leader, the most pressing first.
+func wordsFor(ctx context.Context, tx *db.Tx, leader org.PersonID) ([]Word, error) {
+	r, err := tx.Query(ctx, wordColumns+` WHERE leader = $1 AND state = $2 ORDER BY due_day, id`, leader, Waiting)
+	return db.Collect(r, err, func(r *db.Rows) (Word, error) { return scanWord(r) })
+}
+
 func countWaiting(ctx context.Context, tx *db.Tx, leader org.PersonID) (n int, err error) {
 	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM direct_word WHERE leader = $1 AND state = $2`, leader, Waiting).Scan(&n)
 	return n, err
