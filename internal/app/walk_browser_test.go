@@ -130,7 +130,8 @@ func TestBrowserWalk(t *testing.T) {
 	w.See("Quá hạn")
 	w.Open(srv.URL + "/ke-hoach/bao-cao/1")
 	w.Follow(`main form[method=post] button[type=submit]`)
-	w.See("Số liệu chốt đến 01/12/2026")
+	w.See("số liệu chốt đến 01/12/2026")
+	w.Follow(`main a[href^="/van-ban/"]`)
 	pagecheck.Eval[bool](w, `((async () => { const a = [...document.querySelectorAll('a[href]')].find(a => a.href.includes('docx'));
 		const b = new Uint8Array(await (await fetch(a.href)).arrayBuffer()); let s = ''; b.forEach(c => s += String.fromCharCode(c));
 		window.paper = btoa(s) })(), true)`)

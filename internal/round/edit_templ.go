@@ -282,11 +282,11 @@ func editPage(v editView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Thêm số liệu"), Icon: "plus", Name: "viec", Value: "them-figures", Small: true, Label: web.T(ctx, "Thêm phần số liệu")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Thêm số liệu"), Icon: "plus", Name: "viec", Value: "them-figures", Small: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Thêm câu hỏi"), Icon: "plus", Name: "viec", Value: "them-texts", Small: true, Label: web.T(ctx, "Thêm phần câu hỏi")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Thêm câu hỏi"), Icon: "plus", Name: "viec", Value: "them-texts", Small: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -750,7 +750,7 @@ func editBlock(v editView, i int, b Block) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Bỏ phần này"), Kind: "quiet", Small: true, Name: "viec", Value: blockAct("bo", i), Label: web.T(ctx, "Bỏ phần: %s", b.Title)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Bỏ phần này"), Kind: "quiet", Small: true, Name: "viec", Value: blockAct("bo", i), Label: web.T(ctx, "Bỏ phần này: %s", b.Title)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

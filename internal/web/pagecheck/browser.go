@@ -126,11 +126,27 @@ func Run[T any](w *Window, step chromedp.Action[T]) T {
 	w.t.Helper()
 	ctx, cancel := w.limit()
 	defer cancel()
-	v, err := chromedp.Run(ctx, step)
-	if err != nil {
-		w.t.Fatalf("browser: %v", err)
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
+	for {
+		v, err := chromedp.Run(ctx, step)
+		if err == nil {
+			return v
+		}
+		if !exchanging(err) {
+			w.t.Fatalf("browser: %v", err)
+		}
+		select { // nothing was done: the page was just being exchanged for another
+		case <-again.C:
+		case <-ctx.Done():
+			w.t.Fatalf("browser: %v", err)
+		}
 	}
-	return v
+}
+
+// exchanging reports whether a step met a page that was already gone.
+func exchanging(err error) bool {
+	return strings.Contains(err.Error(), "Cannot find context with specified id") || strings.Contains(err.Error(), "No node with given id")
 }
 
 // command sends one command of the browser's protocol.

@@ -3,6 +3,7 @@ package pagecheck
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -28,9 +29,17 @@ func Validate(t testing.TB, pages map[string]string) {
 		t.Fatalf("html-validate is missing; run npm ci in internal/web/pagecheck: %v", err)
 	}
 	cmd := exec.CommandContext(t.Context(), tool, "--config", filepath.Join(folder(), "htmlvalidate.json"), "--formatter", "json", dir)
-	var out, problems bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &problems
+	out, err := os.Create(filepath.Join(t.TempDir(), "findings.json")) // through a pipe the tool cuts long findings off
+	if err != nil {
+		t.Fatal(err)
+	}
+	var problems bytes.Buffer
+	cmd.Stdout, cmd.Stderr = out, &problems
 	runErr := cmd.Run() // also fails when there are findings; those come on standard output
+	found, err := os.ReadFile(out.Name())
+	if err := errors.Join(err, out.Close()); err != nil {
+		t.Fatal(err)
+	}
 	var results []struct {
 		FilePath string `json:"filePath"`
 		Messages []struct {
@@ -40,7 +49,7 @@ func Validate(t testing.TB, pages map[string]string) {
 			Column  int    `json:"column"`
 		} `json:"messages"`
 	}
-	if err := json.Unmarshal(out.Bytes(), &results); err != nil {
+	if err := json.Unmarshal(found, &results); err != nil {
 		t.Fatalf("html-validate: %v: %v: %s", runErr, err, problems.String())
 	}
 	for _, r := range results {
