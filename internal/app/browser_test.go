@@ -91,6 +91,8 @@ func TestBrowserEveryPage(t *testing.T) {
 var notPages = []string{
 	"GET /static/{name}", "GET /ke-hoach/trang.css", "GET /ke-hoach/ban-thao/{id}", "GET /thiet-lap", "GET /gui-lai/{id}", "GET /tep/gui/{piece}", "GET /nhap-danh-ba/{import}",
 	"GET /dang-nhap/ma-xac-thuc", "GET /dang-nhap/doi-mat-khau", "GET /dang-nhap/bat-ma-xac-thuc", "GET /quan-tri/nhap-tai-khoan/{id}",
+	"GET /ban-giao/nguoi/{id}", "GET /dang-nhap/chung", "GET /dang-nhap/chung/ve", "GET /doi-nguoi", "GET /mo-khoa", "GET /dot-bao-cao/trang.css", "GET /van-ban/trang.css",
+	"GET /ke-hoach/ban-bao-cao/{id}", "GET /ke-hoach/ban-quet/{id}", "GET /ke-hoach/bang/{id}", "GET /ke-hoach/tra-bang/{id}", "GET /ke-hoach/trang-quet/{id}",
 	"GET /l/{token}", "GET /dot-bao-cao/nhap-bieu/{id}", "GET /dot-bao-cao/duong-dan/{round}/in",
 }
 

@@ -558,7 +558,7 @@ func comparison(v paperView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<div class=\"scroll-x\" tabindex=\"0\" role=\"region\" aria-labelledby=\"h-khac\"><table class=\"table differs table-stack\"><thead><tr><th scope=\"col\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<div class=\"scroll-x\" tabindex=\"0\" role=\"group\" aria-labelledby=\"h-khac\"><table class=\"table differs table-stack\"><thead><tr><th scope=\"col\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
