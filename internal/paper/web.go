@@ -21,7 +21,7 @@ import (
 
 // Register adds the pages of papers.
 func (s *Service) Register(m *web.Mux) {
-	m.Handle("GET /van-ban/trang.css", web.Anyone, serveStyle)
+	style.Register(m)
 
 	m.Handle("GET /van-ban", View, s.list)
 	m.Handle("GET /van-ban/{id}", View, s.show)

@@ -9,7 +9,7 @@ import (
 
 // Register adds the pages of plans.
 func (s *Service) Register(m *web.Mux) {
-	m.Handle("GET /ke-hoach/trang.css", web.Anyone, serveStyle)
+	style.Register(m)
 
 	m.Handle("GET /ke-hoach", View, s.listPlans)
 	m.Handle("GET /ke-hoach/{id}", View, s.showTasks)

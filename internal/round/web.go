@@ -8,7 +8,7 @@ import (
 
 // Register adds the pages of rounds.
 func (s *Service) Register(m *web.Mux) {
-	m.Handle("GET /dot-bao-cao/trang.css", web.Anyone, serveStyle)
+	style.Register(m)
 
 	m.Handle("GET /dot-bao-cao", View, s.showRounds)
 	m.Handle("GET /dot-bao-cao/moi", Manage, s.showPresets)

@@ -103,6 +103,12 @@ func serveAsset(w http.ResponseWriter, r *http.Request, https bool) bool {
 		http.Error(w, "404", http.StatusNotFound)
 		return true
 	}
+	a.serve(w, r)
+	return true
+}
+
+func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
 	body := a.plain
 	h.Set("Content-Type", a.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -115,7 +121,6 @@ func serveAsset(w http.ResponseWriter, r *http.Request, https bool) bool {
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(body) // a reader who went away needs no answer
 	}
-	return true
 }
 
 // smallCSS drops comments and needless spaces; strings stay as they are.

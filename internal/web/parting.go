@@ -18,19 +18,23 @@ type Parting struct {
 	mu      sync.Mutex
 	leaving bool
 	open    map[net.Conn]http.ConnState
-	last    time.Time // when a connection came or was used
+	last    time.Time     // when a connection came or was used
+	moved   chan struct{} // filled when a connection changed
 }
 
 // The line is quiet when nobody has come for a while; a crowd that never stops coming is not waited for.
 const (
-	quietFor   = 400 * time.Millisecond
-	mostQuiet  = 2 * time.Second
-	askedEvery = 10 * time.Millisecond
+	quietFor  = 400 * time.Millisecond
+	aloneFor  = 20 * time.Millisecond
+	mostQuiet = 2 * time.Second
 )
 
 // NewParting watches the connections that s accepts from l. Serve on [Parting.Listener].
 func NewParting(s *http.Server, l net.Listener) *Parting {
-	p := &Parting{door: &door{Listener: l, shut: make(chan struct{})}, open: map[net.Conn]http.ConnState{}}
+	p := &Parting{
+		door: &door{Listener: l, shut: make(chan struct{})},
+		open: map[net.Conn]http.ConnState{}, moved: make(chan struct{}, 1),
+	}
 	next := s.Handler
 	s.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if p.Leaving() {
@@ -50,10 +54,14 @@ func (p *Parting) note(c net.Conn, state http.ConnState) {
 	defer p.mu.Unlock()
 	if state == http.StateClosed || state == http.StateHijacked {
 		delete(p.open, c)
-		return
+	} else {
+		p.open[c] = state
+		p.last = time.Now()
 	}
-	p.open[c] = state
-	p.last = time.Now()
+	select {
+	case p.moved <- struct{}{}:
+	default: // somebody will look anyway
+	}
 }
 
 // Leaving reports whether Leave was called; a balancer in front then sends its visitors elsewhere.
@@ -75,17 +83,32 @@ func (p *Parting) Leave() {
 
 // untilQuiet waits until nobody is connected, or nobody has come or asked for a while.
 func (p *Parting) untilQuiet() {
-	for start := time.Now(); time.Since(start) < mostQuiet; time.Sleep(askedEvery) {
-		p.mu.Lock()
-		quiet, alone, busy := time.Since(p.last), len(p.open) == 0, p.busy()
-		p.mu.Unlock()
-		if busy {
-			continue
+	enough := time.After(mostQuiet)
+	for {
+		left := p.untilStill()
+		if left <= 0 {
+			return
 		}
-		if quiet >= quietFor || alone && quiet >= 2*askedEvery {
+		select {
+		case <-p.moved:
+		case <-time.After(left):
+		case <-enough:
 			return
 		}
 	}
+}
+
+// untilStill is how long nothing more may happen for the line to be quiet.
+func (p *Parting) untilStill() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case p.busy():
+		return mostQuiet
+	case len(p.open) == 0:
+		return aloneFor - time.Since(p.last)
+	}
+	return quietFor - time.Since(p.last)
 }
 
 // busy reports whether a request is being answered.
