@@ -29,13 +29,18 @@ func WriteDOCX(w io.Writer, r Report) error {
 		return err
 	}
 
+	return writeDocx(w, docxCore(r, day), body.Bytes())
+}
+
+// writeDocx packs a document with its properties and the parts that all our documents share.
+func writeDocx(w io.Writer, core, document []byte) error {
 	z := zip.NewWriter(w)
 	for _, part := range []docxPart{
 		{"[Content_Types].xml", []byte(docxContentTypes)},
 		{"_rels/.rels", []byte(docxRootRels)},
-		{"docProps/core.xml", docxCore(r, day)},
+		{"docProps/core.xml", core},
 		{"docProps/app.xml", []byte(docxApp)},
-		{"word/document.xml", body.Bytes()},
+		{"word/document.xml", document},
 		{"word/_rels/document.xml.rels", []byte(docxRels)},
 		{"word/styles.xml", []byte(docxStyles())},
 		{"word/settings.xml", []byte(docxSettings)},

@@ -1,7 +1,6 @@
 package official
 
 import (
-	"archive/zip"
 	"fmt"
 	"io"
 	"slices"
@@ -19,27 +18,7 @@ func WriteOfflineDOCX(w io.Writer, f OfflineForm) error {
 	}
 	d := docxBody{}
 	d.offline(f)
-
-	z := zip.NewWriter(w)
-	for _, part := range []docxPart{
-		{"[Content_Types].xml", []byte(docxContentTypes)},
-		{"_rels/.rels", []byte(docxRootRels)},
-		{"docProps/core.xml", (&offlineXLSX{form: f}).core()},
-		{"docProps/app.xml", []byte(docxApp)},
-		{"word/document.xml", d.Bytes()},
-		{"word/_rels/document.xml.rels", []byte(docxRels)},
-		{"word/styles.xml", []byte(docxStyles())},
-		{"word/settings.xml", []byte(docxSettings)},
-		{"word/fontTable.xml", []byte(docxFonts)},
-		{"word/header1.xml", []byte(docxNumberHeader())},
-		{"word/header2.xml", []byte(docxEmptyHeader)},
-	} {
-		err := part.write(z)
-		if err != nil {
-			return err
-		}
-	}
-	return z.Close()
+	return writeDocx(w, (&offlineXLSX{form: f}).core(), d.Bytes())
 }
 
 // The page of a form and its columns, in millimetres.

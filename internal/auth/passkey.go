@@ -388,15 +388,7 @@ func (s *Service) passFactorByKey(ctx context.Context, v visit, site, sealed, an
 		if err != nil {
 			return err
 		}
-		err = s.welcome(ctx, tx, guessed)
-		if err != nil {
-			return err
-		}
-		err = rotateSession(ctx, tx, v.session, tokenHash(token), true)
-		if err != nil {
-			return err
-		}
-		return s.entered(ctx, tx, v.account, v.how)
+		return s.finishFactor(ctx, tx, v, token, guessed)
 	})
 	return token, err
 }

@@ -106,27 +106,33 @@ func (s *Service) passFactor(ctx context.Context, v visit, code, device, agent s
 		if err != nil {
 			return err
 		}
-		err = s.welcome(ctx, tx, guessed)
-		if err != nil {
-			return err
-		}
-		err = rotateSession(ctx, tx, v.session, tokenHash(token), true)
-		if err != nil {
-			return err
-		}
 		if device != "" {
 			err := s.remember(ctx, tx, v, device, agent)
 			if err != nil {
 				return err
 			}
 		}
-		return s.entered(ctx, tx, v.account, v.how)
+		return s.finishFactor(ctx, tx, v, token, guessed)
 	})
 	if errors.Is(err, errWrongCode) {
 		burst := s.noteBurst(ctx, v.account, guessed, guessed)
 		return "", 0, errors.Join(burst, err)
 	}
 	return token, left, err
+}
+
+// finishFactor lets somebody in whose second factor is right: the session goes on under a new token, what was guessed
+// wrong is forgotten.
+func (s *Service) finishFactor(ctx context.Context, tx *db.Tx, v visit, token string, guessed door) error {
+	err := s.welcome(ctx, tx, guessed)
+	if err != nil {
+		return err
+	}
+	err = rotateSession(ctx, tx, v.session, tokenHash(token), true)
+	if err != nil {
+		return err
+	}
+	return s.entered(ctx, tx, v.account, v.how)
 }
 
 // signOut ends the session of a token.

@@ -301,26 +301,21 @@ func fieldOf(n Answering, err error) error {
 }
 
 func (s *Service) confirmAnswer(w http.ResponseWriter, r *http.Request) error {
-	form, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	round, unit, err := pathOf(r)
-	if err != nil {
-		return err
-	}
-	ctx, by := r.Context(), auth.Of(r.Context())
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := s.Confirm(ctx, tx, by, round, unit, form.String("ma"))
+	return s.confirm(w, r, web.Mark("Đã xác nhận nội dung nhập thay."), func(tx *db.Tx, round ID, unit org.UnitID, form *web.Form) error {
+		_, err := s.Confirm(r.Context(), tx, auth.Of(r.Context()), round, unit, form.String("ma"))
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	return web.RedirectSaying(w, r, Round{ID: round}.UnitHref(unit), "Đã xác nhận nội dung nhập thay.")
 }
 
 func (s *Service) confirmBelow(w http.ResponseWriter, r *http.Request) error {
+	return s.confirm(w, r, web.Mark("Đã xác nhận số liệu tổng hợp."), func(tx *db.Tx, round ID, unit org.UnitID, form *web.Form) error {
+		_, err := s.Merge(r.Context(), tx, auth.Of(r.Context()), round, unit, form.Text(field(round, "ghi-chu")))
+		return err
+	})
+}
+
+// confirm changes what one unit said in one round and goes back to its page.
+func (s *Service) confirm(w http.ResponseWriter, r *http.Request, done string, change func(tx *db.Tx, round ID, unit org.UnitID, form *web.Form) error) error {
 	form, err := web.ReadForm(r)
 	if err != nil {
 		return err
@@ -329,15 +324,11 @@ func (s *Service) confirmBelow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ctx, by := r.Context(), auth.Of(r.Context())
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := s.Merge(ctx, tx, by, round, unit, form.Text(field(round, "ghi-chu")))
-		return err
-	})
+	err = s.DB.Write(r.Context(), func(tx *db.Tx) error { return change(tx, round, unit, form) })
 	if err != nil {
 		return err
 	}
-	return web.RedirectSaying(w, r, Round{ID: round}.UnitHref(unit), "Đã xác nhận số liệu tổng hợp.")
+	return web.RedirectSaying(w, r, Round{ID: round}.UnitHref(unit), done)
 }
 
 func (s *Service) excuseUnit(w http.ResponseWriter, r *http.Request) error {
