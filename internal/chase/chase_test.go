@@ -19,6 +19,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/internal/work/worktest"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -30,21 +31,10 @@ var monday = law.Date{Year: 2026, Month: 11, Day: 23}
 // house is a province whose coordinator follows two departments and a commune that is not ranked.
 type house struct {
 	*chase.Service
-	t    *testing.T
-	d    *db.DB
+	dbtest.Tables
 	unit map[string]org.UnitID
 	now  time.Time
 }
-
-type mailbox struct{}
-
-func (mailbox) Queue(context.Context, *db.Tx, work.Message) error { return nil }
-
-func (mailbox) Recall(context.Context, *db.Tx, string) (bool, error) { return false, nil }
-
-type index struct{}
-
-func (index) Put(ctx context.Context, tx *db.Tx, e search.Entry) error { return search.Put(ctx, tx, e) }
 
 func each(t *testing.T, fn func(h *house)) {
 	t.Helper()
@@ -54,7 +44,7 @@ func each(t *testing.T, fn func(h *house)) {
 
 func newHouse(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	h := &house{t: t, d: d, unit: map[string]org.UnitID{}, now: monday.Start().Add(9 * time.Hour)}
+	h := &house{Tables: dbtest.Tables{T: t, D: d}, unit: map[string]org.UnitID{}, now: monday.Start().Add(9 * time.Hour)}
 	now := func() time.Time { return h.now }
 	store, err := files.Open(d, filepath.Join(t.TempDir(), "files"), now)
 	if err != nil {
@@ -62,11 +52,11 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	directory := org.New(d)
-	cases := work.New(work.Options{DB: d, Org: directory, Now: now, Holidays: law.VietnamCalendar, Outbox: mailbox{}, Indexer: index{}},
+	cases := work.New(work.Options{DB: d, Org: directory, Now: now, Holidays: law.VietnamCalendar, Outbox: worktest.Mailbox{}, Indexer: worktest.Index{}},
 		work.Kind{Name: "task", Prefix: "NV", Title: "Nhiệm vụ", Path: "/viec/", Steps: work.StandardLife})
 	papers := paper.NewService(paper.Options{DB: d, Org: directory, Files: store, Now: now})
 	h.Service = chase.New(chase.Options{DB: d, Org: directory, Work: cases, Paper: papers, Now: now, Site: "https://nhipcau.test"})
-	h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+	h.Tables.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 		for _, u := range []org.Unit{
 			{Code: "UBND", Name: "Ủy ban nhân dân tỉnh An Bình"}, {Code: "STP", Name: "Sở Tư pháp", Email: "stp@anbinh.example"},
 			{Code: "STC", Name: "Sở Tài chính"}, {Code: "BAO", Name: "Báo An Bình", Unscored: true},
@@ -91,10 +81,10 @@ func rights() map[web.Right][]web.Role {
 }
 
 func (h *house) as(name string, account int64, role web.Role, unit string) auth.Officer {
-	h.t.Helper()
-	tree, err := h.Org.ReadTree(h.t.Context())
+	h.T.Helper()
+	tree, err := h.Org.ReadTree(h.T.Context())
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	o := auth.Acting(name, tree, rights(), auth.Grant{Role: role, Unit: h.unit[unit]})
 	o.Account = account
@@ -103,23 +93,11 @@ func (h *house) as(name string, account int64, role web.Role, unit string) auth.
 
 func (h *house) boss() auth.Officer { return h.as("Trần Thu Hà", 1, web.Coordinator, "UBND") }
 
-func (h *house) try(fn func(ctx context.Context, tx *db.Tx) error) error {
-	return h.d.Write(h.t.Context(), func(tx *db.Tx) error { return fn(h.t.Context(), tx) })
-}
-
-func (h *house) write(fn func(ctx context.Context, tx *db.Tx) error) {
-	h.t.Helper()
-	err := h.try(fn)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-}
-
 // task opens a case of a plan that is due some days after monday.
 func (h *house) task(lead, title string, plan int64, days int) (c work.Case) {
-	h.t.Helper()
+	h.T.Helper()
 	by := h.boss()
-	h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+	h.Tables.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 		c, err = h.Work.Open(ctx, tx, by, work.Opening{Kind: "task", Title: title, Lead: h.unit[lead], Owner: h.unit["UBND"],
 			Origin: work.Origin{Duty: "plan", ID: plan}, Clock: work.Clock{Due: law.OnDay(monday.AddDays(days)), Verified: true}})
 		return err
@@ -128,8 +106,8 @@ func (h *house) task(lead, title string, plan int64, days int) (c work.Case) {
 }
 
 func (h *house) owing(by auth.Officer, unit string) (all []chase.Unit) {
-	h.t.Helper()
-	h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+	h.T.Helper()
+	h.Tables.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 		all, err = h.Owing(ctx, tx, by, h.unit[unit])
 		return err
 	})
@@ -137,8 +115,8 @@ func (h *house) owing(by auth.Officer, unit string) (all []chase.Unit) {
 }
 
 func (h *house) letter(by auth.Officer, w chase.Writing) (papers []paper.ID, err error) {
-	err = h.try(func(ctx context.Context, tx *db.Tx) error {
-		papers, err = h.Write(ctx, tx, by, w)
+	err = h.Try(func(ctx context.Context, tx *db.Tx) error {
+		papers, err = h.Service.Write(ctx, tx, by, w)
 		return err
 	})
 	return papers, err
@@ -154,7 +132,7 @@ func TestOnlyWhatAUnitOwesIsUrged(t *testing.T) {
 		h.task("BAO", "Mở chuyên mục", 1, -4)
 		away, asked := h.task("STP", "Việc ở hệ thống khác", 1, -5), h.task("STP", "Việc chờ trả lời", 1, -5)
 		officer := h.as("Lê Văn An", 2, web.Staff, "STP")
-		h.write(func(ctx context.Context, tx *db.Tx) error {
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
 			_, err := h.Work.FollowElsewhere(ctx, tx, by, away.Ref(), "hệ thống văn bản")
 			if err != nil {
 				return err
@@ -164,14 +142,14 @@ func TestOnlyWhatAUnitOwesIsUrged(t *testing.T) {
 		})
 		all := h.owing(by, "")
 		if len(all) != 2 || all[0].Name != "Sở Tư pháp" || all[0].Late != 2 || all[0].Oldest() != 10 || all[1].Late != 0 || all[1].Soon() != 1 {
-			h.t.Fatalf("units that owe: %+v", all)
+			h.T.Fatalf("units that owe: %+v", all)
 		}
-		h.write(func(ctx context.Context, tx *db.Tx) error { return h.Work.Remind(ctx, tx, by, first.ID) })
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error { return h.Work.Remind(ctx, tx, by, first.ID) })
 		if got := h.owing(by, "STP")[0].Reminded(); got != monday {
-			h.t.Errorf("last reminded on %s, want %s", got, monday)
+			h.T.Errorf("last reminded on %s, want %s", got, monday)
 		}
 		if got := h.owing(officer, ""); len(got) != 0 {
-			h.t.Errorf("who coordinates nothing urges %d units", len(got))
+			h.T.Errorf("who coordinates nothing urges %d units", len(got))
 		}
 	})
 }
@@ -183,16 +161,16 @@ func TestAMessageNamesOneUnitAndNothingInternal(t *testing.T) {
 		}
 		quiet := h.task("STP", "Phương án xử lý khiếu kiện", 2, -20)
 		h.task("STC", "Công khai ngân sách", 1, -1)
-		h.write(func(ctx context.Context, tx *db.Tx) error { return h.Work.SetQuiet(ctx, tx, "plan", 2, true) })
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error { return h.Work.SetQuiet(ctx, tx, "plan", 2, true) })
 		got := chase.Message(h.owing(h.boss(), "STP")[0], monday, h.Site)
 		for _, want := range []string{"Kính gửi Sở Tư pháp: đến ngày 23/11/2026, đơn vị có 7 nhiệm vụ đã quá hạn", "1. " + quiet.Code + " (hạn", "quá 20 ngày", "Việc số D rất dài rất", "rất… (hạn", "và 2 nhiệm vụ khác", "https://nhipcau.test/viec?don-vi="} {
 			if !strings.Contains(got, want) {
-				h.t.Errorf("no %q in\n%s", want, got)
+				h.T.Errorf("no %q in\n%s", want, got)
 			}
 		}
 		for _, never := range []string{"khiếu kiện", "Tài chính", "ngân sách", "Việc số E"} {
 			if strings.Contains(got, never) {
-				h.t.Errorf("%q stands in\n%s", never, got)
+				h.T.Errorf("%q stands in\n%s", never, got)
 			}
 		}
 	})
@@ -203,40 +181,40 @@ func TestALineIsLoggedOnceAndTakenBackByItsWriterOnItsDay(t *testing.T) {
 		h.task("STP", "Họp báo", 1, -3)
 		by, other := h.boss(), h.as("Phạm Thu Cúc", 3, web.Coordinator, "UBND")
 		log := func(by auth.Officer, how chase.How, note string, seen int64) error {
-			return h.try(func(ctx context.Context, tx *db.Tx) error { return h.Log(ctx, tx, by, h.unit["STP"], how, note, seen) })
+			return h.Try(func(ctx context.Context, tx *db.Tx) error { return h.Log(ctx, tx, by, h.unit["STP"], how, note, seen) })
 		}
 		back := func(by auth.Officer, id int64) error {
-			return h.try(func(ctx context.Context, tx *db.Tx) error { return h.TakeBack(ctx, tx, by, h.unit["STP"], id) })
+			return h.Try(func(ctx context.Context, tx *db.Tx) error { return h.TakeBack(ctx, tx, by, h.unit["STP"], id) })
 		}
 		for range 2 { // a double click
 			if err := log(by, chase.ByCall, "chị Lan hẹn  thứ Ba", 0); err != nil {
-				h.t.Fatal(err)
+				h.T.Fatal(err)
 			}
 		}
 		last := h.owing(by, "STP")[0].Last
 		if last.How != chase.ByCall || last.Note != "chị Lan hẹn thứ Ba" || last.Day != monday {
-			h.t.Fatalf("the last line is %+v", last)
+			h.T.Fatalf("the last line is %+v", last)
 		}
 		if err := back(other, last.ID); fault.KindOf(err) != fault.Conflict {
-			h.t.Errorf("another takes a line back: %v", err)
+			h.T.Errorf("another takes a line back: %v", err)
 		}
 		h.now = h.now.Add(24 * time.Hour)
 		if err := back(by, last.ID); fault.KindOf(err) != fault.Conflict {
-			h.t.Errorf("a line of yesterday is taken back: %v", err)
+			h.T.Errorf("a line of yesterday is taken back: %v", err)
 		}
 		h.now = h.now.Add(-24 * time.Hour)
 		for range 2 {
 			if err := back(by, last.ID); err != nil {
-				h.t.Fatal(err)
+				h.T.Fatal(err)
 			}
 		}
 		if got := h.owing(by, "STP")[0].Last; got.ID != 0 {
-			h.t.Errorf("a line that was taken back still counts: %+v", got)
+			h.T.Errorf("a line that was taken back still counts: %+v", got)
 		}
-		h.write(func(ctx context.Context, tx *db.Tx) error {
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
 			lines, err := audit.Lines(ctx, tx, audit.Filter{Object: "unit", ObjectID: int64(h.unit["STP"])})
 			if len(lines) != 2 {
-				h.t.Errorf("%d lines in the audit log, want one for each change", len(lines))
+				h.T.Errorf("%d lines in the audit log, want one for each change", len(lines))
 			}
 			return err
 		})
@@ -254,7 +232,7 @@ func TestALineIsLoggedOnceAndTakenBackByItsWriterOnItsDay(t *testing.T) {
 			{"an officer of the unit", h.as("Lê Văn An", 2, web.Staff, "STP"), chase.ByCall, "", fault.NotFound},
 		} {
 			if err := log(tt.by, tt.how, tt.note, 9); fault.KindOf(err) != tt.kind {
-				h.t.Errorf("%s: %v", tt.name, err)
+				h.T.Errorf("%s: %v", tt.name, err)
 			}
 		}
 	})
@@ -267,7 +245,7 @@ func TestALetterFreezesWhatIsLateAndLivesAsAPaper(t *testing.T) {
 		h.task("STC", "Công khai ngân sách", 1, -1)
 		h.task("STC", "Phương án nội bộ", 2, -2)
 		hidden := h.task("STC", "Việc chỉ đơn vị thấy trễ", 3, -7)
-		h.write(func(ctx context.Context, tx *db.Tx) error {
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
 			err := h.Work.SetQuiet(ctx, tx, "plan", 2, true)
 			if err != nil {
 				return err
@@ -277,56 +255,56 @@ func TestALetterFreezesWhatIsLateAndLivesAsAPaper(t *testing.T) {
 		w := chase.Writing{Units: []org.UnitID{h.unit["STP"], h.unit["STC"]}, Answer: monday.AddDays(5)}
 		papers, err := h.letter(by, w)
 		if err != nil || len(papers) != 2 {
-			h.t.Fatalf("Write gives %v, %v; want a common letter and one for what only its unit sees", papers, err)
+			h.T.Fatalf("Write gives %v, %v; want a common letter and one for what only its unit sees", papers, err)
 		}
 		again, err := h.letter(by, w)
 		if err != nil || len(again) != 2 || again[0] != papers[0] || again[1] != papers[1] {
-			h.t.Errorf("the same press gives %v, %v; want %v", again, err, papers)
+			h.T.Errorf("the same press gives %v, %v; want %v", again, err, papers)
 		}
 		alone, err := h.letter(by, chase.Writing{Units: []org.UnitID{h.unit["STC"]}})
 		if err != nil || len(alone) != 1 {
-			h.t.Errorf("to one unit alone Write gives %v, %v; want one letter", alone, err)
+			h.T.Errorf("to one unit alone Write gives %v, %v; want one letter", alone, err)
 		}
 		var common paper.Paper
-		h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 			common, err = h.Paper.Paper(ctx, tx, by, papers[0])
 			return err
 		})
 		if got := strings.Join(common.Frame.Addressees, "; "); got != "Sở Tư pháp; Sở Tài chính" || common.Kind != paper.Letter {
-			h.t.Errorf("a %s to %q", common.Kind, got)
+			h.T.Errorf("a %s to %q", common.Kind, got)
 		}
 		figures := map[string]string{}
 		for _, f := range common.Frozen() {
 			figures[f.ID] = f.Text
 			if !strings.HasPrefix(f.Query, chase.LetterURL) {
-				h.t.Errorf("figure %s opens %q", f.ID, f.Query)
+				h.T.Errorf("figure %s opens %q", f.ID, f.Query)
 			}
 		}
 		if figures["nhiem-vu"] != "3" || figures["don-vi"] != "2" || figures["ngay."+first.Code] != "10" {
-			h.t.Errorf("the figures are %v", figures)
+			h.T.Errorf("the figures are %v", figures)
 		}
 		text, err := common.Body.MarshalJSON()
 		if err != nil || strings.Contains(string(text), "Phương án nội bộ") || strings.Contains(string(text), hidden.Code) || !strings.Contains(string(text), "28/11/2026") {
-			h.t.Errorf("the letter to all says %s, %v", text, err)
+			h.T.Errorf("the letter to all says %s, %v", text, err)
 		}
 		officer := h.as("Lê Văn An", 2, web.Staff, "STP")
 		open := func() error {
-			return h.try(func(ctx context.Context, tx *db.Tx) error {
+			return h.Try(func(ctx context.Context, tx *db.Tx) error {
 				_, err := h.Paper.Paper(ctx, tx, officer, common.ID)
 				return err
 			})
 		}
 		if err := open(); fault.KindOf(err) != fault.NotFound {
-			h.t.Errorf("a unit opens a draft about it: %v", err)
+			h.T.Errorf("a unit opens a draft about it: %v", err)
 		}
-		h.write(func(ctx context.Context, tx *db.Tx) error {
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
 			return h.Paper.Issue(ctx, tx, by, common.ID, common.Version, paper.Issue{Number: "45/UBND-VX", Day: monday, Signer: "Nguyễn Thị Minh"})
 		})
 		if err := open(); err != nil {
-			h.t.Errorf("a unit opens the letter that was sent to it: %v", err)
+			h.T.Errorf("a unit opens the letter that was sent to it: %v", err)
 		}
 		if got := h.owing(by, "STC")[0].Last; got.How != chase.ByLetter || got.Note != "45/UBND-VX" {
-			h.t.Errorf("after the issue the last line is %+v", got)
+			h.T.Errorf("after the issue the last line is %+v", got)
 		}
 	})
 }
@@ -349,7 +327,7 @@ func TestALetterThatCannotBeDraftedSaysWhy(t *testing.T) {
 		} {
 			papers, err := h.letter(tt.by, tt.w)
 			if e := fault.Find(err); e == nil || !strings.Contains(e.Sentence(), tt.want) || len(papers) != 0 {
-				h.t.Errorf("%s: %v, %v; want a sentence with %q", tt.name, papers, err, tt.want)
+				h.T.Errorf("%s: %v, %v; want a sentence with %q", tt.name, papers, err, tt.want)
 			}
 		}
 	})

@@ -35,7 +35,7 @@ func (h *house) site() http.Handler {
 	papers.Routes(m)
 	catalogue, err := web.NewCatalogue(own.Texts, papers.Texts, work.Locales())
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	handler, err := web.New(m, web.Options{
 		Guard:     guard{map[string]auth.Officer{"": h.boss(), "officer": h.as("Lê Văn An", 2, web.Staff, "STP"), "beside": h.as("Vũ Thị Hoa", 4, web.Coordinator, "STC")}},
@@ -43,7 +43,7 @@ func (h *house) site() http.Handler {
 		Shell: web.Shell{Nav: own.Nav, Home: chase.PageURL, Place: func(context.Context) string { return "Tỉnh An Bình" }},
 	})
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return handler
 }

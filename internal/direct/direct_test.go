@@ -16,6 +16,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/internal/work/worktest"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -26,21 +27,10 @@ var monday = law.Date{Year: 2026, Month: 11, Day: 23}
 // house is a department with a director, a secretary and an officer, on one database.
 type house struct {
 	*direct.Service
-	t    *testing.T
-	d    *db.DB
+	dbtest.Tables
 	unit map[string]org.UnitID
 	who  map[string]org.PersonID
 }
-
-type mailbox struct{}
-
-func (mailbox) Queue(context.Context, *db.Tx, work.Message) error { return nil }
-
-func (mailbox) Recall(context.Context, *db.Tx, string) (bool, error) { return false, nil }
-
-type index struct{}
-
-func (index) Put(ctx context.Context, tx *db.Tx, e search.Entry) error { return search.Put(ctx, tx, e) }
 
 func each(t *testing.T, fn func(h *house)) {
 	t.Helper()
@@ -50,7 +40,7 @@ func each(t *testing.T, fn func(h *house)) {
 
 func newHouse(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	h := &house{t: t, d: d, unit: map[string]org.UnitID{}, who: map[string]org.PersonID{}}
+	h := &house{Tables: dbtest.Tables{T: t, D: d}, unit: map[string]org.UnitID{}, who: map[string]org.PersonID{}}
 	now := func() time.Time { return monday.Start().Add(9 * time.Hour) }
 	rights := work.RoleTable()
 	rights[direct.View] = []web.Role{web.Coordinator, web.Leader, web.Staff}
@@ -60,9 +50,9 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases := work.New(work.Options{DB: d, Org: directory, Now: now, Holidays: law.VietnamCalendar, Outbox: mailbox{}, Indexer: index{}}, direct.Order)
+	cases := work.New(work.Options{DB: d, Org: directory, Now: now, Holidays: law.VietnamCalendar, Outbox: worktest.Mailbox{}, Indexer: worktest.Index{}}, direct.Order)
 	h.Service = direct.New(direct.Options{DB: d, Org: directory, Auth: accounts, Work: cases, Now: now})
-	h.write(h.settle)
+	h.Write(h.settle)
 	return h
 }
 
@@ -91,21 +81,9 @@ func (h *house) settle(ctx context.Context, tx *db.Tx) (err error) {
 	return nil
 }
 
-func (h *house) try(fn func(ctx context.Context, tx *db.Tx) error) error {
-	return h.d.Write(h.t.Context(), func(tx *db.Tx) error { return fn(h.t.Context(), tx) })
-}
-
-func (h *house) write(fn func(ctx context.Context, tx *db.Tx) error) {
-	h.t.Helper()
-	err := h.try(fn)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-}
-
 func (h *house) as(person string) (o auth.Officer) {
-	h.t.Helper()
-	h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+	h.T.Helper()
+	h.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 		o, err = h.Auth.OfficerOf(ctx, tx, h.who[person])
 		return err
 	})
@@ -113,7 +91,7 @@ func (h *house) as(person string) (o auth.Officer) {
 }
 
 func (h *house) say(by auth.Officer, n direct.Saying) (w direct.Word, err error) {
-	err = h.try(func(ctx context.Context, tx *db.Tx) error {
+	err = h.Try(func(ctx context.Context, tx *db.Tx) error {
 		w, err = h.Say(ctx, tx, by, n)
 		return err
 	})
@@ -129,15 +107,15 @@ func TestALeadersWordIsWorkAtOnce(t *testing.T) {
 		leader := h.as("minh")
 		w, err := h.say(leader, h.order())
 		if err != nil || w.State != direct.Given || w.Case == 0 {
-			h.t.Fatalf("Say gives %+v, %v", w, err)
+			h.T.Fatalf("Say gives %+v, %v", w, err)
 		}
-		h.write(func(ctx context.Context, tx *db.Tx) error {
+		h.Write(func(ctx context.Context, tx *db.Tx) error {
 			c, err := h.Work.Case(ctx, tx, h.as2(ctx, tx, "an"), w.Case)
 			if err != nil {
 				return err
 			}
 			if c.Title != "Kiểm tra lại số liệu họp báo" || c.Lead != h.unit["TTBC"] || c.Owner != h.unit["SVH"] || c.Due != monday.AddDays(3) || !strings.HasPrefix(c.Code, "CD-2026-") {
-				h.t.Errorf("the case is %s %q, lead %d, owner %d, due %s", c.Code, c.Title, c.Lead, c.Owner, c.Due)
+				h.T.Errorf("the case is %s %q, lead %d, owner %d, due %s", c.Code, c.Title, c.Lead, c.Owner, c.Due)
 			}
 			return nil
 		})
@@ -147,7 +125,7 @@ func TestALeadersWordIsWorkAtOnce(t *testing.T) {
 func (h *house) as2(ctx context.Context, tx *db.Tx, person string) auth.Officer {
 	o, err := h.Auth.OfficerOf(ctx, tx, h.who[person])
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return o
 }
@@ -159,45 +137,45 @@ func TestWhatASecretaryWroteWaitsForItsLeader(t *testing.T) {
 		n.Leader = h.who["minh"]
 		w, err := h.say(secretary, n)
 		if err != nil || w.State != direct.Waiting || w.Case != 0 || w.Recorder != "Trần Thu Hà" || w.Name != "Nguyễn Thị Minh" {
-			h.t.Fatalf("Say gives %+v, %v", w, err)
+			h.T.Fatalf("Say gives %+v, %v", w, err)
 		}
-		h.write(func(ctx context.Context, tx *db.Tx) error {
+		h.Write(func(ctx context.Context, tx *db.Tx) error {
 			for by, want := range map[*auth.Officer]int{&leader: 1, &secretary: 0} {
 				all, err := h.Awaiting(ctx, tx, *by)
 				if err != nil || len(all) != want {
-					h.t.Errorf("%d words wait for %s, %v; want %d", len(all), by.Full, err, want)
+					h.T.Errorf("%d words wait for %s, %v; want %d", len(all), by.Full, err, want)
 				}
 			}
 			return nil
 		})
 		confirm := func(by auth.Officer) error {
-			return h.try(func(ctx context.Context, tx *db.Tx) error {
+			return h.Try(func(ctx context.Context, tx *db.Tx) error {
 				got, err := h.Confirm(ctx, tx, by, w.ID)
 				if err == nil && got.Case == 0 {
-					h.t.Error("a confirmed word has no case")
+					h.T.Error("a confirmed word has no case")
 				}
 				return err
 			})
 		}
 		for _, by := range []auth.Officer{secretary, officer} {
 			if err := confirm(by); fault.KindOf(err) != fault.NotFound {
-				h.t.Errorf("%s confirms a word that is another's: %v", by.Full, err)
+				h.T.Errorf("%s confirms a word that is another's: %v", by.Full, err)
 			}
 		}
 		if err := confirm(leader); err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 		if err := confirm(leader); fault.KindOf(err) != fault.Conflict {
-			h.t.Errorf("confirming twice gives %v, want a conflict", err)
+			h.T.Errorf("confirming twice gives %v, want a conflict", err)
 		}
-		drop := h.try(func(ctx context.Context, tx *db.Tx) error { return h.Drop(ctx, tx, leader, w.ID) })
+		drop := h.Try(func(ctx context.Context, tx *db.Tx) error { return h.Drop(ctx, tx, leader, w.ID) })
 		if fault.KindOf(drop) != fault.Conflict {
-			h.t.Errorf("dropping what was given gives %v, want a conflict", drop)
+			h.T.Errorf("dropping what was given gives %v, want a conflict", drop)
 		}
-		h.write(func(ctx context.Context, tx *db.Tx) error {
+		h.Write(func(ctx context.Context, tx *db.Tx) error {
 			list, err := h.Work.List(ctx, tx, leader, work.Filter{Kind: direct.Order.Name})
 			if err == nil && list.Total != 1 {
-				h.t.Errorf("there are %d cases, want 1", list.Total)
+				h.T.Errorf("there are %d cases, want 1", list.Total)
 			}
 			return err
 		})
@@ -231,7 +209,7 @@ func TestAWordThatCannotBecomeWorkSaysWhy(t *testing.T) {
 		} {
 			_, err := h.say(tt.by, tt.n)
 			if e := fault.Find(err); e == nil || !strings.Contains(e.Sentence(), tt.want) {
-				h.t.Errorf("%s: %v, want a sentence with %q", tt.name, err, tt.want)
+				h.T.Errorf("%s: %v, want a sentence with %q", tt.name, err, tt.want)
 			}
 		}
 	})

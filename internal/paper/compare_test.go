@@ -270,7 +270,7 @@ func TestAnOfficerIssuesAndSeesTheDifferences(t *testing.T) {
 		c.Header.Set("X-As", "viewer")
 		c.Get(id.Href()).Status(200).DontSee("Ghi đã trình ký", "Gắn tệp")
 		c.Header.Set("X-As", "")
-		h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+		h.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 			id, err = h.Draft(ctx, tx, h.boss(), New{Kind: Report, Unit: h.unit["SVHTTDL"], About: About{"case", 8}, Document: quarterly()})
 			return err
 		})
@@ -292,7 +292,7 @@ func TestACoordinatorArrangesWhoSigns(t *testing.T) {
 		c.Submit("/mac-dinh?loai=letter", "ky-hieu-van-ban", "SVHTTDL-QLBC").Status(200).See("Đã lưu thể thức")
 		c.Get("/the-thuc/" + fmt.Sprint(h.unit["STP"])).Status(403)
 		var id ID
-		h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+		h.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 			d := quarterly()
 			d.Signature = official.Signature{}
 			id, err = h.Draft(ctx, tx, h.boss(), New{Kind: Letter, Unit: h.unit["SVHTTDL"], About: About{"case", 9}, Document: d})

@@ -25,8 +25,7 @@ var modules = []db.Module{audit.Module, org.Module, files.Module, search.Module,
 // house is a small province with its papers, on one database, at a time that the test moves.
 type house struct {
 	*Service
-	t    testing.TB
-	d    *db.DB
+	dbtest.Tables
 	unit map[string]org.UnitID
 	tree *org.Tree
 	mu   sync.Mutex
@@ -57,7 +56,7 @@ func each(t *testing.T, fn func(t *testing.T, h *house)) {
 // newHouse opens the house on Friday 2/10/2026.
 func newHouse(t testing.TB, d *db.DB) *house {
 	t.Helper()
-	h := &house{t: t, d: d, unit: map[string]org.UnitID{}}
+	h := &house{Tables: dbtest.Tables{T: t, D: d}, unit: map[string]org.UnitID{}}
 	h.set(day(2026, 10, 2))
 	store, err := files.Open(d, filepath.Join(t.TempDir(), "files"), h.now)
 	if err != nil {
@@ -69,7 +68,7 @@ func newHouse(t testing.TB, d *db.DB) *house {
 	h.Watch("case", Owner{Sees: func(_ context.Context, _ *db.Tx, by auth.Officer, id int64) (bool, error) {
 		return by.May(View) && id != 13, nil
 	}})
-	h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+	h.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 		for _, u := range []struct{ code, name, parent string }{
 			{"UBND", "Ủy ban nhân dân tỉnh An Bình", ""},
 			{"SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", "UBND"},
@@ -87,26 +86,6 @@ func newHouse(t testing.TB, d *db.DB) *house {
 		t.Fatal(err)
 	}
 	return h
-}
-
-func (h *house) write(fn func(ctx context.Context, tx *db.Tx) error) {
-	h.t.Helper()
-	err := h.try(fn)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-}
-
-func (h *house) try(fn func(ctx context.Context, tx *db.Tx) error) error {
-	return h.d.Write(h.t.Context(), func(tx *db.Tx) error { return fn(h.t.Context(), tx) })
-}
-
-func (h *house) read(fn func(ctx context.Context, tx *db.Tx) error) {
-	h.t.Helper()
-	err := h.d.Read(h.t.Context(), func(tx *db.Tx) error { return fn(h.t.Context(), tx) })
-	if err != nil {
-		h.t.Fatal(err)
-	}
 }
 
 func (h *house) as(role web.Role, unit string) auth.Officer {
@@ -139,8 +118,8 @@ func quarterly() official.Report {
 
 // draft makes the report about case 7.
 func (h *house) draft(key string) (id ID) {
-	h.t.Helper()
-	h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+	h.T.Helper()
+	h.Write(func(ctx context.Context, tx *db.Tx) (err error) {
 		id, err = h.Draft(ctx, tx, h.boss(), New{Kind: Report, Unit: h.unit["SVHTTDL"], About: About{"case", 7}, Key: key, Document: quarterly()})
 		return err
 	})
@@ -148,8 +127,8 @@ func (h *house) draft(key string) (id ID) {
 }
 
 func (h *house) paper(id ID) (p Paper) {
-	h.t.Helper()
-	h.read(func(ctx context.Context, tx *db.Tx) (err error) {
+	h.T.Helper()
+	h.Read(func(ctx context.Context, tx *db.Tx) (err error) {
 		p, err = h.Paper(ctx, tx, h.boss(), id)
 		return err
 	})
@@ -158,7 +137,7 @@ func (h *house) paper(id ID) (p Paper) {
 
 // step does one thing with a paper as somebody.
 func (h *house) step(by auth.Officer, do func(ctx context.Context, tx *db.Tx, by auth.Officer) error) error {
-	return h.try(func(ctx context.Context, tx *db.Tx) error { return do(ctx, tx, by) })
+	return h.Try(func(ctx context.Context, tx *db.Tx) error { return do(ctx, tx, by) })
 }
 
 func wantKind(t testing.TB, what string, err error, want fault.Kind) {

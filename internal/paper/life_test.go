@@ -55,7 +55,7 @@ func TestAPaperGoesFromDraftToIssue(t *testing.T) {
 		if p.State != Issued || doc.Code() != "45/BC-SVHTTDL" || doc.Draft != "" || doc.Date != "2026-10-02" || doc.Signature.Name != "Lê Văn Bình" {
 			t.Errorf("issued = %+v", p)
 		}
-		h.read(func(ctx context.Context, tx *db.Tx) error {
+		h.Read(func(ctx context.Context, tx *db.Tx) error {
 			rounds, err := roundsOf(ctx, tx, id)
 			if len(rounds) != 2 || rounds[1].Reason == "" || rounds[1].Frame.Subject == rounds[0].Frame.Subject || rounds[0].EndedAt == nil || rounds[0].Reason != "" {
 				t.Errorf("rounds = %+v", rounds)
@@ -116,7 +116,7 @@ func TestStepsThatAreRefused(t *testing.T) {
 		wantKind(t, "an issued paper is not withdrawn", h.step(h.boss(), func(ctx context.Context, tx *db.Tx, by auth.Officer) error {
 			return h.Withdraw(ctx, tx, by, id, h.paper(id).Version, "Nhầm")
 		}), fault.Conflict)
-		h.read(func(ctx context.Context, tx *db.Tx) error {
+		h.Read(func(ctx context.Context, tx *db.Tx) error {
 			_, err := h.Paper(ctx, tx, h.as(web.Viewer, "STP"), id)
 			if err != nil {
 				t.Errorf("an issued paper is hidden from whoever sees what it is about: %v", err)

@@ -39,11 +39,11 @@ func (h *house) site() http.Handler {
 	h.Files.Register(m)
 	handler, err := web.New(m, web.Options{
 		Guard:     guard{map[string]auth.Officer{"": h.boss(), "staff": h.as(web.Staff, "SVHTTDL"), "viewer": h.as(web.Viewer, "STP")}},
-		Catalogue: catalogue(h.t), Now: h.now, Log: slog.New(slog.DiscardHandler), Rate: -1,
+		Catalogue: catalogue(h.T), Now: h.now, Log: slog.New(slog.DiscardHandler), Rate: -1,
 		Shell: web.Shell{Nav: part.Nav, Home: "/van-ban", Place: func(context.Context) string { return "Tỉnh An Bình" }},
 	})
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return handler
 }

@@ -118,7 +118,7 @@ func TestEveryImportFollowsTheDirections(t *testing.T) {
 // refuseIn lets tests use the helpers of tests, wherever these stand.
 func refuseIn(file string, from, to place, pkg string) string {
 	helper := path.Base(pkg)
-	if helpers := []string{"dbtest", "webtest", "pagecheck"}; slices.Contains(helpers, helper) {
+	if helpers := []string{"dbtest", "webtest", "pagecheck", "worktest"}; slices.Contains(helpers, helper) {
 		inHelper := slices.Contains(helpers, filepath.Base(filepath.Dir(file)))
 		if strings.HasSuffix(file, "_test.go") || inHelper {
 			return ""
