@@ -4,7 +4,6 @@ package app
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"regexp"
@@ -45,14 +44,7 @@ func living(t *testing.T) (h *house, clock *demo.Clock, address string, handler 
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(handler)
-	t.Cleanup(func() {
-		srv.Close()
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	srv := served(t, h, handler)
 	return h, clock, srv.URL, handler, mux
 }
 

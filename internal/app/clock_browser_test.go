@@ -25,12 +25,7 @@ func TestBrowserAClockThatJumpsBackRemindsNobodyTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() {
-			err := h.Close()
-			if err != nil {
-				t.Error(err)
-			}
-		})
+		closed(t, h)
 		cast(t, h)
 		handler, _, err := h.handler()
 		if err != nil {

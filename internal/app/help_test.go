@@ -24,12 +24,7 @@ var withoutHelp = map[string]bool{
 func TestEveryPageHelpsItsReader(t *testing.T) {
 	t.Parallel()
 	h := mustBuild(t, config.Data{Dir: filepath.Join(t.TempDir(), "data")})
-	t.Cleanup(func() {
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	closed(t, h)
 	province(t, h)
 	signIn := person(t, h, "nguoimoi")
 	handler, mux, err := h.handler()

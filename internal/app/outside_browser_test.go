@@ -288,12 +288,7 @@ func administered(t *testing.T, name string) (*house, *webtest.Client) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	closed(t, h)
 	var root org.UnitID
 	err = h.db.Write(t.Context(), func(tx *db.Tx) (err error) {
 		root, err = h.org.ApplyPreset(t.Context(), tx, "2025", name)

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -58,15 +57,7 @@ func newOffice(t *testing.T, at time.Time) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(handler)
-	o.site, o.address = handler, srv.URL
-	t.Cleanup(func() {
-		srv.Close()
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	o.site, o.address = handler, served(t, h, handler).URL
 	return o
 }
 

@@ -62,12 +62,7 @@ func province(t *testing.T, h *house) org.UnitID {
 func TestEveryRouteRefusesTheWrongPerson(t *testing.T) {
 	t.Parallel()
 	h := mustBuild(t, config.Data{Dir: filepath.Join(t.TempDir(), "data")})
-	t.Cleanup(func() {
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	closed(t, h)
 	province(t, h)
 	signIn := person(t, h, "khongquyen")
 	handler, mux, err := h.handler()

@@ -17,12 +17,7 @@ import (
 func TestARouteThatTakesAPasswordKeepsNothing(t *testing.T) {
 	t.Parallel()
 	h := mustBuild(t, config.Data{Dir: filepath.Join(t.TempDir(), "data")})
-	t.Cleanup(func() {
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	closed(t, h)
 	_, mux, err := h.handler()
 	if err != nil {
 		t.Fatal(err)

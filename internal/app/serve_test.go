@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/cookiejar"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,6 +38,26 @@ func mustBuild(t *testing.T, data config.Data) *house {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// closed closes h when the test ends.
+func closed(t *testing.T, h *house) {
+	t.Helper()
+	t.Cleanup(func() {
+		err := h.Close()
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// served puts the pages of h on an address of this machine until the test ends.
+func served(t *testing.T, h *house, pages http.Handler) *httptest.Server {
+	t.Helper()
+	closed(t, h)
+	srv := httptest.NewServer(pages)
+	t.Cleanup(srv.Close)
+	return srv
 }
 
 func TestAServerStartsAnswersAndStops(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image/jpeg"
 	"io"
-	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -70,14 +69,7 @@ func task(t *testing.T) (h *house, clock *handClock, address string, w *pagechec
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(handler)
-	t.Cleanup(func() {
-		srv.Close()
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	srv := served(t, h, handler)
 	confirmPlan(t, webtest.New(t, handler))
 	w = pagecheck.Browser(t)
 	enter(w, srv.URL, "tuphap")

@@ -10,7 +10,6 @@ import (
 	"io"
 	"mime/quotedprintable"
 	"net"
-	"net/http/httptest"
 	stdmail "net/mail"
 	"path/filepath"
 	"strings"
@@ -71,14 +70,7 @@ func TestBrowserWalk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(handler)
-	t.Cleanup(func() {
-		srv.Close()
-		err := h.Close()
-		if err != nil {
-			t.Error(err)
-		}
-	})
+	srv := served(t, h, handler)
 	w := pagecheck.Browser(t).Width(pagecheck.Desk)
 
 	// The coordinator imports the plan and confirms it.
