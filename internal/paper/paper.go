@@ -170,7 +170,7 @@ type Service struct {
 // NewService returns the service and tells files who sees issued papers.
 func NewService(o Options) *Service {
 	s := &Service{Options: o, owners: map[string]Owner{}}
-	o.Files.Watch("paper", s.seesID)
+	o.Files.Watch("paper", s.seesFile)
 	return s
 }
 

@@ -51,12 +51,26 @@ func (s *Service) sees(ctx context.Context, tx *db.Tx, by auth.Officer, p Paper)
 	return owner.Sees(ctx, tx, by, p.About.ID)
 }
 
-func (s *Service) seesID(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error) {
-	_, err := s.Paper(ctx, tx, by, ID(id))
+// seesFile says who fetches the files that hang on a paper: who sees it; one that goes round inside the office only is fetched
+// by those who prepare or issue papers of its unit.
+func (s *Service) seesFile(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error) {
+	p, err := s.Paper(ctx, tx, by, ID(id))
 	if fault.KindOf(err) == fault.NotFound {
 		return false, nil
 	}
+	if err == nil {
+		err = mayTakeOut(by, p)
+	}
 	return err == nil, err
+}
+
+// mayTakeOut refuses to make a file of a paper that goes round inside the office only, but for those who
+// prepare or issue papers of its unit.
+func mayTakeOut(by auth.Officer, p Paper) error {
+	if !p.Frame.Internal || by.MayFor(Prepare, p.Unit) || by.MayFor(Publish, p.Unit) {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "Văn bản này lưu hành nội bộ: chỉ người soạn và người ban hành của đơn vị được lấy tệp. Bạn vẫn đọc được trên trang này.")
 }
 
 // toChange finds a paper that the officer sees and over whose unit they hold one of the rights.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/org"
@@ -165,6 +166,8 @@ func (v paperView) subject(ctx context.Context) string {
 	}
 	return v.Paper.Kind.Name() + " " + v.Paper.Frame.Subject
 }
+
+func (v paperView) mayTakeOut(ctx context.Context) bool { return mayTakeOut(auth.Of(ctx), v.Paper) == nil }
 
 func (v paperView) file(kind string) string { return v.Paper.ID.Href() + "?dang=" + kind }
 

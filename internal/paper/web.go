@@ -128,6 +128,10 @@ func (s *Service) show(w http.ResponseWriter, r *http.Request) error {
 	if kind == "" {
 		return web.Render(w, r, http.StatusOK, paperPage(v))
 	}
+	err = mayTakeOut(auth.Of(r.Context()), v.Paper)
+	if err != nil {
+		return err
+	}
 	doc, name := v.Paper.Document(), string(v.Paper.Kind)+"-"+vi.CutRunes(vi.Fold(v.Paper.Title), 80)
 	if ordinal := r.URL.Query().Get("lan"); ordinal != "" {
 		round, ok := v.round(ordinal)

@@ -97,8 +97,12 @@ func (s *Service) Give(ctx context.Context, tx *db.Tx, by auth.Officer, g Giving
 	if err != nil {
 		return 0, fmt.Errorf("keeping the handover of person %d: %w", g.Person, err)
 	}
+	quiet, err := s.Work.AnyQuiet(ctx, tx, moved)
+	if err != nil {
+		return 0, err
+	}
 	minutes, err := s.Paper.Draft(ctx, tx, by, paper.New{
-		Kind: paper.Minutes, Unit: l.Unit, About: paper.About{Duty: Duty, ID: record}, AsOf: s.day(), Document: minutesOf(l, g, moved, s.day()),
+		Kind: paper.Minutes, Unit: l.Unit, About: paper.About{Duty: Duty, ID: record}, AsOf: s.day(), Internal: quiet, Document: minutesOf(l, g, moved, s.day()),
 	})
 	if err != nil {
 		return 0, err

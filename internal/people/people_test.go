@@ -178,6 +178,9 @@ func TestWhoLeavesHandsOverEverythingAtOnce(t *testing.T) {
 			if err != nil || len(papers) != 1 || papers[0].Kind != paper.Minutes {
 				h.T.Fatalf("the papers of the handover are %v, %v", papers, err)
 			}
+			if papers[0].Frame.Internal {
+				h.T.Error("a record of open work is marked as for the office only")
+			}
 			lines, err := audit.Lines(ctx, tx, audit.Filter{Object: people.Duty, ObjectID: record})
 			if err != nil || len(lines) != 1 {
 				h.T.Errorf("the audit log has %d lines, %v", len(lines), err)

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -49,6 +50,10 @@ func TestPlansForTheOfficeOnlyAreTakenOutByTheirCoordinatorsAlone(t *testing.T) 
 		if rows, err := openWorkbook(leader.Body); err != nil || len(rows) != 2 || !strings.Contains(rows[0][0], "Không gồm 5 nhiệm vụ") {
 			t.Errorf("across plans: %q, %v", rows, err)
 		}
+		document := regexp.MustCompile(`/tep/\d+`).FindString(c.Get("/ke-hoach/van-ban/1").Body)
+		c.Get(document).Status(200)
+		leader.Get("/ke-hoach/van-ban/1").Status(200)
+		leader.Get(document).Status(403).See("chỉ người điều phối của kế hoạch được xuất tệp")
 		c.Get("/ke-hoach/them/1").Submit("/them/1", "noi-dung", "Việc mới", "chu-tri", "Sở Tư pháp", "chu-ky", "yearly").Status(200)
 		if quiet() != 6 {
 			t.Error("letters tell of a task that was added")

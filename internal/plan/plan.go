@@ -140,7 +140,7 @@ func New(o Options) *Service {
 		o.Letterhead = plainLetterhead
 	}
 	s := &Service{Options: o}
-	o.Files.Watch("plan", s.seesPlan)
+	o.Files.Watch("plan", s.seesPlanFile)
 	o.Files.Watch("plan-draft", s.seesDraft)
 	o.Papers.Watch("plan-report", s.papers())
 	return s
@@ -191,6 +191,18 @@ func mayManage(by auth.Officer, tree *org.Tree, owner org.UnitID) error {
 // seesPlan lets whoever may see plans see their documents: a plan is a paper sent to all its units.
 func (s *Service) seesPlan(_ context.Context, _ *db.Tx, by auth.Officer, _ int64) (bool, error) {
 	return by.May(View), nil
+}
+
+// seesPlanFile says who fetches the document of a plan: who sees plans, and may take out of this one.
+func (s *Service) seesPlanFile(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error) {
+	p, err := s.Plan(ctx, tx, by, ID(id))
+	if fault.KindOf(err) == fault.NotFound {
+		return false, nil
+	}
+	if err == nil {
+		err = mayTakeOut(by, p)
+	}
+	return err == nil, err
 }
 
 func (s *Service) seesDraft(ctx context.Context, tx *db.Tx, by auth.Officer, id int64) (bool, error) {

@@ -139,7 +139,7 @@ func (s *Service) NewReport(ctx context.Context, by auth.Officer, plan ID, span 
 func (s *Service) draftReport(ctx context.Context, tx *db.Tx, by auth.Officer, p Plan, r Report) error {
 	doc := r.linked()
 	doc.Subject = "Kết quả thực hiện " + p.Cited() + ", " + r.Period
-	id, err := s.Papers.Draft(ctx, tx, by, paper.New{Kind: paper.Report, Unit: p.Owner, About: ofReport(r.ID), AsOf: r.AsOf, Document: doc})
+	id, err := s.Papers.Draft(ctx, tx, by, paper.New{Kind: paper.Report, Unit: p.Owner, About: ofReport(r.ID), AsOf: r.AsOf, Internal: p.Internal, Document: doc})
 	if err != nil {
 		return err
 	}

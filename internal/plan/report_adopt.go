@@ -59,7 +59,7 @@ func (s *Service) adopt(ctx context.Context, tx *db.Tx, f formerReport) error {
 		return fmt.Errorf("reading plan %d: %w", f.Plan, err)
 	}
 	by := auth.Officer{Full: work.SystemName}
-	n := paper.New{Kind: paper.Report, Unit: p.Owner, About: ofReport(f.ID), AsOf: f.AsOf, Document: f.letter()}
+	n := paper.New{Kind: paper.Report, Unit: p.Owner, About: ofReport(f.ID), AsOf: f.AsOf, Internal: p.Internal, Document: f.letter()}
 	var id paper.ID
 	if f.Issued {
 		id, err = s.Papers.Record(ctx, tx, by, n, f.Number+"/"+f.Head.Symbol, f.IssuedOn)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -18,6 +19,26 @@ func (s *Service) SetQuiet(ctx context.Context, tx *db.Tx, duty string, id int64
 		return fmt.Errorf("setting what letters say of %s %d: %w", duty, id, err)
 	}
 	return nil
+}
+
+// AnyQuiet reports whether a paper about these cases must go round inside the office only, because one of
+// theirs does.
+func (s *Service) AnyQuiet(ctx context.Context, tx *db.Tx, cases []Case) (bool, error) {
+	for part := range slices.Chunk(cases, 200) {
+		args := make([]any, len(part))
+		for i, c := range part {
+			args[i] = c.ID
+		}
+		n := 0
+		err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM work_case WHERE quiet AND id IN (`+db.In(1, len(part))+`)`, args...).Scan(&n)
+		if err != nil {
+			return false, fmt.Errorf("asking what letters may say of %d cases: %w", len(cases), err)
+		}
+		if n > 0 {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // mailTitle is the title of a case as letters may have it: empty for a quiet one.

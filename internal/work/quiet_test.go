@@ -30,7 +30,20 @@ func TestLettersSayNothingOfWhatQuietCasesAreAbout(t *testing.T) {
 				t.Errorf("a letter says: %s\n%s", m.Subject, m.Body)
 			}
 		}
+		any := func() (is bool) {
+			h.write(func(ctx context.Context, tx *db.Tx) (err error) {
+				is, err = h.AnyQuiet(ctx, tx, []work.Case{{ID: c.ID + 1}, c})
+				return err
+			})
+			return is
+		}
+		if !any() {
+			t.Error("a paper about it may leave the office")
+		}
 		quiet(false)
+		if any() {
+			t.Error("a paper about it stays in the office though the case is no longer quiet")
+		}
 		h.clock.set(day(2026, 12, 8))
 		_, letters = h.remind()
 		if len(letters) != 1 || !strings.Contains(letters[0].Body, "nhân sự") {
