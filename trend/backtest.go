@@ -1,0 +1,106 @@
+package trend
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// mostOrigins bounds the backtest of one series.
+const mostOrigins = 12
+
+// origins are the lengths of history from which a series of n values is forecast again, ascending: at
+// least half of the history is kept for the first, they lie at most h apart, and the last leaves h values.
+// A short history gives none.
+func origins(n, h int) []int {
+	last := n - h
+	first := max((n+1)/2, 4)
+	if last < first {
+		return nil
+	}
+	count := min(mostOrigins, last-first+1)
+	if count == 1 {
+		return []int{last}
+	}
+	apart := min(float64(h), float64(last-first)/float64(count-1))
+	out := make([]int, count)
+	for i := range out {
+		out[i] = last - int(math.Round(float64(count-1-i)*apart))
+	}
+	return out
+}
+
+// trial is a method with its forecasts: past from each origin of the backtest, next after the whole history.
+type trial struct {
+	name string
+	log  bool
+	past [][]float64 // nil if the method cannot be judged
+	next []float64
+	miss []float64 // mean absolute error at each origin
+}
+
+// tryMethods forecasts from every origin with every method that can. For the backtest, parameters come
+// from what was known at the first origin; for the forecast, from everything.
+func tryMethods(methods []method, y []float64, at []int, h int) []trial {
+	var all []trial
+	for _, m := range methods {
+		l := m.learn(y)
+		if l == nil {
+			continue
+		}
+		t := trial{name: m.name, log: m.log, next: l.after(y, []int{len(y)}, h)[0]}
+		if !sane(t.next, y) {
+			continue
+		}
+		t.backtest(m, y, at, h)
+		all = append(all, t)
+	}
+	return all
+}
+
+func (t *trial) backtest(m method, y []float64, at []int, h int) {
+	past := make([][]float64, 0, len(at))
+	miss := make([]float64, len(at))
+	for group := range slices.Chunk(at, (len(at)+relearn-1)/relearn) {
+		l := m.learn(y[:group[0]])
+		if l == nil {
+			return
+		}
+		past = append(past, l.after(y, group, h)...)
+	}
+	for i, n := range at {
+		if !sane(past[i], y[:n]) {
+			return
+		}
+		miss[i] = meanMiss(past[i], y[n:n+h])
+	}
+	t.past, t.miss = past, miss
+}
+
+func meanMiss(forecast, y []float64) float64 {
+	s := 0.0
+	for i, f := range forecast {
+		s += math.Abs(y[i] - f)
+	}
+	return s / float64(len(forecast))
+}
+
+// relearn is how many times parameters are estimated for a backtest.
+const relearn = 2
+
+// sane refuses forecasts that are no numbers or lie further out than the history is wide, several times.
+func sane(f, y []float64) bool {
+	low, high := y[0], y[0]
+	for _, v := range y {
+		low, high = min(low, v), max(high, v)
+	}
+	reach := 3*(high-low) + math.Abs(y[len(y)-1])*1e-9
+	for _, v := range f {
+		if !(v >= low-reach && v <= high+reach) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t trial) isNaive() bool { return strings.HasPrefix(t.name, "naive") }

@@ -1,0 +1,138 @@
+package trend
+
+import (
+	"fmt"
+	"slices"
+)
+
+// ForecastOptions say what to forecast. The zero value of everything but Horizon is a good choice.
+type ForecastOptions struct {
+	// Horizon is how many values to forecast, 1 to MaxHorizon.
+	Horizon int
+	// Periods are the lengths of seasons in values, such as 24 and 168 for hours; nil looks for them with
+	// FindPeriods, an empty list or 1 says that there are none.
+	Periods []int
+}
+
+// ForecastStep is the forecast of one value, in the unit of the series. About 80 and 95 of 100 true values
+// lie from Lo80 to Hi80 and from Lo95 to Hi95.
+type ForecastStep struct {
+	Step       int // 1 is the value after the last one
+	Mean       float64
+	Lo80, Hi80 float64
+	Lo95, Hi95 float64
+}
+
+// Outlook is a forecast with everything that says how much to believe in it.
+type Outlook struct {
+	Steps    []ForecastStep
+	Periods  []int         // seasons that were used, ascending
+	Methods  []MethodScore // by weight, largest first
+	Backtest Backtest
+	Trusted  bool
+	// ReasonVI and ReasonEN say in a sentence why the forecast may be used or should not be trusted.
+	ReasonVI, ReasonEN string
+}
+
+// MethodScore is how one method did.
+type MethodScore struct {
+	Name   string
+	Weight float64 // share in the forecast, 0..1
+	Error  float64 // mean absolute error in the backtest; NaN if the history is too short to judge it
+}
+
+// Forecast forecasts the values that follow y, which are a step apart; NaN is missing.
+//
+// Exponential smoothing, theta, autoregressions, harmonic regressions and the naive methods, each on the
+// values and on their logarithms, forecast the last part of the history from a dozen earlier origins
+// (rolling-origin backtest, Tashman 2000). Weights follow from the errors there, and the forecast is the
+// middle of the weighted methods at each step. In the backtest it is not worse than the best naive method.
+// Intervals come from the errors of the mixture, by distance; whole numbers of small size get quantiles of
+// a Poisson or negative binomial distribution. Where no value of y is negative, no forecast is.
+//
+// Only the last 20,000 values count. It fails if fewer than two values are known or if Horizon or a
+// period is out of range; the sentences are Vietnamese.
+func Forecast(y []float64, o ForecastOptions) (Outlook, error) {
+	c, err := newCase(y, o)
+	if err != nil {
+		return Outlook{}, err
+	}
+	c.try()
+	return c.outlook(pooled{}), nil
+}
+
+// forecastCase is one series on its way to a forecast.
+type forecastCase struct {
+	history
+	periods []int
+	horizon int // with the gap at the end
+	at      []int
+	trials  []trial
+}
+
+func newCase(y []float64, o ForecastOptions) (*forecastCase, error) {
+	if o.Horizon < 1 || o.Horizon > MaxHorizon {
+		return nil, fmt.Errorf("số bước dự báo phải từ 1 đến %d", MaxHorizon)
+	}
+	h, err := prepare(y)
+	if err != nil {
+		return nil, err
+	}
+	c := &forecastCase{history: h, horizon: o.Horizon + h.gap, periods: slices.Clone(o.Periods)}
+	if o.Periods == nil {
+		c.periods = findPeriods(h.values)
+	}
+	for _, m := range c.periods {
+		if m < 1 {
+			return nil, fmt.Errorf("chu kỳ %d không hợp lệ: phải là số nguyên dương", m)
+		}
+	}
+	slices.Sort(c.periods)
+	c.periods = slices.Compact(c.periods)
+	c.periods = slices.DeleteFunc(c.periods, func(m int) bool { return m < 2 || m > len(h.values) })
+	c.at = origins(len(h.values), c.horizon)
+	return c, nil
+}
+
+func (c *forecastCase) try() {
+	c.trials = tryMethods(methodsFor(c.periods), c.values, c.at, c.horizon)
+}
+
+// pooled is what the series of a batch teach each other.
+type pooled struct {
+	skill map[string]float64
+	width [2]float64 // factors on the intervals; 0 means the usual one
+}
+
+func (c *forecastCase) outlook(p pooled) Outlook {
+	weights := c.weights(p.skill)
+	middle := mix(c.trials, weights, c.horizon, func(t trial) []float64 { return t.next })
+	iv := c.intervals(weights, p.width)
+	out := Outlook{Periods: c.periods, Methods: c.scores(weights)}
+	out.Steps = c.steps(middle, iv)
+	out.Backtest = c.report(weights)
+	out.Trusted, out.ReasonVI, out.ReasonEN = c.trust(out.Backtest)
+	return out
+}
+
+func (c *forecastCase) weights(skill map[string]float64) []float64 {
+	return guard(c.trials, weigh(c.trials, skill), c.values, c.at, c.horizon)
+}
+
+func (c *forecastCase) scores(weights []float64) []MethodScore {
+	errs := meanMisses(c.trials)
+	out := make([]MethodScore, len(c.trials))
+	for i, t := range c.trials {
+		out[i] = MethodScore{t.name, weights[i], errs[i] * c.unit}
+	}
+	slices.SortStableFunc(out, func(a, b MethodScore) int {
+		switch {
+		case a.Weight > b.Weight:
+			return -1
+		case a.Weight < b.Weight:
+			return 1
+		}
+		return 0
+	})
+	return out
+}

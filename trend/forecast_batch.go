@@ -1,0 +1,141 @@
+package trend
+
+import (
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// batchSize is how many series are in memory with all their trials at once, and learn from each other.
+const batchSize = 4096
+
+// ForecastBatch forecasts many series that are of one kind, as [Forecast] does each of them, and lets them
+// learn from each other within this call: which methods do well on such series, and how wide intervals have
+// to be for their share of true values. errs has an error for each series that could not be forecast.
+//
+// It works on all processors; the result depends on the input only.
+func ForecastBatch(series [][]float64, o ForecastOptions) (out []Outlook, errs []error) {
+	out, errs = make([]Outlook, len(series)), make([]error, len(series))
+	for from := 0; from < len(series); from += batchSize {
+		to := min(from+batchSize, len(series))
+		forecastChunk(series[from:to], o, out[from:to], errs[from:to])
+	}
+	return out, errs
+}
+
+func forecastChunk(series [][]float64, o ForecastOptions, out []Outlook, errs []error) {
+	cases := make([]*forecastCase, len(series))
+	inParallel(len(series), func(i int) {
+		cases[i], errs[i] = newCase(series[i], o)
+		if errs[i] == nil {
+			cases[i].try()
+		}
+	})
+	known := slices.DeleteFunc(slices.Clone(cases), func(c *forecastCase) bool { return c == nil })
+	p := learnTogether(known)
+	inParallel(len(series), func(i int) {
+		if cases[i] != nil {
+			out[i] = cases[i].outlook(p)
+		}
+	})
+}
+
+// inParallel calls do for 0..n-1 on all processors.
+func inParallel(n int, do func(int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// fewestTeachers is how many series must be there before they teach each other.
+const fewestTeachers = 20
+
+func learnTogether(cases []*forecastCase) pooled {
+	if len(cases) < fewestTeachers {
+		return pooled{}
+	}
+	all := make([][]trial, len(cases))
+	for i, c := range cases {
+		all[i] = c.trials
+	}
+	p := pooled{skill: learnSkill(all)}
+	p.width = learnWidth(cases, p.skill)
+	return p
+}
+
+// learnWidth forecasts the last horizon of each series from what lies before it, and returns for each level
+// the factor on the intervals with which the right share of true values would have been inside. Few series
+// move it less.
+func learnWidth(cases []*forecastCase, skill map[string]float64) [2]float64 {
+	found := make([][2][]float64, len(cases))
+	inParallel(len(cases), func(i int) { found[i] = cases[i].distances(skill) })
+	var width [2]float64
+	for l, p := range levels {
+		var all []float64
+		n := 0.0
+		for _, d := range found {
+			all = append(all, d[l]...)
+			n += float64(min(1, len(d[l])))
+		}
+		slices.Sort(all)
+		width[l] = 1
+		if q := quantile(all, p); q > 0 {
+			width[l] = math.Exp(math.Log(q) * n / (n + fewestTeachers))
+		}
+	}
+	return width
+}
+
+// distances of the true values of the last horizon from the forecast made before it, by level.
+func (c *forecastCase) distances(skill map[string]float64) (out [2][]float64) {
+	before := c.before()
+	if before == nil {
+		return out
+	}
+	weights := before.weights(skill)
+	middle := mix(before.trials, weights, c.horizon, func(t trial) []float64 { return t.next })
+	iv := before.intervals(weights, [2]float64{})
+	for j, v := range middle {
+		truth := c.values[len(before.values)+j]
+		for l := range levels {
+			out[l] = append(out[l], iv.outside(truth, v, l, j))
+		}
+	}
+	return out
+}
+
+// before is the case as it was at the last origin: what was tried at origins whose horizon had passed by
+// then. It is nil if there are fewer than three of them.
+func (c *forecastCase) before() *forecastCase {
+	if len(c.at) == 0 {
+		return nil
+	}
+	last := len(c.at) - 1
+	n := c.at[last]
+	past := 0
+	for past < last && c.at[past]+c.horizon <= n {
+		past++
+	}
+	if past < 3 {
+		return nil
+	}
+	out := *c
+	out.values, out.at = c.values[:n], c.at[:past]
+	out.trials = nil
+	for _, t := range c.trials {
+		if t.past != nil {
+			t.past, t.miss, t.next = t.past[:past], t.miss[:past], t.past[last]
+			out.trials = append(out.trials, t)
+		}
+	}
+	return &out
+}
