@@ -19,6 +19,15 @@ type Waiting struct {
 	Token string
 }
 
+// Held is what a form shows of files that arrived before it was taken.
+func Held(all []Waiting) []web.Held {
+	held := make([]web.Held, len(all))
+	for i, w := range all {
+		held[i] = web.Held{Name: w.Name, Size: w.Size, Token: w.Token}
+	}
+	return held
+}
+
 // SealWith sets the key of tokens, the same in every process that shares the folder.
 func (s *Store) SealWith(key []byte) { s.key = key }
 

@@ -36,6 +36,7 @@ type paperView struct {
 	Words     string // page on which the content is changed; may be empty
 	Rounds    []Round
 	Files     []files.File
+	Sent      []files.Waiting // with a form that came back
 	Blocks    []Block
 	Form      *web.Form
 	Clash     []versus

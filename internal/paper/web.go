@@ -172,7 +172,10 @@ func (s *Service) act(w http.ResponseWriter, r *http.Request, said string, do fu
 		return err
 	}
 	ctx, by := r.Context(), auth.Of(r.Context())
-	err = do(ctx, v, by)
+	v.Sent, err = s.Files.FromForm(ctx, v.Form, "tep")
+	if err == nil && v.Form.OK() {
+		err = do(ctx, v, by)
+	}
 	if err == nil && v.Form.OK() {
 		return web.RedirectSaying(w, r, v.Paper.ID.Href(), said)
 	}
@@ -187,7 +190,7 @@ func (s *Service) act(w http.ResponseWriter, r *http.Request, said string, do fu
 	if err != nil {
 		return err
 	}
-	again.Form = v.Form
+	again.Form, again.Sent = v.Form, v.Sent
 	if status == http.StatusConflict {
 		again.Clash = again.clash(ctx)
 	}
@@ -269,24 +272,22 @@ func (s *Service) attachForm(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// received keeps the file of a form and compares it; nil if none was sent.
+// received takes the file of a form and compares it; nil if none was sent. It stays ticked on the form if that
+// comes back.
 func (s *Service) received(ctx context.Context, v paperView) (*files.Stored, Comparison, error) {
-	f, err := v.Form.File("tep")
-	if err != nil || f == nil {
-		return nil, Comparison{Matching: NotCompared}, err
+	if len(v.Sent) == 0 {
+		return nil, Comparison{Matching: NotCompared}, nil
 	}
-	defer func() { _ = f.Close() }() // only read
-	data, err := io.ReadAll(io.LimitReader(f, files.MaxSize+1))
-	if err != nil {
-		return nil, Comparison{}, fmt.Errorf("reading an issued file: %w", err)
-	}
-	stored, err := s.Files.Keep(f.Name, bytes.NewReader(data))
-	if e := fault.Find(err); e != nil {
-		return nil, Comparison{}, e.At("tep")
-	}
+	last := v.Sent[len(v.Sent)-1].Stored
+	content, err := s.Files.OpenContent(last.Hash)
 	if err != nil {
 		return nil, Comparison{}, err
 	}
-	found, err := s.Compare(ctx, v.Paper, f.Name, data)
-	return &stored, found, err
+	defer func() { _ = content.Close() }() // only read
+	data, err := io.ReadAll(io.LimitReader(content, files.MaxSize+1))
+	if err != nil {
+		return nil, Comparison{}, fmt.Errorf("reading an issued file: %w", err)
+	}
+	found, err := s.Compare(ctx, v.Paper, last.Name, data)
+	return &last, found, err
 }

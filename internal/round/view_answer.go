@@ -60,9 +60,10 @@ func (v sheafView) input(in web.Input) web.Input {
 }
 
 func (v sheafView) file(ctx context.Context, b Block) web.FileInput {
+	name := evidenceField(v.Round.ID, b.Key, ".tep")
 	return web.FileInput{
-		Form: v.Input, Name: evidenceField(v.Round.ID, b.Key, ".tep"), Label: web.T(ctx, "Tệp minh chứng"), Optional: true, Multiple: true, Sends: true,
-		Hint: web.T(ctx, "Mỗi tệp không quá 50 MB"),
+		Form: v.Input, Name: name, Label: web.T(ctx, "Tệp minh chứng"), Optional: true, Multiple: true, Sends: true,
+		Held: files.Held(v.Held[name]), Hint: web.T(ctx, "Mỗi tệp không quá 50 MB"),
 	}
 }
 

@@ -123,6 +123,14 @@ type FileInput struct {
 	Multiple bool
 	Optional bool
 	Sends    bool // with the script, each file travels on its own; the handler reads the field with files.FromForm
+	Held     []Held
+}
+
+// Held is a file that arrived before its form was taken; it stays ticked, so that nothing is sent twice.
+type Held struct {
+	Name  string
+	Size  int64 // bytes
+	Token string
 }
 
 // SendPath is where files travel on their own, and TokenSuffix ends the name of the field that carries the tokens
