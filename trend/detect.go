@@ -1,0 +1,217 @@
+package trend
+
+import "math"
+
+// Detector judges a series one value at a time: how unusual it is, from 0 to 1, and whether a burst is
+// going on. It knows nothing of what comes later and has one fixed setting for all series.
+//
+// Fifteen quantities derived from the values (jumps, departures from the recent level, from the same time of
+// other days and weeks, changes of the spread) and the improbability under a [Baseline] are each compared
+// with the largest that the same quantity has reached before, in units of the weight of its tail (Hill
+// 1975; extreme values as in Siffer et al., KDD 2017). Surprises add up within a group and more than add up
+// across groups; after an alarm the score rises again only for what is worse, until memory of it fades.
+//
+// A Detector is not safe for use by several goroutines at once. Its state can be stored, see
+// [Detector.MarshalBinary].
+type Detector struct {
+	setting  Setting
+	baseline *Baseline
+	features features
+	day      *profile // nil unless dated
+	week     *profile
+	channels [channelCount]channel
+	echo     float64 // of earlier alarms, fading
+	last     int64   // time of the last value that counted
+	begun    bool
+	silence  silence
+	burst    *burstTracker
+}
+
+// Observation is what a Detector says of one value.
+type Observation struct {
+	// Score is how unusual the value is, 0 to below 1. From Alarm on it starts a burst.
+	Score float64
+	// Expected is what was expected before the value came.
+	Expected Prediction
+	// Late says that the value came with a time not after one before it, as when a source is filled in
+	// afterwards; it is not judged and teaches nothing.
+	Late bool
+	// Silent says that a count has been zero for longer than chance allows: rather a source that is not
+	// heard than a topic that nobody mentions. Nothing is learnt from it.
+	Silent bool
+	// Burst is the burst that is going on or has just ended; nil if there is none.
+	Burst *Burst
+}
+
+// Alarm is the score from which a burst begins.
+const Alarm = 0.5
+
+// halfScore is the sum of surprises that has the score 0.5.
+const halfScore = 1.8
+
+const (
+	daySpans, weekSpans = 4, 3
+	channelCount        = featureCount + daySpans + weekSpans + 1
+	agreement           = 0.7 // exponent: below 1, groups that agree weigh more than one group alone
+	echoWeight          = 1.5
+	echoKeep            = 0.994 // an echo is half gone after 115 values
+	gapSteps            = 12    // a longer pause is a gap: the first value after it is no jump
+)
+
+// channelGroup and channelWeight belong to the channels in their order: features, day, week, chance.
+var channelGroup, channelWeight = channelPlan()
+
+func channelPlan() (group [channelCount]int, weight [channelCount]float64) {
+	for i := range group {
+		weight[i] = 1
+		switch {
+		case i < featureCount:
+			group[i] = featureGroup[i]
+		case i < featureCount+daySpans:
+			group[i], weight[i] = ofDay, 2
+		case i < featureCount+daySpans+weekSpans:
+			group[i], weight[i] = ofWeek, 2
+		default:
+			group[i] = ofChance
+		}
+	}
+	return group, weight
+}
+
+// NewDetector begins without any history.
+func NewDetector(s Setting) *Detector {
+	s = s.orDefault()
+	d := &Detector{setting: s, baseline: NewBaseline(s), burst: &burstTracker{}}
+	if s.Dated {
+		d.day = newProfile(daySeconds, s.Step, 48, 0.2, []float64{1, 0.3, 0.1, 0.03})
+		d.week = newProfile(7*daySeconds, s.Step, 672, 0.3, []float64{1, 0.2, 0.05})
+	}
+	return d
+}
+
+// Baseline is what the detector has learnt to be usual. It must not be changed.
+func (d *Detector) Baseline() *Baseline { return d.baseline }
+
+// Observe judges the value at a time (seconds since 1970 UTC if the series is dated) and learns from it. A
+// value that is not finite is missing: it has the score 0 and teaches nothing.
+func (d *Detector) Observe(at int64, value float64) Observation {
+	return d.ObserveShare(at, value, 1)
+}
+
+// ObserveShare is Observe for a count gathered from a share of the usual sources, 1 for all: below 1 if a
+// source is missing, above 1 if a new one was added. Thus a source that comes or goes is no burst. Without
+// any source (0) the value is missing.
+func (d *Detector) ObserveShare(at int64, value, share float64) Observation {
+	missing := math.IsNaN(value) || math.IsInf(value, 0) || !(share > 0) || math.IsInf(share, 0)
+	if d.begun && at <= d.last {
+		return Observation{Late: true, Expected: d.baseline.Predict(at, 1), Burst: d.burst.current}
+	}
+	if missing {
+		return Observation{Expected: d.baseline.Predict(at, 1), Burst: d.burst.current}
+	}
+	expected := d.baseline.Predict(at, share)
+	o := Observation{Expected: expected}
+	if d.setting.Kind == Count {
+		value = max(value, 0)
+		o.Silent = d.silence.observe(value, expected)
+	}
+	if !o.Silent {
+		o.Score = d.judge(at, value, share, expected)
+		d.learn(at, value, share, expected)
+	}
+	d.last, d.begun = at, true
+	o.Burst = d.burst.observe(at, value, o, d.setting)
+	return o
+}
+
+// judge sums the surprises of all channels up and lowers the sum by the echo of earlier alarms.
+func (d *Detector) judge(at int64, value, share float64, expected Prediction) float64 {
+	var q [channelCount]float64
+	v := value / share
+	if d.begun && stepsBetween(d.last, at, d.setting.Step) > gapSteps {
+		d.features.last = v
+	}
+	observed := d.features.observe(v)
+	copy(q[:], observed[:])
+	n := featureCount
+	if d.day != nil {
+		d.day.observe(at, v, q[n:n+daySpans])
+		d.week.observe(at, v, q[n+daySpans:n+daySpans+weekSpans])
+		n += daySpans + weekSpans
+	} else {
+		for ; n < channelCount-1; n++ {
+			q[n] = math.NaN()
+		}
+	}
+	q[n] = expected.surprise(value)
+	return d.fuse(&q)
+}
+
+func (d *Detector) fuse(q *[channelCount]float64) float64 {
+	var sums [groups]float64
+	any := false
+	for i := range d.channels {
+		s := d.channels[i].surprise(q[i])
+		if s > 0 {
+			sums[channelGroup[i]] += s * channelWeight[i]
+			any = true
+		}
+	}
+	total := 0.0
+	if any {
+		for _, s := range sums {
+			if s > 0 {
+				total += math.Pow(min(s, mostSurprise), agreement)
+			}
+		}
+		total = math.Pow(total, 1/agreement)
+	}
+	fresh := max(total-echoWeight*d.echo, 0)
+	d.echo = max(d.echo, total) * echoKeep
+	return fresh / (fresh + halfScore)
+}
+
+// learn shows the value to the baseline, cut where it is so wild that it would make the unusual usual.
+func (d *Detector) learn(at int64, value, share float64, expected Prediction) {
+	const wild = 4 // standard deviations
+	if sd := expected.deviation(); d.baseline.excess.weight > 0 && !math.IsInf(sd, 0) && sd > 0 {
+		value = max(expected.Mean-wild*sd, min(expected.Mean+wild*sd, value))
+	}
+	d.baseline.Learn(at, value, share)
+}
+
+// silence counts how improbable a run of zeros has become.
+type silence struct{ run, logChance float64 }
+
+const (
+	silentRun    = 3
+	silentChance = -9.2 // e^-9.2 is one in ten thousand
+)
+
+func (s *silence) observe(value float64, expected Prediction) bool {
+	if value > 0 {
+		*s = silence{}
+		return false
+	}
+	s.run++
+	s.logChance -= expected.Size * math.Log1p(expected.Mean/expected.Size)
+	return s.run >= silentRun && s.logChance < silentChance
+}
+
+// warmUp is the share of a series, and the most values of it, from which Detect chooses the kind.
+const (
+	warmUp     = 0.15
+	mostWarmUp = 750
+)
+
+// Detect judges a whole series, each value knowing only those before it; whether the values are counts is
+// chosen from the first 15 % of them, at most 750.
+func Detect(s Series) []Observation {
+	n := min(int(warmUp*float64(s.Len())), mostWarmUp)
+	d := NewDetector(Setting{Kind: ChooseKind(s.Values[:max(n, min(1, s.Len()))]), Step: s.Step(), Dated: s.Dated})
+	all := make([]Observation, s.Len())
+	for i, v := range s.Values {
+		all[i] = d.Observe(s.Times[i], v)
+	}
+	return all
+}
