@@ -51,6 +51,28 @@ func AppendTokens(dst []Token, text string) []Token {
 	return dst
 }
 
+// AppendFields appends the tokens of a text in which tokens stand apart by spaces already. Their kinds are
+// told only as far as the first character shows them: words, numbers and punctuation.
+func AppendFields(dst []Token, text string) []Token {
+	s := scanner{text: text}
+	for s.skipSpace() {
+		start := s.at
+		first, size := s.classAt(start)
+		for size > 0 {
+			s.at += size
+			var c class
+			c, size = s.classAt(s.at)
+			if c == classSpace {
+				break
+			}
+		}
+		dst = append(dst, Token{start, s.at, fieldKinds[first]})
+	}
+	return dst
+}
+
+var fieldKinds = [...]TokenKind{classLetter: TokenWord, classDigit: TokenNumber, classMark: TokenPunctuation}
+
 // scanner walks over the text; at is the offset of what was not read yet.
 type scanner struct {
 	text string

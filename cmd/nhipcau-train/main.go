@@ -1,0 +1,25 @@
+// Command nhipcau-train learns the models that the libraries embed, from data that lies outside the
+// repository, and checks the lexicon they are learned with. Its output is the same bytes every time.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+type rows struct {
+	Words   wordsRow   `cmd:"" help:"Learn the model of words from a treebank in CoNLL-U and from the lexicon."`
+	Lexicon lexiconRow `cmd:"" help:"Check the lexicon; print its patterns or entries drawn by chance for another eye to read."`
+}
+
+func main() {
+	var r rows
+	k := kong.Parse(&r, kong.Name("nhipcau-train"))
+	err := k.Run()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "nhipcau-train:", err)
+		os.Exit(1)
+	}
+}

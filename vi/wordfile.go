@@ -1,0 +1,114 @@
+package vi
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed" // the model
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+//go:embed data/words.model
+var embeddedWords string
+
+// The model file: the first line wordMagic, then lines "name: value" (licence, data, score …), an empty
+// line, then the sections one after the other, each as long as its line says, used as they lie.
+const wordMagic = "nhipcau words 1"
+
+// sectionNames are the sections in their order.
+var sectionNames = [...]string{"syllables", "sounds", "runs", "weights"}
+
+// Attribute is a line of a model's head.
+type Attribute struct{ Name, Value string }
+
+// writeWordModel puts a file together; its head ends with the hash and the sizes of the sections.
+func writeWordModel(about []Attribute, sections [len(sectionNames)][]byte) []byte {
+	var b bytes.Buffer
+	body := bytes.Join(sections[:], nil)
+	fmt.Fprintln(&b, wordMagic)
+	for _, a := range about {
+		fmt.Fprintf(&b, "%s: %s\n", a.Name, a.Value)
+	}
+	fmt.Fprintf(&b, "sha256: %x\n", sha256.Sum256(body))
+	for i, name := range sectionNames {
+		fmt.Fprintf(&b, "%s: %d\n", name, len(sections[i]))
+	}
+	b.WriteByte('\n')
+	b.Write(body)
+	return b.Bytes()
+}
+
+// parseWordModel takes a model file apart without copying it.
+func parseWordModel(file string) (*wordModel, error) {
+	head, body, err := splitWordModel(file)
+	if err != nil {
+		return nil, err
+	}
+	var sections [len(sectionNames)]string
+	for i, name := range sectionNames {
+		size, err := strconv.ParseUint(head.value(name), 10, 31)
+		if err != nil || int(size) > len(body) {
+			return nil, fmt.Errorf("section %s: size %q of %d bytes", name, head.value(name), len(body))
+		}
+		sections[i], body = body[:size], body[size:]
+	}
+	m := &wordModel{
+		syllables: newTable(sections[0], syllableBits),
+		sounds:    sections[1],
+		runs:      newTable(sections[2], runBits),
+		weights:   weights(sections[3]),
+	}
+	return m, m.check()
+}
+
+// check refuses sizes with which a look-up could go wrong.
+func (m *wordModel) check() error {
+	for _, t := range []table{m.syllables, m.runs} {
+		n := len(t.data) / 4
+		if n == 0 || n&(n-1) != 0 || len(t.data)%4 != 0 {
+			return errors.New("a table has no power of two of entries")
+		}
+	}
+	if len(m.weights) != 1<<slotBits || len(m.sounds) > 4<<syllableBits {
+		return errors.New("the sections do not fit together")
+	}
+	return nil
+}
+
+// wordHead are the lines of a head.
+type wordHead []Attribute
+
+func (as wordHead) value(name string) string {
+	for _, a := range as {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// splitWordModel separates the head from the sections.
+func splitWordModel(file string) (wordHead, string, error) {
+	head, body, found := strings.Cut(file, "\n\n")
+	lines := strings.Split(head, "\n")
+	if !found || lines[0] != wordMagic {
+		return nil, "", errors.New("this is no model of words")
+	}
+	var as wordHead
+	for _, line := range lines[1:] {
+		name, value, _ := strings.Cut(line, ": ")
+		as = append(as, Attribute{name, value})
+	}
+	return as, body, nil
+}
+
+// WordModelAttribute is a line of the head of a model file, such as licence or score; empty if it has none.
+func WordModelAttribute(file, name string) string {
+	head, _, err := splitWordModel(file)
+	if err != nil {
+		return ""
+	}
+	return head.value(name)
+}
