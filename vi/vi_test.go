@@ -1,8 +1,6 @@
 package vi
 
 import (
-	"bufio"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -237,18 +235,4 @@ func benchmarkOn(b *testing.B, text string, f func(string) string) {
 	for b.Loop() {
 		f(text)
 	}
-}
-
-func Example() {
-	old := "Kế hoạch số 12 của UỶ BAN NHÂN DÂN tỉnh"
-	fmt.Println(CanonicalTone(old))
-	fmt.Println(Fold(old))
-	w := bufio.NewScanner(strings.NewReader("Céng hßa x· héi chñ nghÜa"))
-	for w.Scan() {
-		fmt.Println(Decode(DetectLegacy(w.Text(), ".VnTime"), w.Text()))
-	}
-	// Output:
-	// Kế hoạch số 12 của ỦY BAN NHÂN DÂN tỉnh
-	// ke hoach so 12 cua uy ban nhan dan tinh
-	// Cộng hòa xã hội chủ nghĩa
 }

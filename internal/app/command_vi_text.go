@@ -1,0 +1,20 @@
+package app
+
+import (
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// viCommands work on Vietnamese text, a line in and a line out, without a database.
+type viCommands struct {
+	Fold     foldCommand     `cmd:"" help:"Dạng không dấu, chữ thường để tìm kiếm; mỗi dòng vào một dòng ra."`
+	Train    trainCommand    `cmd:"" help:"Học cách gắn nhãn (chủ đề, sắc thái) từ các ví dụ."`
+	Classify classifyCommand `cmd:"" help:"Gắn nhãn cho từng dòng bằng mô hình đã học, kèm xác suất và lý do."`
+}
+
+type foldCommand struct {
+	File string `arg:"" default:"-" help:"Tệp văn bản; '-' là đầu vào chuẩn."`
+}
+
+func (c foldCommand) Run(r *run) error {
+	return eachLine(r, c.File, func(line string) (string, error) { return vi.Fold(line), nil })
+}
