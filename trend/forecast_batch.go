@@ -12,34 +12,88 @@ import (
 const batchSize = 4096
 
 // ForecastBatch forecasts many series that are of one kind, as [Forecast] does each of them, and lets them
-// learn from each other within this call: which methods do well on such series, and how wide intervals have
-// to be for their share of true values. errs has an error for each series that could not be forecast.
+// learn from each other within this call: which seasons they have, which methods do well on such series, and
+// how wide intervals have to be for their share of true values. errs has an error for each series that could
+// not be forecast.
 //
 // It works on all processors; the result depends on the input only.
 func ForecastBatch(series [][]float64, o ForecastOptions) (out []Outlook, errs []error) {
-	out, errs = make([]Outlook, len(series)), make([]error, len(series))
+	return forecastAll(series, func(int) ForecastOptions { return o }, o.Periods == nil)
+}
+
+// ForecastSeries is [ForecastBatch] for series with times: values in order of time, one for each step, and
+// without periods those of [Series.Periods].
+func ForecastSeries(series []Series, o ForecastOptions) (out []Outlook, errs []error) {
+	values, options := make([][]float64, len(series)), make([]ForecastOptions, len(series))
+	undated := o.Periods == nil
+	inParallel(len(series), func(i int) {
+		s := series[i].Regular()
+		values[i], options[i] = s.Values, o
+		if o.Periods == nil {
+			options[i].Periods = append([]int{}, s.Periods()...)
+		}
+	})
+	for _, s := range series {
+		undated = undated && !s.Dated
+	}
+	return forecastAll(values, func(i int) ForecastOptions { return options[i] }, undated)
+}
+
+// forecastAll works in chunks; share lets the series agree on their seasons.
+func forecastAll(series [][]float64, options func(i int) ForecastOptions, share bool) ([]Outlook, []error) {
+	out, errs := make([]Outlook, len(series)), make([]error, len(series))
 	for from := 0; from < len(series); from += batchSize {
 		to := min(from+batchSize, len(series))
-		forecastChunk(series[from:to], o, out[from:to], errs[from:to])
+		cases := make([]*forecastCase, to-from)
+		inParallel(len(cases), func(i int) {
+			cases[i], errs[from+i] = newCase(series[from+i], options(from+i))
+		})
+		forecastChunk(cases, share, out[from:to])
 	}
 	return out, errs
 }
 
-func forecastChunk(series [][]float64, o ForecastOptions, out []Outlook, errs []error) {
-	cases := make([]*forecastCase, len(series))
-	inParallel(len(series), func(i int) {
-		cases[i], errs[i] = newCase(series[i], o)
-		if errs[i] == nil {
-			cases[i].try()
-		}
-	})
+func forecastChunk(cases []*forecastCase, share bool, out []Outlook) {
 	known := slices.DeleteFunc(slices.Clone(cases), func(c *forecastCase) bool { return c == nil })
+	if share && len(known) >= fewestTeachers {
+		agreePeriods(known)
+	}
+	inParallel(len(known), func(i int) { known[i].try() })
 	p := learnTogether(known)
-	inParallel(len(series), func(i int) {
+	inParallel(len(cases), func(i int) {
 		if cases[i] != nil {
 			out[i] = cases[i].outlook(p)
 		}
 	})
+}
+
+// agreePeriods gives all series the periods that a third of them were found to have, where they are long
+// enough for them: a season that noise hides in one series shows in others.
+func agreePeriods(cases []*forecastCase) {
+	votes := map[int]int{}
+	for _, c := range cases {
+		for _, m := range c.periods {
+			votes[m]++
+		}
+	}
+	var common []int
+	for m, n := range votes {
+		if 3*n >= len(cases) {
+			common = append(common, m)
+		}
+	}
+	slices.Sort(common)
+	for _, c := range cases {
+		var long []int
+		for _, m := range common {
+			if 2*m <= len(c.values) {
+				long = append(long, m)
+			}
+		}
+		if len(long) > 0 {
+			c.periods = long
+		}
+	}
 }
 
 // inParallel calls do for 0..n-1 on all processors.
