@@ -120,7 +120,7 @@ func isCapitals(word string) bool {
 
 // abbreviations are those after which a full stop does not end anything.
 var abbreviations = wordSet(`
-	TP Tp tp TT Tt tt TX Tx tx Q q P p H h X x Đ đ KP kp
+	TP Tp tp TT Tt tt TX Tx tx Q q P p KP kp
 	ThS Ths ths TS Ts PGS GS BS Bs BSCK CN KS Ks KTS LS Ls NSND NSƯT NGND NGƯT CVP PCT PGĐ GĐ PTS
 	Tr tr Trg tr St st sđd Sđd NXB Nxb nxb vv VV Mr Mrs Ms Dr Prof St No Co Ltd Inc Jr Sr vs
 	ĐT Đt đt ĐC Đc đc SĐT Tel Fax VD Vd vd`)
