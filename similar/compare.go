@@ -1,0 +1,174 @@
+package similar
+
+import (
+	"slices"
+)
+
+// run is a stretch of shingles that two texts have in common in the same order.
+type run struct{ a, b, length int }
+
+// Overlap says how much two texts have in common, in three-syllable shingles. Of texts with more than
+// 4,096 different ones it counts an even sample.
+type Overlap struct {
+	Common  int // shingles that both have
+	Earlier int // shingles of the earlier text
+	Later   int // shingles of the later text
+	Longest int // the longest stretch of common shingles without a break
+}
+
+// Resemblance is the share of common shingles among all of both texts (Jaccard), 0 to 1.
+func (o Overlap) Resemblance() float64 {
+	return ratio(o.Common, o.Earlier+o.Later-o.Common)
+}
+
+// Quoted is the share of the earlier text that stands in the later one, 0 to 1.
+func (o Overlap) Quoted() float64 { return ratio(o.Common, o.Earlier) }
+
+// Borrowed is the share of the later text that stands in the earlier one, 0 to 1.
+func (o Overlap) Borrowed() float64 { return ratio(o.Common, o.Later) }
+
+// Score joins resemblance and containment (both of Broder 1997) into one number, 0 to 1: the mean of
+// Resemblance and the greater of Quoted and Borrowed.
+func (o Overlap) Score() float64 {
+	return (o.Resemblance() + max(o.Quoted(), o.Borrowed())) / 2
+}
+
+func ratio(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
+// comparer compares earlier texts with one later text.
+type comparer struct {
+	later *Print
+	table positions
+	runs  []run
+}
+
+// positions tells where a shingle stands in the later text.
+type positions struct {
+	slots []uint64 // place+1 in the upper, shingle in the lower half; 0 is empty
+}
+
+func (t *positions) fill(shingles []uint32) {
+	size := 64
+	for size < 4*len(shingles) {
+		size *= 2
+	}
+	if cap(t.slots) < size {
+		t.slots = make([]uint64, size)
+	}
+	t.slots = t.slots[:size]
+	clear(t.slots)
+	mask := uint32(size - 1)
+	for i, h := range shingles {
+		at := h * 0x9E3779B1 >> 12 & mask
+		for t.slots[at] != 0 {
+			at = (at + 1) & mask
+		}
+		t.slots[at] = uint64(i+1)<<32 | uint64(h)
+	}
+}
+
+// find is the place of a shingle, -1 if it is not there.
+func (t *positions) find(h uint32) int {
+	mask := uint32(len(t.slots) - 1)
+	at := h * 0x9E3779B1 >> 12 & mask
+	for t.slots[at] != 0 {
+		if uint32(t.slots[at]) == h {
+			return int(t.slots[at]>>32) - 1
+		}
+		at = (at + 1) & mask
+	}
+	return -1
+}
+
+func (c *comparer) take(later *Print) {
+	c.later = later
+	c.table.fill(later.shingles)
+}
+
+// overlap counts what earlier has in common with the later text and leaves the stretches in c.runs.
+// Texts of which an unequal part was kept are compared by what is kept of both.
+func (c *comparer) overlap(earlier *Print) Overlap {
+	c.runs = c.runs[:0]
+	limit := uint64(1) << 32 >> max(earlier.thinned, c.later.thinned)
+	var o Overlap
+	o.Later = countBelow(c.later, limit)
+	current := run{a: -1, b: -1}
+	for _, h := range earlier.shingles {
+		if uint64(h) >= limit {
+			continue
+		}
+		a := o.Earlier
+		o.Earlier++
+		b := c.table.find(h)
+		if b < 0 {
+			continue
+		}
+		o.Common++
+		if a == current.a+current.length && b == current.b+current.length && current.length > 0 {
+			current.length++
+		} else {
+			c.close(current)
+			current = run{a, b, 1}
+		}
+		o.Longest = max(o.Longest, current.length)
+	}
+	c.close(current)
+	return o
+}
+
+func (c *comparer) close(r run) {
+	if r.length > 0 {
+		c.runs = append(c.runs, r)
+	}
+}
+
+func countBelow(p *Print, limit uint64) int {
+	if limit == 1<<32>>p.thinned {
+		return len(p.shingles)
+	}
+	n := 0
+	for _, h := range p.shingles {
+		if uint64(h) < limit {
+			n++
+		}
+	}
+	return n
+}
+
+// order keeps of c.runs the longest that follow each other in both texts, in their order.
+func (c *comparer) order() []run {
+	runs := c.runs
+	if len(runs) > mostRuns {
+		slices.SortStableFunc(runs, func(x, y run) int { return y.length - x.length })
+		runs = runs[:mostRuns]
+		slices.SortFunc(runs, func(x, y run) int { return x.a - y.a })
+	}
+	best := make([]int, len(runs)) // common shingles of the best chain that ends with a run
+	from := make([]int, len(runs))
+	last := -1
+	for i, r := range runs {
+		best[i], from[i] = r.length, -1
+		for j, q := range runs[:i] {
+			if q.b+q.length <= r.b && best[j]+r.length > best[i] {
+				best[i], from[i] = best[j]+r.length, j
+			}
+		}
+		if last < 0 || best[i] > best[last] {
+			last = i
+		}
+	}
+	var chain []run
+	for i := last; i >= 0; i = from[i] {
+		chain = append(chain, runs[i])
+	}
+	slices.Reverse(chain)
+	return chain
+}
+
+// mostRuns bounds the stretches that are put in order.
+const mostRuns = 64

@@ -1,0 +1,16 @@
+// Package similar tells which texts are alike.
+//
+// An [Index] finds near-duplicates among millions of texts: it says of each new text whether it is a
+// copy of an earlier one, an edit, a quotation, a letter of a campaign, a variant with other figures or
+// names, or new, and joins copies and edits into groups. A [Stream] puts news items into stories as they
+// arrive.
+//
+// Both work online, one text at a time, never look at what comes later, and give the same answers for
+// the same texts in the same order. Time is a number that the caller hands in, in a unit of its own.
+// Memory is bounded by the options; what grows old is forgotten.
+//
+// Texts are compared in the form of [github.com/nhipcau/nhipcau/vi.Fold]: case, accents and punctuation
+// make no difference.
+//
+// A [Print] may be made by many goroutines at once; an Index and a Stream belong to one goroutine.
+package similar

@@ -1,0 +1,60 @@
+package similar
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// What a character is to the scanner, where it is not the folded letter or digit itself.
+const (
+	separator = -1
+	invisible = -2
+)
+
+// foldedEnd bounds the characters whose folded form stands in a table: those of all alphabets of Europe.
+const foldedEnd = 0x2000
+
+// folded gives for each character below foldedEnd the letter or digit that vi.Fold leaves of it.
+var folded = makeFolded()
+
+func makeFolded() *[foldedEnd]int16 {
+	var t [foldedEnd]int16
+	for r := range rune(foldedEnd) {
+		t[r] = int16(foldSlowly(r))
+	}
+	return &t
+}
+
+// fold is the folded letter or digit of r, or separator or invisible.
+func fold(r rune) rune {
+	if r < foldedEnd {
+		return rune(folded[r])
+	}
+	switch {
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		return unicode.ToLower(r)
+	case unicode.Is(unicode.Cf, r):
+		return invisible
+	}
+	return separator
+}
+
+// foldSlowly asks vi.Fold.
+func foldSlowly(r rune) rune {
+	key := vi.Fold(string(r))
+	if key == "" && r != 0 {
+		return invisible
+	}
+	left, _ := utf8.DecodeRuneInString(key)
+	if unicode.IsLetter(left) || unicode.IsDigit(left) || unicode.IsMark(left) {
+		return left
+	}
+	return separator
+}
+
+// standsAlone reports whether r is of a script that puts no spaces between its words.
+func standsAlone(r rune) bool {
+	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}

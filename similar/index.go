@@ -1,0 +1,238 @@
+package similar
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// Options of an index. The zero value is a good one.
+type Options struct {
+	// Texts is how many texts are remembered at most; the oldest make room. 0 means four million.
+	// A text of n different shingles takes about 4n + 450 bytes: a million comments of 40 words half
+	// a gigabyte, and no text more than 17 KB.
+	Texts int
+}
+
+const usualTexts = 4 << 20
+
+// Index remembers texts and says what a new text is to them.
+//
+// Texts that may be alike are found by 32 bands of two minima each and by eight shingles of each text
+// (see the command's documentation for the recall), then compared shingle by shingle. Work for one text
+// grows with its length and is bounded whatever the texts are.
+type Index struct {
+	store   store
+	buckets buckets
+	compare comparer
+	found   candidates
+	scratch Print
+	keys    [entries]uint64
+}
+
+// NewIndex is an index that remembers nothing yet.
+func NewIndex(o Options) *Index {
+	if o.Texts <= 0 {
+		o.Texts = usualTexts
+	}
+	x := &Index{store: newStore(max(o.Texts, 2*pageTexts))}
+	x.buckets.heads = make([]uint32, 1<<12)
+	return x
+}
+
+// Match is what an index says of a text. Texts are known by their numbers: the first one ever added is 0.
+type Match struct {
+	Number   int // of this text
+	Relation Relation
+	Of       int // the earlier text; -1 if the relation is New
+	Group    int // the first text of the group as of now; see [Index.Group]
+	Score    float64
+	Overlap  Overlap
+}
+
+// Add remembers a text and says what it is to the texts before it. at is its time, in whatever unit
+// [Index.Forget] is asked with.
+func (x *Index) Add(text string, at int64) Match {
+	x.scratch.Set(text)
+	return x.AddPrint(&x.scratch, at)
+}
+
+// AddPrint is Add for a text whose print was taken before, perhaps by another goroutine. The index keeps
+// no reference to p.
+func (x *Index) AddPrint(p *Print, at int64) Match {
+	sketch(p.whole, p.shingles, &x.keys)
+	m := x.ask(p)
+	r := x.store.put(p, at)
+	m.Number = int(r.number)
+	switch m.Relation {
+	case Copy:
+		r.origin = int64(m.Of)
+		x.join(r.number, int64(m.Of))
+	case Edit:
+		x.join(r.number, int64(m.Of))
+	}
+	m.Group = x.Group(m.Number)
+	x.hang(r.number)
+	return m
+}
+
+// Ask says what a text would be to the remembered ones, without remembering it; Number is -1 and Group
+// the group that it would join, or -1.
+func (x *Index) Ask(text string) Match {
+	x.scratch.Set(text)
+	sketch(x.scratch.whole, x.scratch.shingles, &x.keys)
+	m := x.ask(&x.scratch)
+	m.Number, m.Group = -1, -1
+	if m.Relation == Copy || m.Relation == Edit {
+		m.Group = x.Group(m.Of)
+	}
+	return m
+}
+
+// Group is the first text of the group of a text: copies and edits, and their copies and edits. Groups
+// grow together when a text is an edit of several. A text that was forgotten, or joined nothing, is its
+// own group.
+func (x *Index) Group(number int) int {
+	n := int64(number)
+	for x.store.remembers(n) {
+		r := x.store.record(n)
+		if r.parent == n {
+			break
+		}
+		if x.store.remembers(r.parent) { // halve the way for those who come after
+			r.parent = x.store.record(r.parent).parent
+		}
+		n = r.parent
+	}
+	return int(n)
+}
+
+// join puts two texts into one group, whose name is the earlier name.
+func (x *Index) join(a, b int64) {
+	a, b = int64(x.Group(int(a))), int64(x.Group(int(b)))
+	if a > b {
+		a, b = b, a
+	}
+	if x.store.remembers(b) {
+		x.store.record(b).parent = a
+	}
+}
+
+// Forget drops the texts older than before, in the order in which they came, up to the first one that is
+// not. Numbers and the names of groups stay as they were.
+func (x *Index) Forget(before int64) {
+	x.store.forget(func(r *record) bool { return r.at < before })
+}
+
+// Len is how many texts are remembered.
+func (x *Index) Len() int { return int(x.store.count - x.store.first) }
+
+// Bytes is how much memory the index holds, in bytes.
+func (x *Index) Bytes() int64 { return x.store.bytes() + 4*int64(len(x.buckets.heads)) }
+
+// hang makes a stored text findable; the table grows with what hangs in it.
+func (x *Index) hang(number int64) {
+	if x.buckets.used > len(x.buckets.heads)+len(x.buckets.heads)/2 {
+		x.rebuild()
+		return
+	}
+	slot := x.store.slot(number)
+	p, _ := x.store.at(slot)
+	x.buckets.add(p, slot, &x.keys)
+}
+
+// rebuild hangs all remembered texts into a table that fits them.
+func (x *Index) rebuild() {
+	want := uint(x.Len()) * entries
+	size := 1 << bits.Len(want)
+	if size > len(x.buckets.heads) {
+		x.buckets.heads = make([]uint32, size)
+	} else {
+		clear(x.buckets.heads)
+	}
+	x.buckets.used = 0
+	for n := x.store.first; n < x.store.count; n++ {
+		slot := x.store.slot(n)
+		stored := x.store.print(slot)
+		sketch(stored.whole, stored.shingles, &x.keys)
+		p, _ := x.store.at(slot)
+		x.buckets.add(p, slot, &x.keys)
+	}
+}
+
+// ask finds the best of the remembered texts.
+func (x *Index) ask(p *Print) Match {
+	none := Match{Relation: New, Of: -1}
+	if len(p.shingles) == 0 {
+		return none
+	}
+	if of := x.equal(p); of >= 0 {
+		n := len(p.shingles)
+		return Match{Relation: Copy, Of: int(of), Score: 1, Overlap: Overlap{n, n, n, n}}
+	}
+	x.collect(p)
+	x.compare.take(p)
+	best, like := none, 0
+	var bestPrint Print
+	for _, slot := range x.found.promising() {
+		earlier := x.store.print(slot)
+		o := x.compare.overlap(&earlier)
+		if !alike(o) {
+			continue
+		}
+		like++
+		_, r := x.store.at(slot)
+		score := o.Score()
+		if score > best.Score || score == best.Score && int(r.number) < best.Of {
+			best.Of, best.Score, best.Overlap, bestPrint = int(r.number), score, o, earlier
+		}
+	}
+	if best.Of < 0 {
+		return none
+	}
+	best.Overlap = x.compare.overlap(&bestPrint)
+	best.Relation = relate(&bestPrint, p, best.Overlap, x.compare.order(), like-1)
+	best.Of = int(x.originOf(int64(best.Of)))
+	return best
+}
+
+// originOf is the text of which a text is a copy, as long as that is remembered.
+func (x *Index) originOf(number int64) int64 {
+	origin := x.store.record(number).origin
+	if x.store.remembers(origin) {
+		return origin
+	}
+	return number
+}
+
+// equal is the text with the same syllables, or -1.
+func (x *Index) equal(p *Print) int64 {
+	of := int64(-1)
+	x.buckets.visit(&x.store, x.keys[wholeEntry], func(slot uint32, r *record) bool {
+		if r.whole != p.whole {
+			return true
+		}
+		stored := x.store.print(slot)
+		if slices.Equal(stored.shingles, p.shingles) {
+			of = x.originOf(r.number)
+		}
+		return of < 0
+	})
+	return of
+}
+
+// collect gathers the texts that share a band or an anchor with p, or have one of its shingles as theirs.
+func (x *Index) collect(p *Print) {
+	x.found.clear()
+	note := func(slot uint32, _ *record) bool {
+		x.found.add(slot)
+		return true
+	}
+	for _, key := range x.keys[:bands] {
+		if key != noKey {
+			x.buckets.visit(&x.store, key, note)
+		}
+	}
+	for _, h := range p.shingles {
+		x.buckets.visit(&x.store, anchorKey(h), note)
+	}
+}

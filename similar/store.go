@@ -1,0 +1,121 @@
+package similar
+
+// pageTexts is the number of texts whose memory is taken and given back together.
+const pageTexts = 1024
+
+// record is what an index keeps of one text beside its entries.
+type record struct {
+	number   int64 // how many texts came before it
+	at       int64
+	parent   int64 // an earlier text of its group, or itself
+	origin   int64 // the text of which it is a copy, or itself
+	whole    uint64
+	start    uint32
+	shingles uint16
+	figures  uint8
+	names    uint8
+	thinned  uint8
+}
+
+// page holds the records of neighbouring texts.
+type page struct {
+	records [pageTexts]record
+	next    [pageTexts * entries]uint32 // the node before this one in its bucket; 0 ends
+	tags    [pageTexts * entries]uint8  // part of the key, so that few wrong texts are looked at
+	hashes  []uint32
+}
+
+// store is a ring of pages; a new text takes the place of the oldest when the ring is full.
+type store struct {
+	pages []*page
+	first int64 // the oldest text that is remembered
+	count int64 // all texts that ever came
+}
+
+func newStore(texts int) store {
+	return store{pages: make([]*page, (texts+pageTexts-1)/pageTexts)}
+}
+
+// room is how many texts fit.
+func (s *store) room() int64 { return int64(len(s.pages)) * pageTexts }
+
+// slot is the place of a text in the ring.
+func (s *store) slot(number int64) uint32 { return uint32(number % s.room()) }
+
+func (s *store) remembers(number int64) bool { return s.first <= number && number < s.count }
+
+func (s *store) at(slot uint32) (*page, *record) {
+	p := s.pages[slot/pageTexts]
+	return p, &p.records[slot%pageTexts]
+}
+
+// record of a text that is remembered.
+func (s *store) record(number int64) *record {
+	_, r := s.at(s.slot(number))
+	return r
+}
+
+// put stores the hashes of p as those of a new text.
+func (s *store) put(p *Print, at int64) *record {
+	slot := s.slot(s.count)
+	i := slot / pageTexts
+	if slot%pageTexts == 0 {
+		s.turn(int(i))
+	}
+	page := s.pages[i]
+	r := &page.records[slot%pageTexts]
+	*r = record{
+		number: s.count, at: at, parent: s.count, origin: s.count, whole: p.whole, thinned: p.thinned,
+		start: uint32(len(page.hashes)), shingles: uint16(len(p.shingles)),
+		figures: uint8(len(p.figures)), names: uint8(len(p.names)),
+	}
+	page.hashes = append(page.hashes, p.shingles...)
+	page.hashes = append(page.hashes, p.figures...)
+	page.hashes = append(page.hashes, p.names...)
+	s.count++
+	return r
+}
+
+// turn opens page i, forgetting what stood there, and closes the one before at its true size.
+func (s *store) turn(i int) {
+	if s.count >= s.room() {
+		s.first = max(s.first, s.count-s.room()+pageTexts)
+	}
+	before := s.pages[(i+len(s.pages)-1)%len(s.pages)]
+	if before != nil && before != s.pages[i] {
+		before.hashes = append(make([]uint32, 0, len(before.hashes)), before.hashes...)
+	}
+	s.pages[i] = new(page)
+}
+
+// forget drops texts at the old end while old says so, and the pages that hold none any more.
+func (s *store) forget(old func(*record) bool) {
+	for s.first < s.count && old(s.record(s.first)) {
+		s.first++
+		if s.first%pageTexts == 0 {
+			s.pages[s.slot(s.first-1)/pageTexts] = nil
+		}
+	}
+}
+
+// print gives the parts of a stored text without copying them.
+func (s *store) print(slot uint32) (p Print) {
+	page, r := s.at(slot)
+	hashes := page.hashes[r.start:]
+	a, b := int(r.shingles), int(r.shingles)+int(r.figures)
+	p.whole, p.thinned = r.whole, r.thinned
+	p.shingles, p.figures, p.names = hashes[:a:a], hashes[a:b:b], hashes[b:b+int(r.names)]
+	return p
+}
+
+// bytes is the memory that the store holds.
+func (s *store) bytes() int64 {
+	const perPage = pageTexts*(entries*5+72) + 24
+	sum := int64(len(s.pages)) * 8
+	for _, p := range s.pages {
+		if p != nil {
+			sum += perPage + 4*int64(cap(p.hashes))
+		}
+	}
+	return sum
+}
