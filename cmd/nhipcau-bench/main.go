@@ -18,6 +18,7 @@ type rows struct {
 	Plan      planRow      `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
 	Sentiment sentimentRow `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
 	Upgrade   upgradeRow   `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
+	NAB       nabBench     `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
 }
 
 func main() {

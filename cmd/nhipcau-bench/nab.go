@@ -1,0 +1,135 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nhipcau/nhipcau/trend"
+)
+
+type nabBench struct {
+	Data string `required:"" help:"Folder of the Numenta Anomaly Benchmark: data/…/*.csv and labels/combined_windows.json."`
+	Each bool   `help:"Also print a line for every series."`
+}
+
+// Run judges every labelled series and prints the scores of the corpus and of its Twitter counts.
+func (c nabBench) Run(*bench) error {
+	labels, err := readNABLabels(c.Data)
+	if err != nil {
+		return err
+	}
+	names := make([]string, 0, len(labels))
+	for name := range labels {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var corpus, tweets []nabSeries
+	var spent time.Duration
+	rows := 0
+	for _, name := range names {
+		s, took, err := c.judge(name, labels[name])
+		if err != nil {
+			return fmt.Errorf("series %s: %w", name, err)
+		}
+		corpus = append(corpus, s)
+		if strings.HasPrefix(name, "realTweets/") {
+			tweets = append(tweets, s)
+		}
+		spent += took
+		rows += len(s.scores)
+	}
+	fmt.Printf("Machine: %d cores, %s, Go %s. Commit %s.\n\n", runtime.NumCPU(), cpuName(), runtime.Version(), commit())
+	fmt.Print("| series | profile | score | threshold | windows found | rows of false alarm |\n|---|---|---|---|---|---|\n")
+	printNAB(fmt.Sprintf("all %d", len(corpus)), corpus)
+	printNAB(fmt.Sprintf("Twitter counts, %d", len(tweets)), tweets)
+	fmt.Printf("\nDetection: %d rows in %s of one core, %.0f k rows/s.\n", rows, spent.Round(time.Millisecond), float64(rows)/spent.Seconds()/1000)
+	if c.Each {
+		printNABSeries(corpus)
+	}
+	return nil
+}
+
+// readNABLabels reads the windows of each series: two instants each, as they stand in the data.
+func readNABLabels(dir string) (map[string][][2]string, error) {
+	var labels map[string][][2]string
+	for _, name := range []string{"labels/combined_windows.json", "combined_windows.json", "windows.json"} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return labels, json.Unmarshal(data, &labels)
+	}
+	return nil, fmt.Errorf("no labels/combined_windows.json in %s", dir)
+}
+
+func (c nabBench) judge(name string, windows [][2]string) (nabSeries, time.Duration, error) {
+	f, err := os.Open(filepath.Join(c.Data, "data", name))
+	if err != nil {
+		return nabSeries{}, 0, err
+	}
+	defer func() { _ = f.Close() }() // only read
+	series, err := trend.ReadCSV(f)
+	if err != nil {
+		return nabSeries{}, 0, err
+	}
+	s := nabSeries{name: name, scores: make([]float64, series.Len())}
+	for _, w := range windows {
+		from, to := rowOfInstant(series, w[0]), rowOfInstant(series, w[1])
+		if from < 0 || to < from {
+			return nabSeries{}, 0, fmt.Errorf("window %s to %s is not in the data", w[0], w[1])
+		}
+		s.windows = append(s.windows, nabWindow{from, to})
+	}
+	start := time.Now()
+	for i, o := range trend.Detect(series) {
+		s.scores[i] = o.Score
+	}
+	return s, time.Since(start), nil
+}
+
+// rowOfInstant finds the first row of an instant; labels write fractions of a second that data do not.
+func rowOfInstant(s trend.Series, instant string) int {
+	whole, _, _ := strings.Cut(instant, ".")
+	return slices.IndexFunc(s.Stamps, func(stamp string) bool {
+		stamp, _, _ = strings.Cut(stamp, ".")
+		return stamp == whole
+	})
+}
+
+func printNAB(label string, corpus []nabSeries) {
+	for _, p := range nabProfiles {
+		r := scoreNAB(corpus, p)
+		fmt.Printf("| %s | %s | %.1f | %.3f | %d of %d | %d |\n", label, p.name, r.score, r.threshold, r.hits, r.windows, r.alarms)
+	}
+}
+
+// printNABSeries says for each series what it found at the corpus's own threshold of the standard profile.
+func printNABSeries(corpus []nabSeries) {
+	threshold := scoreNAB(corpus, nabProfiles[0]).threshold
+	fmt.Print("\n| series | windows found | rows of false alarm |\n|---|---|---|\n")
+	for _, s := range corpus {
+		found := map[int]bool{}
+		alarms := 0
+		for _, r := range s.rows(0) {
+			switch {
+			case r.score < threshold:
+			case r.window < 0:
+				alarms++
+			default:
+				found[r.window] = true
+			}
+		}
+		fmt.Printf("| %s | %d of %d | %d |\n", s.name, len(found), len(s.windows), alarms)
+	}
+}
