@@ -34,6 +34,7 @@ type commands struct {
 	Plan         planCommands    `cmd:"" help:"Đọc văn bản kế hoạch (không cần cơ sở dữ liệu)."`
 	Law          lawCommands     `cmd:"" help:"Thời hạn theo luật (không cần cơ sở dữ liệu)."`
 	Vi           viCommands      `cmd:"" help:"Xử lý văn bản tiếng Việt (không cần cơ sở dữ liệu)."`
+	Trend        trendCommands   `cmd:"" help:"Xu hướng và dự báo của chuỗi số liệu (không cần cơ sở dữ liệu)."`
 	User         userCommands    `cmd:"" help:"Tài khoản."`
 	Audit        auditCommands   `cmd:"" help:"Nhật ký hệ thống."`
 	Backup       backupCommand   `cmd:"" help:"Sao lưu trong khi máy chủ vẫn chạy: một tệp gồm cơ sở dữ liệu, tệp đính kèm, khóa và cấu hình."`

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/nhipcau/nhipcau/trend"
+)
+
+type outbreakBench struct {
+	Data string `required:"" help:"Folder with weekly series *.csv of the columns t, observed, state."`
+}
+
+// outbreakSeries is weekly counts and whether there truly was an outbreak.
+type outbreakSeries struct {
+	counts []float64
+	state  []bool
+}
+
+// outbreakQuality counts weeks as the R package surveillance does (algo.quality): hits and false alarms by
+// week, and the weeks from the beginning of each outbreak to its first alarm, 20 for one that was missed.
+type outbreakQuality struct{ hits, missed, alarms, quiet, lag float64 }
+
+// Run prints two rows: with the first four years set twice before each series as its past, as published
+// comparisons do, and with nothing but the series itself.
+func (c outbreakBench) Run(*bench) error {
+	files, err := filepath.Glob(filepath.Join(c.Data, "*.csv"))
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("no *.csv in %s", c.Data)
+	}
+	var cyclic, alone []outbreakQuality
+	for _, file := range files {
+		s, err := readOutbreaks(file)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		years := s.counts[:min(4*52, len(s.counts)/52*52)]
+		past := slices.Concat(years, years, s.counts)
+		cyclic = append(cyclic, s.judge(trend.Outbreaks(past, 2*len(years))))
+		alone = append(alone, s.judge(trend.Outbreaks(s.counts, 0)))
+	}
+	fmt.Printf("Commit %s.\n\n| %d series, past | sensitivity | specificity | distance | mean lag, weeks |\n|---|---|---|---|---|\n", commit(), len(files))
+	printOutbreaks("its own years set before it", cyclic)
+	printOutbreaks("none", alone)
+	return nil
+}
+
+func readOutbreaks(file string) (outbreakSeries, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return outbreakSeries{}, err
+	}
+	defer func() { _ = f.Close() }() // only read
+	lines, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return outbreakSeries{}, err
+	}
+	if len(lines) == 0 {
+		return outbreakSeries{}, fmt.Errorf("no lines")
+	}
+	count, state := slices.Index(lines[0], "observed"), slices.Index(lines[0], "state")
+	if count < 0 || state < 0 {
+		return outbreakSeries{}, fmt.Errorf("no columns observed and state")
+	}
+	var s outbreakSeries
+	for _, l := range lines[1:] {
+		v, err := strconv.ParseFloat(l[count], 64)
+		if err != nil {
+			return outbreakSeries{}, err
+		}
+		s.counts = append(s.counts, v)
+		s.state = append(s.state, l[state] == "1" || l[state] == "TRUE")
+	}
+	return s, nil
+}
+
+func (s outbreakSeries) judge(weeks []trend.Week) outbreakQuality {
+	var q outbreakQuality
+	var begins []int
+	for i, w := range weeks {
+		switch {
+		case s.state[i] && w.Alarm:
+			q.hits++
+		case s.state[i]:
+			q.missed++
+		case w.Alarm:
+			q.alarms++
+		default:
+			q.quiet++
+		}
+		if s.state[i] && (i == 0 || !s.state[i-1]) {
+			begins = append(begins, i)
+		}
+	}
+	const penalty = 20
+	for k, begin := range begins {
+		end := min(begin+penalty+1, len(weeks))
+		if k+1 < len(begins) {
+			end = min(end, begins[k+1])
+		}
+		lag := slices.IndexFunc(weeks[begin:end], func(w trend.Week) bool { return w.Alarm })
+		if lag < 0 {
+			lag = penalty
+		}
+		q.lag += float64(lag) / float64(len(begins))
+	}
+	return q
+}
+
+func printOutbreaks(past string, all []outbreakQuality) {
+	var sum outbreakQuality
+	for _, q := range all {
+		sum.hits += q.hits
+		sum.missed += q.missed
+		sum.alarms += q.alarms
+		sum.quiet += q.quiet
+		sum.lag += q.lag / float64(len(all))
+	}
+	sensitivity, specificity := sum.hits/(sum.hits+sum.missed), sum.quiet/(sum.quiet+sum.alarms)
+	fmt.Printf("| %s | %.3f | %.3f | %.3f | %.2f |\n", past, sensitivity, specificity, math.Hypot(1-sensitivity, 1-specificity), sum.lag)
+}
