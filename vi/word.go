@@ -39,7 +39,7 @@ func (g *Segmenter) Words(text string) []Token {
 }
 
 // AppendWords is Words for tokens found before, in the order of the text, into the memory of dst. Beside
-// dst it allocates nothing. Time is linear in the length of the text.
+// dst it needs a few kilobytes, whatever the length of the text; time is linear.
 func (g *Segmenter) AppendWords(dst []Token, text string, tokens []Token) []Token {
 	var d desk
 	for len(tokens) > 0 {
@@ -47,7 +47,33 @@ func (g *Segmenter) AppendWords(dst []Token, text string, tokens []Token) []Toke
 		g.model.lookUp(u)
 		longestMatches(u)
 		g.own.settle(u)
-		decide(u, d.trails[:], g.model.weights.score)
+		for i := brim; i < len(u)-brim-1; i++ {
+			if u[i].bound == boundFree {
+				g.model.weights.score(&d.scores[i], u, i)
+			}
+		}
+		d.decide(u)
+		n := len(u) - 2*brim
+		dst = appendJoined(dst, tokens[:n], u)
+		tokens = tokens[n:]
+	}
+	return dst
+}
+
+// AppendLongest is AppendWords without the model: at each place the longest word of the lexicon. It is the
+// plain method that the model is compared with.
+func (g *Segmenter) AppendLongest(dst []Token, text string, tokens []Token) []Token {
+	var d desk
+	for len(tokens) > 0 {
+		u := d.fill(g.model, text, tokens)
+		g.model.lookUp(u)
+		longestMatches(u)
+		for i := range u {
+			u[i].bound = boundSplit
+			if u[i].left > 0 {
+				u[i].bound = boundJoin
+			}
+		}
 		n := len(u) - 2*brim
 		dst = appendJoined(dst, tokens[:n], u)
 		tokens = tokens[n:]
@@ -56,11 +82,12 @@ func (g *Segmenter) AppendWords(dst []Token, text string, tokens []Token) []Toke
 }
 
 // stretch is how many tokens are decided together; a sentence is rarely longer.
-const stretch = 250
+const stretch = 120
 
 // desk is the working memory for one stretch of text, small enough for the stack.
 type desk struct {
 	room   [stretch + 2*brim]unit
+	scores [stretch + 2*brim]scores
 	trails [stretch + 2*brim]trail
 }
 

@@ -83,15 +83,14 @@ func (p past) tokens() uint32 {
 	return uint32(p)
 }
 
-// slotOf is the place of a feature's weight: the number of its template and its value, hashed.
+// slotOf is the place of a feature's weight: the number of its template and its value, hashed by
+// multiplication (Knuth 1973, section 6.4).
 func slotOf(template, value uint32) uint32 {
-	h := (value ^ template*0x9e3779b1) * 0x85ebca6b
-	h ^= h >> 15
-	return h * 0xc2b2ae35 >> (32 - slotBits)
+	return uint32((uint64(template)<<32 | uint64(value)) * 0x9e3779b97f4a7c15 >> (64 - slotBits))
 }
 
 // pair makes one value of two.
-func pair(a, b uint32) uint32 { return a*0x01000193 ^ b + b<<16 }
+func pair(a, b uint32) uint32 { return a*0x01000193 ^ b*0x85ebca6b }
 
 // plainFeatures are the slots of the features of the boundary between u[i] and u[i+1] that do not depend on
 // other decisions: neighbouring syllables and their shapes, which runs around the boundary are words, and

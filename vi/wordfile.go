@@ -104,11 +104,21 @@ func splitWordModel(file string) (wordHead, string, error) {
 	return as, body, nil
 }
 
-// WordModelAttribute is a line of the head of a model file, such as licence or score; empty if it has none.
+// WordModelAttribute is what the head of a model file says under a name, such as licence or score: several
+// lines of one name are joined by line ends; empty if there is none.
 func WordModelAttribute(file, name string) string {
 	head, _, err := splitWordModel(file)
 	if err != nil {
 		return ""
 	}
-	return head.value(name)
+	var values []string
+	for _, a := range head {
+		if a.Name == name {
+			values = append(values, a.Value)
+		}
+	}
+	return strings.Join(values, "\n")
 }
+
+// EmbeddedWordModel is [WordModelAttribute] of the embedded model.
+func EmbeddedWordModel(name string) string { return WordModelAttribute(embeddedWords, name) }

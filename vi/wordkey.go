@@ -34,29 +34,122 @@ func mix(h uint32) uint32 {
 // words of any lexicon and are hashed as they are.
 const longestForm = 64
 
-// matchForm appends the match form of a token to dst.
-func matchForm(dst []byte, token string) []byte {
+// form is a token in small letters, with what its characters are.
+type form struct {
+	letters [3 * longestForm]byte // a small letter may be longer than its capital, U+FFFD than a byte
+	size    int
+	look    look
+}
+
+// makeForm reads a token once.
+func makeForm(f *form, token string) {
+	f.size, f.look = 0, look{}
 	if len(token) > longestForm {
-		return append(dst, token...)
+		f.look.see(token)
+		return
 	}
-	start := len(dst)
-	composed := true
 	for i := 0; i < len(token); {
 		r, size := rune(token[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(token[i:])
 		}
 		i += size
-		if isInvisible(r) {
+		r, c := lowerOf(r)
+		f.look.add(c)
+		if c == charHidden {
 			continue
 		}
-		composed = composed && !isMark(r)
-		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		if r < utf8.RuneSelf {
+			f.letters[f.size] = byte(r)
+			f.size++
+			continue
+		}
+		f.size += utf8.EncodeRune(f.letters[f.size:], r)
 	}
-	if !composed {
-		dst = append(dst[:start], norm.NFC.Bytes(dst[start:])...)
+}
+
+// key is that of the small letters alone, which is the match form of most tokens.
+func (f *form) key() key { return keyOf(f.letters[:f.size]) }
+
+// matchForm appends the match form of a token to dst.
+func matchForm(dst []byte, token string) []byte {
+	if len(token) > longestForm {
+		return append(dst, token...)
+	}
+	var f form
+	makeForm(&f, token)
+	start := len(dst)
+	dst = append(dst, f.letters[:f.size]...)
+	if f.look.marks > 0 {
+		dst = append(dst[:start], norm.NFC.Bytes(f.letters[:f.size])...)
 	}
 	return matchSyllable(dst, start)
+}
+
+// char is what a character is for the look of a token.
+type char uint8
+
+const (
+	charOther char = iota
+	charSmall
+	charCapital
+	charDigit
+	charMark   // a combining mark
+	charHidden // shows nothing
+)
+
+// lowerOf is the small letter of r and what r is. The Vietnamese letters are told by their places.
+func lowerOf(r rune) (rune, char) {
+	switch {
+	case 'a' <= r && r <= 'z', 0xE0 <= r && r <= 0xFE && r != 0xF7, 0x1EA0 <= r && r < highEnd && r&1 == 1, r == 'đ', r == 'ă', r == 'ơ', r == 'ư':
+		return r, charSmall
+	case 'A' <= r && r <= 'Z', 0xC0 <= r && r <= 0xDE && r != 0xD7:
+		return r + 0x20, charCapital
+	case 0x1EA0 <= r && r < highEnd:
+		return r + 1, charCapital
+	case '0' <= r && r <= '9':
+		return r, charDigit
+	case r < 0xA0:
+		return r, charOther
+	case isMark(r):
+		return r, charMark
+	case isInvisible(r):
+		return r, charHidden
+	case unicode.IsUpper(r):
+		return unicode.ToLower(r), charCapital
+	case unicode.IsLetter(r):
+		return unicode.ToLower(r), charSmall
+	}
+	return r, charOther
+}
+
+// look counts the characters of a token.
+type look struct {
+	small, capital, digit, other, marks int
+	title                               bool // begins with a capital
+}
+
+func (l *look) add(c char) {
+	switch c {
+	case charSmall:
+		l.small++
+	case charCapital:
+		l.title = l.title || l.small+l.capital+l.digit+l.other == 0
+		l.capital++
+	case charDigit:
+		l.digit++
+	case charMark:
+		l.marks++
+	case charOther:
+		l.other++
+	}
+}
+
+func (l *look) see(token string) {
+	for _, r := range token {
+		_, c := lowerOf(r)
+		l.add(c)
+	}
 }
 
 // matchSyllable puts dst[start:], in lower case, into the match form if it is a syllable.
@@ -108,40 +201,28 @@ const (
 	shapeFirst
 )
 
-// shapeOf looks at the characters of a token.
-func shapeOf(token string) shape {
-	upper, lower, digit, other, first := 0, 0, 0, 0, true
-	title := false
-	for _, r := range token {
-		switch {
-		case r < utf8.RuneSelf && 'a' <= r && r <= 'z':
-			lower++
-		case '0' <= r && r <= '9':
-			digit++
-		case unicode.IsUpper(r):
-			upper++
-			title = title || first
-		case unicode.IsLetter(r):
-			lower++
-		case isMark(r) || isInvisible(r):
-		default:
-			other++
-		}
-		first = false
-	}
-	switch {
-	case upper+lower == 0 && digit > 0:
+// shape says what the characters make of the token.
+func (l *look) shape() shape {
+	switch letters := l.small + l.capital; {
+	case letters == 0 && l.digit > 0:
 		return shapeNumber
-	case upper+lower == 0:
+	case letters == 0:
 		return shapeMark
-	case digit+other > 0:
+	case l.digit+l.other > 0:
 		return shapeMixed
-	case upper == 1 && lower == 0:
+	case l.capital == 1 && l.small == 0:
 		return shapeCapital
-	case lower == 0:
+	case l.small == 0:
 		return shapeCaps
-	case title:
+	case l.title:
 		return shapeTitle
 	}
 	return shapeLower
+}
+
+// shapeOf looks at the characters of a token.
+func shapeOf(token string) shape {
+	var l look
+	l.see(token)
+	return l.shape()
 }

@@ -96,7 +96,10 @@ func (l *wordLearner) take(s *lesson) {
 		l.model.lookUp(u)
 		l.hide(u, s, hidden)
 		longestMatches(u)
-		decide(u, d.trails[:], func(sc *scores, u []unit, i int) { l.score(sc, u, i, join[i-brim]) })
+		for i := brim; i < len(u)-brim-1; i++ {
+			l.score(&d.scores[i], u, i, join[i-brim])
+		}
+		d.decide(u)
 		l.correct(u, join)
 		from += len(u) - 2*brim
 	}

@@ -18,7 +18,9 @@ const numberKey key = 0x6e756d62
 
 // fill looks at one token; before is the shape of the token before it.
 func (m *wordModel) fill(u *unit, word string, before shape) {
-	*u = unit{shape: shapeOf(word)}
+	var f form
+	makeForm(&f, word)
+	*u = unit{shape: f.look.shape()}
 	switch u.shape {
 	case shapeNumber:
 		u.key = numberKey
@@ -27,11 +29,10 @@ func (m *wordModel) fill(u *unit, word string, before shape) {
 		u.key = keyOf(word)
 		return
 	}
-	u.key = keyOf(word)
+	u.key = f.key()
 	id := m.syllables.find(u.key)
 	if id == 0 {
-		var room [2 * longestForm]byte
-		u.key = keyOf(matchForm(room[:0], word))
+		u.key = keyOf(matchForm(f.letters[:0], word))
 		id = m.syllables.find(u.key)
 	}
 	if id > 0 {

@@ -28,9 +28,6 @@ func (w weights) score(sc *scores, u []unit, i int) {
 	}
 }
 
-// scorer fills in the scores of the boundary between u[i] and u[i+1].
-type scorer func(sc *scores, u []unit, i int)
-
 // lowest is a score that no path has.
 const lowest = -1 << 30
 
@@ -38,8 +35,8 @@ const lowest = -1 << 30
 type trail [pastCount]past
 
 // decide finds the best way to join or split every boundary (Viterbi 1967) and writes it into the bounds of
-// the units; a boundary that is settled stays. A decision earns its score if it joins and loses it if not.
-func decide(u []unit, trails []trail, score scorer) {
+// the units, after their scores are known; a boundary that is settled stays. A decision earns its score if it joins and loses it if not.
+func (d *desk) decide(u []unit) {
 	last := len(u) - brim - 1 // the last unit has no boundary after it
 	if last <= brim {
 		return
@@ -47,11 +44,7 @@ func decide(u []unit, trails []trail, score scorer) {
 	best := scores{lowest, lowest, lowest, lowest, lowest}
 	best[pastSplitSplit] = 0
 	for i := brim; i < last; i++ {
-		var sc scores
-		if u[i].bound == boundFree {
-			score(&sc, u, i)
-		}
-		best = step(&trails[i], &best, &sc, u[i].bound)
+		best = step(&d.trails[i], &best, &d.scores[i], u[i].bound)
 	}
 	at := pastSplitSplit
 	for h := range pastCount {
@@ -64,7 +57,7 @@ func decide(u []unit, trails []trail, score scorer) {
 		if at >= pastTwo {
 			u[i].bound = boundJoin
 		}
-		at = trails[i][at]
+		at = d.trails[i][at]
 	}
 }
 

@@ -79,17 +79,18 @@ func CrossValidateWords(lexicon []string, groups [][][]string, folds int, how Wo
 		if err != nil {
 			return nil, err
 		}
-		scores = append(scores, ScoreSentences(g, test)...)
+		scores = append(scores, ScoreSentences(g.AppendWords, test)...)
 	}
 	return scores, nil
 }
 
-// ScoreSentences cuts each sentence, whose tokens are given, and compares the words with its own.
-func ScoreSentences(g *Segmenter, sentences [][]string) []WordScore {
+// ScoreSentences lets cut (such as [Segmenter.AppendWords]) find the words of each sentence from its tokens
+// and compares them with its own.
+func ScoreSentences(cut func(dst []Token, text string, tokens []Token) []Token, sentences [][]string) []WordScore {
 	var scores []WordScore
 	for _, words := range sentences {
 		text, gold := JoinWords(words)
-		scores = append(scores, ScoreWords(gold, g.AppendWords(nil, text, AppendFields(nil, text))))
+		scores = append(scores, ScoreWords(gold, cut(nil, text, AppendFields(nil, text))))
 	}
 	return scores
 }

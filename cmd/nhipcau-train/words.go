@@ -108,7 +108,7 @@ func crossValidate(lexicon []string, banks []bank) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	show("learned from train, scored on dev", vi.ScoreSentences(g, dev))
+	show("learned from train, scored on dev", vi.ScoreSentences(g.AppendWords, dev))
 	scores, err := vi.CrossValidateWords(lexicon, [][][]string{train, dev}, folds, how)
 	if err != nil {
 		return 0, err
