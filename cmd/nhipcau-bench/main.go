@@ -14,12 +14,15 @@ import (
 )
 
 type rows struct {
-	House     houseRow      `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
-	Plan      planRow       `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
-	Sentiment sentimentRow  `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
-	Upgrade   upgradeRow    `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
-	NAB       nabBench      `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
-	Outbreak  outbreakBench `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
+	House      houseRow      `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
+	Plan       planRow       `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
+	Sentiment  sentimentRow  `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
+	Words      wordsRow      `cmd:"" help:"Word segmentation: bracket F1 on a UD treebank."`
+	WordsSpeed wordsSpeedRow `cmd:"" name:"words-speed" help:"Word segmentation: syllables a second on one core."`
+	Sentences  sentencesRow  `cmd:"" help:"Sentence splitting: F1 of the ends of sentences of a UD treebank in running text."`
+	Upgrade    upgradeRow    `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
+	NAB        nabBench      `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
+	Outbreak   outbreakBench `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
 }
 
 func main() {

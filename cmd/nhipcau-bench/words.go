@@ -1,0 +1,252 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// ownTreebank is a small set of our own in the layout of the originals.
+const ownTreebank = "cmd/nhipcau-bench/testdata/words"
+
+type wordsRow struct {
+	Data    string `help:"Folder with a UD treebank: *.conllu. Without it a small set of our own is measured."`
+	Lexicon string `default:"vi/lexicon" help:"Folder of the lexicon, for cross-validation when train and dev are there."`
+}
+
+// Run prints bracket F1 over character offsets, on tokens as the treebank has them, for every file.
+func (c wordsRow) Run(*bench) error {
+	banks, err := readTreebanks(c.Data)
+	if err != nil {
+		return err
+	}
+	g := vi.NewSegmenter()
+	fmt.Print("| treebank | sentences | words F1 (95 % interval) | longest match alone | every syllable a word |\n|---|---|---|---|---|\n")
+	for _, b := range banks {
+		note := ""
+		switch {
+		case c.Data == "":
+			note = ", not measured on the original"
+		case strings.Contains(vi.EmbeddedWordModel("data"), b.hash):
+			note = ", the model has learned from it"
+		}
+		fmt.Printf("| %s%s | %d | %s | %s | %s |\n", b.name, note, len(b.sentences),
+			interval(vi.ScoreSentences(g.AppendWords, b.sentences)),
+			percent(vi.ScoreSentences(g.AppendLongest, b.sentences)),
+			percent(vi.ScoreSentences(everySyllable, b.sentences)))
+	}
+	return c.crossValidate(banks)
+}
+
+// crossValidate learns anew from the train and dev files, five times without a fifth.
+func (c wordsRow) crossValidate(banks []treebank) error {
+	var groups [][][]string
+	for _, b := range banks {
+		if strings.HasSuffix(b.name, "-train.conllu") || strings.HasSuffix(b.name, "-dev.conllu") {
+			groups = append(groups, b.sentences)
+		}
+	}
+	if len(groups) != 2 {
+		return nil
+	}
+	entries, err := vi.ReadLexicon(os.DirFS(c.Lexicon))
+	if err != nil {
+		return err
+	}
+	lexicon := make([]string, len(entries))
+	for i, e := range entries {
+		lexicon[i] = e.Word
+	}
+	scores, err := vi.CrossValidateWords(lexicon, groups, 5, vi.DefaultWordLearning())
+	if err != nil {
+		return err
+	}
+	fmt.Printf("| train and dev, five folds, learned anew | %d | %s | | |\n", len(scores), interval(scores))
+	return nil
+}
+
+func everySyllable(dst []vi.Token, _ string, tokens []vi.Token) []vi.Token {
+	return append(dst, tokens...)
+}
+
+func percent(scores []vi.WordScore) string {
+	return fmt.Sprintf("%.2f", 100*vi.SumWords(scores).F1())
+}
+
+func interval(scores []vi.WordScore) string {
+	low, high := vi.WordInterval(scores, 1)
+	return fmt.Sprintf("%s (%.2f–%.2f)", percent(scores), 100*low, 100*high)
+}
+
+// treebank is one file.
+type treebank struct {
+	name, hash string
+	sentences  [][]string
+}
+
+// readTreebanks reads every CoNLL-U file of a folder, or our own set for none.
+func readTreebanks(dir string) ([]treebank, error) {
+	if dir == "" {
+		dir = ownTreebank
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.conllu"))
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no *.conllu in %s", dir)
+	}
+	var banks []treebank
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		sentences, err := vi.ReadTreebank(bytes.NewReader(data))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f, err)
+		}
+		banks = append(banks, treebank{filepath.Base(f), fmt.Sprintf("%x", sha256.Sum256(data)), sentences})
+	}
+	return banks, nil
+}
+
+type wordsSpeedRow struct {
+	Data string        `help:"Folder with a UD treebank: *.conllu. Without it a small set of our own is measured."`
+	Each time.Duration `default:"2s" help:"CPU time of each measurement."`
+}
+
+// Run prints syllables a second of CPU time on one core, text already read; all rows in one process.
+func (c wordsSpeedRow) Run(*bench) error {
+	banks, err := readTreebanks(c.Data)
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for _, b := range banks {
+		for _, words := range b.sentences {
+			text, _ := vi.JoinWords(words)
+			lines = append(lines, text)
+		}
+	}
+	from := time.Now()
+	g := vi.NewSegmenter()
+	fmt.Printf("Model ready in %.2f ms; %d lines.\n\n", float64(time.Since(from).Microseconds())/1000, len(lines))
+	fmt.Print("| what | syllables a second of CPU time | ratio |\n|---|---|---|\n")
+	var tokens, words []vi.Token
+	base := 0.0
+	for _, row := range []struct {
+		name string
+		do   func(line string) int
+	}{
+		{"longest match alone, prepared text (baseline)", func(line string) int {
+			tokens = vi.AppendFields(tokens[:0], line)
+			words = g.AppendLongest(words[:0], line, tokens)
+			return len(tokens)
+		}},
+		{"words, prepared text", func(line string) int {
+			tokens = vi.AppendFields(tokens[:0], line)
+			words = g.AppendWords(words[:0], line, tokens)
+			return len(tokens)
+		}},
+		{"words, raw text", func(line string) int {
+			tokens = vi.AppendTokens(tokens[:0], line)
+			words = g.AppendWords(words[:0], line, tokens)
+			return len(tokens)
+		}},
+	} {
+		speed, err := speedOf(c.Each, lines, row.do)
+		if err != nil {
+			return err
+		}
+		if base == 0 {
+			base = speed
+		}
+		fmt.Printf("| %s | %.2f M | %.2f |\n", row.name, speed/1e6, speed/base)
+	}
+	return nil
+}
+
+// speedOf does every line again and again until the CPU time is spent; do says how many syllables it saw.
+func speedOf(spend time.Duration, lines []string, do func(string) int) (float64, error) {
+	from, err := cpuTime()
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for {
+		for _, line := range lines {
+			n += do(line)
+		}
+		now, err := cpuTime()
+		if err != nil {
+			return 0, err
+		}
+		if now-from >= spend {
+			return float64(n) / (now - from).Seconds(), nil
+		}
+	}
+}
+
+// cpuTime is what this process has used so far.
+func cpuTime() (time.Duration, error) {
+	var u syscall.Rusage
+	err := syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()), err
+}
+
+type sentencesRow struct {
+	Data string `help:"Folder with a UD treebank: *.conllu. Without it a small set of our own is measured."`
+}
+
+// Run joins the sentences of each file into one running text and scores the places where sentences end.
+func (c sentencesRow) Run(*bench) error {
+	banks, err := readTreebanks(c.Data)
+	if err != nil {
+		return err
+	}
+	fmt.Print("| treebank | sentences | precision | recall | F1 |\n|---|---|---|---|---|\n")
+	for _, b := range banks {
+		name := b.name
+		if c.Data == "" {
+			name += ", not measured on the original"
+		}
+		s := scoreEnds(b.sentences)
+		if s.Found == 0 {
+			return errors.New(b.name + " has no sentence")
+		}
+		fmt.Printf("| %s | %d | %.2f | %.2f | %.2f |\n", name, len(b.sentences),
+			100*float64(s.Same)/float64(s.Found), 100*float64(s.Same)/float64(s.Gold), 100*s.F1())
+	}
+	return nil
+}
+
+// scoreEnds compares the ends of sentences.
+func scoreEnds(sentences [][]string) vi.WordScore {
+	var text strings.Builder
+	gold := make(map[int]bool)
+	for _, words := range sentences {
+		if text.Len() > 0 {
+			text.WriteByte(' ')
+		}
+		one, _ := vi.JoinWords(words)
+		text.WriteString(one)
+		gold[text.Len()] = true
+	}
+	score := vi.WordScore{Gold: len(gold)}
+	for _, s := range vi.Sentences(text.String()) {
+		score.Found++
+		if gold[s.End] {
+			score.Same++
+		}
+	}
+	return score
+}
