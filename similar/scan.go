@@ -19,6 +19,8 @@ type syllable struct {
 type scanner struct {
 	text  string
 	at    int
+	from  int  // where the last syllable begins
+	to    int  // where it ends
 	fresh bool // nothing stood in this sentence yet
 }
 
@@ -54,6 +56,7 @@ func (s *scanner) next() (syllable, bool) {
 			continue
 		}
 		if runes == 0 {
+			s.from = s.at - size
 			word.digits = unicode.IsDigit(left)
 			word.capital = left != r && unicode.IsUpper(r)
 			word.opens = s.fresh
@@ -61,6 +64,7 @@ func (s *scanner) next() (syllable, bool) {
 		word.accent = word.accent || left != r && left < utf8.RuneSelf && r >= utf8.RuneSelf
 		word.hash = (word.hash ^ uint64(left)) * hashPrime
 		runes++
+		s.to = s.at
 		if alone {
 			return s.finish(word), true
 		}

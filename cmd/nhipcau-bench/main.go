@@ -21,6 +21,7 @@ type rows struct {
 	WordsSpeed wordsSpeedRow `cmd:"" name:"words-speed" help:"Word segmentation: syllables a second on one core."`
 	Sentences  sentencesRow  `cmd:"" help:"Sentence splitting: F1 of the ends of sentences of a UD treebank in running text."`
 	Upgrade    upgradeRow    `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
+	Stories    storiesRow    `cmd:"" help:"Stories of title streams: normalised mutual information, B-cubed F1, speed, state."`
 	NAB        nabBench      `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
 	Outbreak   outbreakBench `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
 }

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nhipcau/nhipcau/similar"
+)
+
+type storiesRow struct {
+	Data   string `required:"" help:"Folder with streams of titles as JSON lines with textCleaned and clusterNo, in stream order."`
+	Copies bool   `help:"Also measure on cut, shuffled, thinned, shortened and noisy copies of each stream."`
+}
+
+// labelled is one title and the number of its true story.
+type labelled struct {
+	title string
+	truth string
+}
+
+// Run prints how well each stream is put into stories on arrival, all with one setting.
+func (c storiesRow) Run(b *bench) error {
+	files, err := filepath.Glob(filepath.Join(c.Data, "*"))
+	if err != nil {
+		return err
+	}
+	fmt.Println("| stream | titles | true stories | stories | NMI (sqrt) | NMI (mean) | B-cubed P | R | F1 | F1 after merges | titles/s | state |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|---|")
+	found := false
+	for _, file := range files {
+		stream, err := readStream(file)
+		if err != nil {
+			return err
+		}
+		if len(stream) == 0 {
+			continue
+		}
+		found = true
+		name := filepath.Base(file)
+		err = printStream(name, stream)
+		if err != nil {
+			return err
+		}
+		if !c.Copies {
+			continue
+		}
+		for _, v := range copies(stream) {
+			err = printStream(name+", "+v.name, v.stream)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if !found {
+		return fmt.Errorf("no labelled titles in %s", c.Data)
+	}
+	return b.Err()
+}
+
+// readStream reads the titles of a file; lines that are no labelled title are passed over.
+func readStream(file string) ([]labelled, error) {
+	info, err := os.Stat(file)
+	if err != nil || info.IsDir() {
+		return nil, err
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var all []labelled
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var v struct {
+			TextCleaned *string         `json:"textCleaned"`
+			Cluster     json.RawMessage `json:"clusterNo"`
+		}
+		if json.Unmarshal(lines.Bytes(), &v) != nil || v.TextCleaned == nil || v.Cluster == nil {
+			continue
+		}
+		all = append(all, labelled{*v.TextCleaned, strings.Trim(string(v.Cluster), `"`)})
+	}
+	return all, lines.Err()
+}
+
+func printStream(name string, stream []labelled) error {
+	s := similar.NewStream(similar.StreamOptions{})
+	found, merged := make([]int, len(stream)), map[int]int{}
+	began := time.Now()
+	for i, l := range stream {
+		found[i] = s.Add(similar.Item{At: int64(i + 1), Title: l.title}).Story
+	}
+	took := time.Since(began)
+	state, err := s.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	_ = merged
+	final := slices.Clone(found)
+	for i := range final {
+		final[i] = s.Final(final[i])
+	}
+	a, f := agree(stream, found), agree(stream, final)
+	fmt.Printf("| %s | %d | %d | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.0f | %d kB |\n", name, len(stream), a.classes, a.clusters,
+		a.geometric, a.arithmetic, a.precision, a.recall, a.f1(), f.f1(), float64(len(stream))/took.Seconds(), len(state)>>10)
+	return nil
+}
