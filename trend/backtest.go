@@ -58,7 +58,11 @@ func tryMethods(methods []method, y []float64, at []int, h int) []trial {
 	return all
 }
 
+// backtest judges the method, unless there is no origin or it cannot forecast from one of them.
 func (t *trial) backtest(m method, y []float64, at []int, h int) {
+	if len(at) == 0 {
+		return
+	}
 	past := make([][]float64, 0, len(at))
 	miss := make([]float64, len(at))
 	for group := range slices.Chunk(at, (len(at)+relearn-1)/relearn) {

@@ -14,16 +14,20 @@ import (
 )
 
 type rows struct {
-	House      houseRow      `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
-	Plan       planRow       `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
-	Sentiment  sentimentRow  `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
-	Words      wordsRow      `cmd:"" help:"Word segmentation: bracket F1 on a UD treebank."`
-	WordsSpeed wordsSpeedRow `cmd:"" name:"words-speed" help:"Word segmentation: syllables a second on one core."`
-	Sentences  sentencesRow  `cmd:"" help:"Sentence splitting: F1 of the ends of sentences of a UD treebank in running text."`
-	Upgrade    upgradeRow    `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
-	Stories    storiesRow    `cmd:"" help:"Stories of title streams: normalised mutual information, B-cubed F1, speed, state."`
-	NAB        nabBench      `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
-	Outbreak   outbreakBench `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
+	House         houseRow           `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
+	Plan          planRow            `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
+	Sentiment     sentimentRow       `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
+	Words         wordsRow           `cmd:"" help:"Word segmentation: bracket F1 on a UD treebank."`
+	WordsSpeed    wordsSpeedRow      `cmd:"" name:"words-speed" help:"Word segmentation: syllables a second on one core."`
+	Sentences     sentencesRow       `cmd:"" help:"Sentence splitting: F1 of the ends of sentences of a UD treebank in running text."`
+	Upgrade       upgradeRow         `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
+	Stories       storiesRow         `cmd:"" help:"Stories of title streams: normalised mutual information, B-cubed F1, speed, state."`
+	M4Weekly      m4WeeklyBench      `cmd:"" name:"m4-weekly" help:"Forecasts of the weekly series of the M4 competition: OWA against Naive2, and intervals."`
+	M4Hourly      m4HourlyBench      `cmd:"" name:"m4-hourly" help:"Forecasts of the hourly series of the M4 competition: OWA against Naive2, and intervals."`
+	Tourism       tourismBench       `cmd:"" help:"Forecasts of the monthly series of the tourism competition: MAPE, and intervals."`
+	ForecastSpeed forecastSpeedBench `cmd:"" help:"Time of 5,000 weekly forecasts."`
+	NAB           nabBench           `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
+	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
 }
 
 func main() {
