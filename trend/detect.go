@@ -24,6 +24,7 @@ type Detector struct {
 	last     int64   // time of the last value that counted
 	begun    bool
 	silence  silence
+	evidence evidence
 	burst    *burstTracker
 }
 
@@ -52,7 +53,8 @@ const halfScore = 1.8
 const (
 	daySpans, weekSpans = 4, 3
 	channelCount        = featureCount + daySpans + weekSpans + 1
-	agreement           = 0.7 // exponent: below 1, groups that agree weigh more than one group alone
+	agreement           = 0.7  // exponent: below 1, groups that agree weigh more than one group alone
+	mostValue           = 1e30 // larger ones are missing: sums and squares of them might not be numbers
 	echoWeight          = 1.5
 	echoKeep            = 0.994 // an echo is half gone after 115 values
 	gapSteps            = 12    // a longer pause is a gap: the first value after it is no jump
@@ -93,7 +95,7 @@ func NewDetector(s Setting) *Detector {
 func (d *Detector) Baseline() *Baseline { return d.baseline }
 
 // Observe judges the value at a time (seconds since 1970 UTC if the series is dated) and learns from it. A
-// value that is not finite is missing: it has the score 0 and teaches nothing.
+// value that is not a number, or beyond 1e30, is missing: it has the score 0 and teaches nothing.
 func (d *Detector) Observe(at int64, value float64) Observation {
 	return d.ObserveShare(at, value, 1)
 }
@@ -102,7 +104,7 @@ func (d *Detector) Observe(at int64, value float64) Observation {
 // source is missing, above 1 if a new one was added. Thus a source that comes or goes is no burst. Without
 // any source (0) the value is missing.
 func (d *Detector) ObserveShare(at int64, value, share float64) Observation {
-	missing := math.IsNaN(value) || math.IsInf(value, 0) || !(share > 0) || math.IsInf(share, 0)
+	missing := !(math.Abs(value) <= mostValue) || !(share > 0) || !(math.Abs(value/share) <= mostValue)
 	if d.begun && at <= d.last {
 		return Observation{Late: true, Expected: d.baseline.Predict(at, 1), Burst: d.burst.current}
 	}
@@ -144,10 +146,15 @@ func (d *Detector) judge(at int64, value, share float64, expected Prediction) fl
 		}
 	}
 	q[n] = expected.surprise(value)
-	return d.fuse(&q)
+	trust := 1.0
+	if d.setting.Kind == Count {
+		trust = d.evidence.trust(value, expected, q[n])
+	}
+	return d.fuse(&q, trust)
 }
 
-func (d *Detector) fuse(q *[channelCount]float64) float64 {
+// fuse adds surprises up; trust is 1, or less for counts that chance explains.
+func (d *Detector) fuse(q *[channelCount]float64, trust float64) float64 {
 	var sums [groups]float64
 	any := false
 	for i := range d.channels {
@@ -164,7 +171,7 @@ func (d *Detector) fuse(q *[channelCount]float64) float64 {
 				total += math.Pow(min(s, mostSurprise), agreement)
 			}
 		}
-		total = math.Pow(total, 1/agreement)
+		total = trust * math.Pow(total, 1/agreement)
 	}
 	fresh := max(total-echoWeight*d.echo, 0)
 	d.echo = max(d.echo, total) * echoKeep
@@ -196,6 +203,34 @@ func (s *silence) observe(value float64, expected Prediction) bool {
 	s.run++
 	s.logChance -= expected.Size * math.Log1p(expected.Mean/expected.Size)
 	return s.run >= silentRun && s.logChance < silentChance
+}
+
+// evidence sums counts up over several spans against what was expected, so that a few mentions more than
+// never are not taken for a burst, whatever the other quantities say.
+type evidence [len(evidenceKeeps)]struct{ seen, expected float64 }
+
+var evidenceKeeps = [...]float64{0.8, 0.97} // over about 5 and 33 values
+
+const (
+	chanceSurprise  = 2   // standard deviations that chance explains
+	certainSurprise = 3.5 // and those that it does not
+	fewEvents       = 4   // fewer than these beyond what was expected are never certain
+)
+
+// trust is 0 for what chance explains and 1 for what it does not, from the latest count alone, given its
+// own surprise, and from the sums.
+func (e *evidence) trust(value float64, expected Prediction, surprise float64) float64 {
+	most, beyond := math.Abs(surprise), math.Abs(value-expected.Mean)
+	for i, keep := range evidenceKeeps {
+		s := &e[i]
+		s.seen = s.seen*keep + value
+		s.expected = s.expected*keep + expected.Mean
+		together := Prediction{Kind: Count, Mean: s.expected, Size: expected.Size / math.Sqrt(1-keep)}
+		most = max(most, math.Abs(together.surprise(s.seen)))
+		beyond = max(beyond, math.Abs(s.seen-s.expected))
+	}
+	certain := (most - chanceSurprise) / (certainSurprise - chanceSurprise)
+	return max(0, min(1, certain, beyond*beyond/(fewEvents*fewEvents)))
 }
 
 // warmUp is the share of a series, and the most values of it, from which Detect chooses the kind.

@@ -40,9 +40,6 @@ func parseStamp(text string) (at int64, dated bool, err error) {
 	return 0, false, fmt.Errorf("không đọc được thời điểm %q; hãy viết số thứ tự hoặc ngày giờ như 2026-11-21T09:30:00+07:00", clip(text))
 }
 
-// formatStamp writes an instant as Vietnam's, with its zone.
-func formatStamp(at int64) string { return time.Unix(at, 0).In(vietnam).Format(time.RFC3339) }
-
 // hourOf is the hour of the day, 0 to 23, at an instant in seconds since 1970 UTC.
 func hourOf(at int64) int { return int(floorMod(at+secondsEast, daySeconds) / hourSeconds) }
 

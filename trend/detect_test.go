@@ -1,0 +1,251 @@
+package trend
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+// dailyCounts draws hourly Poisson counts with the shape of a day, and of a quieter weekend.
+func dailyCounts(days int, level float64, seed uint64) Series {
+	r := rand.New(rand.NewPCG(seed, 7))
+	s := Series{Dated: true}
+	start := time.Date(2026, 3, 2, 0, 0, 0, 0, vietnam).Unix()
+	for h := range days * 24 {
+		at := start + int64(h)*hourSeconds
+		s.Times = append(s.Times, at)
+		s.Values = append(s.Values, drawPoisson(r, level*usualShape(at)))
+	}
+	return s
+}
+
+func formatStamp(at int64) string { return time.Unix(at, 0).In(vietnam).Format(time.RFC3339) }
+
+func usualShape(at int64) float64 {
+	shape := 1 + 0.8*math.Sin(2*math.Pi*float64(hourOf(at)-9)/24)
+	if day := weekdayOf(at); day == 0 || day == 6 {
+		shape *= 0.5
+	}
+	return shape
+}
+
+func drawPoisson(r *rand.Rand, mean float64) float64 {
+	n, p := 0.0, math.Exp(-mean)
+	for u := r.Float64(); u > p; u *= r.Float64() {
+		n++
+	}
+	return n
+}
+
+// bursts are the different bursts that observations speak of, as they were last.
+func bursts(all []Observation) []Burst {
+	var found []Burst
+	for _, o := range all {
+		switch n := len(found); {
+		case o.Burst == nil:
+		case n > 0 && found[n-1].Start == o.Burst.Start:
+			found[n-1] = *o.Burst
+		default:
+			found = append(found, *o.Burst)
+		}
+	}
+	return found
+}
+
+func TestABurstIsFoundWithItsStartEndAndSize(t *testing.T) {
+	t.Parallel()
+	s := dailyCounts(35, 12, 1)
+	const from, to = 30*24 + 9, 30*24 + 13
+	extra := 0.0
+	for i := from; i <= to; i++ {
+		s.Values[i] += 60
+		extra += 60
+	}
+	var hit *Burst
+	for _, b := range bursts(Detect(s)) {
+		if b.Start >= s.Times[from] && b.Start <= s.Times[to] {
+			hit = &b
+		}
+	}
+	if hit == nil {
+		t.Fatal("no burst found")
+	}
+	if hit.Start > s.Times[from] || hit.End < s.Times[to-1] || hit.End > s.Times[to+2] || !hit.Over {
+		t.Errorf("burst from %s to %s, over %v; want %s to %s", formatStamp(hit.Start), formatStamp(hit.End), hit.Over, formatStamp(s.Times[from]), formatStamp(s.Times[to]))
+	}
+	if math.Abs(hit.Size-extra) > 0.25*extra || hit.Down {
+		t.Errorf("size = %.0f, down = %v, want about %.0f above", hit.Size, hit.Down, extra)
+	}
+}
+
+func TestOrdinaryDaysRaiseFewAlarms(t *testing.T) {
+	t.Parallel()
+	alarms := 0
+	for seed := range uint64(5) {
+		alarms += len(bursts(Detect(dailyCounts(60, 3, seed))))
+	}
+	if alarms > 5 { // 300 days
+		t.Errorf("%d false alarms in 300 ordinary days", alarms)
+	}
+}
+
+func TestFewMentionsAreNoBurst(t *testing.T) {
+	t.Parallel()
+	s := Series{Dated: true}
+	for h := range 24 * 40 {
+		v := 0.0
+		if h%97 == 0 {
+			v = 1
+		}
+		s.Times, s.Values = append(s.Times, int64(h)*hourSeconds), append(s.Values, v)
+	}
+	s.Values[900] = 2
+	if found := bursts(Detect(s)); len(found) > 0 {
+		t.Errorf("two mentions became a burst: %+v", found[0])
+	}
+}
+
+func TestASourceThatComesOrGoesIsNoBurst(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(3, 3))
+	s := dailyCounts(56, 10, 3)
+	d := NewDetector(Setting{Kind: Count, Step: hourSeconds, Dated: true})
+	for i, at := range s.Times {
+		share := 1.0
+		switch {
+		case i > 50*24:
+			share = 2 // as many sources again were added
+		case i > 40*24:
+			share = 0.4
+		}
+		o := d.ObserveShare(at, drawPoisson(r, 10*share*usualShape(at)), share)
+		if o.Burst != nil {
+			t.Fatalf("burst at %s with a share of %v: %+v", formatStamp(at), share, *o.Burst)
+		}
+	}
+}
+
+func TestASilentSourceIsToldAndItsReturnIsNoBurst(t *testing.T) {
+	t.Parallel()
+	s := dailyCounts(40, 10, 4)
+	const from, to = 30 * 24, 33 * 24
+	for i := from; i < to; i++ {
+		s.Values[i] = 0
+	}
+	all := Detect(s)
+	if !all[to-1].Silent || all[from-1].Silent || all[to+1].Silent {
+		t.Errorf("silent before, during, after = %v, %v, %v", all[from-1].Silent, all[to-1].Silent, all[to+1].Silent)
+	}
+	for i := to; i < len(all); i++ {
+		if b := all[i].Burst; b != nil && !b.Down && b.Start >= s.Times[to] {
+			t.Fatalf("the return became a burst at %s", formatStamp(s.Times[i]))
+		}
+	}
+}
+
+func TestABackfillIsLateAndNeitherJudgedNorLearnt(t *testing.T) {
+	t.Parallel()
+	s := dailyCounts(30, 10, 5)
+	d := NewDetector(Setting{Dated: true})
+	for i, v := range s.Values {
+		d.Observe(s.Times[i], v)
+	}
+	before, _ := d.MarshalBinary()
+	for i := range 200 { // the last week arrives once more, tenfold
+		o := d.Observe(s.Times[len(s.Times)-200+i], 10*s.Values[len(s.Times)-200+i])
+		if !o.Late || o.Score != 0 {
+			t.Fatalf("late value %d: late %v, score %v", i, o.Late, o.Score)
+		}
+	}
+	after, _ := d.MarshalBinary()
+	if string(before) != string(after) {
+		t.Error("late values changed the state")
+	}
+}
+
+func TestDetectIsCausal(t *testing.T) {
+	t.Parallel()
+	s := dailyCounts(30, 10, 6)
+	whole := Detect(s)
+	cut := Detect(Series{Times: s.Times[:500], Values: s.Values[:500], Dated: true})
+	for i := range cut {
+		if cut[i].Score != whole[i].Score {
+			t.Fatalf("score %d is %v of the part and %v of the whole", i, cut[i].Score, whole[i].Score)
+		}
+	}
+}
+
+func TestAStoredDetectorGoesOnAsIfItHadNeverStopped(t *testing.T) {
+	t.Parallel()
+	for _, setting := range []Setting{
+		{Dated: true, Holidays: []Holiday{{2026, 3, 20, "Tết"}, {2026, 3, 21, "Tết"}}}, {Kind: Real, Dated: true, Step: 300}, {Step: 1},
+	} {
+		s := dailyCounts(30, 10, 8)
+		one, other := NewDetector(setting), NewDetector(setting)
+		for i, v := range s.Values {
+			if i == 500 {
+				data, err := other.MarshalBinary()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if limit := 6 << 10; len(data) > limit {
+					t.Errorf("state has %d bytes, want at most %d", len(data), limit)
+				}
+				other = &Detector{}
+				err = other.UnmarshalBinary(data)
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			if i == 550 {
+				v += 200
+			}
+			a, b := one.Observe(s.Times[i], v), other.Observe(s.Times[i], v)
+			if a.Score != b.Score || a.Expected != b.Expected || (a.Burst == nil) != (b.Burst == nil) || a.Burst != nil && *a.Burst != *b.Burst {
+				t.Fatalf("after storing, value %d: %+v, want %+v", i, b, a)
+			}
+		}
+	}
+}
+
+func TestDamagedStateIsRefused(t *testing.T) {
+	t.Parallel()
+	d := NewDetector(Setting{Dated: true})
+	for i, v := range dailyCounts(10, 5, 9).Values {
+		d.Observe(int64(i)*hourSeconds, v)
+	}
+	data, _ := d.MarshalBinary()
+	for name, bad := range map[string][]byte{"empty": nil, "cut": data[:len(data)-1], "longer": append(data[:len(data):len(data)], 0), "other version": append([]byte{99}, data[1:]...)} {
+		if err := new(Detector).UnmarshalBinary(bad); err == nil {
+			t.Errorf("a state that is %s was taken", name)
+		}
+	}
+}
+
+func TestStrangeInputHasDefinedScores(t *testing.T) {
+	t.Parallel()
+	inf, nan := math.Inf(1), math.NaN()
+	cases := map[string][]float64{
+		"nothing":               nil,
+		"zeros":                 make([]float64, 3000),
+		"missing":               {nan, nan, nan},
+		"infinite and enormous": {1, inf, 2, -inf, 1e300, -1e300, 1e29, 3, 1e29, 1e-300},
+		"one value":             {5},
+		"negative":              {-1, -2, -3, 0.5},
+	}
+	for name, values := range cases {
+		s := Series{Values: values, Dated: true}
+		for i := range values {
+			s.Times = append(s.Times, int64(i)*300)
+		}
+		for i, o := range Detect(s) {
+			if !(o.Score >= 0 && o.Score < 1) {
+				t.Errorf("%s: score %d is %v", name, i, o.Score)
+			}
+			if math.Abs(values[i]) <= 0 && o.Burst != nil {
+				t.Errorf("%s: a zero among zeros is a burst", name)
+			}
+		}
+	}
+}
