@@ -146,15 +146,15 @@ func (d *Detector) judge(at int64, value, share float64, expected Prediction) fl
 		}
 	}
 	q[n] = expected.surprise(value)
-	trust := 1.0
-	if d.setting.Kind == Count {
-		trust = d.evidence.trust(value, expected, q[n])
+	if d.setting.Kind != Count {
+		return d.fuse(&q, 1)
 	}
-	return d.fuse(&q, trust)
+	certain, enough := d.evidence.weigh(value, expected, q[n])
+	return enough * d.fuse(&q, certain)
 }
 
-// fuse adds surprises up; trust is 1, or less for counts that chance explains.
-func (d *Detector) fuse(q *[channelCount]float64, trust float64) float64 {
+// fuse adds surprises up; certain is 1, or less for counts that chance explains.
+func (d *Detector) fuse(q *[channelCount]float64, certain float64) float64 {
 	var sums [groups]float64
 	any := false
 	for i := range d.channels {
@@ -171,7 +171,7 @@ func (d *Detector) fuse(q *[channelCount]float64, trust float64) float64 {
 				total += math.Pow(min(s, mostSurprise), agreement)
 			}
 		}
-		total = trust * math.Pow(total, 1/agreement)
+		total = certain * math.Pow(total, 1/agreement)
 	}
 	fresh := max(total-echoWeight*d.echo, 0)
 	d.echo = max(d.echo, total) * echoKeep
@@ -214,12 +214,12 @@ var evidenceKeeps = [...]float64{0.8, 0.97} // over about 5 and 33 values
 const (
 	chanceSurprise  = 2   // standard deviations that chance explains
 	certainSurprise = 3.5 // and those that it does not
-	fewEvents       = 4   // fewer than these beyond what was expected are never certain
+	fewEvents       = 5   // fewer than these beyond what was expected are never certain
 )
 
-// trust is 0 for what chance explains and 1 for what it does not, from the latest count alone, given its
-// own surprise, and from the sums.
-func (e *evidence) trust(value float64, expected Prediction, surprise float64) float64 {
+// weigh gives, from the latest count with its own surprise and from the sums, how certain it is that this is
+// not chance, 0 to 1, and how many events speak for it, as a share of what is enough.
+func (e *evidence) weigh(value float64, expected Prediction, surprise float64) (certain, enough float64) {
 	most, beyond := math.Abs(surprise), math.Abs(value-expected.Mean)
 	for i, keep := range evidenceKeeps {
 		s := &e[i]
@@ -229,8 +229,8 @@ func (e *evidence) trust(value float64, expected Prediction, surprise float64) f
 		most = max(most, math.Abs(together.surprise(s.seen)))
 		beyond = max(beyond, math.Abs(s.seen-s.expected))
 	}
-	certain := (most - chanceSurprise) / (certainSurprise - chanceSurprise)
-	return max(0, min(1, certain, beyond*beyond/(fewEvents*fewEvents)))
+	certain = (most - chanceSurprise) / (certainSurprise - chanceSurprise)
+	return max(0, min(1, certain)), min(1, beyond/fewEvents)
 }
 
 // warmUp is the share of a series, and the most values of it, from which Detect chooses the kind.
