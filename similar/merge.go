@@ -17,29 +17,34 @@ func root(x float64) float64 { return math.Sqrt(x) }
 // due reports whether a story of a size is looked at again.
 func due(size int) bool { return size > 1 && (size <= mergeUntil || size&(size-1) == 0) }
 
-// seekMerge looks whether the story that just got an item has become like another one, and joins them.
-func (s *Stream) seekMerge(slot uint32) {
+// seekMerge looks whether the story that just got an item has become like another one, joins them, and
+// reports whether it did.
+func (s *Stream) seekMerge(slot uint32) bool {
 	st := s.stories[slot]
 	if !due(st.size) {
-		return
+		return false
 	}
 	terms := s.wordsOf(st, slot)
 	length := s.sum(terms, slot)
 	other, most := uint32(none), mergeScore
 	for _, i := range s.touched {
+		if s.stories[i].id == st.apart {
+			continue
+		}
 		v := s.scores[i] / length * s.freshness(s.stories[i])
 		if v > most || v == most && other != none && s.stories[i].id < s.stories[other].id {
 			other, most = i, v
 		}
 	}
 	if other == none {
-		return
+		return false
 	}
 	a, b := s.stories[slot], s.stories[other]
 	if a.size > b.size || a.size == b.size && a.id < b.id {
 		slot, other = other, slot
 	}
 	s.merge(slot, other, terms)
+	return true
 }
 
 // wordsOf are the heaviest words of a story, weighted by how many of its items have them.

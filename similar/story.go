@@ -35,6 +35,7 @@ type story struct {
 	samples     []sample // the most typical item so far, then the latest ones
 	sources     []string
 	more        bool
+	apart       int // the story from which it was parted last, or -1; they are not merged again
 }
 
 // sample is one item of a story.

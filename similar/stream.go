@@ -65,6 +65,7 @@ type Stream struct {
 	total   float64 // weight of all items
 	gain    float64 // weight of one item now; grows instead of the others shrinking
 	news    []Event
+	ended   []Story
 
 	terms   []term // scratch
 	scores  []float64
@@ -105,7 +106,9 @@ func (s *Stream) Add(item Item) Assignment {
 	}
 	s.join(slot, item)
 	a.Story = s.stories[slot].id
-	s.seekMerge(slot)
+	if !s.seekMerge(slot) {
+		s.seekSplit(slot)
+	}
 	s.items++
 	s.tidy()
 	return a
@@ -185,7 +188,7 @@ func (s *Stream) freshness(st *story) float64 {
 
 // open begins a story without items.
 func (s *Stream) open() uint32 {
-	st := &story{id: s.opened, first: s.clock, last: s.clock}
+	st := &story{id: s.opened, apart: -1, first: s.clock, last: s.clock}
 	s.opened++
 	slot := uint32(len(s.stories))
 	if n := len(s.vacant); n > 0 {

@@ -19,6 +19,14 @@ func (s *Stream) Events() []Event {
 	return all
 }
 
+// Closed are the stories that were closed by silence since they were asked for last, as they were then, at
+// least the latest thousand.
+func (s *Stream) Closed() []Story {
+	all := s.ended
+	s.ended = nil
+	return all
+}
+
 // tidy closes what is silent, forgets what is old and keeps the numbers in range.
 func (s *Stream) tidy() {
 	if len(s.news) > mostEvents {
@@ -26,6 +34,9 @@ func (s *Stream) tidy() {
 	}
 	if s.items%tidyEvery != 0 {
 		return
+	}
+	if len(s.ended) > mostEvents {
+		s.ended = slices.Delete(s.ended, 0, len(s.ended)-mostEvents)
 	}
 	s.closeSilent()
 	for id := range s.merged {
@@ -73,6 +84,7 @@ func (s *Stream) closeSilent() {
 // close forgets a story and the merges into it.
 func (s *Stream) close(slot uint32) {
 	st := s.stories[slot]
+	s.ended = append(s.ended, s.describe(slot))
 	for _, i := range st.words {
 		s.words.all[i].take(slot)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 type similarCommands struct {
-	Dedupe dedupeCommand `cmd:"" help:"Tìm văn bản trùng, sửa nhẹ, trích dẫn, thư theo mẫu trong tệp JSON từng dòng có id và text."`
+	Dedupe  dedupeCommand  `cmd:"" help:"Tìm văn bản trùng, sửa nhẹ, trích dẫn, thư theo mẫu; mỗi dòng vào một dòng ra {\"id\",\"group\",\"relation\",\"of\",\"score\"}."`
+	Stories storiesCommand `cmd:"" help:"Xếp tin vào dòng sự việc ngay khi tin đến; mỗi dòng vào một dòng ra {\"id\",\"story\"}."`
 }
 
 type dedupeCommand struct {
