@@ -5,11 +5,12 @@ import "math"
 // Detector judges a series one value at a time: how unusual it is, from 0 to 1, and whether a burst is
 // going on. It knows nothing of what comes later and has one fixed setting for all series.
 //
-// Fifteen quantities derived from the values (jumps, departures from the recent level, from the same time of
-// other days and weeks, changes of the spread) and the improbability under a [Baseline] are each compared
-// with the largest that the same quantity has reached before, in units of the weight of its tail (Hill
-// 1975; extreme values as in Siffer et al., KDD 2017). Surprises add up within a group and more than add up
-// across groups; after an alarm the score rises again only for what is worse, until memory of it fades.
+// Sixteen quantities derived from the values (jumps, departures from the recent level, from the same time of
+// other days and weeks, changes of the spread) are each compared with the largest that the same quantity has
+// reached before, in units of the weight of its tail (Hill 1975; extreme values as in Siffer et al., KDD
+// 2017). Surprises add up within a group and more than add up across groups; after an alarm the score rises
+// again only for what is worse, until memory of it fades. Counts must also be improbable under a
+// [Baseline], alone or summed up over the last values.
 //
 // A Detector is not safe for use by several goroutines at once. Its state can be stored, see
 // [Detector.MarshalBinary].
@@ -52,15 +53,15 @@ const halfScore = 1.8
 
 const (
 	daySpans, weekSpans = 4, 3
-	channelCount        = featureCount + daySpans + weekSpans + 1
+	channelCount        = featureCount + daySpans + weekSpans
 	agreement           = 0.7  // exponent: below 1, groups that agree weigh more than one group alone
 	mostValue           = 1e30 // larger ones are missing: sums and squares of them might not be numbers
-	echoWeight          = 1.5
+	echoWeight          = 1.75
 	echoKeep            = 0.994 // an echo is half gone after 115 values
 	gapSteps            = 12    // a longer pause is a gap: the first value after it is no jump
 )
 
-// channelGroup and channelWeight belong to the channels in their order: features, day, week, chance.
+// channelGroup and channelWeight belong to the channels in their order: features, day, week.
 var channelGroup, channelWeight = channelPlan()
 
 func channelPlan() (group [channelCount]int, weight [channelCount]float64) {
@@ -71,10 +72,8 @@ func channelPlan() (group [channelCount]int, weight [channelCount]float64) {
 			group[i] = featureGroup[i]
 		case i < featureCount+daySpans:
 			group[i], weight[i] = ofDay, 2
-		case i < featureCount+daySpans+weekSpans:
-			group[i], weight[i] = ofWeek, 2
 		default:
-			group[i] = ofChance
+			group[i], weight[i] = ofWeek, 2
 		}
 	}
 	return group, weight
@@ -138,18 +137,16 @@ func (d *Detector) judge(at int64, value, share float64, expected Prediction) fl
 	n := featureCount
 	if d.day != nil {
 		d.day.observe(at, v, q[n:n+daySpans])
-		d.week.observe(at, v, q[n+daySpans:n+daySpans+weekSpans])
-		n += daySpans + weekSpans
+		d.week.observe(at, v, q[n+daySpans:])
 	} else {
-		for ; n < channelCount-1; n++ {
+		for ; n < channelCount; n++ {
 			q[n] = math.NaN()
 		}
 	}
-	q[n] = expected.surprise(value)
 	if d.setting.Kind != Count {
 		return d.fuse(&q, 1)
 	}
-	certain, enough := d.evidence.weigh(value, expected, q[n])
+	certain, enough := d.evidence.weigh(value, expected)
 	return enough * d.fuse(&q, certain)
 }
 
@@ -217,10 +214,10 @@ const (
 	fewEvents       = 5   // fewer than these beyond what was expected are never certain
 )
 
-// weigh gives, from the latest count with its own surprise and from the sums, how certain it is that this is
+// weigh gives, from the latest count and from the sums, how certain it is that this is
 // not chance, 0 to 1, and how many events speak for it, as a share of what is enough.
-func (e *evidence) weigh(value float64, expected Prediction, surprise float64) (certain, enough float64) {
-	most, beyond := math.Abs(surprise), math.Abs(value-expected.Mean)
+func (e *evidence) weigh(value float64, expected Prediction) (certain, enough float64) {
+	most, beyond := math.Abs(expected.surprise(value)), math.Abs(value-expected.Mean)
 	for i, keep := range evidenceKeeps {
 		s := &e[i]
 		s.seen = s.seen*keep + value

@@ -35,7 +35,6 @@ const (
 	ofLevel
 	ofDay
 	ofWeek
-	ofChance
 	groups
 )
 

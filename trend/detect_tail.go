@@ -14,13 +14,13 @@ type tail struct {
 }
 
 const (
-	tailShare  = 0.025  // share of values that make up the tail
-	tailRate   = 0.03   // how fast the tail index follows
-	tailStart  = 20     // values from which the first high level is taken
-	tailIndex0 = 0.5    // tail index before anything is known: a heavy tail
-	tailFloor  = 0.01   // keeps a bounded quantity from infinite surprise
-	peakKeep   = 0.9999 // per row; a peak is half forgotten after 7,000 rows
-	highStep   = 0.1    // step of the high level, as a logarithm
+	tailShare  = 0.025   // share of values that make up the tail
+	tailRate   = 0.03    // how fast the tail index follows
+	tailStart  = 20      // values from which the first high level is taken
+	tailIndex0 = 0.5     // tail index before anything is known: a heavy tail
+	tailFloor  = 0.01    // keeps a bounded quantity from infinite surprise
+	peakKeep   = 0.99995 // per row; a peak is half forgotten after 14,000 rows
+	highStep   = 0.1     // step of the high level, as a logarithm
 )
 
 var (
