@@ -90,11 +90,11 @@ func newCase(y []float64, o ForecastOptions) (*forecastCase, error) {
 	slices.Sort(c.periods)
 	c.periods = slices.Compact(c.periods)
 	c.periods = slices.DeleteFunc(c.periods, func(m int) bool { return m < 2 || m > len(h.values) })
-	c.at = origins(len(h.values), c.horizon)
 	return c, nil
 }
 
 func (c *forecastCase) try() {
+	c.at = origins(len(c.values), c.horizon)
 	c.trials = tryMethods(methodsFor(c.periods), c.values, c.at, c.horizon)
 }
 

@@ -102,7 +102,7 @@ func arMethod(lag, most int) method {
 		name = "ar of differences"
 	}
 	return method{seasonalName(name, lag), false, func(y []float64) learned {
-		if len(y) < 2*lag+10 {
+		if len(y) < 2*lag+10 || lag == 0 && wanders(y) {
 			return nil
 		}
 		a := burg(differences(y, lag), most)
@@ -147,4 +147,20 @@ func differences(y []float64, lag int) []float64 {
 		out[i] = y[i+lag] - y[i]
 	}
 	return out
+}
+
+// wanders reports whether the level at the end lies so far from the mean that values cannot be thought to
+// return to it.
+func wanders(y []float64) bool {
+	n := len(y)
+	third := n / 3
+	a, b, c := mean(y[:third]), mean(y[third:2*third]), mean(y[2*third:])
+	m := mean(y)
+	v := 0.0
+	for _, x := range y {
+		v += (x - m) * (x - m)
+	}
+	v /= float64(n)
+	d := (a-m)*(a-m) + (b-m)*(b-m) + (c-m)*(c-m)
+	return d/3 > 0.4*v
 }

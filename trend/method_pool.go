@@ -27,14 +27,24 @@ func methodsFor(periods []int) []method {
 			all = append(all, both(etsMethod(true, m))...)
 		}
 	}
-	if len(periods) > 0 {
-		p := exactPeriod(slices.Max(periods))
-		for _, rest := range []method{etsMethod(true, 0), arMethod(0, order), arMethod(1, order)} {
-			all = append(all, both(profileMethod(p, rest))...)
-		}
+	if len(periods) == 0 {
+		return all
+	}
+	longest := slices.Max(periods)
+	rests := []method{etsMethod(true, 0), arMethod(0, order), arMethod(1, order)}
+	if longest <= shortSeason {
+		all = append(all, both(etsMethod(false, longest))...)
+		rests = append(rests, thetaMethod())
+	}
+	for _, rest := range rests {
+		all = append(all, both(profileMethod(exactPeriod(longest), rest))...)
 	}
 	return all
 }
+
+// shortSeason is the length up to which a season, as that of months, is seen often enough to change slowly
+// with each time it comes.
+const shortSeason = 31
 
 const longestSmoothedSeason = 200
 
