@@ -139,15 +139,19 @@ func (b *Baseline) Learn(at int64, value, exposure float64) {
 	if math.IsNaN(value) || math.IsInf(value, 0) || !(exposure > 0) || math.IsInf(exposure, 0) {
 		return
 	}
-	if b.setting.Kind == Real {
-		b.learnReal(at, value)
-		return
-	}
-	b.learnCount(at, max(value, 0), exposure)
+	b.learn(at, value, exposure, b.Predict(at, exposure))
 }
 
-func (b *Baseline) learnCount(at int64, value, exposure float64) {
-	p := b.Predict(at, exposure)
+// learn is Learn of a sound value where the prediction for it is known already.
+func (b *Baseline) learn(at int64, value, exposure float64, p Prediction) {
+	if b.setting.Kind == Real {
+		b.learnReal(at, value, p)
+		return
+	}
+	b.learnCount(at, max(value, 0), exposure, p)
+}
+
+func (b *Baseline) learnCount(at int64, value, exposure float64, p Prediction) {
 	if p.Mean > 0 && b.level[0].weight > 0 {
 		// one wild value does not make everything usual
 		d := min(math.Abs(value-p.Mean), 5*p.deviation())
@@ -171,8 +175,7 @@ func (b *Baseline) learnCount(at int64, value, exposure float64) {
 	}
 }
 
-func (b *Baseline) learnReal(at int64, value float64) {
-	p := b.Predict(at, 1)
+func (b *Baseline) learnReal(at int64, value float64, p Prediction) {
 	known := b.level[0].weight > 0
 	if known {
 		d := value - p.Mean

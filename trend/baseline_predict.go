@@ -44,27 +44,35 @@ func (b *Baseline) Predict(at int64, exposure float64) Prediction {
 	return Prediction{Kind: Count, Mean: max(mean, 1e-9), Size: 1 / dispersion}
 }
 
-// rate is the level with half of its trend since its middle, in events a step, and the events it rests on.
+// rate is the level with half of what it has grown since the middle of its memory, in events a step, and
+// the events it rests on.
 func (b *Baseline) rate() (rate, evidence float64) {
 	short := &b.level[0]
 	evidence = short.sum + firstRate
 	if short.weight <= 0 {
 		return firstRate, evidence
 	}
-	return evidence / (short.weight + firstRate) * math.Exp(b.drift()/2), evidence
+	grown := 1 + b.growth()/-math.Log(short.keep)
+	return evidence / (short.weight + firstRate) * math.Sqrt(max(grown, 0.5)), evidence
 }
 
-// drift is how much the level has grown, as a logarithm, between the middles of the long and the short
-// memory, shrunk to nothing where chance alone would do it.
-func (b *Baseline) drift() float64 {
+// growth is by how much the level grows each step, as a logarithm, from the means over the short and the
+// long memory, shrunk to nothing where chance alone would make them differ.
+func (b *Baseline) growth() float64 {
 	short, long := &b.level[0], &b.level[1]
 	if short.sum <= 0 || long.sum <= 0 || short.weight <= 0 {
 		return 0
 	}
-	grown := math.Log(short.mean() / long.mean())
-	chance := 1/short.sum + 1/long.sum + b.dispersion()*(1-short.keep)
-	shrink := grown * grown / (grown*grown + chance)
-	return max(-0.5, min(0.5, grown*shrink))
+	// a level that grows by g a step has the mean level·f/(f+g) over a memory that forgets by f a step
+	fast, slow := -math.Log(short.keep), -math.Log(long.keep)
+	ratio := short.mean() / long.mean()
+	grows := slow
+	if part := ratio * slow / fast; part < 1 {
+		grows = (part*fast - slow) / (1 - part)
+	}
+	chance := 1/short.sum + 1/long.sum + b.dispersion()*fast
+	apart := math.Log(ratio) * math.Log(ratio)
+	return max(-slow, min(slow, grows)) * apart / (apart + chance)
 }
 
 // Trend is the growth a week, as a factor: 1.1 is ten per cent more each week. It is 1 until it is certain
@@ -73,8 +81,11 @@ func (b *Baseline) Trend() float64 {
 	if b.setting.Kind == Real {
 		return 1
 	}
-	const middles = 3 / math.Ln2 // weeks between the middles of memories with half-lives of 1 and 4 weeks
-	return math.Exp(b.drift() / middles)
+	steps := 7 * daySeconds / float64(b.setting.Step)
+	if !b.setting.Dated {
+		steps = indexMemory
+	}
+	return math.Exp(b.growth() * steps)
 }
 
 func (b *Baseline) dispersion() float64 {

@@ -19,7 +19,7 @@ func (b *Burst) explainVI() string {
 	if b.Down {
 		what = "giảm"
 	}
-	s := fmt.Sprintf("Từ %s, số liệu %s bất thường (mức bất thường %.0f %%)", b.timeVI(b.Start), what, 100*b.Score)
+	s := fmt.Sprintf("Từ %s, số liệu %s bất thường (độ tin %.0f %%)", b.timeVI(b.Start), what, 100*b.Confidence)
 	if b.Kind == Count {
 		s += fmt.Sprintf(": đã ghi nhận %s, bình thường khoảng %s", numberVI(b.Seen), numberVI(b.Expected))
 	}
@@ -35,9 +35,9 @@ func (b *Burst) explainEN() string {
 	if b.Down {
 		what = "lower"
 	}
-	s := fmt.Sprintf("Since %s the figures are unusually %s (unusual by %.0f %%)", b.timeEN(b.Start), what, 100*b.Score)
+	s := fmt.Sprintf("Since %s the figures are unusually %s (confidence %.0f%%)", b.timeEN(b.Start), what, 100*b.Confidence)
 	if b.Over {
-		s = fmt.Sprintf("From %s the figures were unusually %s (unusual by %.0f %%)", b.timeEN(b.Start), what, 100*b.Score)
+		s = fmt.Sprintf("From %s the figures were unusually %s (confidence %.0f%%)", b.timeEN(b.Start), what, 100*b.Confidence)
 	}
 	if b.Kind == Count {
 		s += fmt.Sprintf(": %s seen where about %s are usual", numberEN(b.Seen), numberEN(b.Expected))

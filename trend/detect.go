@@ -181,7 +181,7 @@ func (d *Detector) learn(at int64, value, share float64, expected Prediction) {
 	if sd := expected.deviation(); d.baseline.excess.weight > 0 && !math.IsInf(sd, 0) && sd > 0 {
 		value = max(expected.Mean-wild*sd, min(expected.Mean+wild*sd, value))
 	}
-	d.baseline.Learn(at, value, share)
+	d.baseline.learn(at, value, share, expected)
 }
 
 // silence counts how improbable a run of zeros has become.

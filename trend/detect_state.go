@@ -147,7 +147,7 @@ func (t *burstTracker) visit(c *codec) {
 	for _, is := range []*bool{&b.Dated, &b.Over, &b.Down} {
 		c.flag(is)
 	}
-	c.floats(&b.Size, &b.Seen, &b.Expected, &b.Peak, &b.Score)
+	c.floats(&b.Size, &b.Seen, &b.Expected, &b.Peak, &b.Score, &b.Confidence)
 }
 
 // codec writes values to the end of bytes, or reads them from the beginning.
