@@ -14,6 +14,9 @@ type ForecastOptions struct {
 	Periods []int
 }
 
+// mostPeriods is how many seasons may be given.
+const mostPeriods = 4
+
 // ForecastStep is the forecast of one value, in the unit of the series. About 80 and 95 of 100 true values
 // lie from Lo80 to Hi80 and from Lo95 to Hi95.
 type ForecastStep struct {
@@ -81,6 +84,9 @@ func newCase(y []float64, o ForecastOptions) (*forecastCase, error) {
 	c := &forecastCase{history: h, horizon: o.Horizon + h.gap, periods: slices.Clone(o.Periods)}
 	if o.Periods == nil {
 		c.periods = findPeriods(h.values)
+	}
+	if len(c.periods) > mostPeriods {
+		return nil, fmt.Errorf("nhiều nhất %d chu kỳ", mostPeriods)
 	}
 	for _, m := range c.periods {
 		if m < 1 {

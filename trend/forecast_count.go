@@ -11,9 +11,8 @@ const smallCount = 20
 func (c *forecastCase) countEnds(v float64, iv intervals, j int) (lo80, hi80, lo95, hi95 float64) {
 	low, high := iv.ends(v, 0, j)
 	sd := (high - low) / 2 / 1.2816
-	v = max(v, 0.5/float64(len(c.values)))
-	q := countQuantiles(v, sd*sd, []float64{0.025, 0.10, 0.90, 0.975})
-	return q[1], q[2], q[0], q[3]
+	q := countQuantiles(max(v, 0.5/float64(len(c.values))), sd*sd, []float64{0.025, 0.10, 0.90, 0.975})
+	return min(q[1], math.Floor(v)), max(q[2], math.Ceil(v)), q[0], q[3]
 }
 
 // countQuantiles returns for each of the ascending shares the smallest whole number k with at least that

@@ -53,7 +53,7 @@ func (c *forecastCase) independent() float64 {
 }
 
 func widening(level int, independent float64) float64 {
-	return 1 + [2]float64{0.7, 1.4}[level]/independent
+	return 1 + [2]float64{0.5, 1.4}[level]/independent
 }
 
 // multiplies reports whether errors grow with the value: all values are positive and the methods that work

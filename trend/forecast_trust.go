@@ -74,12 +74,12 @@ func (c *forecastCase) trust(b Backtest) (ok bool, vi, en string) {
 	case b.Error == 0:
 		return true, "Dự báo đúng với mọi lần thử lại trên quá khứ của chuỗi.",
 			"The forecast was right whenever it was tried on the past of the series."
-	case b.Error >= 0.999*b.Naive:
-		return false, "Không nên tin dự báo này: thử lại trên quá khứ, nó không hơn cách lặp lại giá trị cũ.",
-			"Do not trust this forecast: tried on the past, it was no better than repeating old values."
 	case b.Inside95 < 0.5:
 		return false, "Không nên tin dự báo này: các giá trị gần đây nằm ngoài khoảng đã dự báo, chuỗi có thể vừa đổi mức.",
 			"Do not trust this forecast: recent values lay outside the intervals forecast for them; the series may have changed its level."
+	case b.Error >= 0.999*b.Naive:
+		return false, "Không nên tin dự báo này: thử lại trên quá khứ, nó không hơn cách lặp lại giá trị cũ.",
+			"Do not trust this forecast: tried on the past, it was no better than repeating old values."
 	case c.independent() < 2:
 		return false, fmt.Sprintf("Không nên tin dự báo này: với %d giá trị, chưa thử lại được đủ hai lần trên quá khứ.", n),
 			fmt.Sprintf("Do not trust this forecast: with %d values it could not be tried on the past twice.", n)
