@@ -19,6 +19,7 @@ const (
 	firstDispersion = 0.1 // before counts have shown how much they vary beyond Poisson
 	dispersionPrior = 20  // values that speak for it
 	strangeHoliday  = 0.5 // further dispersion on a holiday of which nothing was seen yet
+	largeMean       = 1e9 // from which counts are as good as continuous, so that only the ratio to the mean matters
 )
 
 // Predict says what is expected at a time from a share of the sources (1: all of them). Without any
@@ -128,12 +129,15 @@ func (p Prediction) Above(v float64) float64 {
 	if p.Kind == Real {
 		return 1 - p.studentBelow(v)
 	}
-	v = math.Ceil(v)
+	v, mean := math.Ceil(v), p.Mean
 	if v <= 0 {
 		return 1
 	}
+	if mean > largeMean {
+		v, mean = v*(largeMean/mean), largeMean
+	}
 	// P(X ≥ v) of a negative binomial is the regularised incomplete beta function
-	return betaShare(p.Mean/(p.Mean+p.Size), v, p.Size)
+	return betaShare(mean/(mean+p.Size), v, p.Size)
 }
 
 // Below is the probability of a value of at most v.

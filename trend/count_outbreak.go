@@ -1,7 +1,5 @@
 package trend
 
-import "math"
-
 // Week is the verdict on one week's count.
 type Week struct {
 	// Alarm says that more was counted than chance explains, and that it is not already receding.
@@ -35,7 +33,7 @@ const (
 // past counts that vary more than by chance widen it further. After Riebler (2004) and Höhle, R package
 // surveillance (Computational Statistics 22, 2007), with sums over several weeks added.
 //
-// A count that is not finite or negative is missing. The result has len(counts)-from elements, none if from
+// A count that is negative, not a number or beyond 1e30 is missing. The result has len(counts)-from elements, none if from
 // is not before the end; a from below 0 counts as 0.
 func Outbreaks(counts []float64, from int) []Week {
 	from = max(from, 0)
@@ -71,7 +69,7 @@ func judgeWeek(counts []float64, at int) Week {
 	return w
 }
 
-func counted(c float64) bool { return c >= 0 && !math.IsInf(c, 0) }
+func counted(c float64) bool { return c >= 0 && c <= mostValue }
 
 // referenceWeeks are the known counts that show what is usual at a week.
 func referenceWeeks(counts []float64, at int) []float64 {

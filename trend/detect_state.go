@@ -210,6 +210,7 @@ func (c *codec) flag(v *bool) {
 	}
 	c.byte(&b)
 	*v = b == 1
+	c.broken = c.broken || b > 1
 }
 
 func (c *codec) text(v *string) {
