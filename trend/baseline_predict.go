@@ -19,7 +19,7 @@ const (
 	firstDispersion = 0.1 // before counts have shown how much they vary beyond Poisson
 	dispersionPrior = 20  // values that speak for it
 	strangeHoliday  = 0.5 // further dispersion on a holiday of which nothing was seen yet
-	largeMean       = 1e9 // from which counts are as good as continuous, so that only the ratio to the mean matters
+	largeMean       = 1e7 // from which counts are as good as continuous, so that only the ratio to the mean matters
 )
 
 // Predict says what is expected at a time from a share of the sources (1: all of them). Without any
