@@ -37,6 +37,7 @@ type trial struct {
 	past [][]float64 // nil if the method cannot be judged
 	next []float64
 	miss []float64 // mean absolute error at each origin
+	loss []float64 // what weights follow: half miss, half error relative to the size of the values
 }
 
 // tryMethods forecasts from every origin with every method that can. For the backtest, parameters come
@@ -64,7 +65,7 @@ func (t *trial) backtest(m method, y []float64, at []int, h int) {
 		return
 	}
 	past := make([][]float64, 0, len(at))
-	miss := make([]float64, len(at))
+	miss, loss := make([]float64, len(at)), make([]float64, len(at))
 	for group := range slices.Chunk(at, (len(at)+relearn-1)/relearn) {
 		l := m.learn(y[:group[0]])
 		if l == nil {
@@ -77,8 +78,9 @@ func (t *trial) backtest(m method, y []float64, at []int, h int) {
 			return
 		}
 		miss[i] = meanMiss(past[i], y[n:n+h])
+		loss[i] = (miss[i] + relativeMiss(past[i], y[n:n+h])) / 2
 	}
-	t.past, t.miss = past, miss
+	t.past, t.miss, t.loss = past, miss, loss
 }
 
 func meanMiss(forecast, y []float64) float64 {
@@ -87,6 +89,20 @@ func meanMiss(forecast, y []float64) float64 {
 		s += math.Abs(y[i] - f)
 	}
 	return s / float64(len(forecast))
+}
+
+// relativeMiss is the mean symmetric relative error (Makridakis 1993) times the mean size of the values, so
+// that it can stand beside the mean absolute error: it sees the quiet hours too.
+func relativeMiss(forecast, y []float64) float64 {
+	sum, size := 0.0, 0.0
+	for i, f := range forecast {
+		size += math.Abs(y[i])
+		if both := math.Abs(y[i]) + math.Abs(f); both > 0 {
+			sum += 2 * math.Abs(y[i]-f) / both
+		}
+	}
+	n := float64(len(y))
+	return sum / n * size / n
 }
 
 // relearn is how many times parameters are estimated for a backtest.

@@ -6,7 +6,7 @@ import (
 )
 
 // sharpness is how steeply weights fall with errors: weight ∝ error^−sharpness.
-const sharpness = 5
+const sharpness = 6
 
 // priorOrigins is how many origins of its own outweigh what is known of a method from other series.
 const priorOrigins = 4
@@ -15,7 +15,7 @@ const priorOrigins = 4
 // method over many series, if known, counts as a few origins more.
 func weigh(trials []trial, skill map[string]float64) []float64 {
 	weights := make([]float64, len(trials))
-	errs := meanMisses(trials)
+	errs := meanLosses(trials)
 	middle := medianOf(errs)
 	n := 0.0
 	for _, t := range trials {
@@ -37,11 +37,20 @@ func weigh(trials []trial, skill map[string]float64) []float64 {
 
 // meanMisses is the mean absolute error of each trial over the backtest, NaN if it was not judged.
 func meanMisses(trials []trial) []float64 {
+	return judged(trials, func(t trial) []float64 { return t.miss })
+}
+
+// meanLosses is the mean loss of each trial over the backtest, NaN if it was not judged.
+func meanLosses(trials []trial) []float64 {
+	return judged(trials, func(t trial) []float64 { return t.loss })
+}
+
+func judged(trials []trial, by func(trial) []float64) []float64 {
 	out := make([]float64, len(trials))
 	for i, t := range trials {
 		out[i] = math.NaN()
-		if len(t.miss) > 0 {
-			out[i] = mean(t.miss)
+		if at := by(t); len(at) > 0 {
+			out[i] = mean(at)
 		}
 	}
 	return out
@@ -153,7 +162,7 @@ func guard(trials []trial, weights []float64, y []float64, at []int, h int) []fl
 func learnSkill(all [][]trial) map[string]float64 {
 	sum, n := map[string]float64{}, map[string]float64{}
 	for _, trials := range all {
-		errs := meanMisses(trials)
+		errs := meanLosses(trials)
 		middle := medianOf(errs)
 		if !(middle > 0) {
 			continue

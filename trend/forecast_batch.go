@@ -187,7 +187,7 @@ func (c *forecastCase) before() *forecastCase {
 	out.trials = nil
 	for _, t := range c.trials {
 		if t.past != nil {
-			t.past, t.miss, t.next = t.past[:past], t.miss[:past], t.past[last]
+			t.past, t.miss, t.loss, t.next = t.past[:past], t.miss[:past], t.loss[:past], t.past[last]
 			out.trials = append(out.trials, t)
 		}
 	}
