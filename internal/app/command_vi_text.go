@@ -10,6 +10,7 @@ type viCommands struct {
 	Sentences sentencesCommand `cmd:"" help:"Tách câu: các câu của mỗi dòng cách nhau bằng dấu tab."`
 	Fold      foldCommand      `cmd:"" help:"Dạng không dấu, chữ thường để tìm kiếm; mỗi dòng vào một dòng ra."`
 	Restore   viRestoreCommand `cmd:"" help:"Thêm dấu cho văn bản không dấu; từ không chắc thì giữ nguyên."`
+	Entities  entitiesCommand  `cmd:"" help:"Tìm địa danh và cơ quan, với tên lúc viết và tên bây giờ."`
 	Train     trainCommand     `cmd:"" help:"Học cách gắn nhãn (chủ đề, sắc thái) từ các ví dụ."`
 	Classify  classifyCommand  `cmd:"" help:"Gắn nhãn cho từng dòng bằng mô hình đã học, kèm xác suất và lý do."`
 }
