@@ -36,8 +36,8 @@ func methodsFor(periods []int) []method {
 		all = append(all, both(etsMethod(false, longest))...)
 		rests = append(rests, thetaMethod())
 	}
-	for _, rest := range rests {
-		all = append(all, both(profileMethod(exactPeriod(longest), rest))...)
+	for _, m := range profileMethods(exactPeriod(longest), rests...) {
+		all = append(all, both(m)...)
 	}
 	return all
 }

@@ -1,6 +1,9 @@
 package trend
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // waveform is what repeats with a period: a sum of waves around the straight line of the history.
 type waveform struct {
@@ -101,23 +104,52 @@ func (p waveform) values(from, n int) []float64 {
 	return out
 }
 
-// profileMethod takes the profile away, lets another method forecast what is left, and puts it back: a
-// dynamic harmonic regression (Young, Pedregal and Tych 1999).
-func profileMethod(period float64, rest method) method {
-	return method{"profile + " + rest.name, false, func(y []float64) learned {
-		if float64(len(y)) < 2*period {
-			return nil
+// profileMethods take the profile away, let other methods forecast what is left, and put it back: dynamic
+// harmonic regressions (Young, Pedregal and Tych 1999). They share the profiles they find and are for one
+// series at a time.
+func profileMethods(period float64, rests ...method) []method {
+	memory := &waveMemory{period: period}
+	var all []method
+	for _, rest := range rests {
+		all = append(all, method{"profile + " + rest.name, false, func(y []float64) learned {
+			if float64(len(y)) < 2*period {
+				return nil
+			}
+			p := memory.find(y)
+			if len(p.waves) == 0 {
+				return nil
+			}
+			l := rest.learn(p.without(y))
+			if l == nil {
+				return nil
+			}
+			return profiled{p, l}
+		}})
+	}
+	return all
+}
+
+// waveMemory keeps the profiles of the histories that came last: the same ones, and their logarithms, come
+// again with each method.
+type waveMemory struct {
+	period float64
+	past   [8]struct {
+		y []float64
+		p waveform
+	}
+	next int
+}
+
+func (m *waveMemory) find(y []float64) waveform {
+	for _, old := range m.past {
+		if slices.Equal(old.y, y) {
+			return old.p
 		}
-		p := findWaves(y, period)
-		if len(p.waves) == 0 {
-			return nil
-		}
-		l := rest.learn(p.without(y))
-		if l == nil {
-			return nil
-		}
-		return profiled{p, l}
-	}}
+	}
+	at := &m.past[m.next%len(m.past)]
+	m.next++
+	at.y, at.p = y, findWaves(y, m.period)
+	return at.p
 }
 
 type profiled struct {
