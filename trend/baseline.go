@@ -81,6 +81,8 @@ type Baseline struct {
 	special map[int64]int // day number to place in holidays
 	feasts  []effect
 	names   []string
+	steps   float64    // learnt so far
+	slope   float64    // growth of the level each step, as a logarithm
 	excess  discounted // squared departures against squared means: dispersion of counts, variance of values
 }
 
@@ -88,19 +90,20 @@ const (
 	shortMemory = 7 * daySeconds // half of the evidence on the level is younger
 	longMemory  = 28 * daySeconds
 	shapeMemory = 56 * daySeconds
-	indexMemory = 200 // steps, where times are only an index
+	indexMemory = 200 // steps of the short memory where times are only an index
+	fewestSteps = 8   // and at least, where steps are long
 )
 
 // NewBaseline begins without any history.
 func NewBaseline(s Setting) *Baseline {
 	s = s.orDefault()
 	b := &Baseline{setting: s, special: map[int64]int{}}
-	memory := func(seconds float64) float64 {
-		steps := seconds / float64(s.Step)
+	memory := func(seconds float64) float64 { // what is kept each step
+		steps := max(seconds/float64(s.Step), fewestSteps*seconds/shortMemory)
 		if !s.Dated {
 			steps = indexMemory * seconds / shortMemory
 		}
-		return math.Exp2(-1 / max(steps, 3))
+		return math.Exp2(-1 / steps)
 	}
 	b.level = [2]discounted{{keep: memory(shortMemory)}, {keep: memory(longMemory)}}
 	b.excess.keep = memory(longMemory)
@@ -167,6 +170,8 @@ func (b *Baseline) learnCount(at int64, value, exposure float64, p Prediction) {
 	for i := range b.level {
 		b.level[i].add(value, usual)
 	}
+	b.steps++
+	b.slope = b.measureSlope()
 	rate := b.level[0].mean()
 	for _, e := range shapes {
 		if e != nil {

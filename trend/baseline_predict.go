@@ -57,23 +57,39 @@ func (b *Baseline) rate() (rate, evidence float64) {
 	return evidence / (short.weight + firstRate) * math.Sqrt(max(grown, 0.5)), evidence
 }
 
-// growth is by how much the level grows each step, as a logarithm, from the means over the short and the
-// long memory, shrunk to nothing where chance alone would make them differ.
+// growth is by how much the level grows each step, as a logarithm, shrunk to nothing where chance alone
+// would make the short and the long memory differ.
 func (b *Baseline) growth() float64 {
 	short, long := &b.level[0], &b.level[1]
 	if short.sum <= 0 || long.sum <= 0 || short.weight <= 0 {
 		return 0
 	}
-	// a level that grows by g a step has the mean level·f/(f+g) over a memory that forgets by f a step
-	fast, slow := -math.Log(short.keep), -math.Log(long.keep)
-	ratio := short.mean() / long.mean()
-	grows := slow
-	if part := ratio * slow / fast; part < 1 {
-		grows = (part*fast - slow) / (1 - part)
+	apart := math.Log(short.mean() / long.mean())
+	chance := 1/short.sum + 1/long.sum - b.dispersion()*math.Log(short.keep)
+	return b.slope * apart * apart / (apart*apart + chance)
+}
+
+// measureSlope finds the growth that explains the means over the short and the long memory: a level that
+// grows by g a step has the mean level·f/(f+g) over a memory that forgets by f a step, and a little more if
+// the memory is not full yet. That little is taken at the growth measured before.
+func (b *Baseline) measureSlope() float64 {
+	short, long := &b.level[0], &b.level[1]
+	if short.sum <= 0 || long.sum <= 0 {
+		return 0
 	}
-	chance := 1/short.sum + 1/long.sum + b.dispersion()*fast
-	apart := math.Log(ratio) * math.Log(ratio)
-	return max(-slow, min(slow, grows)) * apart / (apart + chance)
+	fast, slow := -math.Log(short.keep), -math.Log(long.keep)
+	full := func(forgets float64) float64 {
+		return math.Expm1(-(forgets+b.slope)*b.steps) / math.Expm1(-forgets*b.steps)
+	}
+	ratio := short.mean() / long.mean()
+	if slow*b.steps < 10 && b.slope > -slow {
+		ratio *= full(slow) / full(fast)
+	}
+	slope := fast
+	if part := ratio * slow / fast; part < 1 {
+		slope = (part*fast - slow) / (1 - part)
+	}
+	return max(-slow*0.9, min(fast, slope))
 }
 
 // Trend is the growth a week, as a factor: 1.1 is ten per cent more each week. It is 1 until it is certain
