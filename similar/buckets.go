@@ -34,9 +34,8 @@ func (b *buckets) add(p *page, slot uint32, keys *[entries]uint64) {
 	}
 }
 
-// visit calls found for the latest texts under a key; other keys may be among them. It stops where found
-// returns false, and reports whether it did.
-func (b *buckets) visit(s *store, key uint64, found func(slot uint32, r *record) bool) (stopped bool) {
+// visit appends the slots of the latest texts under a key; texts of other keys may be among them.
+func (b *buckets) visit(s *store, key uint64, slots []uint32) []uint32 {
 	node := b.heads[b.place(key)]
 	tag := tagOf(key)
 	matched, passed, before := 0, 0, s.count
@@ -44,23 +43,21 @@ func (b *buckets) visit(s *store, key uint64, found func(slot uint32, r *record)
 		slot, entry := (node-1)/entries, (node-1)%entries
 		p := s.pages[slot/pageTexts]
 		if p == nil {
-			return false
+			return slots
 		}
 		r := &p.records[slot%pageTexts]
 		if !s.remembers(r.number) || r.number >= before { // what was here is forgotten, and so is all behind
-			return false
+			return slots
 		}
 		before = r.number + 1 // one text may stand twice in a chain
 		at := slot%pageTexts*entries + entry
 		if p.tags[at] == tag {
 			matched++
-			if !found(slot, r) {
-				return true
-			}
+			slots = append(slots, slot)
 		} else {
 			passed++
 		}
 		node = p.next[at]
 	}
-	return false
+	return slots
 }

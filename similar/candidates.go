@@ -3,7 +3,7 @@ package similar
 // mostCompared bounds how many texts are compared with a new one.
 const mostCompared = 48
 
-// candidates counts by how many ways each text was found.
+// candidates counts how surely each text was found.
 type candidates struct {
 	table []candidate
 	used  []uint32 // places in the table
@@ -19,7 +19,7 @@ func (c *candidates) clear() {
 	c.used = c.used[:0]
 }
 
-func (c *candidates) add(slot uint32) {
+func (c *candidates) add(slot, hits uint32) {
 	if 2*len(c.used) >= len(c.table) {
 		c.grow()
 	}
@@ -28,7 +28,7 @@ func (c *candidates) add(slot uint32) {
 		c.table[i].slot = slot
 		c.used = append(c.used, i)
 	}
-	c.table[i].hits++
+	c.table[i].hits += hits
 }
 
 func (c *candidates) place(slot uint32) uint32 {

@@ -13,7 +13,9 @@ type Overlap struct {
 	Common  int // shingles that both have
 	Earlier int // shingles of the earlier text
 	Later   int // shingles of the later text
-	Longest int // the longest stretch of common shingles without a break
+	// Aligned counts the common shingles beyond stock phrases: of each passage in which both texts say the
+	// same in the same order, with small changes, all but the first four.
+	Aligned int
 }
 
 // Resemblance is the share of common shingles among all of both texts (Jaccard), 0 to 1.
@@ -31,6 +33,12 @@ func (o Overlap) Borrowed() float64 { return ratio(o.Common, o.Later) }
 // Resemblance and the greater of Quoted and Borrowed.
 func (o Overlap) Score() float64 {
 	return (o.Resemblance() + max(o.Quoted(), o.Borrowed())) / 2
+}
+
+// rank orders earlier texts by how likely they are the one that a later text was made from.
+func (o Overlap) rank() float64 {
+	kept := o.Aligned + min(o.Common, stockPhrase)
+	return ratio(kept, o.Earlier+o.Later-kept) + ratio(kept, min(o.Earlier, o.Later))
 }
 
 func ratio(part, whole int) float64 {
@@ -92,13 +100,13 @@ func (c *comparer) take(later *Print) {
 
 // overlap counts what earlier has in common with the later text and leaves the stretches in c.runs.
 // Texts of which an unequal part was kept are compared by what is kept of both.
-func (c *comparer) overlap(earlier *Print) Overlap {
+func (c *comparer) overlap(earlier []uint32, thinned uint8) Overlap {
 	c.runs = c.runs[:0]
-	limit := uint64(1) << 32 >> max(earlier.thinned, c.later.thinned)
+	limit := uint64(1) << 32 >> max(thinned, c.later.thinned)
 	var o Overlap
 	o.Later = countBelow(c.later, limit)
 	current := run{a: -1, b: -1}
-	for _, h := range earlier.shingles {
+	for _, h := range earlier {
 		if uint64(h) >= limit {
 			continue
 		}
@@ -115,11 +123,52 @@ func (c *comparer) overlap(earlier *Print) Overlap {
 			c.close(current)
 			current = run{a, b, 1}
 		}
-		o.Longest = max(o.Longest, current.length)
 	}
 	c.close(current)
+	o.Aligned = c.aligned()
 	return o
 }
+
+// passage is a stretch of both texts in which runs follow each other at nearly the same distance.
+type passage struct{ a, shift, length int }
+
+const (
+	stockPhrase  = 4  // shingles; whoever speaks of the same matter may use the same six words
+	passageShift = 4  // words more or less between two runs of a passage
+	passageGap   = 12 // shingles between two runs of a passage at most
+	openPassages = 8
+)
+
+// aligned sums up the passages that c.runs form, less what may be a stock phrase of each.
+func (c *comparer) aligned() int {
+	var open [openPassages]passage
+	sum := 0
+	for _, r := range c.runs {
+		shift := r.b - r.a
+		at, oldest := -1, 0
+		for i, p := range open {
+			if p.length > 0 && abs(p.shift-shift) <= passageShift && r.a-p.a <= passageGap {
+				at = i
+				break
+			}
+			if p.a < open[oldest].a || p.length == 0 {
+				oldest = i
+			}
+		}
+		if at < 0 {
+			at = oldest
+			sum += max(0, open[at].length-stockPhrase)
+			open[at].length = 0
+		}
+		open[at] = passage{r.a + r.length, shift, open[at].length + r.length}
+	}
+	for _, p := range open {
+		sum += max(0, p.length-stockPhrase)
+	}
+	return sum
+}
+
+func abs(x int) int { return max(x, -x) }
 
 func (c *comparer) close(r run) {
 	if r.length > 0 {

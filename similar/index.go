@@ -25,6 +25,8 @@ type Index struct {
 	buckets buckets
 	compare comparer
 	found   candidates
+	slots   []uint32 // scratch
+	crowds  []uint8  // how full the bucket of each shingle of the last text was
 	scratch Print
 	keys    [entries]uint64
 }
@@ -62,6 +64,8 @@ func (x *Index) AddPrint(p *Print, at int64) Match {
 	sketch(p.whole, p.shingles, &x.keys)
 	m := x.ask(p)
 	r := x.store.put(p, at)
+	chooseAnchors(p.shingles, x.crowds, &r.anchors)
+	anchorKeys(p.shingles, &r.anchors, &x.keys)
 	m.Number = int(r.number)
 	switch m.Relation {
 	case Copy:
@@ -152,9 +156,10 @@ func (x *Index) rebuild() {
 	x.buckets.used = 0
 	for n := x.store.first; n < x.store.count; n++ {
 		slot := x.store.slot(n)
-		stored := x.store.print(slot)
-		sketch(stored.whole, stored.shingles, &x.keys)
-		p, _ := x.store.at(slot)
+		shingles := x.store.shingles(slot)
+		p, r := x.store.at(slot)
+		sketch(r.whole, shingles, &x.keys)
+		anchorKeys(shingles, &r.anchors, &x.keys)
 		x.buckets.add(p, slot, &x.keys)
 	}
 }
@@ -162,6 +167,7 @@ func (x *Index) rebuild() {
 // ask finds the best of the remembered texts.
 func (x *Index) ask(p *Print) Match {
 	none := Match{Relation: New, Of: -1}
+	x.crowds = append(x.crowds[:0], make([]uint8, len(p.shingles))...)
 	if len(p.shingles) == 0 {
 		return none
 	}
@@ -171,26 +177,30 @@ func (x *Index) ask(p *Print) Match {
 	}
 	x.collect(p)
 	x.compare.take(p)
-	best, like := none, 0
-	var bestPrint Print
+	best, like, most := none, 0, -1.0
+	var bestSlot uint32
 	for _, slot := range x.found.promising() {
-		earlier := x.store.print(slot)
-		o := x.compare.overlap(&earlier)
+		_, r := x.store.at(slot)
+		o := x.compare.overlap(x.store.shingles(slot), r.thinned)
 		if !alike(o) {
 			continue
 		}
 		like++
-		_, r := x.store.at(slot)
-		score := o.Score()
-		if score > best.Score || score == best.Score && int(r.number) < best.Of {
-			best.Of, best.Score, best.Overlap, bestPrint = int(r.number), score, o, earlier
+		rank := o.rank()
+		if rank > most || rank == most && int(r.number) < best.Of {
+			best.Of, most, bestSlot = int(r.number), rank, slot
 		}
 	}
 	if best.Of < 0 {
 		return none
 	}
-	best.Overlap = x.compare.overlap(&bestPrint)
-	best.Relation = relate(&bestPrint, p, best.Overlap, x.compare.order(), like-1)
+	earlier := x.store.print(bestSlot)
+	best.Overlap = x.compare.overlap(earlier.shingles, earlier.thinned)
+	best.Score = best.Overlap.Score()
+	best.Relation = relate(earlier, p, best.Overlap, x.compare.order(), like-1)
+	if best.Relation == New {
+		return none
+	}
 	best.Of = int(x.originOf(int64(best.Of)))
 	return best
 }
@@ -206,33 +216,37 @@ func (x *Index) originOf(number int64) int64 {
 
 // equal is the text with the same syllables, or -1.
 func (x *Index) equal(p *Print) int64 {
-	of := int64(-1)
-	x.buckets.visit(&x.store, x.keys[wholeEntry], func(slot uint32, r *record) bool {
-		if r.whole != p.whole {
-			return true
+	x.slots = x.buckets.visit(&x.store, x.keys[wholeEntry], x.slots[:0])
+	for _, slot := range x.slots {
+		_, r := x.store.at(slot)
+		if r.whole == p.whole && slices.Equal(x.store.shingles(slot), p.shingles) {
+			return x.originOf(r.number)
 		}
-		stored := x.store.print(slot)
-		if slices.Equal(stored.shingles, p.shingles) {
-			of = x.originOf(r.number)
-		}
-		return of < 0
-	})
-	return of
+	}
+	return -1
 }
+
+// sure is what being found by a band counts, and by a shingle that few other texts have.
+const sure = 8
 
 // collect gathers the texts that share a band or an anchor with p, or have one of its shingles as theirs.
 func (x *Index) collect(p *Print) {
 	x.found.clear()
-	note := func(slot uint32, _ *record) bool {
-		x.found.add(slot)
-		return true
-	}
 	for _, key := range x.keys[:bands] {
-		if key != noKey {
-			x.buckets.visit(&x.store, key, note)
+		if key == noKey {
+			continue
+		}
+		x.slots = x.buckets.visit(&x.store, key, x.slots[:0])
+		for _, slot := range x.slots {
+			x.found.add(slot, sure)
 		}
 	}
-	for _, h := range p.shingles {
-		x.buckets.visit(&x.store, anchorKey(h), note)
+	for i, h := range p.shingles {
+		x.slots = x.buckets.visit(&x.store, anchorKey(h), x.slots[:0])
+		crowd := len(x.slots)
+		x.crowds[i] = uint8(crowd)
+		for _, slot := range x.slots {
+			x.found.add(slot, uint32(max(1, sure/max(1, crowd/2))))
+		}
 	}
 }

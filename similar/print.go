@@ -1,11 +1,9 @@
 package similar
 
-import "slices"
-
 const (
 	shingleLength = 3    // syllables
 	mostShingles  = 4096 // kept of one text; of longer ones an even sample
-	mostFacts     = 48   // figures and, apart, names kept of one text
+	mostFacts     = 120  // figures and, apart, names kept of one text
 )
 
 // Print is what the comparison of texts needs of one text: the hashes of its three-syllable shingles in
@@ -18,8 +16,8 @@ type Print struct {
 	whole    uint64   // hash of all syllables in order; of the signs in a text without any
 	shingles []uint32 // distinct, in the order of the text, each below 1<<32 >> thinned
 	thinned  uint8    // how many times the sample was halved
-	figures  []uint32 // sorted
-	names    []uint32 // sorted
+	figures  []fact
+	names    []fact
 	seen     sieve
 }
 
@@ -40,10 +38,10 @@ func (p *Print) Set(text string) {
 	s := scan(text)
 	for word, ok := s.next(); ok; word, ok = s.next() {
 		p.whole = mix(p.whole + word.hash)
+		p.addFact(last[1], word)
 		if count >= shingleLength-1 {
 			p.addShingle(last[0].hash, last[1].hash, word.hash)
 		}
-		p.addFact(last[1], word)
 		if word.capital {
 			capitals++
 		}
@@ -56,8 +54,6 @@ func (p *Print) Set(text string) {
 	if 2*capitals > count { // all in capitals: nothing stands out
 		p.names = p.names[:0]
 	}
-	p.figures = distinct(p.figures)
-	p.names = distinct(p.names)
 }
 
 // short makes the one shingle of a text that is too short for a proper one; a text of signs alone is
@@ -85,35 +81,65 @@ func (p *Print) keep(h uint32) {
 	}
 	p.shingles = append(p.shingles, h)
 	for len(p.shingles) > mostShingles {
-		p.thinned++
-		p.seen.clear()
-		p.shingles = slices.DeleteFunc(p.shingles, func(h uint32) bool { return uint64(h) >= 1<<32>>p.thinned })
-		for _, h := range p.shingles {
+		p.thin()
+	}
+}
+
+// thin leaves about half of the shingles, and the facts where they were among these.
+func (p *Print) thin() {
+	p.thinned++
+	p.seen.clear()
+	kept := p.shingles[:0]
+	figures, names := 0, 0
+	for i, h := range p.shingles {
+		figures = moveFacts(p.figures, figures, i, len(kept))
+		names = moveFacts(p.names, names, i, len(kept))
+		if uint64(h) < 1<<32>>p.thinned {
+			kept = append(kept, h)
 			p.seen.add(h)
 		}
 	}
+	moveFacts(p.figures, figures, len(p.shingles), len(kept))
+	moveFacts(p.names, names, len(p.shingles), len(kept))
+	p.shingles = kept
 }
+
+// moveFacts gives the facts up to a place a new one, and says which is next.
+func moveFacts(facts []fact, next, upTo, place int) int {
+	for ; next < len(facts) && facts[next].place() <= upTo; next++ {
+		facts[next] = newFact(uint64(facts[next].hash()), place)
+	}
+	return next
+}
+
+// fact is the hash of a figure or of a word of a name, in the upper 19 bits, and the place of the first
+// shingle that has it.
+type fact uint32
+
+const placeBits = 13
+
+func newFact(hash uint64, place int) fact {
+	return fact(uint32(hash)<<placeBits | uint32(place)&(1<<placeBits-1))
+}
+
+func (f fact) hash() uint32 { return uint32(f) >> placeBits }
+func (f fact) place() int   { return int(f & (1<<placeBits - 1)) }
 
 // addFact keeps what may not differ between two texts that are called the same.
 func (p *Print) addFact(before, word syllable) {
 	switch {
 	case word.digits, isNumeral(before, word):
-		p.figures = addBounded(p.figures, uint32(word.hash))
+		p.figures = p.note(p.figures, word)
 	case word.capital && !word.opens:
-		p.names = addBounded(p.names, uint32(word.hash))
+		p.names = p.note(p.names, word)
 	}
 }
 
-func addBounded(all []uint32, h uint32) []uint32 {
-	if len(all) < mostFacts {
-		all = append(all, h)
+func (p *Print) note(facts []fact, word syllable) []fact {
+	if len(facts) == mostFacts {
+		return facts
 	}
-	return all
-}
-
-func distinct(all []uint32) []uint32 {
-	slices.Sort(all)
-	return slices.Compact(all)
+	return append(facts, newFact(word.hash, len(p.shingles)))
 }
 
 // sieve is a set of hashes that is quickly emptied.

@@ -1,5 +1,10 @@
 package similar
 
+import (
+	"iter"
+	"slices"
+)
+
 // Relation is what a text is to an earlier one.
 type Relation string
 
@@ -17,6 +22,9 @@ const (
 const (
 	leastCommon = 3    // shingles; fewer are chance
 	leastShare  = 0.2  // of the shorter text
+	leastKept   = 0.18 // of the shorter text, beyond stock phrases
+	leastPart   = 0.25 // of the shorter text, beyond stock phrases, where the texts are not the same all over
+	shortText   = 12   // shingles; of shorter texts a third must be common, whatever the order
 	ownStretch  = 10   // shingles without a match in a row that are own lines rather than edits
 	ownShare    = 0.35 // of own lines up to which a text is still the same one
 	nearEdge    = 4    // shingles from the beginning or the end at which a frame is anchored
@@ -31,7 +39,28 @@ func alike(o Overlap) bool {
 	if o.Common < leastCommon {
 		return false
 	}
-	return max(o.Quoted(), o.Borrowed()) >= leastShare
+	shorter := min(o.Earlier, o.Later)
+	if shorter < shortText {
+		return 3*o.Common >= shorter && o.Resemblance() >= leastShare
+	}
+	return float64(o.Common) >= leastShare*float64(shorter) && float64(o.Aligned) >= leastKept*float64(shorter)
+}
+
+// gap is a stretch of both texts between two common ones: [a, toA) of the earlier, [b, toB) of the later.
+type gap struct{ a, toA, b, toB int }
+
+// eachGap lists what two texts do not have in common, in order.
+func eachGap(chain []run, o Overlap) iter.Seq[gap] {
+	return func(yield func(gap) bool) {
+		a, b := 0, 0
+		for _, r := range chain {
+			if !yield(gap{a, r.a, b, r.b}) {
+				return
+			}
+			a, b = r.a+r.length, r.b+r.length
+		}
+		yield(gap{a, o.Earlier, b, o.Later})
+	}
 }
 
 // gaps sums up what two texts do not have in common.
@@ -43,21 +72,15 @@ type gaps struct {
 
 func measureGaps(chain []run, o Overlap) gaps {
 	var g gaps
-	a, b := 0, 0
-	for i := range len(chain) + 1 {
-		next := run{a: o.Earlier, b: o.Later}
-		if i < len(chain) {
-			next = chain[i]
+	for x := range eachGap(chain, o) {
+		ownA, ownB := x.toA-x.a >= ownStretch, x.toB-x.b >= ownStretch
+		if ownA {
+			g.ownEarlier += x.toA - x.a
 		}
-		gapA, gapB := next.a-a, next.b-b
-		if gapA >= ownStretch {
-			g.ownEarlier += gapA
+		if ownB {
+			g.ownLater += x.toB - x.b
 		}
-		if gapB >= ownStretch {
-			g.ownLater += gapB
-		}
-		g.between = g.between || gapA >= ownStretch && gapB >= ownStretch
-		a, b = next.a+next.length, next.b+next.length
+		g.between = g.between || ownA && ownB
 	}
 	if len(chain) > 0 {
 		first, last := chain[0], chain[len(chain)-1]
@@ -68,7 +91,7 @@ func measureGaps(chain []run, o Overlap) gaps {
 }
 
 // relate names the relation of two texts that are alike. siblings is how many other earlier texts share
-// as much with the later one.
+// as much with the later one. It is New where they have too little in common for what they are.
 func relate(earlier, later *Print, o Overlap, chain []run, siblings int) Relation {
 	if earlier.whole == later.whole {
 		return Copy
@@ -76,31 +99,46 @@ func relate(earlier, later *Print, o Overlap, chain []run, siblings int) Relatio
 	g := measureGaps(chain, o)
 	same := float64(g.ownEarlier) <= ownShare*float64(o.Earlier) && float64(g.ownLater) <= ownShare*float64(o.Later)
 	switch {
-	case same && differ(earlier, later):
+	case same && differ(earlier, later, o, chain):
 		return Variant
 	case same:
 		return Edit
+	case float64(o.Aligned) < leastPart*float64(min(o.Earlier, o.Later)) && min(o.Earlier, o.Later) >= shortText:
+		return New
 	case g.between && (g.anchored || siblings >= frames):
 		return Campaign
 	}
 	return Quotation
 }
 
-// differ reports whether each of two texts has figures, or names, that the other has not.
-func differ(x, y *Print) bool {
-	return lacks(x.figures, y.figures) && lacks(y.figures, x.figures) || lacks(x.names, y.names) && lacks(y.names, x.names)
-}
-
-// lacks reports whether sorted other lacks something of sorted all.
-func lacks(all, other []uint32) bool {
-	j := 0
-	for _, h := range all {
-		for j < len(other) && other[j] < h {
-			j++
+// differ reports whether the texts have different figures, or names, in the same place.
+func differ(earlier, later *Print, o Overlap, chain []run) bool {
+	for g := range eachGap(chain, o) {
+		if g.toA-g.a >= ownStretch || g.toB-g.b >= ownStretch {
+			continue
 		}
-		if j == len(other) || other[j] != h {
+		if exchanged(within(earlier.figures, g.a, g.toA), within(later.figures, g.b, g.toB)) ||
+			exchanged(within(earlier.names, g.a, g.toA), within(later.names, g.b, g.toB)) {
 			return true
 		}
 	}
 	return false
+}
+
+// within are the facts of a stretch; they are in order.
+func within(facts []fact, from, to int) []fact {
+	i, _ := slices.BinarySearchFunc(facts, from, comparePlace)
+	j, _ := slices.BinarySearchFunc(facts, to, comparePlace)
+	return facts[i:j]
+}
+
+func comparePlace(f fact, place int) int { return f.place() - place }
+
+// exchanged reports whether each side has a fact that the other has not.
+func exchanged(x, y []fact) bool { return lacks(x, y) && lacks(y, x) }
+
+func lacks(all, other []fact) bool {
+	return slices.ContainsFunc(all, func(f fact) bool {
+		return !slices.ContainsFunc(other, func(g fact) bool { return f.hash() == g.hash() })
+	})
 }

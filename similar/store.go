@@ -15,6 +15,7 @@ type record struct {
 	figures  uint8
 	names    uint8
 	thinned  uint8
+	anchors  [anchors]uint16 // places among the shingles
 }
 
 // page holds the records of neighbouring texts.
@@ -70,8 +71,12 @@ func (s *store) put(p *Print, at int64) *record {
 		figures: uint8(len(p.figures)), names: uint8(len(p.names)),
 	}
 	page.hashes = append(page.hashes, p.shingles...)
-	page.hashes = append(page.hashes, p.figures...)
-	page.hashes = append(page.hashes, p.names...)
+	for _, f := range p.figures {
+		page.hashes = append(page.hashes, uint32(f))
+	}
+	for _, f := range p.names {
+		page.hashes = append(page.hashes, uint32(f))
+	}
 	s.count++
 	return r
 }
@@ -98,19 +103,30 @@ func (s *store) forget(old func(*record) bool) {
 	}
 }
 
-// print gives the parts of a stored text without copying them.
-func (s *store) print(slot uint32) (p Print) {
+// shingles are those of a stored text, not copied.
+func (s *store) shingles(slot uint32) []uint32 {
 	page, r := s.at(slot)
-	hashes := page.hashes[r.start:]
-	a, b := int(r.shingles), int(r.shingles)+int(r.figures)
-	p.whole, p.thinned = r.whole, r.thinned
-	p.shingles, p.figures, p.names = hashes[:a:a], hashes[a:b:b], hashes[b:b+int(r.names)]
+	return page.hashes[r.start:][:r.shingles:r.shingles]
+}
+
+// print is a stored text as it came.
+func (s *store) print(slot uint32) *Print {
+	page, r := s.at(slot)
+	facts := page.hashes[int(r.start)+int(r.shingles):]
+	p := &Print{whole: r.whole, thinned: r.thinned, shingles: s.shingles(slot)}
+	for i, f := range facts[:int(r.figures)+int(r.names)] {
+		if i < int(r.figures) {
+			p.figures = append(p.figures, fact(f))
+		} else {
+			p.names = append(p.names, fact(f))
+		}
+	}
 	return p
 }
 
 // bytes is the memory that the store holds.
 func (s *store) bytes() int64 {
-	const perPage = pageTexts*(entries*5+72) + 24
+	const perPage = pageTexts*(entries*5+88) + 24
 	sum := int64(len(s.pages)) * 8
 	for _, p := range s.pages {
 		if p != nil {
