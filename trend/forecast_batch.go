@@ -126,12 +126,16 @@ func learnTogether(cases []*forecastCase) pooled {
 	return p
 }
 
-// learnWidth forecasts the last horizon of each series from what lies before it, and returns for each level
-// the factor on the intervals with which the right share of true values would have been inside. Few series
-// move it less.
+// widthOrigins is from how many of the last origins the series learn how wide intervals have to be: years
+// differ, so that one is too few.
+const widthOrigins = 4
+
+// learnWidth forecasts the last horizons of each series from what lies before them, and returns for each
+// level the factor on the intervals with which the right share of true values would have been inside. Few
+// series move it less.
 func learnWidth(cases []*forecastCase, skill map[string]float64) [2]float64 {
 	found := make([][2][]float64, len(cases))
-	inParallel(len(cases), func(i int) { found[i] = cases[i].distances(skill) })
+	inParallel(len(cases), func(i int) { found[i] = cases[i].distances(skill, widthOrigins) })
 	var width [2]float64
 	for l, p := range levels {
 		var all []float64
@@ -149,31 +153,34 @@ func learnWidth(cases []*forecastCase, skill map[string]float64) [2]float64 {
 	return width
 }
 
-// distances of the true values of the last horizon from the forecast made before it, by level.
-func (c *forecastCase) distances(skill map[string]float64) (out [2][]float64) {
-	before := c.before()
-	if before == nil {
-		return out
-	}
-	weights := before.weights(skill)
-	middle := mix(before.trials, weights, c.horizon, func(t trial) []float64 { return t.next })
-	iv := before.intervals(weights, [2]float64{})
-	for j, v := range middle {
-		truth := c.values[len(before.values)+j]
-		for l := range levels {
-			out[l] = append(out[l], iv.outside(truth, v, l, j))
+// distances of true values from forecasts made before them, in half widths of the intervals, by level, from
+// the given number of last origins.
+func (c *forecastCase) distances(skill map[string]float64, last int) (out [2][]float64) {
+	for back := range last {
+		before := c.before(back)
+		if before == nil {
+			break
+		}
+		weights := before.weights(skill)
+		middle := mix(before.trials, weights, c.horizon, func(t trial) []float64 { return t.next })
+		iv := before.intervals(weights, [2]float64{})
+		for j, v := range middle {
+			truth := c.values[len(before.values)+j]
+			for l := range levels {
+				out[l] = append(out[l], iv.outside(truth, v, l, j))
+			}
 		}
 	}
 	return out
 }
 
-// before is the case as it was at the last origin: what was tried at origins whose horizon had passed by
-// then. It is nil if there are fewer than three of them.
-func (c *forecastCase) before() *forecastCase {
-	if len(c.at) == 0 {
+// before is the case as it was at the last origin, or back origins before it: what was tried at origins
+// whose horizon had passed by then. It is nil if there are fewer than three of them.
+func (c *forecastCase) before(back int) *forecastCase {
+	last := len(c.at) - 1 - back
+	if last < 0 {
 		return nil
 	}
-	last := len(c.at) - 1
 	n := c.at[last]
 	past := 0
 	for past < last && c.at[past]+c.horizon <= n {

@@ -30,7 +30,7 @@ func (c *forecastCase) report(weights []float64) Backtest {
 		}
 	}
 	out.Error, out.ByStep = mean(byStep), byStep[c.gap:]
-	d := c.distances(nil)
+	d := c.distances(nil, 1)
 	if len(d[0]) > 0 {
 		out.Inside80, out.Inside95 = shareWithin(d[0]), shareWithin(d[1])
 	}
