@@ -18,21 +18,23 @@ import (
 type m4WeeklyBench struct {
 	Data   string `help:"Folder with Weekly-train.csv and Weekly-test.csv of the M4 competition; our own small set if empty."`
 	Period []int  `help:"Seasons to give to the forecast; found by it if empty."`
+	Back   int    `help:"Leave out this many values at the end of the known history, and forecast these instead of the future: to see by how much years differ."`
 }
 
 // Run prints the row of the weekly series: horizon 13, MASE against steps of one week.
 func (c m4WeeklyBench) Run(*bench) error {
-	return m4Row{"Weekly", 13, 1, c.Period, weeklyShapes}.run(c.Data)
+	return m4Row{"Weekly", 13, 1, c.Period, c.Back, weeklyShapes}.run(c.Data)
 }
 
 type m4HourlyBench struct {
 	Data   string `help:"Folder with Hourly-train.csv and Hourly-test.csv of the M4 competition; our own small set if empty."`
 	Period []int  `help:"Seasons to give to the forecast; found by it if empty."`
+	Back   int    `help:"Leave out this many values at the end of the known history, and forecast these instead of the future: to see by how much years differ."`
 }
 
 // Run prints the row of the hourly series: horizon 48, MASE against steps of a day.
 func (c m4HourlyBench) Run(*bench) error {
-	return m4Row{"Hourly", 48, 24, c.Period, hourlyShapes}.run(c.Data)
+	return m4Row{"Hourly", 48, 24, c.Period, c.Back, hourlyShapes}.run(c.Data)
 }
 
 // m4Row is one frequency of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020).
@@ -41,6 +43,7 @@ type m4Row struct {
 	horizon int
 	season  int // of MASE and Naive2
 	periods []int
+	back    int
 	make    func() [][]float64 // our own series, history and future
 }
 
@@ -68,6 +71,16 @@ func (m m4Row) run(dir string) error {
 	}
 	if len(history) != len(future) {
 		return fmt.Errorf("%d series with history, %d with future", len(history), len(future))
+	}
+	if m.back > 0 {
+		mark += fmt.Sprintf(", %d values earlier", m.back)
+		for i, y := range history {
+			known := len(y) - m.back
+			if m.back < m.horizon || known < 2*m.season+2 {
+				return fmt.Errorf("series %d: %d values cannot be left out", i+1, m.back)
+			}
+			history[i], future[i] = y[:known], y[known:known+m.horizon]
+		}
 	}
 	f, err := forecastAll(history, future, m.horizon, m.periods)
 	if err != nil {
