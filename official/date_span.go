@@ -45,6 +45,7 @@ var (
 	open        = regexp.MustCompile(`(?:các|những)\s+năm\s+(?:học\s+)?(?:tiếp theo|sau|kế tiếp|tiếp|tới)|trở đi|về sau|hằng năm tiếp theo|năm tiếp theo`)
 	deadline    = regexp.MustCompile(`trước|chậm nhất|muộn nhất|hoàn thành|xong|không quá|hạn|đến ngày|kết thúc|tới ngày`)
 	until       = regexp.MustCompile(`(?:^|\s)(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+cuối)?\s+`)
+	dayBefore   = regexp.MustCompile(`(?:ngày\s+|^|\s)(\d{1,2})\s*(?:-|–|đến|và)\s*$`)
 	within      = regexp.MustCompile(`(?:^|\s)trong\s+$`)
 	fromNow     = regexp.MustCompile(`từ (?:nay|khi|lúc|thời điểm)[^,;]*(?:đến|tới|cho đến)`)
 	since       = regexp.MustCompile(`(?:^|\s|kể )từ\s`)
@@ -134,8 +135,19 @@ func pointsOf(key string) []point {
 	return points
 }
 
-// withMonthOf reads "ngày 5" of "từ ngày 5 đến ngày 20/6": the month stands at the later day.
+// withMonthOf reads "ngày 5" of "từ ngày 5 đến ngày 20/6" and "05" of "05 - 10/4/2026": the month stands at the
+// later day.
 func withMonthOf(key string, points []point, free func([]int) bool) []point {
+	for _, p := range slices.Clone(points) {
+		m := dayBefore.FindStringSubmatchIndex(key[:p.start])
+		if p.span != dayPoint || m == nil || !free([]int{m[2], p.start}) {
+			continue
+		}
+		if day, _ := strconv.Atoi(key[m[2]:m[3]]); 0 < day && day < p.day {
+			p.day, p.start, p.end = day, m[2], m[3]
+			points = append(points, p)
+		}
+	}
 	for _, m := range shortDay.FindAllStringSubmatchIndex(key, -1) {
 		if !free(m) {
 			continue

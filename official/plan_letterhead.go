@@ -264,6 +264,9 @@ func (r *planReader) findIssuer(plate int) {
 			r.issuer = strings.TrimSpace(r.issuer + " " + key)
 		}
 	}
+	if strings.HasPrefix(r.issuer, "văn phòng") {
+		r.issuer = "" // it makes known what others concluded, and is told to do things itself
+	}
 }
 
 // isJoint reports a line that names several bodies: "SỞ Y TẾ - TỈNH ĐOÀN".

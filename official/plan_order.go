@@ -330,6 +330,8 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 	}
 	if e, ok := o.chargedWith(p, names, next); ok {
 		next = e
+	} else if e, ok := whichOfMany(p, names, next); ok {
+		next = e
 	}
 	w := order{sentence: s, lead: names, partners: partners, rule: RuleSubject}
 	if next < len(p.key) && p.key[next] == ':' {
@@ -387,6 +389,28 @@ func (o *orderReader) behindQualifier(p passage, names []nameSpan, at int) (int,
 		i = end
 	}
 	return 0, false
+}
+
+// whichOfMany takes a clause that tells which of many units are meant into their name: "Các cơ quan, đơn vị chậm
+// trả lời báo chí phải giải trình".
+func whichOfMany(p passage, names []nameSpan, at int) (int, bool) {
+	last := &names[len(names)-1]
+	if _, verb := verbAt(p.key, at); verb || !isPlural(names[0].nameKey()) {
+		return at, false
+	}
+	near := p.key[at:min(len(p.key), at+mostQualifier)]
+	for _, duty := range []string{"phải", "có trách nhiệm", "chịu trách nhiệm"} {
+		i := strings.Index(near, " "+duty+" ")
+		if i <= 0 || strings.ContainsAny(near[:i], ".;:,") {
+			continue
+		}
+		if _, refused := firstPhrase(p.key, at, rejected); refused {
+			continue
+		}
+		last.name, last.end = p.text[last.start:at+i], at+i
+		return at + i + 1, true
+	}
+	return at, false
 }
 
 // mostQualifier is how many bytes a clause may have that tells which units are meant.

@@ -61,8 +61,12 @@ func (r *planReader) splitTables(src Source) []bool {
 		g := newGrid(table)
 		layout := layoutOf(g, before)
 		if layout == nil {
+			layout = r.layoutByCells(g)
+		}
+		if layout == nil {
 			continue
 		}
+		r.byCells(g, layout)
 		before = layout
 		g.mark(layout.head, inTable)
 		r.tables = append(r.tables, g)
