@@ -36,13 +36,13 @@ type trial struct {
 	log  bool
 	past [][]float64 // nil if the method cannot be judged
 	next []float64
-	miss []float64 // mean absolute error at each origin
-	loss []float64 // what weights follow: half miss, half error relative to the size of the values
+	miss []float64 // error at each origin, as it is reported
+	loss []float64 // what weights follow
 }
 
 // tryMethods forecasts from every origin with every method that can. For the backtest, parameters come
 // from what was known at the first origin; for the forecast, from everything.
-func tryMethods(methods []method, y []float64, at []int, h int) []trial {
+func tryMethods(methods []method, y []float64, at []int, h int, by measure) []trial {
 	var all []trial
 	for _, m := range methods {
 		l := m.learn(y)
@@ -53,14 +53,14 @@ func tryMethods(methods []method, y []float64, at []int, h int) []trial {
 		if !sane(t.next, y) {
 			continue
 		}
-		t.backtest(m, y, at, h)
+		t.backtest(m, y, at, h, by)
 		all = append(all, t)
 	}
 	return all
 }
 
 // backtest judges the method, unless there is no origin or it cannot forecast from one of them.
-func (t *trial) backtest(m method, y []float64, at []int, h int) {
+func (t *trial) backtest(m method, y []float64, at []int, h int, by measure) {
 	if len(at) == 0 {
 		return
 	}
@@ -77,10 +77,25 @@ func (t *trial) backtest(m method, y []float64, at []int, h int) {
 		if !sane(past[i], y[:n]) {
 			return
 		}
-		miss[i] = meanMiss(past[i], y[n:n+h])
-		loss[i] = (miss[i] + relativeMiss(past[i], y[n:n+h])) / 2
+		miss[i], loss[i] = by.miss(past[i], y[n:n+h]), by.loss(past[i], y[n:n+h])
 	}
 	t.past, t.miss, t.loss = past, miss, loss
+}
+
+// measure says how bad a forecast of y was, in its unit: miss as it is reported and compared with the naive
+// methods, loss as weights follow it.
+type measure struct{ miss, loss func(forecast, y []float64) float64 }
+
+// measureFor looks at absolute errors, and for the weights also at errors relative to the size of a value, as
+// in the quiet hours. Of small counts the mean is wanted, but the mean absolute error is least for a forecast
+// of 0; there the root of the mean squared error counts.
+func measureFor(smallCounts bool) measure {
+	if smallCounts {
+		return measure{rootMiss, rootMiss}
+	}
+	return measure{meanMiss, func(forecast, y []float64) float64 {
+		return (meanMiss(forecast, y) + relativeMiss(forecast, y)) / 2
+	}}
 }
 
 func meanMiss(forecast, y []float64) float64 {
@@ -89,6 +104,14 @@ func meanMiss(forecast, y []float64) float64 {
 		s += math.Abs(y[i] - f)
 	}
 	return s / float64(len(forecast))
+}
+
+func rootMiss(forecast, y []float64) float64 {
+	s := 0.0
+	for i, f := range forecast {
+		s += (y[i] - f) * (y[i] - f)
+	}
+	return math.Sqrt(s / float64(len(forecast)))
 }
 
 // relativeMiss is the mean symmetric relative error (Makridakis 1993) times the mean size of the values, so

@@ -35,7 +35,7 @@ func weigh(trials []trial, skill map[string]float64) []float64 {
 	return normalised(weights)
 }
 
-// meanMisses is the mean absolute error of each trial over the backtest, NaN if it was not judged.
+// meanMisses is the error of each trial over the backtest, NaN if it was not judged.
 func meanMisses(trials []trial) []float64 {
 	return judged(trials, func(t trial) []float64 { return t.miss })
 }
@@ -126,10 +126,10 @@ func middleHalf(shares []share) float64 {
 }
 
 // guard moves weights towards the best naive trial until the mixture is not worse than it over the backtest.
-func guard(trials []trial, weights []float64, y []float64, at []int, h int) []float64 {
-	errs := meanMisses(trials)
+func (c *forecastCase) guard(weights []float64) []float64 {
+	errs := meanMisses(c.trials)
 	best := -1
-	for i, t := range trials {
+	for i, t := range c.trials {
 		if t.isNaive() && !math.IsNaN(errs[i]) && (best < 0 || errs[i] < errs[best]) {
 			best = i
 		}
@@ -143,18 +143,23 @@ func guard(trials []trial, weights []float64, y []float64, at []int, h int) []fl
 			tried[i] *= 1 - share
 		}
 		tried[best] += share
-		sum := 0.0
-		for i, n := range at {
-			f := mix(trials, tried, h, func(t trial) []float64 { return t.past[i] })
-			sum += meanMiss(f, y[n:n+h])
-		}
-		if sum/float64(len(at)) <= errs[best] {
+		if c.miss(tried) <= errs[best] {
 			return tried
 		}
 	}
 	only := make([]float64, len(weights))
 	only[best] = 1
 	return only
+}
+
+// miss is the error of the mixture over the backtest.
+func (c *forecastCase) miss(weights []float64) float64 {
+	sum := 0.0
+	for i, n := range c.at {
+		f := mix(c.trials, weights, c.horizon, func(t trial) []float64 { return t.past[i] })
+		sum += c.by.miss(f, c.values[n:n+c.horizon])
+	}
+	return sum / float64(len(c.at))
 }
 
 // learnSkill is, for each method, the mean logarithm of its error relative to the middle method of the

@@ -41,7 +41,7 @@ type Outlook struct {
 type MethodScore struct {
 	Name   string
 	Weight float64 // share in the forecast, 0..1
-	Error  float64 // mean absolute error in the backtest; NaN if the history is too short to judge it
+	Error  float64 // error in the backtest, as [Backtest] has it; NaN if the history is too short to judge it
 }
 
 // Forecast forecasts the values that follow y, which are a step apart; NaN is missing.
@@ -70,6 +70,7 @@ type forecastCase struct {
 	periods []int
 	horizon int // with the gap at the end
 	at      []int
+	by      measure
 	trials  []trial
 }
 
@@ -101,7 +102,8 @@ func newCase(y []float64, o ForecastOptions) (*forecastCase, error) {
 
 func (c *forecastCase) try() {
 	c.at = origins(len(c.values), c.horizon)
-	c.trials = tryMethods(methodsFor(c.periods), c.values, c.at, c.horizon)
+	c.by = measureFor(c.count && mean(c.values) < smallCount)
+	c.trials = tryMethods(methodsFor(c.periods), c.values, c.at, c.horizon, c.by)
 }
 
 // pooled is what the series of a batch teach each other.
@@ -122,7 +124,7 @@ func (c *forecastCase) outlook(p pooled) Outlook {
 }
 
 func (c *forecastCase) weights(skill map[string]float64) []float64 {
-	return guard(c.trials, weigh(c.trials, skill), c.values, c.at, c.horizon)
+	return c.guard(weigh(c.trials, skill))
 }
 
 func (c *forecastCase) scores(weights []float64) []MethodScore {

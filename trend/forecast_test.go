@@ -197,6 +197,26 @@ func TestSmallCountsHaveWholeIntervals(t *testing.T) {
 	}
 }
 
+func TestSeldomCountsAreForecastByTheirMeanNotByZero(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(6, 5))
+	sum := 0.0
+	for range 40 {
+		y := make([]float64, 100)
+		for i := range y {
+			if r.Float64() < 0.25 {
+				y[i] = 1
+			}
+		}
+		for _, s := range mustForecast(t, y, ForecastOptions{Horizon: 5}).Steps {
+			sum += s.Mean / 200
+		}
+	}
+	if math.Abs(sum-0.25) > 0.06 {
+		t.Errorf("the mean forecast is %.3f, want 0.25", sum)
+	}
+}
+
 func TestCountQuantiles(t *testing.T) {
 	t.Parallel()
 	shares := []float64{0.025, 0.1, 0.9, 0.975}

@@ -9,10 +9,12 @@ import (
 type Backtest struct {
 	// Origins are the lengths of history, in values, from which forecasts were made, ascending.
 	Origins []int
-	// Error is the mean absolute error of the forecast over all origins and steps, ByStep that of each
-	// step, Naive that of the best naive method (last value, or last season). NaN and nil without origins.
+	// Error is the mean absolute error of the forecast over all origins, for small counts the root of their
+	// mean squared errors; Naive is that of the best naive method (last value, or last season). NaN
+	// without origins.
 	Error, Naive float64
-	ByStep       []float64
+	// ByStep is the mean absolute error of each step; nil without origins.
+	ByStep []float64
 	// Inside80 and Inside95 are the shares of the last values of the history that lay within the intervals
 	// of a forecast made before them; NaN if the history is too short to tell.
 	Inside80, Inside95 float64
@@ -29,7 +31,7 @@ func (c *forecastCase) report(weights []float64) Backtest {
 			byStep[j] += math.Abs(v) * c.unit / float64(len(c.at))
 		}
 	}
-	out.Error, out.ByStep = mean(byStep), byStep[c.gap:]
+	out.Error, out.ByStep = c.miss(weights)*c.unit, byStep[c.gap:]
 	d := c.distances(nil, 1)
 	if len(d[0]) > 0 {
 		out.Inside80, out.Inside95 = shareWithin(d[0]), shareWithin(d[1])
