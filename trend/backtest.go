@@ -84,7 +84,9 @@ func (t *trial) backtest(m method, y []float64, at []int, h int, by measure) {
 
 // measure says how bad a forecast of y was, in its unit: miss as it is reported and compared with the naive
 // methods, loss as weights follow it.
-type measure struct{ miss, loss func(forecast, y []float64) float64 }
+type measure struct {
+	miss, loss func(forecast, y []float64) float64
+}
 
 // measureFor looks at absolute errors, and for the weights also at errors relative to the size of a value, as
 // in the quiet hours. Of small counts the mean is wanted, but the mean absolute error is least for a forecast
