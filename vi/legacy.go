@@ -21,6 +21,7 @@ const (
 	TCVN3Upper                  // TCVN3 in a capital font (.VnTimeH): whatever the codes, one sees capitals
 	VNI                         // VNI for Windows, fonts VNI-Times and so on: a letter, then its marks
 	Windows1258                 // Microsoft's code page: letters, then combining tones
+	VIQR                        // RFC 1456: marks as ASCII signs behind their letters
 )
 
 // String names the encoding for logs.
@@ -34,6 +35,8 @@ func (e Encoding) String() string {
 		return "VNI"
 	case Windows1258:
 		return "windows-1258"
+	case VIQR:
+		return "VIQR"
 	}
 	return "Unicode"
 }
@@ -71,8 +74,8 @@ const (
 //
 // A font of an old encoding is believed unless the text contradicts it: it has letters that exist only
 // in Unicode, or more of its words are Vietnamese as they stand. Without such a font the text is legacy
-// only when at least three different words show it clearly. Plain ASCII, Unicode Vietnamese and other
-// languages are Unicode.
+// only when at least three different words show it clearly. Unicode Vietnamese, other languages
+// and plain ASCII are Unicode, save for ASCII in which at least three different words show VIQR beyond doubt.
 func DetectLegacy(text, fontHint string) Encoding {
 	hint := FontEncoding(fontHint)
 	if hasUnicodeVietnamese(text) {
@@ -85,6 +88,9 @@ func DetectLegacy(text, fontHint string) Encoding {
 			return Unicode
 		}
 		return hint
+	}
+	if len(words) == 0 && isVIQR(text) {
+		return VIQR
 	}
 	if len(words) < enoughWords {
 		return Unicode
@@ -166,7 +172,7 @@ func share(words []string, e Encoding) float64 {
 }
 
 // Decode converts text from e to Unicode in NFC; text is in the form DetectLegacy takes. Characters that
-// the encoding does not know stay as they are, so ASCII is never touched.
+// the encoding does not know stay as they are, so ASCII is never touched but by VIQR.
 func Decode(e Encoding, text string) string {
 	switch e {
 	case TCVN3:
@@ -175,6 +181,8 @@ func Decode(e Encoding, text string) string {
 		return strings.ToUpper(mapBytes(text, &tcvn3))
 	case VNI:
 		return decodeVNI(text)
+	case VIQR:
+		return decodeVIQR(text)
 	case Windows1258:
 		return norm.NFC.String(mapBytes(text, &windows1258))
 	}

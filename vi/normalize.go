@@ -153,16 +153,23 @@ func CanonicalTone(s string) string {
 	if foldedPrefix(s) == len(s) {
 		return s
 	}
-	return mapWords(s, moveTone)
+	return mapWords(s, func(word string) string { return moveTone(word, false) })
 }
 
-// moveTone returns word itself when its tone is in place.
-func moveTone(word string) string {
+// moveTone puts the tone of a syllable in its traditional place or, for oa, oe and uy, in the new one; it
+// returns word itself when the tone is there already.
+func moveTone(word string, modern bool) string {
+	if isASCII(word) {
+		return word
+	}
 	p, ok := parse(word)
 	if !ok || p.tone == level {
 		return word
 	}
 	want := p.onset + p.tonePlace()
+	if modern && p.isRounded() {
+		want = p.size - 1
+	}
 	if want == p.toneAt {
 		return word
 	}

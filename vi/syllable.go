@@ -192,3 +192,12 @@ func (p *syllable) tonePlace() int {
 	}
 	return vowel - 1 // toàn, huỳnh
 }
+
+// isRounded reports the open rhymes oa, oe and uy, over whose tone two conventions differ.
+func (p *syllable) isRounded() bool {
+	switch string(p.letter[p.onset:p.size]) {
+	case "oa", "oe", "uy":
+		return true
+	}
+	return false
+}

@@ -9,6 +9,7 @@ type viCommands struct {
 	Segment   segmentCommand   `cmd:"" help:"Tách từ: dấu cách trong một từ thành dấu gạch dưới; mỗi dòng vào một dòng ra."`
 	Sentences sentencesCommand `cmd:"" help:"Tách câu: các câu của mỗi dòng cách nhau bằng dấu tab."`
 	Fold      foldCommand      `cmd:"" help:"Dạng không dấu, chữ thường để tìm kiếm; mỗi dòng vào một dòng ra."`
+	Normalize normalizeCommand `cmd:"" help:"Đưa văn bản về một dạng viết: Unicode, dấu thanh, chính tả, HTML còn sót; mỗi dòng vào một dòng ra."`
 	Restore   viRestoreCommand `cmd:"" help:"Thêm dấu cho văn bản không dấu; từ không chắc thì giữ nguyên."`
 	Entities  entitiesCommand  `cmd:"" help:"Tìm địa danh và cơ quan, với tên lúc viết và tên bây giờ."`
 	Train     trainCommand     `cmd:"" help:"Học cách gắn nhãn (chủ đề, sắc thái) từ các ví dụ."`
