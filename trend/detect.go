@@ -9,8 +9,8 @@ import "math"
 // other days and weeks, changes of the spread) are each compared with the largest that the same quantity has
 // reached before, in units of the weight of its tail (Hill 1975; extreme values as in Siffer et al., KDD
 // 2017). Surprises add up within a group and more than add up across groups; after an alarm the score rises
-// again only for what is worse, until memory of it fades. Counts must also be improbable under a
-// [Baseline], alone or summed up over the last values.
+// again only for what is worse, until memory of it fades. The value must also be improbable under the
+// [Baseline], alone or summed up with those before it: as a count or as a measured value.
 //
 // A Detector is not safe for use by several goroutines at once. Its state can be stored, see
 // [Detector.MarshalBinary].
@@ -143,14 +143,11 @@ func (d *Detector) judge(at int64, value, share float64, expected Prediction) fl
 			q[n] = math.NaN()
 		}
 	}
-	if d.setting.Kind != Count {
-		return d.fuse(&q, 1)
-	}
 	certain, enough := d.evidence.weigh(value, expected)
 	return enough * d.fuse(&q, certain)
 }
 
-// fuse adds surprises up; certain is 1, or less for counts that chance explains.
+// fuse adds surprises up; certain is 1, or less for values that chance explains.
 func (d *Detector) fuse(q *[channelCount]float64, certain float64) float64 {
 	var sums [groups]float64
 	any := false
@@ -182,52 +179,6 @@ func (d *Detector) learn(at int64, value, share float64, expected Prediction) {
 		value = max(expected.Mean-wild*sd, min(expected.Mean+wild*sd, value))
 	}
 	d.baseline.learn(at, value, share, expected)
-}
-
-// silence counts how improbable a run of zeros has become.
-type silence struct{ run, logChance float64 }
-
-const (
-	silentRun    = 3
-	silentChance = -9.2 // e^-9.2 is one in ten thousand
-)
-
-func (s *silence) observe(value float64, expected Prediction) bool {
-	if value > 0 {
-		*s = silence{}
-		return false
-	}
-	s.run++
-	s.logChance -= expected.Size * math.Log1p(expected.Mean/expected.Size)
-	return s.run >= silentRun && s.logChance < silentChance
-}
-
-// evidence sums counts up over several spans against what was expected, so that a few mentions more than
-// never are not taken for a burst, whatever the other quantities say.
-type evidence [len(evidenceKeeps)]struct{ seen, expected float64 }
-
-var evidenceKeeps = [...]float64{0.8, 0.97} // over about 5 and 33 values
-
-const (
-	chanceSurprise  = 2   // standard deviations that chance explains
-	certainSurprise = 3.5 // and those that it does not
-	fewEvents       = 5   // fewer than these beyond what was expected are never certain
-)
-
-// weigh gives, from the latest count and from the sums, how certain it is that this is
-// not chance, 0 to 1, and how many events speak for it, as a share of what is enough.
-func (e *evidence) weigh(value float64, expected Prediction) (certain, enough float64) {
-	most, beyond := math.Abs(expected.surprise(value)), math.Abs(value-expected.Mean)
-	for i, keep := range evidenceKeeps {
-		s := &e[i]
-		s.seen = s.seen*keep + value
-		s.expected = s.expected*keep + expected.Mean
-		together := Prediction{Kind: Count, Mean: s.expected, Size: expected.Size / math.Sqrt(1-keep)}
-		most = max(most, math.Abs(together.surprise(s.seen)))
-		beyond = max(beyond, math.Abs(s.seen-s.expected))
-	}
-	certain = (most - chanceSurprise) / (certainSurprise - chanceSurprise)
-	return max(0, min(1, certain)), min(1, beyond/fewEvents)
 }
 
 // warmUp is the share of a series, and the most values of it, from which Detect chooses the kind.

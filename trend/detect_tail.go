@@ -15,7 +15,7 @@ type tail struct {
 
 const (
 	tailShare  = 0.025   // share of values that make up the tail
-	tailRate   = 0.03    // how fast the tail index follows
+	tailRate   = 0.04    // how fast the tail index follows
 	tailStart  = 20      // values from which the first high level is taken
 	tailIndex0 = 0.5     // tail index before anything is known: a heavy tail
 	tailFloor  = 0.01    // keeps a bounded quantity from infinite surprise
