@@ -63,6 +63,8 @@ func ReadTiming(value string, year int) Timing {
 
 var (
 	everyUnit    = regexp.MustCompile(`(?:hằng|hàng|mỗi|từng)\s+((?:năm|quý|tháng|tuần|ngày)(?:\s*(?:,|/|và|hoặc|-)\s*(?:hằng\s+|hàng\s+)?(?:năm|quý|tháng|tuần|ngày))*)`)
+	countPer     = regexp.MustCompile(`(?:^|[\s(,;])(?:\d+|một|hai|ba|bốn|năm)\s+\pL+(?:\s+\pL+){0,2}?\s*/\s*(năm|quý|tháng|tuần|ngày)`)
+	notCounted   = regexp.MustCompile(`(?:đồng|người|hộ|xã|phường|thôn|km|kg|tấn|ha)\s*/`)
 	perUnit      = regexp.MustCompile(`(?:lần|kỳ|số|cuộc|buổi|bài|tin)\s*(?:/|trên|một|mỗi)\s*(năm|quý|tháng|tuần|ngày)`)
 	unitOnce     = regexp.MustCompile(`\b(năm|quý|tháng|tuần)\s*(?:/|một)\s*(?:01|1|một)?\s*lần`)
 	halfYearly   = regexp.MustCompile(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm|ngày|giờ)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
@@ -139,6 +141,9 @@ func recurring(key string) []Cadence {
 		for _, m := range re.FindAllStringSubmatchIndex(key, -1) {
 			addPer(found, key, m)
 		}
+	}
+	if m := countPer.FindStringSubmatchIndex(key); m != nil && len(found) == 0 && !notCounted.MatchString(key[m[0]:m[1]]) {
+		found[cadenceOf[key[m[2]:m[3]]]] = true
 	}
 	if m := byUnit.FindStringSubmatch(key); m != nil {
 		found[cadenceOf[m[1]]] = true

@@ -110,6 +110,8 @@ func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {
 			a.read(rest, rolePartner, dir)
 		case whenInside.MatchString(rest.key):
 			a.when = joinWhen(a.when, rest.text)
+		case actsNext(rest.key, 0):
+			// "Sở A chủ trì chuẩn bị nội dung": what the chair is for, and nobody else
 		default:
 			a.read(rest, rolePartner, dir)
 		}

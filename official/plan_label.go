@@ -30,7 +30,7 @@ const labelTail = `(?:[\s,/]+(?:và|các|việc|của|để|cho|dự kiến|chí
 
 var (
 	unitNoun     = `(?:(?:tên\s+)?(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|tổ chức|địa phương|cá nhân|người|ngành|cấp|phòng|ban|thành phần|lực lượng)(?:\s*(?:,|/|và|-|hoặc)\s*(?:đơn vị|cơ quan|tổ chức|cá nhân|địa phương))*\s+(?:được\s+)?)`
-	leadLabel    = regexp.MustCompile(`^(?:` + unitNoun + `?(?:chủ trì|phân công|đầu mối|chịu trách nhiệm(?:\s+chính)?|phụ trách|chỉ đạo thực hiện|thực hiện)|` + unitNoun + `(?:giao|thực hiện|triển khai|tổ chức|tham mưu|soạn thảo|trình|xây dựng|đề xuất)|(?:giao\s+)?trách nhiệm(?:\s+chủ trì)?|phân công)` + labelTail + `\s*[:：]`)
+	leadLabel    = regexp.MustCompile(`^(?:` + unitNoun + `?(?:chủ trì|phân công|đầu mối|chịu trách nhiệm(?:\s+chính)?|phụ trách|chỉ đạo thực hiện|thực hiện)|` + unitNoun + `(?:giao|thực hiện|triển khai|tổ chức|tham mưu|soạn thảo|chuẩn bị|biên soạn|dự thảo|cung cấp|trình|xây dựng|đề xuất)|(?:giao\s+)?trách nhiệm(?:\s+chủ trì)?|phân công)` + labelTail + `\s*[:：]`)
 	partnerLabel = regexp.MustCompile(`^(?:` + unitNoun + `?(?:cùng\s+)?(?:phối hợp|phối, kết hợp|phối kết hợp)|` + unitNoun + `?(?:tham gia|hỗ trợ|cùng thực hiện)|` + unitNoun + `liên quan)` + labelTail + `\s*[:：]`)
 	whenLabel    = regexp.MustCompile(`^(?:thời gian|thời hạn|thời điểm|tiến độ|kỳ hạn|lộ trình|hạn|ngày|mốc(?: thời gian)?|tần suất|chu kỳ|hoàn thành|dự kiến hoàn thành|bắt đầu|kết thúc)` + labelTail + `\s*[:：]`)
 	productLabel = regexp.MustCompile(`^(?:dự kiến\s+)?(?:sản phẩm|kết quả|đầu ra)` + labelTail + `\s*[:：]`)
@@ -126,7 +126,7 @@ func splitLabels(p *para) []*para {
 		p.label = &l
 		return []*para{p}
 	}
-	if len(labels) == 0 || opensPart(p, labels) {
+	if len(labels) == 0 || opensPart(p, labels) || bracketAssigns(p, labels) {
 		return []*para{p}
 	}
 	var out []*para
@@ -190,6 +190,17 @@ func wholeBracket(p *para) (open int, ok bool) {
 	}
 	a := readAssignment(p.text[start+1:end], roleLead, nil)
 	return start, len(a.lead) > 0 && allHeads(a.lead) && containsAny(p.key, "chủ trì", "phối hợp")
+}
+
+// bracketAssigns reports labels that all stand in the bracket at the end, behind a unit: "… (Sở A chủ trì; thời
+// gian: tháng 6)". The bracket is then read as a whole.
+func bracketAssigns(p *para, labels []label) bool {
+	open, _ := lastBracket(p.key)
+	if open <= p.body || labels[0].start <= open+1 {
+		return false
+	}
+	_, unit := headAt(p.passage, skipBlanks(p.key, open+1))
+	return unit
 }
 
 // cutBracket moves a cut before the bracket that opens in front of it.
