@@ -67,10 +67,15 @@ func (t *burstTracker) observe(at int64, value float64, o Observation, s Setting
 		t.calm, t.seen, t.usual = 0, 0, 0
 		t.take(at, value, o)
 	}
+	return t.show()
+}
+
+// show is a copy of the burst that is going on or has just ended; what is handed out changes no more.
+func (t *burstTracker) show() *Burst {
 	if t.current == nil {
 		return nil
 	}
-	b := *t.current // what is handed out changes no more
+	b := *t.current
 	return &b
 }
 

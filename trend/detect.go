@@ -23,6 +23,7 @@ type Detector struct {
 	channels [channelCount]channel
 	echo     float64 // of earlier alarms, fading
 	last     int64   // time of the last value that counted
+	ahead    int64   // a time far ahead that waits for another; 0 for none
 	begun    bool
 	silence  silence
 	evidence evidence
@@ -36,7 +37,7 @@ type Observation struct {
 	// Expected is what was expected before the value came.
 	Expected Prediction
 	// Late says that the value came with a time not after one before it, as when a source is filled in
-	// afterwards; it is not judged and teaches nothing.
+	// afterwards, or alone with one far ahead, as from a wrong clock; it is not judged and teaches nothing.
 	Late bool
 	// Silent says that a count has been zero for longer than chance allows: rather a source that is not
 	// heard than a topic that nobody mentions. Nothing is learnt from it.
@@ -58,6 +59,7 @@ const (
 	mostValue           = 1e30 // larger ones are missing: sums and squares of them might not be numbers
 	echoWeight          = 1.75
 	echoKeep            = 0.994 // an echo is half gone after 115 values
+	farSteps            = 2000  // a time so far ahead needs a second one
 	gapSteps            = 12    // a longer pause is a gap: the first value after it is no jump
 )
 
@@ -104,11 +106,8 @@ func (d *Detector) Observe(at int64, value float64) Observation {
 // any source (0) the value is missing.
 func (d *Detector) ObserveShare(at int64, value, share float64) Observation {
 	missing := !(math.Abs(value) <= mostValue) || !(share > 0) || !(math.Abs(value/share) <= mostValue)
-	if d.begun && at <= d.last {
-		return Observation{Late: true, Expected: d.baseline.Predict(at, 1), Burst: d.burst.current}
-	}
-	if missing {
-		return Observation{Expected: d.baseline.Predict(at, 1), Burst: d.burst.current}
+	if late := d.begun && d.misplaced(at); late || missing {
+		return Observation{Late: late, Expected: d.baseline.Predict(at, 1), Burst: d.burst.show()}
 	}
 	expected := d.baseline.Predict(at, share)
 	o := Observation{Expected: expected}
@@ -123,6 +122,21 @@ func (d *Detector) ObserveShare(at int64, value, share float64) Observation {
 	d.last, d.begun = at, true
 	o.Burst = d.burst.observe(at, value, o, d.setting)
 	return o
+}
+
+// misplaced reports whether a time lies not after the last, or so far ahead of it that it is believed only
+// when another one says so too: one wrong clock must not make everything after it late.
+func (d *Detector) misplaced(at int64) bool {
+	if at <= d.last {
+		return true
+	}
+	far := stepsBetween(d.last, at, d.setting.Step) > farSteps
+	if far && (d.ahead == 0 || at <= d.ahead) {
+		d.ahead = at
+		return true
+	}
+	d.ahead = 0
+	return false
 }
 
 // judge sums the surprises of all channels up and lowers the sum by the echo of earlier alarms.

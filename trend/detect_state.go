@@ -72,6 +72,7 @@ func (d *Detector) visitSetting(c *codec) {
 // visit goes through everything that changes while values are observed.
 func (d *Detector) visit(c *codec) {
 	c.integer(&d.last)
+	c.integer(&d.ahead)
 	c.flag(&d.begun)
 	c.floats(&d.echo, &d.silence.run, &d.silence.logChance)
 	for i := range d.evidence {

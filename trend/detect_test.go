@@ -164,6 +164,20 @@ func TestABackfillIsLateAndNeitherJudgedNorLearnt(t *testing.T) {
 	}
 }
 
+func TestOneWrongClockDoesNotMakeEverythingLate(t *testing.T) {
+	t.Parallel()
+	d := NewDetector(Setting{Dated: true})
+	steps := []struct {
+		at   int64
+		late bool
+	}{{1, false}, {2, false}, {1 << 40, true}, {3, false}, {9000, true}, {9001, false}, {9002, false}, {4, true}}
+	for _, s := range steps {
+		if o := d.Observe(s.at*hourSeconds, 5); o.Late != s.late {
+			t.Errorf("hour %d: late = %v, want %v", s.at, o.Late, s.late)
+		}
+	}
+}
+
 func TestDetectIsCausal(t *testing.T) {
 	t.Parallel()
 	s := dailyCounts(30, 10, 6)
