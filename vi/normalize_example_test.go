@@ -31,7 +31,7 @@ func ExampleNormalizeWith() {
 	fmt.Println(original[from:to], len(n.Edits()))
 	// Output:
 	// Ủy ban trả lời không rõ lý do
-	// ko 4
+	// ko 3
 }
 
 func ExampleReadInformal() {
