@@ -83,6 +83,7 @@ type Baseline struct {
 	names   []string
 	steps   float64    // learnt so far
 	slope   float64    // growth of the level each step, as a logarithm
+	growth  float64    // as far as it is certain
 	excess  discounted // squared departures against squared means: dispersion of counts, variance of values
 }
 
@@ -105,8 +106,8 @@ func NewBaseline(s Setting) *Baseline {
 		}
 		return math.Exp2(-1 / steps)
 	}
-	b.level = [2]discounted{{keep: memory(shortMemory)}, {keep: memory(longMemory)}}
-	b.excess.keep = memory(longMemory)
+	b.level = [2]discounted{discounting(memory(shortMemory)), discounting(memory(longMemory))}
+	b.excess = discounting(memory(longMemory))
 	shape := memory(shapeMemory)
 	if s.Dated && s.Step < daySeconds {
 		b.hours = newEffects(24, math.Pow(shape, 24))
@@ -130,7 +131,7 @@ func (b *Baseline) addHoliday(h Holiday) {
 	if at < 0 {
 		at = len(b.names)
 		b.names = append(b.names, h.Name)
-		b.feasts = append(b.feasts, effect{sum: discounted{keep: 1}}) // never forgotten
+		b.feasts = append(b.feasts, effect{sum: discounting(1)}) // never forgotten
 	}
 	b.special[dayNumber(h.Year, h.Month, h.Day)] = at
 }
@@ -172,6 +173,7 @@ func (b *Baseline) learnCount(at int64, value, exposure float64, p Prediction) {
 	}
 	b.steps++
 	b.slope = b.measureSlope()
+	b.growth = b.certainGrowth()
 	rate := b.level[0].mean()
 	for _, e := range shapes {
 		if e != nil {

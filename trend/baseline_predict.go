@@ -53,19 +53,19 @@ func (b *Baseline) rate() (rate, evidence float64) {
 	if short.weight <= 0 {
 		return firstRate, evidence
 	}
-	grown := 1 + b.growth()/-math.Log(short.keep)
+	grown := 1 + b.growth/short.forgets
 	return evidence / (short.weight + firstRate) * math.Sqrt(max(grown, 0.5)), evidence
 }
 
-// growth is by how much the level grows each step, as a logarithm, shrunk to nothing where chance alone
-// would make the short and the long memory differ.
-func (b *Baseline) growth() float64 {
+// certainGrowth is the slope, shrunk to nothing where chance alone would make the short and the long memory
+// differ.
+func (b *Baseline) certainGrowth() float64 {
 	short, long := &b.level[0], &b.level[1]
 	if short.sum <= 0 || long.sum <= 0 || short.weight <= 0 {
 		return 0
 	}
 	apart := math.Log(short.mean() / long.mean())
-	chance := 1/short.sum + 1/long.sum - b.dispersion()*math.Log(short.keep)
+	chance := 1/short.sum + 1/long.sum + b.dispersion()*short.forgets
 	return b.slope * apart * apart / (apart*apart + chance)
 }
 
@@ -77,7 +77,7 @@ func (b *Baseline) measureSlope() float64 {
 	if short.sum <= 0 || long.sum <= 0 {
 		return 0
 	}
-	fast, slow := -math.Log(short.keep), -math.Log(long.keep)
+	fast, slow := short.forgets, long.forgets
 	full := func(forgets float64) float64 {
 		return math.Expm1(-(forgets+b.slope)*b.steps) / math.Expm1(-forgets*b.steps)
 	}
@@ -102,7 +102,7 @@ func (b *Baseline) Trend() float64 {
 	if !b.setting.Dated {
 		steps = indexMemory
 	}
-	return math.Exp(b.growth() * steps)
+	return math.Exp(b.growth * steps)
 }
 
 func (b *Baseline) dispersion() float64 {

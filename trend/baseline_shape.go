@@ -1,10 +1,15 @@
 package trend
 
+import "math"
+
 // discounted is a sum and a weight of which the older part counts less and less.
 type discounted struct {
 	sum, weight float64
 	keep        float64 // per value
+	forgets     float64 // minus its logarithm
 }
+
+func discounting(keep float64) discounted { return discounted{keep: keep, forgets: -math.Log(keep)} }
 
 func (d *discounted) add(v, weight float64) {
 	d.sum = d.sum*d.keep + v
@@ -34,7 +39,7 @@ func (e *effect) offset() float64 { return e.sum.sum / (e.sum.weight + shapePrio
 func newEffects(n int, keep float64) []effect {
 	all := make([]effect, n)
 	for i := range all {
-		all[i].sum.keep = keep
+		all[i].sum = discounting(keep)
 	}
 	return all
 }

@@ -157,12 +157,21 @@ func (d *Detector) judge(at int64, value, share float64, expected Prediction) fl
 			q[n] = math.NaN()
 		}
 	}
-	certain, enough := d.evidence.weigh(value, expected)
-	return enough * d.fuse(&q, certain)
+	d.evidence.add(value, expected)
+	total := d.fuse(&q)
+	enough := 1.0
+	if total > 0 {
+		var certain float64
+		certain, enough = d.evidence.weigh(value, expected)
+		total *= certain
+	}
+	fresh := max(total-echoWeight*d.echo, 0)
+	d.echo = max(d.echo, total) * echoKeep
+	return enough * fresh / (fresh + halfScore)
 }
 
-// fuse adds surprises up; certain is 1, or less for values that chance explains.
-func (d *Detector) fuse(q *[channelCount]float64, certain float64) float64 {
+// fuse adds the surprises of all channels up; the sum is 0 for most values.
+func (d *Detector) fuse(q *[channelCount]float64) float64 {
 	var sums [groups]float64
 	any := false
 	for i := range d.channels {
@@ -172,18 +181,16 @@ func (d *Detector) fuse(q *[channelCount]float64, certain float64) float64 {
 			any = true
 		}
 	}
-	total := 0.0
-	if any {
-		for _, s := range sums {
-			if s > 0 {
-				total += math.Pow(min(s, mostSurprise), agreement)
-			}
-		}
-		total = certain * math.Pow(total, 1/agreement)
+	if !any {
+		return 0
 	}
-	fresh := max(total-echoWeight*d.echo, 0)
-	d.echo = max(d.echo, total) * echoKeep
-	return fresh / (fresh + halfScore)
+	total := 0.0
+	for _, s := range sums {
+		if s > 0 {
+			total += math.Pow(min(s, mostSurprise), agreement)
+		}
+	}
+	return math.Pow(total, 1/agreement)
 }
 
 // learn shows the value to the baseline, cut where it is so wild that it would make the unusual usual.

@@ -17,46 +17,50 @@ const (
 	mostDeviations  = 8   // of one measured value in a sum
 )
 
-// weigh gives, from the latest value and from the sums, how certain it is that this is not chance, 0 to 1,
-// and how many events speak for it, as a share of what is enough; 1 for measured values.
+// add takes in a value.
+func (e *evidence) add(value float64, expected Prediction) {
+	deviations := 0.0
+	if expected.Kind == Real {
+		deviations = max(-mostDeviations, min(mostDeviations, expected.surprise(value)))
+	}
+	for i, keep := range evidenceKeeps {
+		s := &e[i]
+		if expected.Kind == Count {
+			s.seen = s.seen*keep + value
+			s.expected = s.expected*keep + expected.Mean
+		} else if !math.IsNaN(deviations) {
+			s.seen = s.seen*keep + deviations
+		}
+	}
+}
+
+// weigh gives, from the value added last and from the sums, how certain it is that this is not chance, 0 to
+// 1, and how many events speak for it, as a share of what is enough; 1 for measured values.
 func (e *evidence) weigh(value float64, expected Prediction) (certain, enough float64) {
-	most := 0.0
+	most := math.Abs(expected.surprise(value))
+	enough = 1
 	if expected.Kind == Count {
-		most, enough = e.countSurprise(value, expected)
+		most, enough = e.weighCounts(most, math.Abs(value-expected.Mean), expected.Size)
+	} else if math.IsNaN(most) { // as long as nothing is known
+		return 1, 1
 	} else {
-		most, enough = e.realSurprise(expected.surprise(value)), 1
+		for i, keep := range evidenceKeeps {
+			most = max(most, math.Abs(e[i].seen)*math.Sqrt(1-keep*keep))
+		}
 	}
 	return max(0, min(1, (most-chanceSurprise)/(certainSurprise-chanceSurprise))), enough
 }
 
-// countSurprise is the largest surprise of the latest count and of the sums, and the share of fewEvents that
-// is beyond what was expected.
-func (e *evidence) countSurprise(value float64, expected Prediction) (most, enough float64) {
-	most, beyond := math.Abs(expected.surprise(value)), math.Abs(value-expected.Mean)
+// weighCounts is the largest surprise of the latest count and of the sums, and the share of fewEvents that is
+// beyond what was expected.
+func (e *evidence) weighCounts(surprise, beyond, size float64) (most, enough float64) {
 	for i, keep := range evidenceKeeps {
 		s := &e[i]
-		s.seen = s.seen*keep + value
-		s.expected = s.expected*keep + expected.Mean
-		together := Prediction{Kind: Count, Mean: s.expected, Size: expected.Size / math.Sqrt(1-keep)}
-		most = max(most, math.Abs(together.surprise(s.seen)))
+		together := Prediction{Kind: Count, Mean: s.expected, Size: size / math.Sqrt(1-keep)}
+		surprise = max(surprise, math.Abs(together.surprise(s.seen)))
 		beyond = max(beyond, math.Abs(s.seen-s.expected))
 	}
-	return most, min(1, beyond/fewEvents)
-}
-
-// realSurprise is the largest of the latest surprise and of the sums of surprises, in standard deviations. As
-// long as nothing is known everything is certain.
-func (e *evidence) realSurprise(surprise float64) float64 {
-	if math.IsNaN(surprise) {
-		return certainSurprise
-	}
-	most := math.Abs(surprise)
-	for i, keep := range evidenceKeeps {
-		s := &e[i]
-		s.seen = s.seen*keep + max(-mostDeviations, min(mostDeviations, surprise))
-		most = max(most, math.Abs(s.seen)*math.Sqrt(1-keep*keep))
-	}
-	return most
+	return surprise, min(1, beyond/fewEvents)
 }
 
 // silence counts how improbable a run of zeros has become.

@@ -114,7 +114,7 @@ func (p *profile) visit(c *codec) {
 }
 
 func (b *Baseline) visit(c *codec) {
-	c.floats(&b.steps, &b.slope)
+	c.floats(&b.steps, &b.slope, &b.growth)
 	sums := []*discounted{&b.level[0], &b.level[1], &b.excess}
 	for _, shapes := range [][]effect{b.hours, b.days, b.feasts} {
 		for i := range shapes {

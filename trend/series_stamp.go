@@ -29,6 +29,9 @@ func parseStamp(text string) (at int64, dated bool, err error) {
 	if err == nil {
 		return at, false, nil
 	}
+	if at, ok := parsePlain(text); ok {
+		return at, true, nil
+	}
 	if len(text) <= len("2006-01-02T15:04:05.999999999-07:00") {
 		for _, layout := range stampLayouts {
 			t, err := time.ParseInLocation(layout, text, vietnam)
@@ -38,6 +41,34 @@ func parseStamp(text string) (at int64, dated bool, err error) {
 		}
 	}
 	return 0, false, fmt.Errorf("không đọc được thời điểm %q; hãy viết số thứ tự hoặc ngày giờ như 2026-11-21T09:30:00+07:00", clip(text))
+}
+
+// parsePlain reads "2006-01-02 15:04:05" of Việt Nam, with T or a space, quicker than the layouts do. What
+// is not exactly that is left to them.
+func parsePlain(text string) (at int64, ok bool) {
+	const pattern = "0000-00-00 00:00:00"
+	if len(text) != len(pattern) {
+		return 0, false
+	}
+	var parts [6]int
+	part := 0
+	for i := range len(pattern) {
+		c := text[i]
+		switch {
+		case pattern[i] == '0' && '0' <= c && c <= '9':
+			parts[part] = parts[part]*10 + int(c-'0')
+		case pattern[i] != '0' && (c == pattern[i] || pattern[i] == ' ' && c == 'T'):
+			part++
+		default:
+			return 0, false
+		}
+	}
+	year, month, day := parts[0], parts[1], parts[2]
+	if month < 1 || month > 12 || day < 1 || day > 28 || parts[3] > 23 || parts[4] > 59 || parts[5] > 59 {
+		return 0, false // or a late day of a month, which may not exist
+	}
+	clock := int64(parts[3])*hourSeconds + int64(parts[4])*60 + int64(parts[5])
+	return dayNumber(year, month, day)*daySeconds + clock - secondsEast, true
 }
 
 // hourOf is the hour of the day, 0 to 23, at an instant in seconds since 1970 UTC.

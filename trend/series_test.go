@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestReadCSVFindsColumnsTimesAndMissingValues(t *testing.T) {
@@ -67,6 +68,24 @@ func TestRegularIsBounded(t *testing.T) {
 	s := Series{Times: []int64{math.MinInt64, 0, 1, 2, math.MaxInt64}, Values: make([]float64, 5)}
 	if got := s.Regular().Len(); got > 5*(mostFilled+1) {
 		t.Errorf("five values became %d", got)
+	}
+}
+
+func TestThePlainInstantIsReadAsTheLayoutsReadIt(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"2024-02-28 23:59:59", "1969-12-05T00:00:00", "2026-11-22 00:30:00", "0001-01-01 00:00:00", "9999-12-28 12:00:00"} {
+		want, err := time.ParseInLocation("2006-01-02 15:04:05", strings.Replace(text, "T", " ", 1), vietnam)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := parsePlain(text); !ok || got != want.Unix() {
+			t.Errorf("parsePlain(%q) = %d, %v, want %d", text, got, ok, want.Unix())
+		}
+	}
+	for _, text := range []string{"2024-02-30 00:00:00", "2024-13-01 00:00:00", "2024-01-01 24:00:00", "2024-01-01-00:00:00", "2024/01/01 00:00:00"} {
+		if got, ok := parsePlain(text); ok {
+			t.Errorf("parsePlain(%q) = %d", text, got)
+		}
 	}
 }
 
