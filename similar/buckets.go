@@ -4,7 +4,7 @@ package similar
 // of other buckets in the same place are passed over. They keep a million letters with the same frame
 // from costing more than a million different ones.
 const (
-	mostOfBucket = 16
+	mostOfBucket = 8
 	mostPassed   = 48
 )
 
@@ -12,7 +12,8 @@ const (
 // text, numbered slot*entries+entry+1.
 type buckets struct {
 	heads []uint32
-	used  int // nodes that hang in the table
+	used  int      // nodes that hang in the table
+	ways  []search // scratch
 }
 
 func (b *buckets) place(key uint64) uint64 { return key & uint64(len(b.heads)-1) }
@@ -24,40 +25,62 @@ func (b *buckets) add(p *page, slot uint32, keys *[entries]uint64) {
 	base := slot % pageTexts * entries
 	for e, key := range keys {
 		if key == noKey {
-			p.next[base+uint32(e)], p.tags[base+uint32(e)] = 0, 0
+			p.nodes[base+uint32(e)] = node{}
 			continue
 		}
 		head := &b.heads[b.place(key)]
-		p.next[base+uint32(e)], p.tags[base+uint32(e)] = *head, tagOf(key)
+		p.nodes[base+uint32(e)] = newNode(*head, tagOf(key))
 		*head = slot*entries + uint32(e) + 1
 		b.used++
 	}
 }
 
-// visit appends the slots of the latest texts under a key; texts of other keys may be among them.
-func (b *buckets) visit(s *store, key uint64, slots []uint32) []uint32 {
-	node := b.heads[b.place(key)]
-	tag := tagOf(key)
-	matched, passed, before := 0, 0, s.count
-	for node != 0 && matched < mostOfBucket && passed < mostPassed {
-		slot, entry := (node-1)/entries, (node-1)%entries
-		p := s.pages[slot/pageTexts]
-		if p == nil {
-			return slots
-		}
-		r := &p.records[slot%pageTexts]
-		if !s.remembers(r.number) || r.number >= before { // what was here is forgotten, and so is all behind
-			return slots
-		}
-		before = r.number + 1 // one text may stand twice in a chain
-		at := slot%pageTexts*entries + entry
-		if p.tags[at] == tag {
-			matched++
-			slots = append(slots, slot)
-		} else {
-			passed++
-		}
-		node = p.next[at]
+// search is the way through the bucket of one key.
+type search struct {
+	at      uint32 // the next node
+	tag     uint8
+	matched uint8
+	passed  uint8
+	before  int64 // nodes of later texts do not belong to this chain any more
+}
+
+// hit is a text that was found by the key of a number.
+type hit struct{ key, slot uint32 }
+
+// visit appends the latest texts under each key; texts of other keys may be among them. All chains are
+// followed side by side, so that the waits for memory overlap.
+func (b *buckets) visit(s *store, keys []uint64, hits []hit) []hit {
+	b.ways = b.ways[:0]
+	for _, key := range keys {
+		b.ways = append(b.ways, search{at: b.heads[b.place(key)], tag: tagOf(key), before: s.count})
 	}
-	return slots
+	for open := true; open; {
+		open = false
+		for i := range b.ways {
+			w := &b.ways[i]
+			if w.at == 0 {
+				continue
+			}
+			slot, entry := (w.at-1)/entries, (w.at-1)%entries
+			number := s.number(slot)
+			if number < s.first || number >= w.before { // what was here is forgotten, and so is all behind
+				w.at = 0
+				continue
+			}
+			w.before = number + 1 // one text may stand twice in a chain
+			n := &s.pages[slot/pageTexts].nodes[slot%pageTexts*entries+entry]
+			w.at = n.next()
+			if n.tag() == w.tag {
+				w.matched++
+				hits = append(hits, hit{uint32(i), slot})
+			} else {
+				w.passed++
+			}
+			if w.matched == mostOfBucket || w.passed == mostPassed {
+				w.at = 0
+			}
+			open = open || w.at != 0
+		}
+	}
+	return hits
 }

@@ -1,7 +1,7 @@
 package similar
 
 // mostCompared bounds how many texts are compared with a new one.
-const mostCompared = 48
+const mostCompared = 32
 
 // candidates counts how surely each text was found.
 type candidates struct {

@@ -19,10 +19,10 @@ const foldedEnd = 0x2000
 // folded gives for each character below foldedEnd the letter or digit that vi.Fold leaves of it.
 var folded = makeFolded()
 
-func makeFolded() *[foldedEnd]int16 {
-	var t [foldedEnd]int16
+func makeFolded() *[foldedEnd]rune {
+	var t [foldedEnd]rune
 	for r := range rune(foldedEnd) {
-		t[r] = int16(foldSlowly(r))
+		t[r] = foldSlowly(r)
 	}
 	return &t
 }
@@ -30,7 +30,7 @@ func makeFolded() *[foldedEnd]int16 {
 // fold is the folded letter or digit of r, or separator or invisible.
 func fold(r rune) rune {
 	if r < foldedEnd {
-		return rune(folded[r])
+		return folded[r]
 	}
 	switch {
 	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):

@@ -25,7 +25,8 @@ type Index struct {
 	buckets buckets
 	compare comparer
 	found   candidates
-	slots   []uint32 // scratch
+	hits    []hit    // scratch
+	asked   []uint64 // scratch
 	crowds  []uint8  // how full the bucket of each shingle of the last text was
 	scratch Print
 	keys    [entries]uint64
@@ -214,39 +215,48 @@ func (x *Index) originOf(number int64) int64 {
 	return number
 }
 
-// equal is the text with the same syllables, or -1.
+// equal is the first text with the same syllables that is found, or -1.
 func (x *Index) equal(p *Print) int64 {
-	x.slots = x.buckets.visit(&x.store, x.keys[wholeEntry], x.slots[:0])
-	for _, slot := range x.slots {
-		_, r := x.store.at(slot)
-		if r.whole == p.whole && slices.Equal(x.store.shingles(slot), p.shingles) {
-			return x.originOf(r.number)
+	first := int64(-1)
+	x.hits = x.buckets.visit(&x.store, x.keys[wholeEntry:], x.hits[:0])
+	for _, h := range x.hits {
+		_, r := x.store.at(h.slot)
+		if r.whole == p.whole && slices.Equal(x.store.shingles(h.slot), p.shingles) {
+			origin := x.originOf(r.number)
+			if first < 0 || origin < first {
+				first = origin
+			}
 		}
 	}
-	return -1
+	return first
 }
 
 // sure is what being found by a band counts, and by a shingle that few other texts have.
 const sure = 8
 
-// collect gathers the texts that share a band or an anchor with p, or have one of its shingles as theirs.
+// collect gathers the texts that share a band or an anchor with p, or have one of its shingles as theirs,
+// and notes how many have each shingle.
 func (x *Index) collect(p *Print) {
-	x.found.clear()
-	for _, key := range x.keys[:bands] {
-		if key == noKey {
-			continue
-		}
-		x.slots = x.buckets.visit(&x.store, key, x.slots[:0])
-		for _, slot := range x.slots {
-			x.found.add(slot, sure)
+	x.asked = x.asked[:0]
+	if len(p.shingles) > anchors {
+		x.asked = append(x.asked, x.keys[:bands]...)
+	}
+	first := uint32(len(x.asked))
+	for _, h := range p.shingles {
+		x.asked = append(x.asked, anchorKey(h))
+	}
+	x.hits = x.buckets.visit(&x.store, x.asked, x.hits[:0])
+	for _, h := range x.hits {
+		if h.key >= first {
+			x.crowds[h.key-first]++
 		}
 	}
-	for i, h := range p.shingles {
-		x.slots = x.buckets.visit(&x.store, anchorKey(h), x.slots[:0])
-		crowd := len(x.slots)
-		x.crowds[i] = uint8(crowd)
-		for _, slot := range x.slots {
-			x.found.add(slot, uint32(max(1, sure/max(1, crowd/2))))
+	x.found.clear()
+	for _, h := range x.hits {
+		worth := uint32(sure)
+		if h.key >= first {
+			worth = max(1, sure/max(1, uint32(x.crowds[h.key-first])/2))
 		}
+		x.found.add(h.slot, worth)
 	}
 }

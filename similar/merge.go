@@ -2,7 +2,6 @@ package similar
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -11,8 +10,6 @@ const (
 	mergeWords  = 256 // words of a story by which it looks for its like
 	reasonWords = 5
 )
-
-func root(x float64) float64 { return math.Sqrt(x) }
 
 // due reports whether a story of a size is looked at again.
 func due(size int) bool { return size > 1 && (size <= mergeUntil || size&(size-1) == 0) }

@@ -1,5 +1,7 @@
 package similar
 
+import "encoding/binary"
+
 // pageTexts is the number of texts whose memory is taken and given back together.
 const pageTexts = 1024
 
@@ -18,12 +20,25 @@ type record struct {
 	anchors  [anchors]uint16 // places among the shingles
 }
 
+// node is one entry of one text in its bucket: the number of the node before it, 0 at the end, and a part
+// of the key, so that few wrong texts are looked at. It is packed, for there are many and each is far from
+// the next.
+type node [5]byte
+
+func newNode(next uint32, tag uint8) (n node) {
+	binary.LittleEndian.PutUint32(n[:4], next)
+	n[4] = tag
+	return n
+}
+
+func (n *node) next() uint32 { return binary.LittleEndian.Uint32(n[:4]) }
+func (n *node) tag() uint8   { return n[4] }
+
 // page holds the records of neighbouring texts.
 type page struct {
+	hashes  []uint32 // first, so that the collector need not look through the rest
 	records [pageTexts]record
-	next    [pageTexts * entries]uint32 // the node before this one in its bucket; 0 ends
-	tags    [pageTexts * entries]uint8  // part of the key, so that few wrong texts are looked at
-	hashes  []uint32
+	nodes   [pageTexts * entries]node
 }
 
 // store is a ring of pages; a new text takes the place of the oldest when the ring is full.
@@ -44,6 +59,15 @@ func (s *store) room() int64 { return int64(len(s.pages)) * pageTexts }
 func (s *store) slot(number int64) uint32 { return uint32(number % s.room()) }
 
 func (s *store) remembers(number int64) bool { return s.first <= number && number < s.count }
+
+// number is the latest text that has a slot; it may be forgotten.
+func (s *store) number(slot uint32) int64 {
+	n := s.count - s.count%s.room() + int64(slot)
+	if n >= s.count {
+		n -= s.room()
+	}
+	return n
+}
 
 func (s *store) at(slot uint32) (*page, *record) {
 	p := s.pages[slot/pageTexts]

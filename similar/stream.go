@@ -19,15 +19,16 @@ const (
 	usualHalfLife = 3000
 	usualStories  = 20_000
 
-	joinScore   = 0.3  // least score with which an item joins a story
-	lengthPower = 0.3  // how much longer items need more
-	mergeScore  = 0.12 // least score with which two stories become one
-	doubt       = 1.0  // items that a word or story must first gain weight against
-	commonShare = 0.2  // share of all items from which on a word is too common to speak for a story
-	settled     = 100  // items before which no word is too common
-	calm        = 12   // usual gaps of a story after which its score is halved
-	firstGap    = 1000 // items that may pass before the second item of a story is late
-	closedBelow = 0.05 // freshness below which a story is closed
+	joinScore    = 0.3  // least score with which an item joins a story
+	lengthPower  = 0.3  // how much longer items need more
+	mergeScore   = 0.12 // least score with which two stories become one
+	doubt        = 1.0  // items that a word or story must first gain weight against
+	commonShare  = 0.2  // share of all items from which on a word is too common to speak for a story
+	leastSpecial = 0.02 // of a word that is still looked up
+	settled      = 100  // items before which no word is too common
+	calm         = 12   // usual gaps of a story after which its score is halved
+	firstGap     = 1000 // items that may pass before the second item of a story is late
+	closedBelow  = 0.05 // freshness below which a story is closed
 )
 
 // Item is one piece of news, in the order of arrival.
@@ -133,7 +134,7 @@ func (s *Stream) best(terms []term) (slot uint32, score float64) {
 	for _, i := range s.touched {
 		st := s.stories[i]
 		v := s.scores[i] / scale * s.freshness(st)
-		if v > score || v == score && st.id < s.stories[slot].id {
+		if v > score || v == score && v > 0 && st.id < s.stories[slot].id {
 			slot, score = i, v
 		}
 	}
@@ -156,6 +157,9 @@ func (s *Stream) sum(terms []term, but uint32) (length float64) {
 		count := w.count - w.in(but)
 		weight := t.weight * s.special(count)
 		length += weight
+		if weight < t.weight*leastSpecial {
+			continue
+		}
 		for _, p := range w.posts {
 			if p.slot == but {
 				continue
@@ -178,9 +182,9 @@ func (s *Stream) special(count float64) float64 {
 
 // freshness fades from 1 with the time since the last item of a story, in gaps that are usual for it.
 func (s *Stream) freshness(st *story) float64 {
-	gap := (float64(st.last-st.first) + firstGap*s.step) / float64(st.size)
-	silent := float64(s.clock - st.last)
-	if silent == 0 || gap == 0 {
+	gap := (float64(st.last) - float64(st.first) + firstGap*s.step) / float64(st.size)
+	silent := float64(s.clock) - float64(st.last)
+	if silent <= 0 || gap <= 0 {
 		return 1
 	}
 	return math.Exp2(-silent / (calm * gap))
