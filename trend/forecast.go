@@ -100,10 +100,10 @@ func newCase(y []float64, o ForecastOptions) (*forecastCase, error) {
 	return c, nil
 }
 
-func (c *forecastCase) try() {
+func (c *forecastCase) try(more ...method) {
 	c.at = origins(len(c.values), c.horizon)
 	c.by = measureFor(c.count && mean(c.values) < smallCount)
-	c.trials = tryMethods(methodsFor(c.periods), c.values, c.at, c.horizon, c.by)
+	c.trials = tryMethods(append(methodsFor(c.periods), more...), c.values, c.at, c.horizon, c.by)
 }
 
 // pooled is what the series of a batch teach each other.

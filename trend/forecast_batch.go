@@ -12,8 +12,8 @@ import (
 const batchSize = 4096
 
 // ForecastBatch forecasts many series that are of one kind, as [Forecast] does each of them, and lets them
-// learn from each other within this call: which seasons they have, which methods do well on such series, and
-// how wide intervals have to be for their share of true values. errs has an error for each series that could
+// learn from each other within this call: which seasons they have, an autoregression that all share, which
+// methods do well on such series, and how wide intervals have to be for their share of true values. errs has an error for each series that could
 // not be forecast.
 //
 // It works on all processors; the result depends on the input only.
@@ -58,7 +58,7 @@ func forecastChunk(cases []*forecastCase, share bool, out []Outlook) {
 	if share && len(known) >= fewestTeachers {
 		agreePeriods(known)
 	}
-	inParallel(len(known), func(i int) { known[i].try() })
+	tryAll(known)
 	p := learnTogether(known)
 	inParallel(len(cases), func(i int) {
 		if cases[i] != nil {

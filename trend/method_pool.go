@@ -12,7 +12,7 @@ func methodsFor(periods []int) []method {
 	for _, m := range periods {
 		order = max(order, m+m/5)
 	}
-	order = min(order, 400)
+	order = min(order, mostOrder)
 	all := []method{naive()}
 	for _, m := range periods {
 		all = append(all, seasonalNaive(m))
@@ -41,6 +41,9 @@ func methodsFor(periods []int) []method {
 	}
 	return all
 }
+
+// mostOrder bounds autoregressions.
+const mostOrder = 400
 
 // shortSeason is the length up to which a season, as that of months, is seen often enough to change slowly
 // with each time it comes.

@@ -120,3 +120,46 @@ func TestMiddleHalfIgnoresTheEnds(t *testing.T) {
 		t.Errorf("got %g, want 5", got)
 	}
 }
+
+func TestRidgeSolvesARegression(t *testing.T) {
+	t.Parallel()
+	q := newNormal(2)
+	for i := range 50 {
+		a, b := float64(i%7), float64(i%5)
+		q.add([]float64{a, b}, 2*a-3*b)
+	}
+	b, ok := q.solve(1e-9)
+	if !ok || math.Abs(b[0]-2) > 1e-6 || math.Abs(b[1]+3) > 1e-6 {
+		t.Errorf("got %v, want 2, -3", b)
+	}
+	if b, ok := newNormal(2).solve(0.1); ok {
+		t.Errorf("nothing was solved by %v", b)
+	}
+}
+
+func TestSharedRegressionCarriesASeasonToSeriesOfAnySize(t *testing.T) {
+	t.Parallel()
+	var series [][]float64
+	for i := range 30 {
+		y := make([]float64, 60)
+		for k := range y {
+			y[k] = float64(i+1) * (100 + []float64{0, 3, 9, 1}[k%4])
+		}
+		series = append(series, y)
+	}
+	m, ok := fitShared(series, 6)
+	if !ok {
+		t.Fatal("not fitted")
+	}
+	got := m.after(series[7], []int{40, 60}, 4)
+	for i, n := range []int{40, 60} {
+		for j, v := range got[i] {
+			if want := 8 * (100 + []float64{0, 3, 9, 1}[(n+j)%4]); math.Abs(v-want) > 1 {
+				t.Errorf("step %d after %d: got %g, want %g", j+1, n, v, want)
+			}
+		}
+	}
+	if _, ok := fitShared([][]float64{{1, 2, 3}}, 6); ok {
+		t.Error("three values taught something")
+	}
+}
