@@ -8,8 +8,14 @@ import (
 	"sync/atomic"
 )
 
-// batchSize is how many series are in memory with all their trials at once, and learn from each other.
-const batchSize = 4096
+const (
+	// batchSize is how many series at most are in memory with all their trials at once, and learn from
+	// each other.
+	batchSize = 4096
+	// trialNumbers bounds the numbers in all these trials, about 300 for each step of each series; far
+	// horizons make smaller batches.
+	trialNumbers = 32 << 20
+)
 
 // ForecastBatch forecasts many series that are of one kind, as [Forecast] does each of them, and lets them
 // learn from each other within this call: which seasons they have, an autoregression that all share, which
@@ -18,7 +24,7 @@ const batchSize = 4096
 //
 // It works on all processors; the result depends on the input only.
 func ForecastBatch(series [][]float64, o ForecastOptions) (out []Outlook, errs []error) {
-	return forecastAll(series, func(int) ForecastOptions { return o }, o.Periods == nil)
+	return forecastAll(series, o.Horizon, func(int) ForecastOptions { return o }, o.Periods == nil)
 }
 
 // ForecastSeries is [ForecastBatch] for series with times: values in order of time, one for each step, and
@@ -36,14 +42,15 @@ func ForecastSeries(series []Series, o ForecastOptions) (out []Outlook, errs []e
 	for _, s := range series {
 		undated = undated && !s.Dated
 	}
-	return forecastAll(values, func(i int) ForecastOptions { return options[i] }, undated)
+	return forecastAll(values, o.Horizon, func(i int) ForecastOptions { return options[i] }, undated)
 }
 
 // forecastAll works in chunks; share lets the series agree on their seasons.
-func forecastAll(series [][]float64, options func(i int) ForecastOptions, share bool) ([]Outlook, []error) {
+func forecastAll(series [][]float64, horizon int, options func(i int) ForecastOptions, share bool) ([]Outlook, []error) {
 	out, errs := make([]Outlook, len(series)), make([]error, len(series))
-	for from := 0; from < len(series); from += batchSize {
-		to := min(from+batchSize, len(series))
+	size := max(fewestTeachers, min(batchSize, trialNumbers/(300*max(1, horizon))))
+	for from := 0; from < len(series); from += size {
+		to := min(from+size, len(series))
 		cases := make([]*forecastCase, to-from)
 		inParallel(len(cases), func(i int) {
 			cases[i], errs[from+i] = newCase(series[from+i], options(from+i))

@@ -50,3 +50,31 @@ func valuesOf(data []byte, whole bool) []float64 {
 	}
 	return y
 }
+
+// FuzzForecastBatch cuts any bytes into as many series as teach each other.
+func FuzzForecastBatch(f *testing.F) {
+	f.Add([]byte("4 8 15 16 23 42 4 8 15 16 23 42 4 8 15 16 23 42 4 8 15 16 23 42"), uint8(3), uint8(6))
+	f.Add([]byte{0, 0, 0, 0, 200, 200, 0, 0, 9, 1, 1, 1, 1, 1, 1, 1, 1}, uint8(9), uint8(0))
+	f.Fuzz(func(t *testing.T, data []byte, horizon, period uint8) {
+		var series [][]float64
+		for i := range 24 {
+			from := min(len(data), i*i%31)
+			series = append(series, valuesOf(data[from:min(len(data), 120)], false))
+		}
+		o := ForecastOptions{Horizon: int(horizon % 40)}
+		if period > 0 {
+			o.Periods = []int{int(period)}
+		}
+		out, errs := ForecastBatch(series, o)
+		for i, got := range out {
+			if errs[i] == nil && len(got.Steps) != o.Horizon {
+				t.Fatalf("series %d has %d steps", i, len(got.Steps))
+			}
+			for _, s := range got.Steps {
+				if !(s.Lo95 <= s.Mean && s.Mean <= s.Hi95) || math.IsInf(s.Lo95, 0) || math.IsInf(s.Hi95, 0) {
+					t.Fatalf("series %d: %+v", i, s)
+				}
+			}
+		}
+	})
+}
