@@ -158,6 +158,7 @@ func TestLearningIsRepeatable(t *testing.T) {
 	lexicon := []string{"học sinh", "sinh học", "bạn học", "Hà Nội"}
 	sentences := [][]string{{"Học sinh", "học", "sinh học", "."}, {"Bạn học", "ở", "Hà Nội", "."}, {"Bạn", "học", "gì", "?"}}
 	how := DefaultWordLearning()
+	how.Rounds, how.Drop = 10, 0
 	first, err := LearnWords(lexicon, sentences, how, []Attribute{{"score", "1"}})
 	if err != nil {
 		t.Fatal(err)

@@ -71,7 +71,7 @@ func (m *wordModel) check() error {
 			return errors.New("a table has no power of two of entries")
 		}
 	}
-	if len(m.weights) != 1<<slotBits || len(m.sounds) > 4<<syllableBits {
+	if len(m.weights) != 1<<slotBits || len(m.sounds) > 8<<syllableBits {
 		return errors.New("the sections do not fit together")
 	}
 	return nil

@@ -2,21 +2,23 @@ package vi
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 )
 
 // WordLearning says how a model of words is learned. The values of [DefaultWordLearning] were chosen by
 // cross-validation.
 type WordLearning struct {
-	Rounds int     // over the sentences
-	Margin int32   // by which the right path must win
-	Drop   float64 // share of known runs that are hidden from each sentence
-	Seed   uint64
+	Learners int     // whose weights are averaged, each over the sentences in other orders
+	Rounds   int     // of each learner over the sentences
+	Margin   int32   // by which the right path must win
+	Drop     float64 // share of known runs that are hidden from each sentence
+	Seed     uint64
 }
 
 // DefaultWordLearning is how the embedded model is learned.
 func DefaultWordLearning() WordLearning {
-	return WordLearning{Rounds: 10, Margin: 8, Drop: 0.05, Seed: 1}
+	return WordLearning{Learners: 8, Rounds: 3, Margin: 8, Drop: 0.05, Seed: 1}
 }
 
 // LearnWords learns a model for [NewSegmenterOf] from a lexicon and from sentences, each a list of words
@@ -24,9 +26,10 @@ func DefaultWordLearning() WordLearning {
 // the head of the file.
 //
 // The learner is the averaged structured perceptron (Collins 2002) with a margin that grows with the number
-// of wrong boundaries (Taskar et al. 2003), over hashed features with weights of 8 bits. A word of the
-// sentences joins the lexicon; while a sentence is being learned from, its own words do not count, so that
-// the model learns how far a word seen elsewhere may be trusted.
+// of wrong boundaries (Taskar et al. 2003), over hashed features with weights of 8 bits; the weights of
+// several learners are averaged. A word of the sentences joins the lexicon; while a sentence is being learned
+// from, its own words and habits do not count, so that the model learns how far those seen elsewhere may be
+// trusted.
 func LearnWords(lexicon []string, sentences [][]string, how WordLearning, about []Attribute) ([]byte, error) {
 	l, err := newWordLearner(lexicon, sentences, how)
 	if err != nil {
@@ -42,20 +45,24 @@ type wordLearner struct {
 	how      WordLearning
 	rng      *rand.Rand
 	lessons  []*lesson
-	seen     map[key]int // words of the lessons, counted by sentence
-	model    *wordModel  // tables, no weights
+	seen     map[key]int    // words of the lessons
+	split    map[key]int    // pairs of the lexicon that are two words in the lessons
+	habits   map[key]habits // of the syllables in the lessons
+	model    *wordModel     // tables, no weights
 	sections [len(sectionNames)][]byte
 
 	weight []int32
 	sum    []int64 // of the weight over all steps up to since
 	since  []int64
 	step   int64
+	total  []int64 // of the sums of all learners
 }
 
 func newWordLearner(lexicon []string, sentences [][]string, how WordLearning) (*wordLearner, error) {
 	l := &wordLearner{
-		how: how, rng: rand.New(rand.NewPCG(how.Seed, 0)), seen: make(map[key]int),
-		weight: make([]int32, 1<<slotBits), sum: make([]int64, 1<<slotBits), since: make([]int64, 1<<slotBits),
+		how: how, rng: rand.New(rand.NewPCG(how.Seed, 0)),
+		seen: make(map[key]int), split: make(map[key]int), habits: make(map[key]habits),
+		weight: make([]int32, 1<<slotBits), sum: make([]int64, 1<<slotBits), since: make([]int64, 1<<slotBits), total: make([]int64, 1<<slotBits),
 	}
 	taken := make(map[string]bool)
 	for _, words := range sentences {
@@ -63,9 +70,6 @@ func newWordLearner(lexicon []string, sentences [][]string, how WordLearning) (*
 		if id := fmt.Sprint(s.text, s.join); !taken[id] { // a heading that comes again teaches once
 			taken[id] = true
 			l.lessons = append(l.lessons, s)
-			for k, n := range s.words {
-				l.seen[k] += n
-			}
 		}
 	}
 	err := l.buildTables(lexicon)
@@ -74,14 +78,21 @@ func newWordLearner(lexicon []string, sentences [][]string, how WordLearning) (*
 
 // learn goes over the lessons in a new order each round.
 func (l *wordLearner) learn() {
-	for range l.how.Rounds {
-		l.rng.Shuffle(len(l.lessons), func(i, j int) { l.lessons[i], l.lessons[j] = l.lessons[j], l.lessons[i] })
-		for _, s := range l.lessons {
-			l.take(s)
+	for range l.how.Learners {
+		clear(l.weight)
+		clear(l.sum)
+		clear(l.since)
+		l.step = 0
+		for range l.how.Rounds {
+			l.rng.Shuffle(len(l.lessons), func(i, j int) { l.lessons[i], l.lessons[j] = l.lessons[j], l.lessons[i] })
+			for _, s := range l.lessons {
+				l.take(s)
+			}
 		}
-	}
-	for slot := range l.weight {
-		l.bump(uint32(slot), 0)
+		for slot := range l.weight {
+			l.bump(uint32(slot), 0)
+			l.total[slot] += l.sum[slot]
+		}
 	}
 }
 
@@ -109,27 +120,41 @@ func (l *wordLearner) take(s *lesson) {
 func (l *wordLearner) hide(u []unit, s *lesson, hidden map[key]bool) {
 	for i := brim; i < len(u)-brim; i++ {
 		k := u[i].key
+		if u[i].sound != 0 {
+			u[i].grades = l.habits[k].minus(s.habits[k]).grades()
+		}
 		for n := range u[i].runs {
 			k = chain(k, u[i+n+1].key)
 			run := &u[i].runs[n]
-			if *run&(seenOnce|seenTwice) != 0 {
-				*run = *run&^(seenOnce|seenTwice) | seenElsewhere(l.seen[k]-s.words[k])
-			}
-			if *run&isRun != 0 {
-				gone, known := hidden[k]
-				if !known {
-					gone = l.rng.Float64() < l.how.Drop
-					hidden[k] = gone
-				}
-				if gone {
-					*run &^= isRun
-				}
+			l.hideRun(run, k, s)
+			if *run&isRun != 0 && l.drops(k, hidden) {
+				*run &^= isRun
 			}
 			if *run&runPrefix == 0 {
 				break
 			}
 		}
 	}
+}
+
+// hideRun leaves of a run what other sentences show.
+func (l *wordLearner) hideRun(run *uint8, k key, s *lesson) {
+	if *run&(seenOnce|seenTwice) != 0 {
+		*run = *run&^(seenOnce|seenTwice) | seenElsewhere(l.seen[k]-s.words[k])
+	}
+	if l.split[k] <= s.splits[k] {
+		*run &^= seenSplit
+	}
+}
+
+// drops decides once for each run of a sentence whether it is hidden.
+func (l *wordLearner) drops(k key, hidden map[key]bool) bool {
+	gone, known := hidden[k]
+	if !known {
+		gone = l.rng.Float64() < l.how.Drop
+		hidden[k] = gone
+	}
+	return gone
 }
 
 func seenElsewhere(n int) uint8 {
@@ -205,19 +230,12 @@ func (l *wordLearner) bump(slot uint32, by int32) {
 // quantize gives each averaged weight a byte; the largest becomes 127.
 func (l *wordLearner) quantize() []byte {
 	most := int64(1)
-	for _, s := range l.sum {
+	for _, s := range l.total {
 		most = max(most, s, -s)
 	}
-	data := make([]byte, len(l.sum))
-	for slot, s := range l.sum {
-		data[slot] = byte(int8((s*254 + most*sign64(s)) / (2 * most)))
+	data := make([]byte, len(l.total))
+	for slot, s := range l.total {
+		data[slot] = byte(int8(math.Round(127 * float64(s) / float64(most))))
 	}
 	return data
-}
-
-func sign64(n int64) int64 {
-	if n < 0 {
-		return -1
-	}
-	return 1
 }

@@ -1,11 +1,13 @@
 package vi
 
-// lesson is a sentence to learn from.
+// lesson is a sentence to learn from, with what it shows by itself.
 type lesson struct {
 	text   string
 	tokens []Token
-	join   []bool // whether token i belongs to one word with token i+1
-	words  map[key]int
+	join   []bool         // whether token i belongs to one word with token i+1
+	words  map[key]int    // its words of two to four tokens
+	splits map[key]int    // pairs of the lexicon that are two words here
+	habits map[key]habits // of its syllables
 }
 
 func newLesson(words []string) *lesson {

@@ -3,14 +3,14 @@ package vi
 // wordModel is what the segmenter knows: the bytes of the model file, taken as they lie there.
 type wordModel struct {
 	syllables table  // from syllables to their number
-	sounds    string // of each number, 32 bits little-endian
+	sounds    string // of each number, 64 bits little-endian
 	runs      table  // sources of runs of two to four tokens
 	weights   weights
 }
 
 const (
 	syllableBits = 14 // of a syllable's number
-	runBits      = 4
+	runBits      = 5
 )
 
 // numberKey stands for every number, so that years and amounts look the same.
@@ -36,7 +36,8 @@ func (m *wordModel) fill(u *unit, word string, before shape) {
 		id = m.syllables.find(u.key)
 	}
 	if id > 0 {
-		u.sound = sound(word32(m.sounds, id))
+		u.sound = sound(word64(m.sounds, id))
+		u.grades = u.sound.grades()
 	}
 	if u.shape == shapeTitle && (before == shapeNone || before == shapeMark) {
 		u.shape = shapeFirst

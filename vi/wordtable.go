@@ -37,6 +37,11 @@ func word32(data string, i uint32) uint32 {
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
+// word64 is the i-th little-endian number of 64 bits in data.
+func word64(data string, i uint32) uint64 {
+	return uint64(word32(data, 2*i)) | uint64(word32(data, 2*i+1))<<32
+}
+
 // layOut writes the table of values, its keys in the given order; at most six tenths of it are full.
 func layOut(values map[key]uint32, keys []key, valueBits uint) []byte {
 	size := 1 << 14
