@@ -53,6 +53,8 @@ type comparer struct {
 	later *Print
 	table positions
 	runs  []run
+	ranks []int32 // of the later shingles among those below a limit
+	below uint64  // that limit; 0 where all count
 }
 
 // positions tells where a shingle stands in the later text.
@@ -96,6 +98,7 @@ func (t *positions) find(h uint32) int {
 func (c *comparer) take(later *Print) {
 	c.later = later
 	c.table.fill(later.shingles)
+	c.below = 0
 }
 
 // overlap counts what earlier has in common with the later text and leaves the stretches in c.runs.
@@ -104,7 +107,7 @@ func (c *comparer) overlap(earlier []uint32, thinned uint8) Overlap {
 	c.runs = c.runs[:0]
 	limit := uint64(1) << 32 >> max(thinned, c.later.thinned)
 	var o Overlap
-	o.Later = countBelow(c.later, limit)
+	o.Later = c.rank(limit)
 	current := run{a: -1, b: -1}
 	for _, h := range earlier {
 		if uint64(h) >= limit {
@@ -117,6 +120,9 @@ func (c *comparer) overlap(earlier []uint32, thinned uint8) Overlap {
 			continue
 		}
 		o.Common++
+		if c.below != 0 {
+			b = int(c.ranks[b])
+		}
 		if a == current.a+current.length && b == current.b+current.length && current.length > 0 {
 			current.length++
 		} else {
@@ -176,17 +182,22 @@ func (c *comparer) close(r run) {
 	}
 }
 
-func countBelow(p *Print, limit uint64) int {
-	if limit == 1<<32>>p.thinned {
-		return len(p.shingles)
+// rank numbers the later text's shingles below a limit, unless all are, and counts them.
+func (c *comparer) rank(limit uint64) int {
+	if limit == 1<<32>>c.later.thinned {
+		c.below = 0
+		return len(c.later.shingles)
 	}
-	n := 0
-	for _, h := range p.shingles {
+	c.below = limit
+	c.ranks = c.ranks[:0]
+	n := int32(0)
+	for _, h := range c.later.shingles {
+		c.ranks = append(c.ranks, n)
 		if uint64(h) < limit {
 			n++
 		}
 	}
-	return n
+	return int(n)
 }
 
 // order keeps of c.runs the longest that follow each other in both texts, in their order.

@@ -69,7 +69,7 @@ func randomWords(r *rand.Rand, count int) []string {
 
 func TestChangedTextsAreFoundAmongThousands(t *testing.T) {
 	t.Parallel()
-	const texts = 1500
+	const texts = 400
 	for _, length := range []int{40, 150, 600} {
 		r := rand.New(rand.NewPCG(1, uint64(length)))
 		x := NewIndex(Options{})
@@ -175,11 +175,13 @@ func TestWorkIsBounded(t *testing.T) {
 		count int
 		text  func(i int) string
 	}{
-		{"equal texts", 15_000, func(int) string { return letter }},
+		{"equal texts", 8_000, func(int) string { return letter }},
 		{"empty texts", 50_000, func(int) string { return "" }},
 		{"texts of one word", 30_000, func(i int) string { return fmt.Sprint("từ", i%7) }},
-		{"the same frame around other words", 8_000, func(int) string { return frame + " " + strings.Join(randomWords(r, 20), " ") + " " + frame }},
-		{"a text that grows by a word each time", 2_000, func(i int) string { return strings.Repeat("a b c ", 3) + strings.Repeat(fmt.Sprint(" k", i/100), i%100) }},
+		{"the same frame around other words", 4_000, func(int) string { return frame + " " + strings.Join(randomWords(r, 20), " ") + " " + frame }},
+		{"a text that grows by a word each time", 2_000, func(i int) string {
+			return strings.Repeat("a b c ", 3) + strings.Repeat(fmt.Sprint(" k", i/100), i%100)
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -198,19 +200,19 @@ func TestWorkIsBounded(t *testing.T) {
 func TestLongTextsAreSampledAlike(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(6, 6))
-	words := make([]string, 400_000)
+	words := make([]string, 80_000)
 	for i := range words {
 		words[i] = fmt.Sprintf("w%d", r.IntN(1<<20))
 	}
 	x := NewIndex(Options{})
 	x.Add(strings.Join(words, " "), 0)
-	m := x.Ask(strings.Join(words[:300_000], " "))
+	m := x.Ask(strings.Join(words[:60_000], " "))
 	if m.Relation != Edit || m.Overlap.Quoted() < 0.7 || m.Overlap.Quoted() > 0.8 {
 		t.Errorf("three quarters of a long text: %s, %+v", m.Relation, m.Overlap)
 	}
-	p := NewPrint(strings.Repeat("khôngdấucách", 1<<19))
+	p := NewPrint(strings.Repeat("khôngdấucách", 1<<17))
 	if len(p.shingles) != 1 {
-		t.Errorf("a word of six megabytes has %d shingles", len(p.shingles))
+		t.Errorf("a word of two megabytes has %d shingles", len(p.shingles))
 	}
 	if len(NewPrint(strings.Join(words, " ")).shingles) > mostShingles {
 		t.Errorf("a print is too long")

@@ -65,7 +65,7 @@ func (s *Stream) merge(from, into uint32, terms []term) {
 		Title: s.typical(into).title, OtherTitle: s.typical(from).title,
 		Words: s.top(terms, func(t term) float64 {
 			w := &s.words.all[t.word]
-			return s.special(w.count) * w.in(from) * w.in(into) / (w.count + doubt*s.gain)
+			return s.special(w) * w.in(from) * w.in(into) / (w.count + doubt*s.gain)
 		}),
 	}
 	for _, i := range a.words {

@@ -111,8 +111,12 @@ func relate(earlier, later *Print, o Overlap, chain []run, siblings int) Relatio
 	return Quotation
 }
 
-// differ reports whether the texts have different figures, or names, in the same place.
+// differ reports whether the texts have different figures, or names, in the same place. Places of texts of
+// which unequal samples were kept cannot be compared.
 func differ(earlier, later *Print, o Overlap, chain []run) bool {
+	if earlier.thinned != later.thinned {
+		return false
+	}
 	for g := range eachGap(chain, o) {
 		if g.toA-g.a >= ownStretch || g.toB-g.b >= ownStretch {
 			continue

@@ -44,13 +44,17 @@ func (s *Stream) seekSplit(slot uint32) {
 	s.split(slot, kept, moved)
 }
 
-// sides names for each sample the first one with which it is linked by telling words.
+// sides names for each sample the first one with which it is linked by telling words. The first sample may
+// be much older than the others and links nothing.
 func (s *Stream) sides(slot uint32) []int {
 	samples := s.stories[slot].samples
 	side := make([]int, len(samples))
 	holder := map[uint32]int{} // the first sample with a word
 	for i := range samples {
 		side[i] = i
+		if i == 0 {
+			continue
+		}
 		for j, t := range samples[i].terms {
 			w := &s.words.all[t.word]
 			if w.hash != samples[i].hash[j] || 2*w.in(slot) < w.count {
@@ -94,7 +98,7 @@ func (s *Stream) split(slot uint32, kept, moved []sample) {
 	s.news = append(s.news, Event{
 		Change: Split, Story: old.id, Other: st.id, Item: s.items, Items: items,
 		Title: s.typical(slot).title, OtherTitle: s.typical(into).title,
-		Words: s.top(terms, func(t term) float64 { return t.weight * s.special(s.words.all[t.word].count) }),
+		Words: s.top(terms, func(t term) float64 { return t.weight * s.special(&s.words.all[t.word]) }),
 	})
 }
 

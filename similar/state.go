@@ -201,6 +201,7 @@ func (s *Stream) readWord(i uint32, stored wordState) error {
 		}
 		w.posts = append(w.posts, post{slot, stored.In[j]})
 	}
+	w.findTop()
 	s.words.all = append(s.words.all, w)
 	return nil
 }

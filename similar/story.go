@@ -93,7 +93,7 @@ func (s *Stream) typicality(slot uint32, one *sample) float64 {
 		length += t.weight
 		w := &s.words.all[t.word]
 		if w.hash == one.hash[i] {
-			sum += t.weight * s.special(w.count) * w.in(slot) / math.Sqrt(w.count+doubt*s.gain)
+			sum += t.weight * s.special(w) * w.in(slot) / math.Sqrt(w.count+doubt*s.gain)
 		}
 	}
 	return sum / length

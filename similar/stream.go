@@ -155,7 +155,7 @@ func (s *Stream) sum(terms []term, but uint32) (length float64) {
 	for _, t := range terms {
 		w := &s.words.all[t.word]
 		count := w.count - w.in(but)
-		weight := t.weight * s.special(count)
+		weight := t.weight * s.special(w)
 		length += weight
 		if weight < t.weight*leastSpecial {
 			continue
@@ -173,9 +173,10 @@ func (s *Stream) sum(terms []term, but uint32) (length float64) {
 	return length
 }
 
-// special is near 1 for words of few items and near 0 for those that stand in a great share of them.
-func (s *Stream) special(count float64) float64 {
-	share := count / (s.total + settled*s.gain) / commonShare
+// special is near 1 for words of few items or of one story, and near 0 for those that stand in a great
+// share of all others.
+func (s *Stream) special(w *word) float64 {
+	share := max(0, w.count-w.top) / (s.total + settled*s.gain) / commonShare
 	share *= share
 	return 1 / (1 + share*share)
 }
@@ -230,6 +231,6 @@ func (s *Stream) join(slot uint32, item Item) {
 func (s *Stream) reasons(terms []term, slot uint32) []string {
 	return s.top(terms, func(t term) float64 {
 		w := &s.words.all[t.word]
-		return t.weight * s.special(w.count) * w.in(slot) / math.Sqrt(w.count+doubt*s.gain)
+		return t.weight * s.special(w) * w.in(slot) / math.Sqrt(w.count+doubt*s.gain)
 	})
 }

@@ -107,6 +107,7 @@ func (s *Stream) scale(by float64) {
 	for i := range s.words.all {
 		w := &s.words.all[i]
 		w.count *= by
+		w.top *= by
 		for j := range w.posts {
 			w.posts[j].count *= by
 		}

@@ -1,6 +1,7 @@
 package similar
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/vi"
@@ -25,6 +26,7 @@ type word struct {
 	hash  uint64
 	text  string  // as it was first written, in lower case
 	count float64 // weight of the items that have it
+	top   float64 // the greatest part of that in one story
 	posts []post
 }
 
@@ -49,22 +51,32 @@ func (w *word) add(slot uint32, count float64) bool {
 	for i := range w.posts {
 		if w.posts[i].slot == slot {
 			w.posts[i].count += count
+			w.top = max(w.top, w.posts[i].count)
 			return false
 		}
 	}
 	w.posts = append(w.posts, post{slot, count})
+	w.top = max(w.top, count)
 	return true
 }
 
 // take removes the word from a story and says how much it had there.
 func (w *word) take(slot uint32) float64 {
-	for i, p := range w.posts {
-		if p.slot == slot {
-			w.posts = append(w.posts[:i], w.posts[i+1:]...)
-			return p.count
-		}
+	i := slices.IndexFunc(w.posts, func(p post) bool { return p.slot == slot })
+	if i < 0 {
+		return 0
 	}
-	return 0
+	count := w.posts[i].count
+	w.posts = slices.Delete(w.posts, i, i+1)
+	w.findTop()
+	return count
+}
+
+func (w *word) findTop() {
+	w.top = 0
+	for _, p := range w.posts {
+		w.top = max(w.top, p.count)
+	}
 }
 
 // lexicon numbers the words of a stream.
