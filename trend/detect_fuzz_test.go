@@ -86,7 +86,8 @@ func FuzzDetectorState(f *testing.F) {
 		if err != nil || !bytes.Equal(again, data) {
 			t.Fatalf("a state that was taken is stored differently: %v", err)
 		}
-		if o := d.Observe(d.last, 3); !o.Late && d.begun {
+		begun := d.begun
+		if o := d.Observe(d.last, 3); o.Late != begun {
 			t.Fatal("a time twice is not late")
 		}
 	})
