@@ -3,6 +3,7 @@ package main
 import (
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,8 +23,8 @@ func copies(stream []labelled) []copyOfStream {
 		{"backwards", backwards(stream)},
 		{"every second title", thinned(stream, 0.5, 2)},
 		{"every fifth title", thinned(stream, 0.2, 3)},
-		{"by story in 16 parts, A", inParts(stream, 4)},
-		{"by story in 16 parts, B", inParts(stream, 5)},
+		{"by story number in 16 parts", inParts(stream, 0)},
+		{"by story in 16 parts", inParts(stream, 5)},
 		{"by story in 16 parts, half", inParts(thinned(stream, 0.5, 6), 6)},
 		{"a fifth of the words dropped", shortened(stream, 0.2, 7)},
 		{"… by story in 16 parts", shortened(inParts(stream, 8), 0.2, 8)},
@@ -59,13 +60,17 @@ func thinned(stream []labelled, keep float64, seed uint64) []labelled {
 	return out
 }
 
-// inParts sorts by story, in a random order of stories, and shuffles each of 16 parts: stories come and go.
+// inParts sorts by story, by their numbers or in a random order, and shuffles each of 16 parts: stories
+// come and go.
 func inParts(stream []labelled, seed uint64) []labelled {
 	r := random(seed)
 	order := map[string]int{}
 	for _, l := range stream {
 		if order[l.truth] == 0 {
 			order[l.truth] = 1 + r.IntN(1<<40)
+			if number, err := strconv.Atoi(l.truth); seed == 0 && err == nil {
+				order[l.truth] = number + 1
+			}
 		}
 	}
 	out := slices.Clone(stream)
