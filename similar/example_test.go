@@ -96,6 +96,24 @@ func ExamplePrint_Set() {
 	// copy
 }
 
+func ExamplePrint_MarshalBinary() {
+	stored, err := similar.NewPrint("Một ý kiến về giá nước.").MarshalBinary()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var p similar.Print
+	err = p.UnmarshalBinary(stored)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x := similar.NewIndex(similar.Options{})
+	x.AddPrint(&p, 0)
+	fmt.Println(len(stored), x.Ask("một ý kiến về giá nước").Relation)
+	// Output: 30 copy
+}
+
 func ExampleStream() {
 	s := similar.NewStream(similar.StreamOptions{})
 	for i, title := range []string{

@@ -91,3 +91,33 @@ func FuzzState(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPrint stores the prints of any bytes, and reads any bytes as a print.
+func FuzzPrint(f *testing.F) {
+	f.Add([]byte(letter))
+	stored, err := NewPrint("Giá nước tăng 1.200 đồng ở phường Nam Sơn từ tháng tư.").MarshalBinary()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(stored)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p := NewPrint(string(data))
+		stored, err := p.MarshalBinary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read, foreign Print
+		err = read.UnmarshalBinary(stored)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := NewIndex(Options{})
+		if foreign.UnmarshalBinary(data) == nil {
+			x.AddPrint(&foreign, 0)
+		}
+		first := x.AddPrint(p, 0)
+		if second := x.AddPrint(&read, 0); first.Relation == New && len(p.shingles) > 0 && (second.Relation != Copy || second.Of != first.Number) {
+			t.Fatalf("%+v, from its stored form %+v", first, second)
+		}
+	})
+}
