@@ -31,7 +31,7 @@ type Burst struct {
 // Numenta Anomaly Benchmark that the detector was developed with: two of five just above Alarm, more than
 // nine of ten near 1. Below Alarm it is 0.
 func Confidence(score float64) float64 {
-	steps := [...]struct{ score, share float64 }{{0.5, 0.4}, {0.7, 0.4}, {0.8, 0.6}, {0.9, 0.85}, {1, 0.95}}
+	steps := [...]struct{ score, share float64 }{{0.5, 0.4}, {0.75, 0.4}, {0.85, 0.6}, {0.95, 0.9}, {1, 0.95}}
 	for i := 1; i < len(steps); i++ {
 		a, b := steps[i-1], steps[i]
 		if score >= a.score && score <= b.score {

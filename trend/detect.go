@@ -50,7 +50,7 @@ type Observation struct {
 const Alarm = 0.5
 
 // halfScore is the sum of surprises that has the score 0.5.
-const halfScore = 1.8
+const halfScore = 1.45
 
 const (
 	daySpans, weekSpans = 4, 3

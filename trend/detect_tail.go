@@ -55,6 +55,7 @@ type channel struct {
 
 const (
 	channelStart = 100 // values before a channel speaks
+	youngMargin  = 1.5 // over the peak, divided by the root of the values it rests on
 	otherSide    = 0.1 // a side's peak counts as at least this share of the other side's
 	mostSurprise = 8   // a channel alone says no more than e^-8
 )
@@ -74,7 +75,7 @@ func (c *channel) surprise(v float64) float64 {
 	s := 0.0
 	// a young memory has not seen its largest values yet
 	if peak := max(own.peak, otherSide*other.peak); v > peak && peak > 0 && c.rows > channelStart {
-		limit := peak * (1 + 0.5/math.Sqrt(c.rows))
+		limit := peak * (1 + youngMargin/math.Sqrt(c.rows))
 		if v > limit {
 			s = min(math.Log(v/limit)/(own.index+tailFloor), mostSurprise)
 		}
