@@ -21,6 +21,7 @@ type restorer struct {
 	kinds   []float64 // contexts in which each was seen
 	follow  []float64 // different syllables seen behind each
 	allKind float64
+	all     float64 // pairs counted
 }
 
 const (
@@ -59,6 +60,9 @@ func (m *restorer) index() {
 		}
 		if n := value >> 1; n > 0 {
 			m.count[v] += float64(n)
+			if v >= firstForm {
+				m.all += float64(n)
+			}
 			m.kinds[w]++
 			m.follow[v]++
 		}

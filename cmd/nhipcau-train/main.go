@@ -12,6 +12,7 @@ import (
 type rows struct {
 	Words   wordsRow   `cmd:"" help:"Learn the model of words from a treebank in CoNLL-U and from the lexicon."`
 	Restore restoreRow `cmd:"" help:"Learn the model of diacritics from a treebank, official documents, our own text and the lexicon."`
+	Common  commonRow  `cmd:"" help:"List the commonest words of the texts of the model of diacritics."`
 	Lexicon lexiconRow `cmd:"" help:"Check the lexicon; print its patterns or entries drawn by chance for another eye to read."`
 }
 
