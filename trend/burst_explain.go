@@ -23,7 +23,14 @@ func (b *Burst) explainVI() string {
 	if b.Kind == Count {
 		s += fmt.Sprintf(": đã ghi nhận %s, bình thường khoảng %s", numberVI(b.Seen), numberVI(b.Expected))
 	}
-	s += fmt.Sprintf("; xa mức bình thường nhất là %s lúc %s", numberVI(b.Peak), b.timeVI(b.PeakAt))
+	extreme, at := "cao nhất", "lúc"
+	if b.Down {
+		extreme = "thấp nhất"
+	}
+	if !b.Dated {
+		at = "ở"
+	}
+	s += fmt.Sprintf("; %s là %s %s %s", extreme, numberVI(b.Peak), at, b.timeVI(b.PeakAt))
 	if b.Over {
 		return s + fmt.Sprintf("; đã trở lại bình thường sau %s.", b.timeVI(b.End))
 	}
@@ -31,9 +38,9 @@ func (b *Burst) explainVI() string {
 }
 
 func (b *Burst) explainEN() string {
-	what := "higher"
+	what, extreme := "higher", "highest"
 	if b.Down {
-		what = "lower"
+		what, extreme = "lower", "lowest"
 	}
 	s := fmt.Sprintf("Since %s the figures are unusually %s (confidence %.0f%%)", b.timeEN(b.Start), what, 100*b.Confidence)
 	if b.Over {
@@ -42,7 +49,7 @@ func (b *Burst) explainEN() string {
 	if b.Kind == Count {
 		s += fmt.Sprintf(": %s seen where about %s are usual", numberEN(b.Seen), numberEN(b.Expected))
 	}
-	s += fmt.Sprintf("; farthest from usual was %s at %s", numberEN(b.Peak), b.timeEN(b.PeakAt))
+	s += fmt.Sprintf("; the %s was %s at %s", extreme, numberEN(b.Peak), b.timeEN(b.PeakAt))
 	if b.Over {
 		return s + fmt.Sprintf("; back to usual after %s.", b.timeEN(b.End))
 	}

@@ -210,8 +210,8 @@ func ExampleBurst_Explain() {
 	fmt.Println(vi)
 	fmt.Println(en)
 	// Output:
-	// Từ 09:00 ngày 02/04/2026, số liệu tăng bất thường (độ tin 90 %): đã ghi nhận 182, bình thường khoảng 21,4; xa mức bình thường nhất là 64 lúc 10:00 ngày 02/04/2026; đã trở lại bình thường sau 12:00 ngày 02/04/2026.
-	// From 09:00 on 2 April 2026 the figures were unusually higher (confidence 90%): 182 seen where about 21.4 are usual; farthest from usual was 64 at 10:00 on 2 April 2026; back to usual after 12:00 on 2 April 2026.
+	// Từ 09:00 ngày 02/04/2026, số liệu tăng bất thường (độ tin 90 %): đã ghi nhận 182, bình thường khoảng 21,4; cao nhất là 64 lúc 10:00 ngày 02/04/2026; đã trở lại bình thường sau 12:00 ngày 02/04/2026.
+	// From 09:00 on 2 April 2026 the figures were unusually higher (confidence 90%): 182 seen where about 21.4 are usual; the highest was 64 at 10:00 on 2 April 2026; back to usual after 12:00 on 2 April 2026.
 }
 
 func ExampleConfidence() {
