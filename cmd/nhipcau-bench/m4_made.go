@@ -16,7 +16,7 @@ import (
 // weeklyShapes are people who take up a thing from each other and leave it again, with a yearly holiday dip.
 func weeklyShapes() [][]float64 {
 	r := rand.New(rand.NewPCG(41, 1))
-	all := make([][]float64, 60)
+	all := make([][]float64, 120)
 	for i := range all {
 		n := []int{93, 270, 530, 1050}[i%4]
 		users, potential := 50+200*r.Float64(), 5000*(1+r.Float64())
@@ -35,14 +35,15 @@ func weeklyShapes() [][]float64 {
 // hourlyShapes are people in a building: arrivals by hour and weekday, stays of random length, days off.
 func hourlyShapes() [][]float64 {
 	r := rand.New(rand.NewPCG(41, 2))
-	all := make([][]float64, 40)
+	all := make([][]float64, 120)
 	for i := range all {
 		n := []int{748, 1008}[i%2]
 		crowd := math.Exp(3 + 4*r.Float64())
 		open, lunch, weekend := 6+3*r.Float64(), 11+2*r.Float64(), r.Float64()
 		leave := 0.15 + 0.4*r.Float64()
 		inside, mood := 0.0, 0.0
-		for t := range n + 96 {
+		start := 96 + r.IntN(168) // series end on any day at any hour
+		for t := range n + start {
 			hour, day := float64(t%24), t/24%7
 			if t%24 == 0 {
 				mood = 0.7*mood + 0.1*r.NormFloat64()
@@ -53,7 +54,7 @@ func hourlyShapes() [][]float64 {
 			}
 			come *= crowd * math.Exp(mood+0.1*r.NormFloat64())
 			inside += come - leave*inside
-			if t >= 96 {
+			if t >= start {
 				all[i] = append(all[i], math.Round(100*inside)/100+1)
 			}
 		}
@@ -65,7 +66,7 @@ func hourlyShapes() [][]float64 {
 // and now and then a year that goes wrong.
 func monthlyShapes() [][]float64 {
 	r := rand.New(rand.NewPCG(41, 3))
-	all := make([][]float64, 60)
+	all := make([][]float64, 120)
 	for i := range all {
 		n := 115 + r.IntN(240)
 		fame, beds := 200*math.Exp(3*r.Float64()), 0.0
