@@ -174,8 +174,8 @@ func TestLearningIsRepeatable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f1 := SumWords(ScoreSentences(g.AppendWords, sentences)).F1(); f1 < 0.8 {
-		t.Errorf("F1 on what was learned = %v, want at least 0.8", f1)
+	if f1 := SumWords(ScoreSentences(g.AppendWords, sentences)).F1(); f1 < 0.7 {
+		t.Errorf("F1 on what was learned = %v, want at least 0.7", f1)
 	}
 	if got := WordModelAttribute(string(first), "score"); got != "1" {
 		t.Errorf("attribute score = %q, want 1", got)
