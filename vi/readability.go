@@ -13,7 +13,7 @@ type Readability struct {
 	Sentences, Words, Syllables int
 	MeanSentence                float64       // words in a sentence
 	LongShare                   float64       // share of the sentences with more than 40 words
-	RareShare                   float64       // share of the words outside the 5,000 commonest, names and numbers apart
+	RareShare                   float64       // share of the words outside the 5,000 commonest that have an unfamiliar syllable; names and numbers apart
 	LegalPer100                 float64       // references to laws and numbered documents in 100 words
 	Unexplained                 []Hard        // abbreviations that are spelled out nowhere, each at its first place
 	HardSentences               []Hard        // sentences with something to mend, in order
@@ -170,7 +170,7 @@ func (r *rareWords) read(text string, words []Token) {
 		}
 		r.all++
 		key := lowerForm(word)
-		if common[key] {
+		if common[key] || isFamiliar(key) {
 			continue
 		}
 		r.count++
@@ -182,6 +182,22 @@ func (r *rareWords) read(text string, words []Token) {
 			fmt.Sprintf("“%s” ít gặp trong văn bản thông thường; nên thay bằng từ quen thuộc hoặc giải thích.", key),
 			fmt.Sprintf("“%s” is uncommon in everyday text; use a familiar word or explain it.", key)}}})
 	}
+}
+
+// leastKinds is in how many different contexts a familiar syllable stands at least.
+const leastKinds = 10
+
+// isFamiliar reports whether every syllable of a word stands in many other words, so that a reader can guess
+// the word even if the texts we count in lack it.
+func isFamiliar(word string) bool {
+	m := restoreModel()
+	for s := range strings.FieldsSeq(word) {
+		n, ok := m.number[s]
+		if !ok || m.kinds[n] < leastKinds {
+			return false
+		}
+	}
+	return true
 }
 
 func allSyllables(word string) bool {
