@@ -105,6 +105,11 @@ func isPeak(r []float64, m int) bool {
 	return r[m] > r[m-1] && r[m] >= r[m+1] && (m < 6 || r[m] > r[m-2] && (m+2 >= len(r) || r[m] > r[m+2]))
 }
 
+// isHalf reports whether a length is only half of a season, as that between the two rush hours of a day.
+func isHalf(m int, peaks []int, r []float64) bool {
+	return slices.Contains(peaks, 2*m) && r[2*m] > r[m]+0.1
+}
+
 // choosePeaks takes the shortest of the high peaks, and a longer length that holds it if that is about as
 // high, or clearly higher if no clock or calendar has it.
 func choosePeaks(peaks []int, r []float64) []int {
@@ -115,7 +120,7 @@ func choosePeaks(peaks []int, r []float64) []int {
 	for _, m := range peaks {
 		top = max(top, r[m])
 	}
-	first := slices.IndexFunc(peaks, func(m int) bool { return r[m] >= 0.6*top })
+	first := slices.IndexFunc(peaks, func(m int) bool { return r[m] >= 0.6*top && !isHalf(m, peaks, r) })
 	short := peaks[first]
 	long := 0
 	for _, m := range peaks[first+1:] {

@@ -334,6 +334,10 @@ func TestFindPeriods(t *testing.T) {
 		}
 		hours[i] += walk(1, 700)[i] / 50
 	}
+	rush := make([]float64, 300)
+	for i := range rush {
+		rush[i] = walk(2, 300)[i]/50 + []float64{0: 5, 8: 30, 18: 12, 23: 0}[i%24]
+	}
 	for _, tt := range []struct {
 		name string
 		y    []float64
@@ -341,6 +345,7 @@ func TestFindPeriods(t *testing.T) {
 	}{
 		{"a week of days", weekly(6, 100), []int{7}},
 		{"a day and a week of hours", hours, []int{24, 168}},
+		{"two rush hours are not half a day", rush, []int{24}},
 		{"a random walk has none", walk(11, 300), nil},
 		{"a constant has none", make([]float64, 100), nil},
 		{"too short", []float64{1, 2, 1}, nil},
