@@ -142,8 +142,8 @@ func ExampleAssignment_Explain() {
 	fmt.Println(vi)
 	fmt.Println(en)
 	// Output:
-	// Thuộc dòng sự việc này với điểm 1.08 (cần 0.30), nhờ các từ "bình hòa", "đêm bình", "đêm", "bình", "hòa".
-	// It belongs to this story with a score of 1.08 (0.30 is needed), by the words "bình hòa", "đêm bình", "đêm", "bình", "hòa".
+	// Thuộc dòng sự việc này với điểm 0.76 (cần 0.24), nhờ các từ "bình hòa", "đêm bình", "đêm", "bình", "hòa".
+	// It belongs to this story with a score of 0.76 (0.24 is needed), by the words "bình hòa", "đêm bình", "đêm", "bình", "hòa".
 }
 
 func ExampleStream_Events() {

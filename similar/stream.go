@@ -6,7 +6,7 @@ import (
 
 // StreamOptions of a stream of stories. The zero value is a good one.
 type StreamOptions struct {
-	// HalfLife is the number of items after which what words mean counts half. 0 means 3,000.
+	// HalfLife is the number of items after which what words mean counts half. 0 means 2,000.
 	HalfLife int
 	// Stories is how many open stories are kept at most; those silent for longest are closed. 0 means
 	// 20,000.
@@ -16,11 +16,10 @@ type StreamOptions struct {
 // The setting of a stream: one for all languages and kinds of item. It was chosen on cut, shuffled,
 // thinned, shortened and noisy copies of one stream of English titles; docs/benchmarks.md has the numbers.
 const (
-	usualHalfLife = 3000
+	usualHalfLife = 2000
 	usualStories  = 20_000
 
-	joinScore    = 0.3  // least score with which an item joins a story
-	lengthPower  = 0.3  // how much longer items need more
+	joinScore    = 0.24 // least score with which an item joins a story
 	mergeScore   = 0.12 // least score with which two stories become one
 	doubt        = 1.0  // items that a word or story must first gain weight against
 	commonShare  = 0.2  // share of all items from which on a word is too common to speak for a story
@@ -45,8 +44,8 @@ type Item struct {
 //
 // A word speaks for a story by how well its appearance agrees with that of the story: the cosine of the
 // two sets of items (Ochiai 1957). A word that is frequent but stands in one story alone says much, one
-// that stands everywhere little. An item's score for a story is the sum over its words, divided by a
-// power of their number; it fades with the silence of the story, measured in gaps that are usual for that
+// that stands everywhere little. An item's score for a story is the sum over its words, divided by the
+// root of their number; it fades with the silence of the story, measured in gaps that are usual for that
 // story. The item joins the best story or begins one. Counts fade with a half-life in items (forward
 // decay, Cormode et al. 2009). Otherwise this is the single pass of first-story detection (Allan, Papka
 // and Lavrenko 1998).
@@ -89,8 +88,8 @@ type Assignment struct {
 	Item  int // its number, from 0
 	Story int // number of the story, from 0
 	First bool
-	Score float64  // for the story, or for the best other one if First; an item joins from 0.3 on
-	Words []string // the item's words that spoke most for that story, at most five, folded
+	Score float64  // for the story, or for the best other one if First; an item joins from 0.24 on
+	Words []string // the item's words that spoke most for that story, at most five, in lower case
 }
 
 // Add puts an item into a story, knowing nothing that comes later.
@@ -130,7 +129,7 @@ func (s *Stream) tick(at int64) {
 // best is the story with the highest score for terms; the score is 0 where no story has any of them.
 func (s *Stream) best(terms []term) (slot uint32, score float64) {
 	length := s.sum(terms, none)
-	scale := math.Pow(length, lengthPower)
+	scale := math.Sqrt(length)
 	for _, i := range s.touched {
 		st := s.stories[i]
 		v := s.scores[i] / scale * s.freshness(st)
