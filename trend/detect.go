@@ -26,6 +26,7 @@ type Detector struct {
 	ahead    int64   // a time far ahead that waits for another; 0 for none
 	begun    bool
 	silence  silence
+	still    stillness
 	evidence evidence
 	burst    *burstTracker
 }
@@ -39,8 +40,9 @@ type Observation struct {
 	// Late says that the value came with a time not after one before it, as when a source is filled in
 	// afterwards, or alone with one far ahead, as from a wrong clock; it is not judged and teaches nothing.
 	Late bool
-	// Silent says that a count has been zero for longer than chance allows: rather a source that is not
-	// heard than a topic that nobody mentions. Nothing is learnt from it.
+	// Silent says that a count has been zero for longer than chance allows, or that a measured value has
+	// not moved for much longer than ever before: rather a source that is not heard, or a broken sensor, than
+	// something to learn from.
 	Silent bool
 	// Burst is the burst that is going on or has just ended; nil if there is none.
 	Burst *Burst
@@ -111,13 +113,19 @@ func (d *Detector) ObserveShare(at int64, value, share float64) Observation {
 	}
 	expected := d.baseline.Predict(at, share)
 	o := Observation{Expected: expected}
+	stopped := false
 	if d.setting.Kind == Count {
 		value = max(value, 0)
 		o.Silent = d.silence.observe(value, expected)
+	} else {
+		stopped, o.Silent = d.still.observe(value)
 	}
 	if !o.Silent {
 		o.Score = d.judge(at, value, share, expected)
 		d.learn(at, value, share, expected)
+	}
+	if stopped {
+		o.Score = stillScore
 	}
 	d.last, d.begun = at, true
 	o.Burst = d.burst.observe(at, value, o, d.setting)

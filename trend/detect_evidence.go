@@ -5,7 +5,8 @@ import "math"
 // evidence sums values up over several spans against what was expected, so that neither a few mentions
 // more than never nor ordinary noise are taken for a burst, whatever the other quantities say.
 type evidence [len(evidenceKeeps)]struct {
-	seen, expected float64 // of counts; seen is the sum of surprises for measured values
+	seen, expected float64 // of counts; of measured values seen is the sum of their surprises
+	spread         float64 // sum of squared surprises less one: of a spread too wide or too narrow
 }
 
 var evidenceKeeps = [...]float64{0.8, 0.97} // over about 5 and 33 values
@@ -30,6 +31,7 @@ func (e *evidence) add(value float64, expected Prediction) {
 			s.expected = s.expected*keep + expected.Mean
 		} else if !math.IsNaN(deviations) {
 			s.seen = s.seen*keep + deviations
+			s.spread = s.spread*keep + deviations*deviations - 1
 		}
 	}
 }
@@ -45,7 +47,8 @@ func (e *evidence) weigh(value float64, expected Prediction) (certain, enough fl
 		return 1, 1
 	} else {
 		for i, keep := range evidenceKeeps {
-			most = max(most, math.Abs(e[i].seen)*math.Sqrt(1-keep*keep))
+			unit := math.Sqrt(1 - keep*keep)
+			most = max(most, math.Abs(e[i].seen)*unit, math.Abs(e[i].spread)*unit/math.Sqrt2)
 		}
 	}
 	return max(0, min(1, (most-chanceSurprise)/(certainSurprise-chanceSurprise))), enough
@@ -79,4 +82,27 @@ func (s *silence) observe(value float64, expected Prediction) bool {
 	s.run++
 	s.logChance -= expected.Size * math.Log1p(expected.Mean/expected.Size)
 	return s.run >= silentRun && s.logChance < silentChance
+}
+
+// stillness watches for a measured value that stops moving, as of a broken sensor.
+type stillness struct {
+	value        float64
+	run, longest float64 // equal values in a row, now and at most before
+}
+
+const (
+	stillRun   = 30  // equal values in a row that may be nothing
+	stillTimes = 4   // and how many times the longest run before
+	stillScore = 0.6 // of the value with which it becomes certain
+)
+
+// observe reports whether the value has just become still, and whether it is.
+func (s *stillness) observe(value float64) (became, still bool) {
+	if value != s.value {
+		s.longest = max(s.longest, s.run)
+		s.value, s.run = value, 0
+	}
+	s.run++
+	limit := max(stillRun, stillTimes*s.longest) + 1
+	return s.run == limit && s.longest > 0, s.run >= limit && s.longest > 0
 }

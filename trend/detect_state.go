@@ -74,9 +74,9 @@ func (d *Detector) visit(c *codec) {
 	c.integer(&d.last)
 	c.integer(&d.ahead)
 	c.flag(&d.begun)
-	c.floats(&d.echo, &d.silence.run, &d.silence.logChance)
+	c.floats(&d.echo, &d.silence.run, &d.silence.logChance, &d.still.value, &d.still.run, &d.still.longest)
 	for i := range d.evidence {
-		c.floats(&d.evidence[i].seen, &d.evidence[i].expected)
+		c.floats(&d.evidence[i].seen, &d.evidence[i].expected, &d.evidence[i].spread)
 	}
 	f := &d.features
 	c.floats(&f.rows, &f.last, &f.near, &f.far, &f.variance)

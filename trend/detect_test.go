@@ -144,6 +144,26 @@ func TestASilentSourceIsToldAndItsReturnIsNoBurst(t *testing.T) {
 	}
 }
 
+func TestBurstsExplainThemselvesInBothLanguages(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		b      Burst
+		vi, en string
+	}{
+		{Burst{Start: 140, End: 142, PeakAt: 141, Kind: Real, Down: true, Peak: -3.25, Confidence: 0.4},
+			"Từ điểm thứ 140, số liệu giảm bất thường (độ tin 40 %); thấp nhất là -3,25 ở điểm thứ 141; hiện vẫn tiếp diễn.",
+			"Since point 140 the figures are unusually lower (confidence 40%); the lowest was -3.25 at point 141; still going on."},
+		{Burst{Dated: true, Kind: Count, Over: true, Seen: 12000, Expected: 0.04, Peak: 9000, Confidence: 1},
+			"Từ 07:00 ngày 01/01/1970, số liệu tăng bất thường (độ tin 100 %): đã ghi nhận 12000, bình thường khoảng 0,04; cao nhất là 9000 lúc 07:00 ngày 01/01/1970; đã trở lại bình thường sau 07:00 ngày 01/01/1970.",
+			"From 07:00 on 1 January 1970 the figures were unusually higher (confidence 100%): 12000 seen where about 0.04 are usual; the highest was 9000 at 07:00 on 1 January 1970; back to usual after 07:00 on 1 January 1970."},
+	} {
+		vi, en := tt.b.Explain()
+		if vi != tt.vi || en != tt.en {
+			t.Errorf("got  %s\nwant %s\ngot  %s\nwant %s", vi, tt.vi, en, tt.en)
+		}
+	}
+}
+
 func TestABackfillIsLateAndNeitherJudgedNorLearnt(t *testing.T) {
 	t.Parallel()
 	s := dailyCounts(30, 10, 5)
@@ -162,6 +182,45 @@ func TestABackfillIsLateAndNeitherJudgedNorLearnt(t *testing.T) {
 	if string(before) != string(after) {
 		t.Error("late values changed the state")
 	}
+}
+
+func TestMeasuredValuesRaiseAlarmsOfEveryKind(t *testing.T) {
+	t.Parallel()
+	const at = 800
+	cases := []struct {
+		name   string
+		change func(i int, v float64, r *rand.Rand) float64
+	}{
+		{"a spike", func(i int, v float64, _ *rand.Rand) float64 { return v + 12*one(i == at) }},
+		{"a dip", func(i int, v float64, _ *rand.Rand) float64 { return v - 12*one(i == at) }},
+		{"a higher level", func(i int, v float64, _ *rand.Rand) float64 { return v + 8*one(i >= at) }},
+		{"a wider spread", func(i int, v float64, r *rand.Rand) float64 { return v + 10*r.NormFloat64()*one(i >= at) }},
+		{"a flat line", func(i int, v float64, _ *rand.Rand) float64 { return v + (20.123-v)*one(i >= at) }},
+	}
+	for _, tt := range cases {
+		r := rand.New(rand.NewPCG(9, 9))
+		s := Series{Dated: true}
+		for i := range 1000 {
+			v := 20 + 3*math.Sin(float64(i)*2*math.Pi/96) + r.NormFloat64()
+			s.Times, s.Values = append(s.Times, int64(i)*900), append(s.Values, tt.change(i, v, r))
+		}
+		best := 0.0
+		for i, o := range Detect(s) {
+			if i >= at && i < at+100 {
+				best = max(best, o.Score)
+			}
+		}
+		if best < Alarm {
+			t.Errorf("%s: best score %.2f", tt.name, best)
+		}
+	}
+}
+
+func one(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func TestOneWrongClockDoesNotMakeEverythingLate(t *testing.T) {
