@@ -27,8 +27,8 @@ const (
 
 // ChangePoints finds the changes of level in a series, in order of time, by binary segmentation with the
 // likelihood of a changed mean (Vostrikova 1981; for counts with the variance that they show) and a penalty of
-// three logarithms of the length. Steps below a day are summed up to days, so that the hours of the day
-// are no changes; single wild values are cut. It needs at least ten values (days) and gives at most 50
+// three logarithms of the length. Steps below a day are averaged over days, so that the hours of the
+// day are no changes; single wild values are cut. It needs at least ten values (days) and gives at most 50
 // changes; missing values are left out. The time is proportional to the length.
 func ChangePoints(s Series) []Change {
 	values, places := levelValues(s)

@@ -39,15 +39,15 @@ func (e *evidence) add(value float64, expected Prediction) {
 // weigh gives, from the value added last and from the sums, how certain it is that this is not chance, 0 to
 // 1, and how many events speak for it, as a share of what is enough; 1 for measured values.
 func (e *evidence) weigh(value float64, expected Prediction) (certain, enough float64) {
-	most := math.Abs(expected.surprise(value))
-	enough = 1
-	if expected.Kind == Count {
-		most, enough = e.weighCounts(most, math.Abs(value-expected.Mean), expected.Size)
-	} else if math.IsNaN(most) { // as long as nothing is known
+	most, enough := math.Abs(expected.surprise(value)), 1.0
+	switch {
+	case math.IsNaN(most): // as long as nothing is known
 		return 1, 1
-	} else {
+	case expected.Kind == Count:
+		most, enough = e.weighCounts(most, math.Abs(value-expected.Mean), expected.Size)
+	default:
 		for i, keep := range evidenceKeeps {
-			unit := math.Sqrt(1 - keep*keep)
+			unit := math.Sqrt(1 - keep*keep) // of a sum of standard deviations
 			most = max(most, math.Abs(e[i].seen)*unit, math.Abs(e[i].spread)*unit/math.Sqrt2)
 		}
 	}
