@@ -56,6 +56,9 @@ func (c *candidates) grow() {
 // were found.
 func (c *candidates) promising() []uint32 {
 	least, room := c.least()
+	if least < leastHits {
+		least, room = leastHits, mostCompared
+	}
 	c.out = c.out[:0]
 	for _, i := range c.used {
 		hits := min(c.table[i].hits, mostHits)
@@ -70,7 +73,10 @@ func (c *candidates) promising() []uint32 {
 	return c.out
 }
 
-const mostHits = 63
+const (
+	mostHits  = 63
+	leastHits = 3 // more than one shingle that many texts have
+)
 
 // least is the number of hits with which a text is still compared, and how many of those with just that
 // number there is room for.
