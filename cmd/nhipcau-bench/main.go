@@ -16,6 +16,7 @@ import (
 type rows struct {
 	House         houseRow           `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
 	Plan          planRow            `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
+	Pipeline      pipelineRow        `cmd:"" help:"Clean, segment, classify and sign a text: syllables a second on one core; folding against golang.org/x/text."`
 	Restore       restoreRow         `cmd:"" help:"Diacritics put back into text without them, with the confidence that is stated."`
 	Sentiment     sentimentRow       `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
 	Words         wordsRow           `cmd:"" help:"Word segmentation: bracket F1 on a UD treebank."`
