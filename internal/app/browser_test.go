@@ -4,6 +4,7 @@ package app
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"regexp"
@@ -46,6 +47,15 @@ func living(t *testing.T) (h *house, clock *demo.Clock, address string, handler 
 	}
 	srv := served(t, h, handler)
 	return h, clock, srv.URL, handler, mux
+}
+
+// served puts the pages of h on an address of this machine until the test ends.
+func served(t *testing.T, h *house, pages http.Handler) *httptest.Server {
+	t.Helper()
+	closed(t, h)
+	srv := httptest.NewServer(pages)
+	t.Cleanup(srv.Close)
+	return srv
 }
 
 // TestBrowserEveryPage walks the desk as each role, following every link, and holds each page it meets to

@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/cookiejar"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,15 +48,6 @@ func closed(t *testing.T, h *house) {
 			t.Error(err)
 		}
 	})
-}
-
-// served puts the pages of h on an address of this machine until the test ends.
-func served(t *testing.T, h *house, pages http.Handler) *httptest.Server {
-	t.Helper()
-	closed(t, h)
-	srv := httptest.NewServer(pages)
-	t.Cleanup(srv.Close)
-	return srv
 }
 
 func TestAServerStartsAnswersAndStops(t *testing.T) {
