@@ -24,10 +24,9 @@ test:
 	@scripts/need postgres chromium pages provider history readers
 	scripts/with-postgres $(GO) test -timeout 30m -tags browser,tools ./...
 
-# Prints the table of docs/benchmarks.md.
+# Prints the rows of docs/benchmarks.md; DATA=DIR holds the public originals for the rows of the engine.
 bench: build
-	@scripts/need postgres
-	scripts/with-postgres $(GO) run ./cmd/nhipcau-bench house
+	@DATA=$(DATA) scripts/bench
 
 # One archive for a server without Internet, in dist/: program, sums, parts, service unit, settings, manuals.
 release:
