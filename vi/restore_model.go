@@ -33,7 +33,7 @@ const (
 // Parameters of the model, chosen by leaving one source of text out at a time.
 const (
 	discount    = 0.75 // of absolute discounting (Kneser and Ney 1995)
-	wordBonus   = 3.5  // added to the log-probability of a pair inside a word of the lexicon
+	wordBonus   = 5    // added to the log-probability of a pair that is joined to a word of the lexicon
 	flatShare   = 1e-6 // probability left for forms never seen in text
 	unseenKind  = 0.3  // contexts that a form known from the lexicon alone is given
 	lexiconKind = 0.1  // contexts that each pair of the lexicon is worth
@@ -54,11 +54,11 @@ func (m *restorer) index() {
 	}
 	for i, value := range m.pairs.values {
 		v, w := m.pairs.keys[i]>>16, m.pairs.keys[i]&0xFFFF
-		if value&lexiconPair != 0 {
+		if value&(lexiconPair|longPair) != 0 {
 			m.kinds[v] += lexiconKind
 			m.kinds[w] += lexiconKind
 		}
-		if n := value >> 1; n > 0 {
+		if n := value >> countShift; n > 0 {
 			m.count[v] += float64(n)
 			if v >= firstForm {
 				m.all += float64(n)
@@ -74,56 +74,76 @@ func (m *restorer) index() {
 	}
 }
 
-// logP is the log-probability of w behind v, by interpolated Kneser-Ney, with the bonus of the lexicon.
-func (m *restorer) logP(v, w uint16) float64 {
+// logP is the log-probability of w behind v, by interpolated Kneser-Ney, and what the lexicon says of the pair.
+func (m *restorer) logP(v, w uint16) (score float64, lexicon uint32) {
 	value := m.pairs.get(pairKey(v, w))
 	p := m.kinds[w]/m.allKind*(1-flatShare) + flatShare
 	if m.count[v] > 0 {
-		seen := max(float64(value>>1)-discount, 0)
+		seen := max(float64(value>>countShift)-discount, 0)
 		p = (seen + discount*m.follow[v]*p) / m.count[v]
 	}
-	score := math.Log(p)
-	if value&lexiconPair != 0 {
-		score += wordBonus
-	}
-	return score
+	return math.Log(p), value & (lexiconPair | longPair)
 }
+
+// Each candidate has two states: its syllable begins a word or stands alone, or it goes on with the word of the
+// syllable before. Only the latter earns the bonus of the lexicon, so that one syllable cannot earn it in two
+// words at once (tình yêu, yêu cầu).
+const states = 2
 
 // posterior is the probability of each candidate of a run of tokens behind before, by the forward-backward
 // algorithm (Baum 1972); ended says that the run ends at the edge of a sentence.
 func (m *restorer) posterior(at [][]uint16, before uint16, ended bool) [][]float64 {
 	alpha := make([][]float64, len(at))
-	steps := make([][]float64, len(at)) // score of each step from a candidate before to one here
-	last, lastAlpha := []uint16{before}, []float64{0}
+	steps := make([][]float64, len(at)) // score of each step from a state before to one here
+	last, lastAlpha := []uint16{before}, []float64{0, math.Inf(-1)}
 	for i, here := range at {
-		alpha[i] = make([]float64, len(here))
-		steps[i] = make([]float64, len(here)*len(last))
-		for j, w := range here {
-			row := steps[i][j*len(last) : (j+1)*len(last)]
+		steps[i] = m.stepsTo(here, last)
+		alpha[i] = make([]float64, states*len(here))
+		for j := range alpha[i] {
 			sum := math.Inf(-1)
-			for k, v := range last {
-				row[k] = m.logP(v, w)
-				sum = logAdd(sum, lastAlpha[k]+row[k])
+			for k, a := range lastAlpha {
+				sum = logAdd(sum, a+steps[i][j*len(lastAlpha)+k])
 			}
 			alpha[i][j] = sum
 		}
 		last, lastAlpha = here, alpha[i]
 	}
-	beta := make([]float64, len(last))
+	beta := make([]float64, states*len(last))
 	if ended {
-		for j, w := range last {
-			beta[j] = m.logP(w, edgeForm)
+		for j := range beta {
+			beta[j], _ = m.logP(last[j/states], edgeForm)
 		}
 	}
 	for i := len(at) - 1; i >= 0; i-- {
 		var previous []float64
 		if i > 0 {
-			previous = stepBack(steps[i], beta, len(at[i-1]))
+			previous = stepBack(steps[i], beta, states*len(at[i-1]))
 		}
-		normalise(alpha[i], beta)
+		alpha[i] = normalise(alpha[i], beta)
 		beta = previous
 	}
 	return alpha
+}
+
+// stepsTo scores the steps from every state of last to every state of here, a row for each state of here.
+func (m *restorer) stepsTo(here, last []uint16) []float64 {
+	out := make([]float64, states*len(here)*states*len(last))
+	row := states * len(last)
+	for j, w := range here {
+		alone, joined := out[states*j*row:(states*j+1)*row], out[(states*j+1)*row:(states*j+2)*row]
+		for k, v := range last {
+			score, lexicon := m.logP(v, w)
+			alone[states*k], alone[states*k+1] = score, score
+			joined[states*k], joined[states*k+1] = math.Inf(-1), math.Inf(-1)
+			if lexicon&lexiconPair != 0 {
+				joined[states*k] = score + wordBonus
+			}
+			if lexicon&longPair != 0 {
+				joined[states*k+1] = score + wordBonus
+			}
+		}
+	}
+	return out
 }
 
 // stepBack is the backward score of the candidates before those that have the score beta.
@@ -139,23 +159,25 @@ func stepBack(steps, beta []float64, size int) []float64 {
 	return previous
 }
 
-// normalise turns forward scores into probabilities, given the backward ones.
-func normalise(alpha, beta []float64) {
+// normalise turns forward and backward scores of states into probabilities of candidates.
+func normalise(alpha, beta []float64) []float64 {
 	total := math.Inf(-1)
 	for j := range alpha {
 		alpha[j] += beta[j]
 		total = logAdd(total, alpha[j])
 	}
-	for j := range alpha {
-		alpha[j] = math.Exp(alpha[j] - total)
+	out := alpha[:len(alpha)/states]
+	for j := range out {
+		out[j] = math.Exp(alpha[states*j]-total) + math.Exp(alpha[states*j+1]-total)
 	}
+	return out
 }
 
 func logAdd(a, b float64) float64 {
 	if a < b {
 		a, b = b, a
 	}
-	if b < a-40 {
+	if b < a-40 || math.IsInf(b, -1) {
 		return a
 	}
 	return a + math.Log1p(math.Exp(b-a))
@@ -204,14 +226,20 @@ func (m *restorer) surely(raw float64, candidates int) float64 {
 	return m.levels[i-1].share
 }
 
-// pairTable is an open hash from a pair of syllables to twice their count, plus lexiconPair.
+// pairTable is an open hash from a pair of syllables to their count, shifted by countShift, plus lexiconPair and
+// longPair.
 type pairTable struct {
 	keys, values []uint32
 	n            int
 }
 
-// lexiconPair marks a pair inside a word of the lexicon.
-const lexiconPair = 1
+// lexiconPair marks a pair that begins a word of the lexicon or is one, longPair one that goes on with a word of
+// three or four syllables.
+const (
+	lexiconPair = 1
+	longPair    = 2
+	countShift  = 2
+)
 
 func newPairTable(most int) pairTable {
 	size := 16

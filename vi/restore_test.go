@@ -10,7 +10,7 @@ import (
 func TestDiacriticsComeBack(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, in, want string }{
-		{"official text", "Uy ban nhan dan tinh giao cac so, nganh bao cao truoc ngay 26/5.", "Ủy ban nhân dân tỉnh giao các sở, ngành báo cáo trước ngày 26/5."},
+		{"official text", "Uy ban nhan dan tinh yeu cau cac so, nganh bao cao truoc ngay 26/5.", "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành báo cáo trước ngày 26/5."},
 		{"capitals stay", "UY BAN NHAN DAN", "ỦY BAN NHÂN DÂN"},
 		{"text with its diacritics is meant", "Ủy ban nhân dân tỉnh họp ban, ngành", "Ủy ban nhân dân tỉnh họp ban, ngành"},
 		{"another language", "This is a plain English text, how do you do?", "This is a plain English text, how do you do?"},

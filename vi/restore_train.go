@@ -97,12 +97,12 @@ func (c *restoreCounts) text(s string) {
 			here = c.form(word)
 		}
 		if previous != edgeForm || here != edgeForm {
-			c.pairs[pairKey(previous, here)] += 2
+			c.pairs[pairKey(previous, here)] += 1 << countShift
 		}
 		previous = here
 	}
 	if previous != edgeForm {
-		c.pairs[pairKey(previous, edgeForm)] += 2
+		c.pairs[pairKey(previous, edgeForm)] += 1 << countShift
 	}
 }
 
@@ -114,8 +114,10 @@ func (c *restoreCounts) word(s string) {
 			return
 		}
 		here := c.form(p)
-		if i > 0 {
-			c.pairs[pairKey(c.number[parts[i-1]], here)] |= lexiconPair
+		if i == 1 {
+			c.pairs[pairKey(c.number[parts[0]], here)] |= lexiconPair
+		} else if i > 1 {
+			c.pairs[pairKey(c.number[parts[i-1]], here)] |= longPair
 		}
 	}
 }
