@@ -4,7 +4,7 @@ package similar
 // of other buckets in the same place are passed over. They keep a million letters with the same frame
 // from costing more than a million different ones.
 const (
-	mostOfBucket = 8
+	mostOfBucket = 4
 	mostPassed   = 48
 )
 

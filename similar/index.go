@@ -234,6 +234,14 @@ func (x *Index) equal(p *Print) int64 {
 // sure is what being found by a band counts, and by a shingle that few other texts have.
 const sure = 8
 
+// worthOf is what being found by a shingle counts that so many other texts have.
+func worthOf(crowd uint8) uint32 {
+	if crowd == mostOfBucket {
+		return 2
+	}
+	return sure / uint32(max(1, crowd/2))
+}
+
 // collect gathers the texts that share a band or an anchor with p, or have one of its shingles as theirs,
 // and notes how many have each shingle.
 func (x *Index) collect(p *Print) {
@@ -255,7 +263,7 @@ func (x *Index) collect(p *Print) {
 	for _, h := range x.hits {
 		worth := uint32(sure)
 		if h.key >= first {
-			worth = max(1, sure/max(1, uint32(x.crowds[h.key-first])/2))
+			worth = worthOf(x.crowds[h.key-first])
 		}
 		x.found.add(h.slot, worth)
 	}
