@@ -1,7 +1,6 @@
 package vi
 
 import (
-	"math"
 	"sort"
 )
 
@@ -33,7 +32,7 @@ const (
 // Parameters of the model, chosen by leaving one source of text out at a time.
 const (
 	discount    = 0.75 // of absolute discounting (Kneser and Ney 1995)
-	wordBonus   = 5    // added to the log-probability of a pair that is joined to a word of the lexicon
+	wordBonus   = 150  // by which a pair that is joined to a word of the lexicon is likelier
 	flatShare   = 1e-6 // probability left for forms never seen in text
 	unseenKind  = 0.3  // contexts that a form known from the lexicon alone is given
 	lexiconKind = 0.1  // contexts that each pair of the lexicon is worth
@@ -74,15 +73,15 @@ func (m *restorer) index() {
 	}
 }
 
-// logP is the log-probability of w behind v, by interpolated Kneser-Ney, and what the lexicon says of the pair.
-func (m *restorer) logP(v, w uint16) (score float64, lexicon uint32) {
+// follows is the probability of w behind v, by interpolated Kneser-Ney, and what the lexicon says of the pair.
+func (m *restorer) follows(v, w uint16) (p float64, lexicon uint32) {
 	value := m.pairs.get(pairKey(v, w))
-	p := m.kinds[w]/m.allKind*(1-flatShare) + flatShare
+	p = m.kinds[w]/m.allKind*(1-flatShare) + flatShare
 	if m.count[v] > 0 {
 		seen := max(float64(value>>countShift)-discount, 0)
 		p = (seen + discount*m.follow[v]*p) / m.count[v]
 	}
-	return math.Log(p), value & (lexiconPair | longPair)
+	return p, value & (lexiconPair | longPair)
 }
 
 // Each candidate has two states: its syllable begins a word or stands alone, or it goes on with the word of the
@@ -91,27 +90,28 @@ func (m *restorer) logP(v, w uint16) (score float64, lexicon uint32) {
 const states = 2
 
 // posterior is the probability of each candidate of a run of tokens behind before, by the forward-backward
-// algorithm (Baum 1972); ended says that the run ends at the edge of a sentence.
+// algorithm (Baum 1972) with the scores of each place scaled to a sum of one; ended says that the run ends at
+// the edge of a sentence.
 func (m *restorer) posterior(at [][]uint16, before uint16, ended bool) [][]float64 {
 	alpha := make([][]float64, len(at))
-	steps := make([][]float64, len(at)) // score of each step from a state before to one here
-	last, lastAlpha := []uint16{before}, []float64{0, math.Inf(-1)}
+	steps := make([][]float64, len(at)) // probability of each step from a state before to one here
+	last, lastAlpha := []uint16{before}, []float64{1, 0}
 	for i, here := range at {
 		steps[i] = m.stepsTo(here, last)
 		alpha[i] = make([]float64, states*len(here))
 		for j := range alpha[i] {
-			sum := math.Inf(-1)
-			for k, a := range lastAlpha {
-				sum = logAdd(sum, a+steps[i][j*len(lastAlpha)+k])
+			for k, p := range steps[i][j*len(lastAlpha) : (j+1)*len(lastAlpha)] {
+				alpha[i][j] += lastAlpha[k] * p
 			}
-			alpha[i][j] = sum
 		}
+		scale(alpha[i])
 		last, lastAlpha = here, alpha[i]
 	}
 	beta := make([]float64, states*len(last))
-	if ended {
-		for j := range beta {
-			beta[j], _ = m.logP(last[j/states], edgeForm)
+	for j := range beta {
+		beta[j] = 1
+		if ended {
+			beta[j], _ = m.follows(last[j/states], edgeForm)
 		}
 	}
 	for i := len(at) - 1; i >= 0; i-- {
@@ -119,68 +119,64 @@ func (m *restorer) posterior(at [][]uint16, before uint16, ended bool) [][]float
 		if i > 0 {
 			previous = stepBack(steps[i], beta, states*len(at[i-1]))
 		}
-		alpha[i] = normalise(alpha[i], beta)
+		alpha[i] = candidatesOf(alpha[i], beta)
 		beta = previous
 	}
 	return alpha
 }
 
-// stepsTo scores the steps from every state of last to every state of here, a row for each state of here.
+// stepsTo is the probability of the steps from every state of last to every state of here, a row for each
+// state of here.
 func (m *restorer) stepsTo(here, last []uint16) []float64 {
-	out := make([]float64, states*len(here)*states*len(last))
 	row := states * len(last)
+	out := make([]float64, states*len(here)*row)
 	for j, w := range here {
 		alone, joined := out[states*j*row:(states*j+1)*row], out[(states*j+1)*row:(states*j+2)*row]
 		for k, v := range last {
-			score, lexicon := m.logP(v, w)
-			alone[states*k], alone[states*k+1] = score, score
-			joined[states*k], joined[states*k+1] = math.Inf(-1), math.Inf(-1)
+			p, lexicon := m.follows(v, w)
+			alone[states*k], alone[states*k+1] = p, p
 			if lexicon&lexiconPair != 0 {
-				joined[states*k] = score + wordBonus
+				joined[states*k] = p * wordBonus
 			}
 			if lexicon&longPair != 0 {
-				joined[states*k+1] = score + wordBonus
+				joined[states*k+1] = p * wordBonus
 			}
 		}
 	}
 	return out
 }
 
-// stepBack is the backward score of the candidates before those that have the score beta.
+// stepBack is the backward score of the states before those that have the score beta.
 func stepBack(steps, beta []float64, size int) []float64 {
 	previous := make([]float64, size)
-	for k := range previous {
-		sum := math.Inf(-1)
-		for j := range beta {
-			sum = logAdd(sum, steps[j*size+k]+beta[j])
+	for j, b := range beta {
+		for k, p := range steps[j*size : (j+1)*size] {
+			previous[k] += p * b
 		}
-		previous[k] = sum
 	}
+	scale(previous)
 	return previous
 }
 
-// normalise turns forward and backward scores of states into probabilities of candidates.
-func normalise(alpha, beta []float64) []float64 {
-	total := math.Inf(-1)
-	for j := range alpha {
-		alpha[j] += beta[j]
-		total = logAdd(total, alpha[j])
+// scale makes the sum one.
+func scale(p []float64) {
+	sum := 0.0
+	for _, x := range p {
+		sum += x
 	}
-	out := alpha[:len(alpha)/states]
-	for j := range out {
-		out[j] = math.Exp(alpha[states*j]-total) + math.Exp(alpha[states*j+1]-total)
+	for i := range p {
+		p[i] /= sum
 	}
-	return out
 }
 
-func logAdd(a, b float64) float64 {
-	if a < b {
-		a, b = b, a
+// candidatesOf turns forward and backward scores of states into probabilities of candidates.
+func candidatesOf(alpha, beta []float64) []float64 {
+	out := alpha[:len(alpha)/states]
+	for j := range out {
+		out[j] = alpha[states*j]*beta[states*j] + alpha[states*j+1]*beta[states*j+1]
 	}
-	if b < a-40 || math.IsInf(b, -1) {
-		return a
-	}
-	return a + math.Log1p(math.Exp(b-a))
+	scale(out)
+	return out
 }
 
 var edgeOnly, otherOnly = []uint16{edgeForm}, []uint16{otherForm}
