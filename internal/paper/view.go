@@ -168,7 +168,9 @@ func (v paperView) subject(ctx context.Context) string {
 	return v.Paper.Kind.Name() + " " + v.Paper.Frame.Subject
 }
 
-func (v paperView) mayTakeOut(ctx context.Context) bool { return mayTakeOut(auth.Of(ctx), v.Paper) == nil }
+func (v paperView) mayTakeOut(ctx context.Context) bool {
+	return mayTakeOut(auth.Of(ctx), v.Paper) == nil
+}
 
 func (v paperView) file(kind string) string { return v.Paper.ID.Href() + "?dang=" + kind }
 
