@@ -48,6 +48,7 @@ func (s *splitter) sentence(from int) int {
 		if s.closes(from, i) {
 			end = s.withClosers(end)
 			if end == len(s.tokens) || s.opens(end) {
+				s.quoted = false
 				return end
 			}
 		}
@@ -114,7 +115,7 @@ func (s *splitter) withClosers(i int) int {
 		word := s.word(i)
 		switch {
 		case strings.Contains(".?!…)]}”’»", string(firstRune(word))):
-		case word == `"` && (s.quoted || i+1 < len(s.tokens) && s.word(i+1) == "."):
+		case word == `"` && s.closesQuote(i):
 			s.quoted = false
 		default:
 			return i
@@ -124,6 +125,19 @@ func (s *splitter) withClosers(i int) int {
 		}
 	}
 	return i
+}
+
+// closesQuote tells a closing straight quotation mark by what it touches, where marks stand apart by what
+// was opened in this sentence.
+func (s *splitter) closesQuote(i int) bool {
+	if i+1 == len(s.tokens) || s.word(i+1) == "." {
+		return true
+	}
+	before, after := s.tokens[i-1].End == s.tokens[i].Start, s.tokens[i].End == s.tokens[i+1].Start
+	if before != after {
+		return before
+	}
+	return s.quoted
 }
 
 // breaks reports a line end before token i.
@@ -155,7 +169,10 @@ func (s *splitter) opens(i int) bool {
 	}
 	for ; i < len(s.tokens); i++ {
 		r := firstRune(s.word(i))
-		if strings.ContainsRune(`"“‘«([-–—•*+`, r) {
+		if strings.ContainsRune(`"“‘«`, r) {
+			return true
+		}
+		if strings.ContainsRune("([-–—•*+", r) {
 			continue
 		}
 		return !unicode.IsLower(r) && !strings.ContainsRune(",;:)]}”’»%/&=", r)
