@@ -31,6 +31,9 @@ func (c duplicatesRow) Run(b *bench) error {
 	if err != nil {
 		return err
 	}
+	if c.Data == "" {
+		fmt.Print("*not measured on the original*: the texts are made here\n\n")
+	}
 	fmt.Println("| originals | change | texts | right text found | relations |")
 	fmt.Println("|---|---|---|---|---|")
 	for _, s := range sets {
@@ -189,7 +192,7 @@ func (c duplicatesRow) group(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	size, err := file.Seek(0, 1)
+	info, err := file.Stat()
 	if err != nil {
 		return err
 	}
@@ -225,7 +228,7 @@ func (c duplicatesRow) group(ctx context.Context) error {
 	}
 	used := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	fmt.Printf("\nGrouping %d comments of 40 syllables (%d MB): %.1f s, %.1f s of processor time, %d MB resident at most (%d cores). %v\n",
-		c.Million, size>>20, time.Since(began).Seconds(), cmd.ProcessState.UserTime().Seconds()+cmd.ProcessState.SystemTime().Seconds(),
+		c.Million, info.Size()>>20, time.Since(began).Seconds(), cmd.ProcessState.UserTime().Seconds()+cmd.ProcessState.SystemTime().Seconds(),
 		used.Maxrss>>10, runtime.NumCPU(), relations)
 	return nil
 }
