@@ -166,6 +166,7 @@ func squash(z []float64, temperature float64, many bool) {
 const (
 	mostLabels   = 1000
 	mostFeatures = 1 << 20
+	mostWeights  = 8 << 20 // of all labels together
 )
 
 // ErrTooFewExamples is returned by [Train] when there is nothing to tell apart.

@@ -65,14 +65,16 @@ func (m *matrix) learnBoth(s setting) weightSet {
 	return sum
 }
 
-// countFeatures reads all examples into a matrix. Beyond mostFeatures the later ones are left out.
+// countFeatures reads all examples into a matrix. Beyond what memory allows, later features
+// are left out.
 func countFeatures(examples []Example, labels []string, many, marked bool) (matrix, keyTable) {
 	number := make(map[string]int32)
 	for i, l := range labels {
 		number[l] = int32(i)
 	}
 	m := matrix{classes: len(labels), many: many}
-	table := newKeyTable(mostFeatures)
+	most := min(mostFeatures, mostWeights/len(labels))
+	table := newKeyTable(most)
 	var list featureList
 	for _, e := range examples {
 		list.read(Normalize(e.Text))
@@ -80,7 +82,7 @@ func countFeatures(examples []Example, labels []string, many, marked bool) (matr
 		row, short := make([]int32, 0, len(list.found)), 0
 		for i, f := range list.found {
 			at := table.find(f.key)
-			if at < 0 && table.n < mostFeatures {
+			if at < 0 && table.n < most {
 				at = table.insert(f.key)
 			}
 			if at >= 0 {

@@ -3,6 +3,7 @@ package vi
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -77,13 +78,16 @@ type heldOut struct {
 	many   bool
 }
 
-// crossValidate trains one model for each fold, on all processors.
+// crossValidate trains one model for each fold, as many at once as there are processors.
 func (m *matrix) crossValidate(s model) heldOut {
 	out := heldOut{make([][]float64, len(m.features)), m.labels, m.many}
 	fold := foldsOf(len(m.features))
 	var wait sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0)) // a model in training holds much memory
 	for part := range folds {
 		wait.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
 			var rest []int32
 			for i, f := range fold {
 				if f != part {

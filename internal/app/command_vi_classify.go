@@ -23,13 +23,18 @@ type labelled struct {
 	Label oneOrMany `json:"label"`
 }
 
-// oneOrMany is a string or an array of strings.
+// oneOrMany is a string, a number or an array of strings.
 type oneOrMany []string
 
 func (o *oneOrMany) UnmarshalJSON(data []byte) error {
 	var one string
 	if json.Unmarshal(data, &one) == nil {
 		*o = oneOrMany{one}
+		return nil
+	}
+	var number json.Number
+	if json.Unmarshal(data, &number) == nil && number != "" {
+		*o = oneOrMany{number.String()}
 		return nil
 	}
 	return json.Unmarshal(data, (*[]string)(o))
