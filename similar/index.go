@@ -18,7 +18,7 @@ const usualTexts = 4 << 20
 // Index remembers texts and says what a new text is to them.
 //
 // Texts that may be alike are found by 32 bands of two minima each and by eight shingles of each text
-// (see the command's documentation for the recall), then compared shingle by shingle. Work for one text
+// (docs/benchmarks.md has the recall), then compared shingle by shingle. Work for one text
 // grows with its length and is bounded whatever the texts are.
 type Index struct {
 	store   store

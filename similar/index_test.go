@@ -58,7 +58,7 @@ func TestWhatATextIsToAnEarlierOne(t *testing.T) {
 	}
 }
 
-// spoken text of words that have nothing to do with each other.
+// randomWords are words that have nothing to do with each other.
 func randomWords(r *rand.Rand, count int) []string {
 	out := make([]string, count)
 	for i := range out {

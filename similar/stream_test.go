@@ -169,7 +169,6 @@ func TestSilentStoriesClose(t *testing.T) {
 	}
 }
 
-// bounded words, whatever comes.
 func TestAStreamGoesOnFromItsState(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(4, 4))
