@@ -177,14 +177,15 @@ func plainFeatures(f *[plainSize]uint32, u []unit, i int) {
 	f[49] = slotOf(49, split|alone<<8|habits<<16)
 }
 
-// pastFeatures are the slots of the features that look at the decisions before. Those at even places depend
-// on h.joined only, the first on h alone, the last on h.tokens.
+// pastFeatures are the slots of the features that look at the decisions before: four on the last one, one
+// on the past as a whole, one on the length of the word so far.
 func pastFeatures(f *[pastSize]uint32, u []unit, i int, h past) {
-	j := h.joined()
-	pastOfJoined((*[4]uint32)(f[:4]), u, i, j)
-	f[4] = slotOf(64, uint32(h))
+	pastOfJoined((*[4]uint32)(f[:4]), u, i, h.joined())
+	f[4] = slotOfPast(h)
 	f[5] = slotOfTokens(&u[i], h.tokens())
 }
+
+func slotOfPast(h past) uint32 { return slotOf(64, uint32(h)) }
 
 // pastOfJoined are the features of the decision just before.
 func pastOfJoined(f *[4]uint32, u []unit, i int, joined uint32) {

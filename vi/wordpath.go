@@ -24,7 +24,7 @@ func (w weights) score(sc *scores, u []unit, i int) {
 		byJoined[j] = base + w.at(f[0]) + w.at(f[1]) + w.at(f[2]) + w.at(f[3])
 	}
 	for h := range pastCount {
-		sc[h] = byJoined[h.joined()] + w.at(slotOf(64, uint32(h))) + w.at(slotOfTokens(&u[i], h.tokens()))
+		sc[h] = byJoined[h.joined()] + w.at(slotOfPast(h)) + w.at(slotOfTokens(&u[i], h.tokens()))
 	}
 }
 
