@@ -36,7 +36,7 @@ func NormalizeWith(text string, o NormalizeOptions) Normalized {
 		n.decode()
 	}
 	if o.HTML && strings.ContainsAny(n.Text, "<&") {
-		n.eachMatch(htmlRemains, cleanHTML)
+		n.cleanHTML()
 	}
 	n.eachField(Normalize)
 	if o.LookAlikes {
