@@ -9,11 +9,14 @@ import (
 type Options struct {
 	// Texts is how many texts are remembered at most; the oldest make room. 0 means four million.
 	// A text of n different shingles takes about 4n + 450 bytes: a million comments of 40 words half
-	// a gigabyte, and no text more than 17 KB.
+	// a gigabyte, and no text more than 17 KB. More than 100 million are taken as that.
 	Texts int
 }
 
-const usualTexts = 4 << 20
+const (
+	usualTexts = 4 << 20
+	mostTexts  = 100_000_000 // whose entries can be numbered with 32 bits
+)
 
 // Index remembers texts and says what a new text is to them.
 //
@@ -37,7 +40,7 @@ func NewIndex(o Options) *Index {
 	if o.Texts <= 0 {
 		o.Texts = usualTexts
 	}
-	x := &Index{store: newStore(max(o.Texts, 2*pageTexts))}
+	x := &Index{store: newStore(min(max(o.Texts, 2*pageTexts), mostTexts))}
 	x.buckets.heads = make([]uint32, 1<<12)
 	return x
 }
