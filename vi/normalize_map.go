@@ -47,6 +47,7 @@ func (n Normalized) Edits() []Edit {
 	for _, e := range out {
 		if k := len(joined); k > 0 && e.Start <= joined[k-1].End && e.From <= joined[k-1].To {
 			joined[k-1].End, joined[k-1].To = max(joined[k-1].End, e.End), max(joined[k-1].To, e.To)
+			joined[k-1].From = min(joined[k-1].From, e.From)
 			continue
 		}
 		joined = append(joined, e)
