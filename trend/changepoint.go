@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -71,15 +72,7 @@ func levelValues(s Series) (values []float64, places []int) {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case s.Times[a] < s.Times[b]:
-			return -1
-		case s.Times[a] > s.Times[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.Times[a], s.Times[b]) })
 	step := s.Step()
 	daily := s.Dated && step > 0 && step < daySeconds
 	var day int64

@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -49,15 +50,7 @@ func (s Series) Regular() Series {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case s.Times[a] < s.Times[b]:
-			return -1
-		case s.Times[a] > s.Times[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.Times[a], s.Times[b]) })
 	sorted := Series{Dated: s.Dated}
 	for _, i := range order {
 		n := len(sorted.Times)

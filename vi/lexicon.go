@@ -106,6 +106,15 @@ func (e LexiconEntry) problem(what string) error {
 	return fmt.Errorf("%s:%d: %q %s", e.File, e.Line, e.Word, what)
 }
 
+// LexiconWords are the words of the entries, in their order.
+func LexiconWords(entries []LexiconEntry) []string {
+	words := make([]string, len(entries))
+	for i, e := range entries {
+		words[i] = e.Word
+	}
+	return words
+}
+
 // checkSorted reports the first entry that stands before its predecessor in the Vietnamese alphabet.
 func checkSorted(entries []LexiconEntry) error {
 	last := ""

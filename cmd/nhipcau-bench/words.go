@@ -61,10 +61,7 @@ func (c wordsRow) crossValidate(banks []treebank) error {
 	if err != nil {
 		return err
 	}
-	lexicon := make([]string, len(entries))
-	for i, e := range entries {
-		lexicon[i] = e.Word
-	}
+	lexicon := vi.LexiconWords(entries)
 	scores, err := vi.CrossValidateWords(lexicon, groups, 5, vi.DefaultWordLearning())
 	if err != nil {
 		return err

@@ -32,10 +32,7 @@ func (c restoreRow) Run() error {
 	if err != nil {
 		return err
 	}
-	lexicon := make([]string, len(entries))
-	for i, e := range entries {
-		lexicon[i] = e.Word
-	}
+	lexicon := vi.LexiconWords(entries)
 	sources, err := c.sources()
 	if err != nil {
 		return err

@@ -30,10 +30,7 @@ func (c wordsRow) Run() error {
 	if err != nil {
 		return err
 	}
-	lexicon := make([]string, len(entries))
-	for i, e := range entries {
-		lexicon[i] = e.Word
-	}
+	lexicon := vi.LexiconWords(entries)
 	banks, err := readBanks(c.Data)
 	if err != nil {
 		return err

@@ -99,15 +99,11 @@ func readSource(r *run, file string) (official.Source, error) {
 }
 
 func readInput(r *run, file string, most int64) ([]byte, error) {
-	in := r.Stdin
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, cannotOpen(file, err)
-		}
-		defer func() { _ = f.Close() }() // only read
-		in = f
+	in, shut, err := openInput(r, file)
+	if err != nil {
+		return nil, err
 	}
+	defer shut()
 	data, err := io.ReadAll(io.LimitReader(in, most+1))
 	if err != nil {
 		return nil, cannotOpen(file, err)
@@ -116,6 +112,18 @@ func readInput(r *run, file string, most int64) ([]byte, error) {
 		return nil, fault.New(fault.TooLarge, "Tệp %s lớn hơn %d MB. Hãy tách phần kế hoạch ra tệp riêng.", filepath.Base(file), most>>20)
 	}
 	return data, nil
+}
+
+// openInput opens a file that a command names; "-" is standard input. The caller calls shut when it has read.
+func openInput(r *run, file string) (in io.Reader, shut func(), err error) {
+	if file == "-" {
+		return r.Stdin, func() {}, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, nil, cannotOpen(file, err)
+	}
+	return f, func() { _ = f.Close() }, nil // only read
 }
 
 func cannotOpen(file string, err error) error {

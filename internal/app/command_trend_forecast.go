@@ -115,15 +115,11 @@ func joinSentences(problems []error) error {
 }
 
 func readSeries(r *run, file string) (trend.Series, error) {
-	in := r.Stdin
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return trend.Series{}, cannotOpen(file, err)
-		}
-		defer func() { _ = f.Close() }() // only read
-		in = f
+	in, shut, err := openInput(r, file)
+	if err != nil {
+		return trend.Series{}, err
 	}
+	defer shut()
 	s, err := trend.ReadCSV(in)
 	if err != nil {
 		return s, fault.New(fault.Invalid, "Tệp %s: %s.", file, err)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"os"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
 )
@@ -46,15 +45,11 @@ func eachLineJSON(r *run, file string, do func(line string) (any, error)) error 
 
 // readLines hands every line of a file to do, with its number from 1; "-" is standard input.
 func readLines(r *run, file string, do func(number int, line string) error) error {
-	in := r.Stdin
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return cannotOpen(file, err)
-		}
-		defer func() { _ = f.Close() }() // only read
-		in = f
+	in, shut, err := openInput(r, file)
+	if err != nil {
+		return err
 	}
+	defer shut()
 	s := bufio.NewScanner(in)
 	s.Buffer(make([]byte, 1<<16), longestLine)
 	for n := 1; s.Scan(); n++ {

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
 	"runtime"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -29,20 +28,16 @@ type batch[T any] struct {
 // eachJSONLine reads a file of JSON lines: parse works on several lines at once, take sees the results in
 // the order of the file. Empty lines are passed over. An item is used again for a later line.
 func eachJSONLine[T any](r *run, file string, parse func(line []byte, item *T) error, take func(number int, item *T) error) error {
-	in := r.Stdin
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return cannotOpen(file, err)
-		}
-		defer func() { _ = f.Close() }() // only read
-		in = f
+	in, shut, err := openInput(r, file)
+	if err != nil {
+		return err
 	}
+	defer shut()
 	p := newPipe(parse)
 	stop := make(chan struct{})
 	failed := make(chan error, 1)
 	go func() { failed <- p.read(in, stop) }()
-	err := p.drain(take)
+	err = p.drain(take)
 	close(stop)
 	if err != nil { // the reader may still wait for input that nobody needs
 		return err
