@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -78,6 +79,7 @@ func (h *house) serve(ctx context.Context, around Surroundings, ready func(addre
 	if ready != nil {
 		ready(h.address(listener))
 	}
+	debug.FreeOSMemory() // what only the start needed goes back to the machine
 	if err == nil {
 		select {
 		case <-ctx.Done():

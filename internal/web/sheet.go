@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"sync"
 )
 
 // Sheet is the style sheet of one package's pages. Its address changes with its content, so that browsers keep
@@ -12,19 +13,22 @@ type Sheet struct {
 	// URL is what a page links to.
 	URL   string
 	path  string
-	asset *asset
+	asset func() *asset // packed when the first page asks for it
 }
 
 // NewSheet makes css the style sheet at path, "/ke-hoach/trang.css".
 func NewSheet(path, css string) Sheet {
 	sum := sha256.Sum256([]byte(css))
-	return Sheet{URL: path + "?" + hex.EncodeToString(sum[:6]), path: path, asset: newAsset(path, []byte(smallCSS(css)))}
+	return Sheet{
+		URL: path + "?" + hex.EncodeToString(sum[:6]), path: path,
+		asset: sync.OnceValue(func() *asset { return newAsset(path, []byte(smallCSS(css))) }),
+	}
 }
 
 // Register adds the sheet's own route.
 func (s Sheet) Register(m *Mux) {
 	m.Handle("GET "+s.path, Anyone, func(w http.ResponseWriter, r *http.Request) error {
-		s.asset.serve(w, r)
+		s.asset().serve(w, r)
 		return nil
 	})
 }
