@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -15,12 +16,12 @@ type dueCommand struct {
 	Rule  string `required:"" placeholder:"MÃ" help:"Mã quy tắc, ví dụ ATI16-NET; xem: nhipcau law rules."`
 	From  string `required:"" placeholder:"NGÀY|THỜI-ĐIỂM" help:"Ngày (2026-11-21) hoặc thời điểm (2026-11-21T09:00:00+07:00) bắt đầu tính."`
 	Class string `enum:",simple,complex" default:"" placeholder:"simple|complex" help:"Loại hồ sơ, nếu quy tắc phân loại."`
-	With  string `type:"existingfile" placeholder:"TỆP" help:"Tệp có thêm phiên bản mới của quy tắc, dạng của lệnh 'law rules --json'."`
+	With  string `type:"path" placeholder:"TỆP" help:"Tệp có thêm phiên bản mới của quy tắc, dạng của lệnh 'law rules --json'."`
 	JSON  bool   `name:"json" help:"In một giá trị JSON."`
 }
 
 func (c dueCommand) Run(r *run) error {
-	rules, err := readRules(c.With)
+	rules, err := rulesWith(c.With)
 	if err != nil {
 		return err
 	}
@@ -36,12 +37,12 @@ func (c dueCommand) Run(r *run) error {
 }
 
 type rulesCommand struct {
-	With string `type:"existingfile" placeholder:"TỆP" help:"Tệp có thêm phiên bản mới của quy tắc, dạng của lệnh 'law rules --json'."`
+	With string `type:"path" placeholder:"TỆP" help:"Tệp có thêm phiên bản mới của quy tắc, dạng của lệnh 'law rules --json'."`
 	JSON bool   `name:"json" help:"In một mảng JSON."`
 }
 
 func (c rulesCommand) Run(r *run) error {
-	rules, err := readRules(c.With)
+	rules, err := rulesWith(c.With)
 	if err != nil {
 		return err
 	}
@@ -59,4 +60,16 @@ func (c rulesCommand) Run(r *run) error {
 		}
 	}
 	return nil
+}
+
+// rulesWith are the rules of the program and those of a file that was named; empty: none was.
+func rulesWith(file string) (law.RuleSet, error) {
+	if file == "" {
+		return law.VietnamRules(), nil
+	}
+	_, err := os.Stat(file)
+	if err != nil {
+		return law.RuleSet{}, cannotOpen(file, err)
+	}
+	return readRules(file)
 }

@@ -17,7 +17,7 @@ type trendForecastCommand struct {
 	File    string `arg:"" optional:"" help:"Tệp CSV có hai cột timestamp,value; '-' là đầu vào chuẩn."`
 	Horizon int    `required:"" placeholder:"SỐ" help:"Số giá trị cần dự báo."`
 	Period  []int  `placeholder:"SỐ" help:"Chu kỳ tính bằng số giá trị, ví dụ 24,168 cho số liệu theo giờ; 1 là không có chu kỳ. Không ghi thì chương trình tự tìm."`
-	Batch   string `type:"existingdir" placeholder:"THƯ-MỤC" help:"Dự báo mọi tệp CSV trong thư mục này cùng một lượt; chuỗi cùng loại học lẫn nhau."`
+	Batch   string `type:"path" placeholder:"THƯ-MỤC" help:"Dự báo mọi tệp CSV trong thư mục này cùng một lượt; chuỗi cùng loại học lẫn nhau."`
 	Out     string `placeholder:"THƯ-MỤC" help:"Thư mục nhận kết quả của --batch, mỗi chuỗi một tệp cùng tên."`
 	JSON    bool   `name:"json" help:"In một giá trị JSON."`
 }

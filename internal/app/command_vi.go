@@ -9,7 +9,7 @@ import (
 
 type segmentCommand struct {
 	Tokens     bool   `help:"Đầu vào đã tách sẵn thành các tiếng và dấu, cách nhau bằng dấu cách."`
-	Dictionary string `type:"existingfile" placeholder:"TỆP" help:"Từ điển riêng, mỗi dòng một từ (cơ quan, địa danh, tên chính sách); luôn được ưu tiên, có hiệu lực ngay."`
+	Dictionary string `type:"path" placeholder:"TỆP" help:"Từ điển riêng, mỗi dòng một từ (cơ quan, địa danh, tên chính sách); luôn được ưu tiên, có hiệu lực ngay."`
 	File       string `arg:"" default:"-" help:"Tệp văn bản; '-' là đầu vào chuẩn."`
 }
 

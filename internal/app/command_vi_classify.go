@@ -115,7 +115,7 @@ func reportJSON(r vi.Report) trainReportJSON {
 }
 
 type classifyCommand struct {
-	Model string  `required:"" type:"existingfile" placeholder:"MÔ-HÌNH" help:"Mô hình do lệnh train ghi."`
+	Model string  `required:"" type:"path" placeholder:"MÔ-HÌNH" help:"Mô hình do lệnh train ghi."`
 	Sure  float64 `placeholder:"P" help:"Xác suất mà dưới đó coi là không biết; mặc định theo mô hình."`
 	File  string  `arg:"" default:"-" help:"Mỗi dòng một văn bản, hoặc một giá trị JSON có text. '-' là đầu vào chuẩn."`
 }

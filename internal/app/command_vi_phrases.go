@@ -9,7 +9,7 @@ import (
 type keyphrasesCommand struct {
 	Most       int    `default:"10" help:"Số cụm từ nhiều nhất."`
 	Group      bool   `help:"Coi mọi dòng là một nhóm văn bản và in một giá trị chung."`
-	Background string `type:"existingfile" placeholder:"TỆP" help:"Nền so sánh của nhóm: mỗi dòng một văn bản."`
+	Background string `type:"path" placeholder:"TỆP" help:"Nền so sánh của nhóm: mỗi dòng một văn bản."`
 	JSON       bool   `name:"json" help:"In mỗi dòng một giá trị JSON; vị trí tính theo byte của dòng."`
 	File       string `arg:"" default:"-" help:"Tệp văn bản; '-' là đầu vào chuẩn."`
 }
