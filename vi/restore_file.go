@@ -25,24 +25,22 @@ var restoreModel = sync.OnceValue(func() *restorer {
 	return m
 })
 
-// The model file: the first line restoreMagic, lines "name: value", an empty line, then the number of
-// forms (uvarint) and each form behind its length, then the number of pairs and each pair as the distance
-// of its key to the one before and its value.
+// The body of the model file is the number of forms (uvarint) and each form behind its length, then the number
+// of pairs and each pair as the distance of its key to the one before and its value.
 const restoreMagic = "nhipcau restore 1"
 
 // file writes the model; about stands at its head.
 func (m *restorer) file(about []Attribute) []byte {
 	body := m.body()
-	var b bytes.Buffer
-	fmt.Fprintln(&b, restoreMagic)
-	for _, a := range about {
-		fmt.Fprintf(&b, "%s: %s\n", a.Name, a.Value)
-	}
-	fmt.Fprintf(&b, "sha256: %x\nalone: %.4f\nlevels:", sha256.Sum256(body), m.alone)
+	var levels []string
 	for _, l := range m.levels {
-		fmt.Fprintf(&b, " %.6f=%.4f", l.from, l.share)
+		levels = append(levels, fmt.Sprintf("%.6f=%.4f", l.from, l.share))
 	}
-	b.WriteString("\n\n")
+	var b bytes.Buffer
+	writeHead(&b, restoreMagic, append(slices.Clip(about),
+		Attribute{"sha256", fmt.Sprintf("%x", sha256.Sum256(body))},
+		Attribute{"alone", fmt.Sprintf("%.4f", m.alone)},
+		Attribute{"levels", strings.Join(levels, " ")}))
 	b.Write(body)
 	return b.Bytes()
 }
@@ -72,20 +70,12 @@ func (m *restorer) body() []byte {
 
 // parseRestore reads what file wrote.
 func parseRestore(file string) (*restorer, error) {
-	head, body, ok := strings.Cut(file, "\n\n")
-	if !ok || !strings.HasPrefix(head, restoreMagic+"\n") {
+	head, body, ok := cutHead(file, restoreMagic)
+	if !ok {
 		return nil, errors.New("no head")
 	}
-	m := &restorer{}
-	for line := range strings.Lines(head) {
-		name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
-		switch name {
-		case "alone":
-			m.alone, _ = strconv.ParseFloat(value, 64) // a broken number gives 0: never sure
-		case "levels":
-			m.levels = parseLevels(value)
-		}
-	}
+	m := &restorer{levels: parseLevels(head.value("levels"))}
+	m.alone, _ = strconv.ParseFloat(head.value("alone"), 64) // a broken number gives 0: never sure
 	r := varReader{rest: body}
 	m.forms = []string{"", ""}
 	for range r.count() {

@@ -6,6 +6,7 @@ import (
 	_ "embed" // the model
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,38 +14,31 @@ import (
 //go:embed data/words.model
 var embeddedWords string
 
-// The model file: the first line wordMagic, then lines "name: value" (licence, data, score …), an empty
-// line, then the sections one after the other, each as long as its line says, used as they lie.
+// The body of the model file are the sections one after the other, each as long as its line of the head says,
+// used as they lie.
 const wordMagic = "nhipcau words 1"
 
 // sectionNames are the sections in their order.
 var sectionNames = [...]string{"syllables", "sounds", "runs", "weights"}
 
-// Attribute is a line of a model's head.
-type Attribute struct{ Name, Value string }
-
 // writeWordModel puts a file together; its head ends with the hash and the sizes of the sections.
 func writeWordModel(about []Attribute, sections [len(sectionNames)][]byte) []byte {
-	var b bytes.Buffer
 	body := bytes.Join(sections[:], nil)
-	fmt.Fprintln(&b, wordMagic)
-	for _, a := range about {
-		fmt.Fprintf(&b, "%s: %s\n", a.Name, a.Value)
-	}
-	fmt.Fprintf(&b, "sha256: %x\n", sha256.Sum256(body))
+	head := append(slices.Clip(about), Attribute{"sha256", fmt.Sprintf("%x", sha256.Sum256(body))})
 	for i, name := range sectionNames {
-		fmt.Fprintf(&b, "%s: %d\n", name, len(sections[i]))
+		head = append(head, Attribute{name, strconv.Itoa(len(sections[i]))})
 	}
-	b.WriteByte('\n')
+	var b bytes.Buffer
+	writeHead(&b, wordMagic, head)
 	b.Write(body)
 	return b.Bytes()
 }
 
 // parseWordModel takes a model file apart without copying it.
 func parseWordModel(file string) (*wordModel, error) {
-	head, body, err := splitWordModel(file)
-	if err != nil {
-		return nil, err
+	head, body, ok := cutHead(file, wordMagic)
+	if !ok {
+		return nil, errors.New("this is no model of words")
 	}
 	var sections [len(sectionNames)]string
 	for i, name := range sectionNames {
@@ -77,40 +71,10 @@ func (m *wordModel) check() error {
 	return nil
 }
 
-// wordHead are the lines of a head.
-type wordHead []Attribute
-
-func (as wordHead) value(name string) string {
-	for _, a := range as {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// splitWordModel separates the head from the sections.
-func splitWordModel(file string) (wordHead, string, error) {
-	head, body, found := strings.Cut(file, "\n\n")
-	lines := strings.Split(head, "\n")
-	if !found || lines[0] != wordMagic {
-		return nil, "", errors.New("this is no model of words")
-	}
-	var as wordHead
-	for _, line := range lines[1:] {
-		name, value, _ := strings.Cut(line, ": ")
-		as = append(as, Attribute{name, value})
-	}
-	return as, body, nil
-}
-
 // WordModelAttribute is what the head of a model file says under a name, such as licence or score: several
 // lines of one name are joined by line ends; empty if there is none.
 func WordModelAttribute(file, name string) string {
-	head, _, err := splitWordModel(file)
-	if err != nil {
-		return ""
-	}
+	head, _, _ := cutHead(file, wordMagic)
 	var values []string
 	for _, a := range head {
 		if a.Name == name {
