@@ -23,9 +23,14 @@ type Restoration struct {
 // mark, words of other languages, numbers and links. A paragraph in which a quarter of the syllables bear
 // marks is taken as meant. The time is linear in the length of text.
 func Restore(text string, sure float64) string {
+	return ApplyRestorations(text, Restorations(text), sure)
+}
+
+// ApplyRestorations is text with those of its [Restorations] that are at least as likely as sure.
+func ApplyRestorations(text string, found []Restoration, sure float64) string {
 	var b strings.Builder
 	done := 0
-	for _, r := range Restorations(text) {
+	for _, r := range found {
 		if r.P < sure {
 			continue
 		}

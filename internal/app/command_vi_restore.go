@@ -30,8 +30,9 @@ func (c viRestoreCommand) Run(r *run) error {
 		return eachLine(r, c.File, func(line string) (string, error) { return vi.Restore(line, c.Sure), nil })
 	}
 	return eachLineJSON(r, c.File, func(line string) (any, error) {
-		out := restoredJSON{vi.Restore(line, c.Sure), []restoredWordJSON{}}
-		for _, w := range vi.Restorations(line) {
+		found := vi.Restorations(line)
+		out := restoredJSON{vi.ApplyRestorations(line, found, c.Sure), []restoredWordJSON{}}
+		for _, w := range found {
 			out.Words = append(out.Words, restoredWordJSON{w.Start, w.End, line[w.Start:w.End], w.Word, w.P, w.P < c.Sure})
 		}
 		return out, nil
