@@ -69,7 +69,7 @@ func layoutOf(g *grid, before *tableLayout) *tableLayout {
 		}
 	}
 	if before != nil && len(before.roles) == g.cols && len(g.rows) > 0 && g.cols > 2 {
-		return &tableLayout{roles: before.roles, title: before.title, group: before.group}
+		return &tableLayout{roles: slices.Clone(before.roles), title: before.title, group: before.group}
 	}
 	return nil
 }

@@ -60,13 +60,14 @@ func (r *planReader) splitTables(src Source) []bool {
 	for _, table := range append(cells, textTables(src)...) {
 		g := newGrid(table)
 		layout := layoutOf(g, before)
-		if layout == nil {
+		if layout != nil {
+			r.byCells(g, layout)
+		} else {
 			layout = r.layoutByCells(g)
 		}
 		if layout == nil {
 			continue
 		}
-		r.byCells(g, layout)
 		before = layout
 		g.mark(layout.head, inTable)
 		r.tables = append(r.tables, g)
