@@ -142,8 +142,10 @@ func recurring(key string) []Cadence {
 			addPer(found, key, m)
 		}
 	}
-	if m := countPer.FindStringSubmatchIndex(key); m != nil && len(found) == 0 && !notCounted.MatchString(key[m[0]:m[1]]) {
-		found[cadenceOf[key[m[2]:m[3]]]] = true
+	if len(found) == 0 {
+		if m := countPer.FindStringSubmatchIndex(key); m != nil && !notCounted.MatchString(key[m[0]:m[1]]) {
+			found[cadenceOf[key[m[2]:m[3]]]] = true
+		}
 	}
 	if m := byUnit.FindStringSubmatch(key); m != nil {
 		found[cadenceOf[m[1]]] = true

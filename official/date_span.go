@@ -139,8 +139,11 @@ func pointsOf(key string) []point {
 // later day.
 func withMonthOf(key string, points []point, free func([]int) bool) []point {
 	for _, p := range slices.Clone(points) {
+		if p.span != dayPoint {
+			continue
+		}
 		m := dayBefore.FindStringSubmatchIndex(key[:p.start])
-		if p.span != dayPoint || m == nil || !free([]int{m[2], p.start}) {
+		if m == nil || !free([]int{m[2], p.start}) {
 			continue
 		}
 		if day, _ := strconv.Atoi(key[m[2]:m[3]]); 0 < day && day < p.day {

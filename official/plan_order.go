@@ -405,7 +405,7 @@ func whichOfMany(p passage, names []nameSpan, at int) (int, bool) {
 			continue
 		}
 		if _, refused := firstPhrase(p.key, at, rejected); refused {
-			continue
+			return at, false
 		}
 		last.name, last.end = p.text[last.start:at+i], at+i
 		return at + i + 1, true
