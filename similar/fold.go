@@ -1,6 +1,7 @@
 package similar
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,21 +17,22 @@ const (
 // foldedEnd bounds the characters whose folded form stands in a table: those of all alphabets of Europe.
 const foldedEnd = 0x2000
 
-// folded gives for each character below foldedEnd the letter or digit that vi.Fold leaves of it.
-var folded = makeFolded()
+// foldTable gives for each character below foldedEnd the letter or digit that vi.Fold leaves of it.
+type foldTable [foldedEnd]rune
 
-func makeFolded() *[foldedEnd]rune {
-	var t [foldedEnd]rune
+// folded is the table, made at the first use.
+var folded = sync.OnceValue(func() *foldTable {
+	var t foldTable
 	for r := range rune(foldedEnd) {
 		t[r] = foldSlowly(r)
 	}
 	return &t
-}
+})
 
 // fold is the folded letter or digit of r, or separator or invisible.
-func fold(r rune) rune {
+func (t *foldTable) fold(r rune) rune {
 	if r < foldedEnd {
-		return folded[r]
+		return t[r]
 	}
 	switch {
 	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):

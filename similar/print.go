@@ -60,8 +60,9 @@ func (p *Print) Set(text string) {
 // known by its signs, and blank text by nothing.
 func (p *Print) short(text string, syllables int) {
 	if syllables == 0 {
+		table := folded()
 		for _, r := range text {
-			if fold(r) != invisible && r > ' ' {
+			if table.fold(r) != invisible && r > ' ' {
 				p.whole = mix(p.whole + uint64(r))
 			}
 		}

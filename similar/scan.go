@@ -17,6 +17,7 @@ type syllable struct {
 
 // scanner walks through a text without allocating.
 type scanner struct {
+	table *foldTable
 	text  string
 	at    int
 	from  int  // where the last syllable begins
@@ -24,7 +25,7 @@ type scanner struct {
 	fresh bool // nothing stood in this sentence yet
 }
 
-func scan(text string) scanner { return scanner{text: text, fresh: true} }
+func scan(text string) scanner { return scanner{table: folded(), text: text, fresh: true} }
 
 const (
 	hashStart = 0xcbf29ce484222325
@@ -41,7 +42,7 @@ func (s *scanner) next() (syllable, bool) {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s.text[s.at:])
 		}
-		left := fold(r)
+		left := s.table.fold(r)
 		if left == invisible || left == separator && word.digits && s.insideNumber(r, size) {
 			s.at += size
 			continue
