@@ -48,6 +48,20 @@ func digits(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
+// parse reads a figure of this kind. A rough one may say that it is: "khoảng 20".
+func (k FigureKind) parse(s string) (Amount, bool) {
+	if k == Rough {
+		s = strings.TrimLeft(strings.TrimSpace(s), "~≈ ")
+		for _, word := range []string{"khoảng", "chừng", "tầm", "ước", "gần", "hơn", "trên", "dưới"} {
+			rest, ok := strings.CutPrefix(strings.ToLower(s), word+" ")
+			if ok {
+				s = rest
+			}
+		}
+	}
+	return ParseAmount(s)
+}
+
 // Plain is the amount for a field: digits and a decimal comma, without groups.
 func (a Amount) Plain() string {
 	s := strconv.FormatInt(int64(a/one), 10)
@@ -81,7 +95,7 @@ func WholeOf(n int64) Amount { return Amount(n) * one }
 // fits reports whether a figure of a kind may have the amount.
 func (k FigureKind) fits(a Amount) bool {
 	switch k {
-	case Whole, Money:
+	case Whole, Money, Rough:
 		return a%one == 0 && a >= 0
 	case Percent:
 		return a >= 0 && a <= 1000*one

@@ -40,6 +40,7 @@ func (c *Content) silent(block string) bool { return c.Nothing || slices.Contain
 func (c *Content) forget(b Block) {
 	for _, x := range b.Figures {
 		delete(c.Figures, x.Key)
+		delete(c.Texts, x.where().Key)
 	}
 	for _, t := range b.Texts {
 		delete(c.Texts, t.Key)
@@ -53,6 +54,9 @@ func (c *Content) checkBlock(f Form, b Block) error {
 		if err != nil {
 			return err
 		}
+	}
+	if c.heardNothing(b) {
+		return fault.New(fault.Invalid, "Phần “%s” chưa có dòng nào. Hãy ghi số ước lượng cho ít nhất một dòng, hoặc chọn không phát sinh.", b.Title).At(b.Figures[0].Key)
 	}
 	for _, t := range b.Texts {
 		switch {
@@ -70,8 +74,26 @@ func (c *Content) checkBlock(f Form, b Block) error {
 	return nil
 }
 
+// heardNothing reports whether a block that counts roughly what people said has no count at all. Such a block
+// may leave out what nobody spoke of; left out wholly it must say that nothing arose, so that silence is never
+// taken for calm.
+func (c *Content) heardNothing(b Block) bool {
+	for _, x := range b.Figures {
+		if _, given := c.Figures[x.Key]; given || x.Kind != Rough {
+			return false
+		}
+	}
+	return b.Kind == FigureBlock
+}
+
 func (c *Content) checkFigure(f Form, x Figure) error {
 	v, given := c.Figures[x.Key]
+	if x.Kind == Rough {
+		err := c.checkWhere(x, given)
+		if err != nil || !given {
+			return err
+		}
+	}
 	if !given {
 		return fault.New(fault.Invalid, "Hãy ghi số liệu “%s”; nếu không có, ghi 0 hoặc chọn không phát sinh.", x.Label).At(x.Key)
 	}
@@ -85,6 +107,20 @@ func (c *Content) checkFigure(f Form, x Figure) error {
 	}
 	if whole, ok := f.Figure(x.Of); ok && v > c.Figures[whole.Key] {
 		return fault.New(fault.Invalid, "“%s” lớn hơn “%s”. Hãy kiểm tra lại hai số.", x.Label, whole.Label).At(x.Key)
+	}
+	return nil
+}
+
+// whereLimit is the most characters of the places of a rough figure.
+const whereLimit = 200
+
+func (c *Content) checkWhere(x Figure, given bool) error {
+	where := c.Texts[x.where().Key]
+	switch {
+	case tooLong(where, whereLimit):
+		return fault.New(fault.Invalid, "Nơi phát sinh của “%s” dài quá %d ký tự. Hãy ghi tên thôn, tổ dân phố hoặc khu vực.", x.Label, whereLimit).At(x.where().Key)
+	case where != "" && !given:
+		return fault.New(fault.Invalid, "Hãy ghi số ước lượng của “%s”, hoặc bỏ trống nơi phát sinh.", x.Label).At(x.Key)
 	}
 	return nil
 }

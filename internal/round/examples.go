@@ -27,11 +27,12 @@ var (
 			{Key: "yeu-cau", Label: "Số yêu cầu", Definition: exampleLong, Unit: "yêu cầu", Kind: Whole, Total: Sum},
 			{Key: "tra-loi", Label: exampleOdd, Kind: Whole, Total: Sum, Of: "yeu-cau"},
 			{Key: "ty-le", Label: "Tỷ lệ", Kind: Percent, Total: Untold},
+			{Key: "rac", Label: "Rác thải, môi trường", Definition: exampleLong, Unit: "lượt", Kind: Rough, Total: Sum},
 		}},
 		tasks(), usual(), evidence(),
 	})}
 	exampleContent = Content{
-		Figures: map[string]Amount{"yeu-cau": 50_000, "tra-loi": 40_000, "ty-le": 800_000}, Texts: map[string]string{"ket-qua": exampleOdd},
+		Figures: map[string]Amount{"yeu-cau": 50_000, "tra-loi": 40_000, "ty-le": 800_000, "rac": 200_000}, Texts: map[string]string{"ket-qua": exampleOdd, "noi-rac": exampleLong},
 		Evidence: map[string][]work.Proof{"b3": {{Number: "12/BC-UBND", Day: exampleDay}, {File: 3, Title: "anh.jpg"}}},
 		Tasks:    []TaskAnswer{{Case: 5, Code: "NV-2026-0042", Title: exampleLong, Say: SayDone, Result: "Đã xong", Handed: true}},
 	}

@@ -61,13 +61,15 @@ const (
 	Decimal FigureKind = "decimal"
 	Percent FigureKind = "percent"
 	Money   FigureKind = "money" // đồng
+	Rough   FigureKind = "rough" // what people said, counted roughly, with the places it came from
 )
 
 // FigureKinds lists the kinds in the order in which forms offer them.
-var FigureKinds = []FigureKind{Whole, Decimal, Percent, Money}
+var FigureKinds = []FigureKind{Whole, Decimal, Percent, Money, Rough}
 
 var figureKindWords = map[FigureKind]string{
 	Whole: web.Mark("Số nguyên"), Decimal: web.Mark("Số thập phân"), Percent: web.Mark("Phần trăm"), Money: web.Mark("Số tiền (đồng)"),
+	Rough: web.Mark("Số ước lượng, kèm nơi phát sinh"),
 }
 
 // Word is the kind in words, a marked text.
@@ -134,6 +136,14 @@ func (f Form) Texts() []Text {
 	return all
 }
 
+// where is the question about the places of a rough figure; its key is made of the figure's own.
+func (x Figure) where() Text {
+	return Text{Key: "noi-" + x.Key, Label: whereLabel}
+}
+
+// whereLabel stands in forms, in the language of the offices that fill them in.
+const whereLabel = "Nơi phát sinh"
+
 // Block finds a block by its key.
 func (f Form) Block(key string) (Block, bool) {
 	i := slices.IndexFunc(f.Blocks, func(b Block) bool { return b.Key == key })
@@ -186,6 +196,9 @@ func keysOf(blocks []Block) map[string]bool {
 		taken[b.Key] = true
 		for _, f := range b.Figures {
 			taken[f.Key] = true
+			if f.Kind == Rough {
+				taken[f.where().Key] = true
+			}
 		}
 		for _, t := range b.Texts {
 			taken[t.Key] = true

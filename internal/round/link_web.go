@@ -397,7 +397,7 @@ func linkFields(v Visit) []string {
 	for _, b := range v.Form.Blocks {
 		names = append(names, emptyField(v.Round.ID, b.Key), evidenceField(v.Round.ID, b.Key, ".so"), evidenceField(v.Round.ID, b.Key, ".ngay"))
 		for _, x := range b.Figures {
-			names = append(names, askedField(v.Round.ID, x.Key))
+			names = append(names, askedField(v.Round.ID, x.Key), askedField(v.Round.ID, x.where().Key))
 		}
 		for _, t := range b.Texts {
 			names = append(names, askedField(v.Round.ID, t.Key))

@@ -136,7 +136,7 @@ func (b *offlineBuilder) block(block Block) {
 func (b *offlineBuilder) figure(x Figure) {
 	f := official.OfflineField{Key: x.Key, Label: x.Label, Note: x.Definition, Measure: x.Unit, Kind: official.OfflineDecimal}
 	switch x.Kind {
-	case Whole:
+	case Whole, Rough:
 		f.Kind = official.OfflineWhole
 	case Money:
 		f.Kind, f.Measure = official.OfflineWhole, "đồng"
@@ -152,6 +152,10 @@ func (b *offlineBuilder) figure(x Figure) {
 		f.Before = n.Plain()
 	}
 	b.add(f)
+	if x.Kind == Rough {
+		where := x.where()
+		b.add(official.OfflineField{Key: where.Key, Label: where.Label + ": " + x.Label, Kind: official.OfflineText, Value: b.now.Texts[where.Key]})
+	}
 }
 
 func (b *offlineBuilder) task(c work.Case) {

@@ -165,7 +165,7 @@ func (c *Content) put(sheaf Sheaf, row importRow, value string) error {
 func (c *Content) speak(f Form, key string) {
 	for _, b := range f.Blocks {
 		in := key == offlineProofs+b.Key ||
-			slices.ContainsFunc(b.Figures, func(x Figure) bool { return x.Key == key }) ||
+			slices.ContainsFunc(b.Figures, func(x Figure) bool { return x.Key == key || x.Kind == Rough && x.where().Key == key }) ||
 			slices.ContainsFunc(b.Texts, func(x Text) bool { return x.Key == key })
 		if in {
 			c.Empty = slices.DeleteFunc(c.Empty, func(k string) bool { return k == b.Key })

@@ -19,6 +19,8 @@ type Preset struct {
 var Presets = []Preset{
 	{"tuan", web.Mark("Báo cáo tuần"), web.Mark("Nhiệm vụ đang chủ trì, kết quả và kiến nghị trong tuần."), fillWeekly},
 	{"quy", web.Mark("Báo cáo quý"), web.Mark("Nhiệm vụ, số liệu và ba phần kết quả, khó khăn, kiến nghị của quý."), fillQuarterly},
+	{heardPreset, web.Mark("Phản ánh từ cơ sở (hằng tháng)"),
+		web.Mark("Một trang cho mỗi xã, phường: chủ đề người dân nêu, số lượt ước lượng và nơi phát sinh."), fillHeard},
 	{"dot-xuat", web.Mark("Báo cáo đột xuất"), web.Mark("Một vài câu hỏi cần trả lời ngay, hạn do bạn đặt."), fillAdHoc},
 	{"nd-244", web.Mark("Báo cáo năm về phát ngôn (Nghị định 244/2026)"),
 		web.Mark("Sáu chỉ tiêu theo mẫu, số liệu từ 15/12 năm trước đến 14/12. Thời gian đã qua được nhập bù."), fillSpokesperson},
@@ -164,3 +166,38 @@ func fillDrafts(_ *Service, today law.Date, n *Opening) {
 		usual(), evidence(),
 	})
 }
+
+// heardPreset is the key of the monthly form of the grassroots.
+const heardPreset = "co-so"
+
+// fillHeard asks each commune what people spoke of: subject × rough count × place. The subjects are a proposal.
+func fillHeard(s *Service, today law.Date, n *Opening) {
+	s.span(n, work.Monthly, today)
+	n.Title = monthTitle(n.To)
+	n.Note = "Ghi số lượt ước lượng, không cần chính xác. Chỉ ghi chủ đề và nơi phát sinh; không ghi họ tên, số điện thoại, địa chỉ nhà hay lời nói nguyên văn của ai."
+	heard := func(key, label, definition string) Figure {
+		return Figure{Key: key, Label: label, Definition: definition, Unit: "lượt", Kind: Rough, Total: Sum}
+	}
+	n.Blocks = tidy([]Block{
+		{Kind: FigureBlock, Title: "Người dân nêu về", Note: "Để trống chủ đề không ai nêu. Nơi phát sinh: thôn, tổ dân phố, chợ, tuyến đường.", Figures: []Figure{
+			heard("dat-dai", "Đất đai, bồi thường, tái định cư", "Giấy chứng nhận, thu hồi, giá đất, tranh chấp."),
+			heard("thu-tuc", "Thủ tục hành chính, dịch vụ công trực tuyến", "Hồ sơ chậm, khó làm trực tuyến, thái độ phục vụ."),
+			heard("moi-truong", "Rác thải, nước sạch, môi trường", "Thu gom rác, nước sinh hoạt, mùi, tiếng ồn."),
+			heard("duong-sa", "Đường sá, giao thông, ngập nước", "Đường hỏng, đèn đường, ngập, tai nạn."),
+			heard("y-te", "Y tế, bảo hiểm y tế", "Khám chữa bệnh, thuốc, tiêm chủng, thẻ bảo hiểm."),
+			heard("giao-duc", "Trường học, học phí", "Tuyển sinh, khoản thu, đưa đón, bữa ăn."),
+			heard("an-sinh", "Trợ cấp, giảm nghèo, nhà ở", "Trợ cấp xã hội, hộ nghèo, nhà ở xã hội."),
+			heard("san-xuat", "Sản xuất, giá cả, việc làm", "Nông sản, vật tư, dịch bệnh, việc làm."),
+			heard("trat-tu", "An ninh, trật tự, lừa đảo qua mạng", "Trộm cắp, lừa đảo, vi phạm trật tự."),
+			heard("bo-may", "Sắp xếp đơn vị hành chính, cán bộ", "Trụ sở, giấy tờ sau sắp xếp, chế độ cán bộ."),
+			heard("tin-don", "Tin đồn, thông tin chưa rõ đúng sai", "Điều người dân nghe và hỏi lại."),
+			heard("khac", "Việc khác", ""),
+		}},
+		{Kind: TextBlock, Title: "Người dân hỏi gì, đề nghị gì", Texts: []Text{
+			{Key: "cau-hoi", Label: "Câu hỏi được nêu nhiều nhất, ghi lại bằng lời của cán bộ"}, {Key: "kien-nghi", Label: "Kiến nghị của xã, phường"},
+		}},
+	})
+	n.Audience = Audience{Levels: []org.Level{org.Commune}}
+}
+
+func monthTitle(d law.Date) string { return "Phản ánh từ cơ sở tháng " + d.Vietnamese()[3:] }

@@ -198,6 +198,8 @@ func (x Series) titleOf(span work.Span) string {
 		return weekTitle(span.From, span.To)
 	case "quy":
 		return quarterTitle(span.To)
+	case heardPreset:
+		return monthTitle(span.To)
 	}
 	return x.Title + " (từ " + span.From.Vietnamese() + " đến " + span.To.Vietnamese() + ")"
 }

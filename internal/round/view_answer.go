@@ -107,14 +107,23 @@ func (f Sheaf) prefilled(c Content) bool {
 
 func (v sheafView) figure(ctx context.Context, x Figure) web.Input {
 	in := web.Input{Name: x.Key, Label: x.Label, Mode: "decimal", Max: 30, Hidden: true, Auto: "off"}
-	if x.Kind == Whole || x.Kind == Money {
+	switch x.Kind {
+	case Whole, Money:
 		in.Mode = "numeric"
+	case Rough:
+		in.Mode = "text"
 	}
 	c, _ := v.fresh()
 	if n, ok := c.Figures[x.Key]; ok {
 		in.Value = n.Plain()
 	}
 	return v.input(in)
+}
+
+// where asks for the places of a rough figure.
+func (v sheafView) where(ctx context.Context, x Figure) web.Input {
+	c, _ := v.fresh()
+	return v.input(web.Input{Name: x.where().Key, Label: web.T(ctx, "Nơi phát sinh"), Max: whereLimit, Optional: true, Auto: "off", Value: c.Texts[x.where().Key]})
 }
 
 func (v sheafView) text(x Text) web.Input {
@@ -339,7 +348,7 @@ func (v sheafView) read(ctx context.Context, c Content) []answerRows {
 		rows := answerRows{Title: b.Title, Empty: c.silent(b.Key)}
 		for _, x := range b.Figures {
 			if n, ok := c.Figures[x.Key]; ok {
-				rows.Pairs = append(rows.Pairs, web.Pair{Key: x.Label, Value: withUnit(n.In(ctx), x)})
+				rows.Pairs = append(rows.Pairs, web.Pair{Key: x.Label, Value: withWhere(ctx, withUnit(n.In(ctx), x), c.Texts[x.where().Key], x)})
 			}
 		}
 		for _, t := range b.Texts {
@@ -358,6 +367,17 @@ func (v sheafView) read(ctx context.Context, c Content) []answerRows {
 		all = append(all, rows)
 	}
 	return all
+}
+
+// withWhere says of a rough figure that it is one, and where it came from.
+func withWhere(ctx context.Context, n, where string, x Figure) string {
+	switch {
+	case x.Kind != Rough:
+		return n
+	case where == "":
+		return web.T(ctx, "khoảng %s", n)
+	}
+	return web.T(ctx, "khoảng %s: %s", n, where)
 }
 
 func withUnit(n string, x Figure) string {

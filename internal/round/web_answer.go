@@ -399,7 +399,10 @@ func readContent(form *web.Form, f Sheaf) Content {
 		}
 		for _, x := range b.Figures {
 			raw := form.Raw(askedField(f.Round.ID, x.Key))
-			v, ok := ParseAmount(raw)
+			v, ok := x.Kind.parse(raw)
+			if where := form.Text(askedField(f.Round.ID, x.where().Key)); x.Kind == Rough && where != "" {
+				c.Texts[x.where().Key] = where
+			}
 			switch {
 			case ok:
 				c.Figures[x.Key] = v
