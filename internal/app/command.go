@@ -33,6 +33,7 @@ type commands struct {
 	Demo         demoCommand     `cmd:"" help:"Tạo tỉnh An Bình hư cấu trong thư mục dữ liệu rồi chạy máy chủ."`
 	Plan         planCommands    `cmd:"" help:"Đọc văn bản kế hoạch (không cần cơ sở dữ liệu)."`
 	Law          lawCommands     `cmd:"" help:"Thời hạn theo luật (không cần cơ sở dữ liệu)."`
+	Listen       listenCommands  `cmd:"" help:"Nghe báo chí và cổng thông tin: nguồn tin, mục tin, bản tin tổng hợp."`
 	Similar      similarCommands `cmd:"" help:"Văn bản giống nhau và dòng sự việc (không cần cơ sở dữ liệu)."`
 	Vi           viCommands      `cmd:"" help:"Xử lý văn bản tiếng Việt (không cần cơ sở dữ liệu)."`
 	Trend        trendCommands   `cmd:"" help:"Xu hướng và dự báo của chuỗi số liệu (không cần cơ sở dữ liệu)."`
