@@ -1,7 +1,6 @@
 package app
 
-// listenCommands are the commands of listening.
+// listenCommands read what is written about the province; a line for each command, in the order of their use.
 type listenCommands struct {
-	Ingest listenIngestCommand `cmd:"" help:"Nạp tin từ tệp (nguồn tin RSS, Atom, JSON; trang HTML; NDJSON) vào thư mục dữ liệu."`
-	Stats  listenStatsCommand  `cmd:"" help:"Số liệu của phần nghe: nguồn, tin, dòng sự việc."`
+	Parse listenParseCommand `cmd:"" help:"Đọc một tệp nguồn tin (RSS, Atom, JSON Feed, sơ đồ trang tin) và in các mục của nó (không cần cơ sở dữ liệu)."`
 }
