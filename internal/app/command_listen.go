@@ -2,5 +2,6 @@ package app
 
 // listenCommands are the commands of listening.
 type listenCommands struct {
-	Parse listenParseCommand `cmd:"" help:"Đọc một tệp nguồn tin (RSS, Atom, JSON Feed, sơ đồ trang tin) và in các mục của nó (không cần cơ sở dữ liệu)."`
+	Parse  listenParseCommand  `cmd:"" help:"Đọc một tệp nguồn tin (RSS, Atom, JSON Feed, sơ đồ trang tin) và in các mục của nó (không cần cơ sở dữ liệu)."`
+	Robots listenRobotsCommand `cmd:"" help:"Cho biết tệp robots.txt có cho phép tải một địa chỉ hay không: in allow hoặc deny (không cần cơ sở dữ liệu)."`
 }
