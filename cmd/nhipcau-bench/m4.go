@@ -1,10 +1,8 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -196,26 +194,12 @@ func stepSize(y []float64, season int) float64 {
 
 // readM4 reads rows of a name and values; a row ends with its last value.
 func readM4(file string) ([][]float64, error) {
-	f, err := os.Open(file)
+	rows, err := readCSV(file)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }() // only read
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = -1
-	r.ReuseRecord = true
 	var all [][]float64
-	for first := true; ; first = false {
-		fields, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return all, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		if first {
-			continue
-		}
+	for _, fields := range rows[1:] {
 		var y []float64
 		for _, text := range fields[1:] {
 			if text == "" || text == "NA" {
@@ -229,6 +213,7 @@ func readM4(file string) ([][]float64, error) {
 		}
 		all = append(all, y)
 	}
+	return all, nil
 }
 
 // writeM4 writes series in the competition's layout, the last horizon of each as its future.

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -40,7 +38,7 @@ func (c outbreakBench) Run(*bench) error {
 	for _, file := range files {
 		s, err := readOutbreaks(file)
 		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+			return err
 		}
 		years := s.counts[:min(4*52, len(s.counts)/52*52)]
 		past := slices.Concat(years, years, s.counts)
@@ -54,27 +52,22 @@ func (c outbreakBench) Run(*bench) error {
 }
 
 func readOutbreaks(file string) (outbreakSeries, error) {
-	f, err := os.Open(file)
+	lines, err := readCSV(file)
 	if err != nil {
 		return outbreakSeries{}, err
-	}
-	defer func() { _ = f.Close() }() // only read
-	lines, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return outbreakSeries{}, err
-	}
-	if len(lines) == 0 {
-		return outbreakSeries{}, fmt.Errorf("no lines")
 	}
 	count, state := slices.Index(lines[0], "observed"), slices.Index(lines[0], "state")
 	if count < 0 || state < 0 {
-		return outbreakSeries{}, fmt.Errorf("no columns observed and state")
+		return outbreakSeries{}, fmt.Errorf("%s: no columns observed and state", file)
 	}
 	var s outbreakSeries
 	for _, l := range lines[1:] {
+		if len(l) <= max(count, state) {
+			return outbreakSeries{}, fmt.Errorf("%s: a line of %d columns", file, len(l))
+		}
 		v, err := strconv.ParseFloat(l[count], 64)
 		if err != nil {
-			return outbreakSeries{}, err
+			return outbreakSeries{}, fmt.Errorf("%s: %w", file, err)
 		}
 		s.counts = append(s.counts, v)
 		s.state = append(s.state, l[state] == "1" || l[state] == "TRUE")

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -58,20 +56,11 @@ func textsOf(file string) ([]string, error) {
 	if filepath.Ext(file) != ".conllu" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(file)
+	banks, err := vi.ReadTreebanks(os.DirFS(filepath.Dir(file)), filepath.Base(file))
 	if err != nil {
 		return nil, err
 	}
-	sentences, err := vi.ReadTreebank(bufio.NewReader(bytes.NewReader(data)))
-	if err != nil {
-		return nil, err
-	}
-	var texts []string
-	for _, words := range sentences {
-		text, _ := vi.JoinWords(words)
-		texts = append(texts, text)
-	}
-	return texts, nil
+	return banks[0].Texts(), nil
 }
 
 // restoreSum counts syllables: all, those right when nothing is abstained from, those answered, and those

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -127,19 +125,9 @@ func readArchive(file string) (history, future [][]float64, err error) {
 // readColumns reads a table with a column a series below its name. Rows that say how long a series is and
 // when it begins, as in the competition's files, are known by the first: it counts what stands below them.
 func readColumns(file string) ([][]float64, error) {
-	f, err := os.Open(file)
+	rows, err := readCSV(file)
 	if err != nil {
 		return nil, err
-	}
-	defer func() { _ = f.Close() }() // only read
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = -1
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	if len(rows) < 2 {
-		return nil, errors.New(file + ": no rows")
 	}
 	var all [][]float64
 	for c := range rows[0] {

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -35,23 +32,23 @@ func (c wordsRow) Run(*bench) error {
 		switch {
 		case c.Data == "":
 			note = ", not measured on the original"
-		case strings.Contains(vi.EmbeddedWordModel("data"), b.hash):
+		case strings.Contains(vi.EmbeddedWordModel("data"), b.Hash):
 			note = ", the model has learned from it"
 		}
-		fmt.Printf("| %s%s | %d | %s | %s | %s |\n", b.name, note, len(b.sentences),
-			interval(vi.ScoreSentences(g.AppendWords, b.sentences)),
-			percent(vi.ScoreSentences(g.AppendLongest, b.sentences)),
-			percent(vi.ScoreSentences(everySyllable, b.sentences)))
+		fmt.Printf("| %s%s | %d | %s | %s | %s |\n", b.Name, note, len(b.Sentences),
+			interval(vi.ScoreSentences(g.AppendWords, b.Sentences)),
+			percent(vi.ScoreSentences(g.AppendLongest, b.Sentences)),
+			percent(vi.ScoreSentences(everySyllable, b.Sentences)))
 	}
 	return c.crossValidate(banks)
 }
 
 // crossValidate learns anew from the train and dev files, five times without a fifth.
-func (c wordsRow) crossValidate(banks []treebank) error {
+func (c wordsRow) crossValidate(banks []vi.Treebank) error {
 	var groups [][][]string
 	for _, b := range banks {
-		if strings.HasSuffix(b.name, "-train.conllu") || strings.HasSuffix(b.name, "-dev.conllu") {
-			groups = append(groups, b.sentences)
+		if strings.HasSuffix(b.Name, "-train.conllu") || strings.HasSuffix(b.Name, "-dev.conllu") {
+			groups = append(groups, b.Sentences)
 		}
 	}
 	if len(groups) != 2 {
@@ -83,35 +80,14 @@ func interval(scores []vi.WordScore) string {
 	return fmt.Sprintf("%s (%.2f–%.2f)", percent(scores), 100*low, 100*high)
 }
 
-// treebank is one file.
-type treebank struct {
-	name, hash string
-	sentences  [][]string
-}
-
 // readTreebanks reads every CoNLL-U file of a folder, or our own set for none.
-func readTreebanks(dir string) ([]treebank, error) {
+func readTreebanks(dir string) ([]vi.Treebank, error) {
 	if dir == "" {
 		dir = ownTreebank
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.conllu"))
+	banks, err := vi.ReadTreebanks(os.DirFS(dir), "*.conllu")
 	if err != nil {
-		return nil, err
-	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("no *.conllu in %s", dir)
-	}
-	var banks []treebank
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			return nil, err
-		}
-		sentences, err := vi.ReadTreebank(bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f, err)
-		}
-		banks = append(banks, treebank{filepath.Base(f), fmt.Sprintf("%x", sha256.Sum256(data)), sentences})
+		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	return banks, nil
 }
@@ -129,10 +105,7 @@ func (c wordsSpeedRow) Run(*bench) error {
 	}
 	var lines []string
 	for _, b := range banks {
-		for _, words := range b.sentences {
-			text, _ := vi.JoinWords(words)
-			lines = append(lines, text)
-		}
+		lines = append(lines, b.Texts()...)
 	}
 	from := time.Now()
 	g := vi.NewSegmenter()
@@ -212,15 +185,15 @@ func (c sentencesRow) Run(*bench) error {
 	}
 	fmt.Print("| treebank | sentences | precision | recall | F1 |\n|---|---|---|---|---|\n")
 	for _, b := range banks {
-		name := b.name
+		name := b.Name
 		if c.Data == "" {
 			name += ", not measured on the original"
 		}
-		s := scoreEnds(b.sentences)
+		s := scoreEnds(b.Sentences)
 		if s.Found == 0 {
-			return errors.New(b.name + " has no sentence")
+			return errors.New(b.Name + " has no sentence")
 		}
-		fmt.Printf("| %s | %d | %.2f | %.2f | %.2f |\n", name, len(b.sentences),
+		fmt.Printf("| %s | %d | %.2f | %.2f | %.2f |\n", name, len(b.Sentences),
 			100*float64(s.Same)/float64(s.Found), 100*float64(s.Same)/float64(s.Gold), 100*s.F1())
 	}
 	return nil

@@ -66,10 +66,7 @@ func (c restoreRow) sources() ([]vi.RestoreSource, error) {
 	}
 	treebank := vi.RestoreSource{Name: "treebank"}
 	for _, b := range banks {
-		for _, words := range b.sentences {
-			text, _ := vi.JoinWords(words)
-			treebank.Texts = append(treebank.Texts, text)
-		}
+		treebank.Texts = append(treebank.Texts, b.Texts()...)
 	}
 	sources := []vi.RestoreSource{treebank}
 	for _, from := range []struct{ name, folder string }{{"documents", c.Documents}, {"phrases", c.Phrases}, {"house", c.House}} {

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -51,8 +49,8 @@ func (c wordsRow) Run() error {
 		{Name: "lexicon", Value: fmt.Sprintf("%d entries, sha256 %x", len(lexicon), sha256.Sum256([]byte(strings.Join(lexicon, "\n"))))},
 	}
 	for _, b := range banks {
-		sentences = append(sentences, b.sentences...)
-		about = append(about, vi.Attribute{Name: "data", Value: fmt.Sprintf("%s, %d sentences, sha256 %s", b.name, len(b.sentences), b.hash)})
+		sentences = append(sentences, b.Sentences...)
+		about = append(about, vi.Attribute{Name: "data", Value: fmt.Sprintf("%s, %d sentences, sha256 %s", b.Name, len(b.Sentences), b.Hash)})
 	}
 	how := vi.DefaultWordLearning()
 	about = append(about, vi.Attribute{Name: "learning", Value: fmt.Sprintf("%+v", how)})
@@ -64,29 +62,15 @@ func (c wordsRow) Run() error {
 	return os.WriteFile(c.Out, model, 0o644)
 }
 
-// bank is a file of a treebank.
-type bank struct {
-	name, hash string
-	sentences  [][]string
-}
-
 // readBanks reads the train and the dev file; the test file is for judging.
-func readBanks(dir string) ([]bank, error) {
-	var banks []bank
+func readBanks(dir string) ([]vi.Treebank, error) {
+	var banks []vi.Treebank
 	for _, part := range []string{"train", "dev"} {
-		files, err := filepath.Glob(filepath.Join(dir, "*-"+part+".conllu"))
-		if err != nil || len(files) != 1 {
-			return nil, errors.Join(err, fmt.Errorf("%s has %d files *-%s.conllu, want 1", dir, len(files), part))
+		found, err := vi.ReadTreebanks(os.DirFS(dir), "*-"+part+".conllu")
+		if err != nil || len(found) != 1 {
+			return nil, errors.Join(err, fmt.Errorf("%s has %d files *-%s.conllu, want 1", dir, len(found), part))
 		}
-		data, err := os.ReadFile(files[0])
-		if err != nil {
-			return nil, err
-		}
-		sentences, err := vi.ReadTreebank(bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", files[0], err)
-		}
-		banks = append(banks, bank{filepath.Base(files[0]), fmt.Sprintf("%x", sha256.Sum256(data)), sentences})
+		banks = append(banks, found...)
 	}
 	return banks, nil
 }
@@ -94,9 +78,9 @@ func readBanks(dir string) ([]bank, error) {
 const folds = 5
 
 // crossValidate prints the scores and returns the one that a model is judged by: over five folds.
-func crossValidate(lexicon []string, banks []bank) (float64, error) {
+func crossValidate(lexicon []string, banks []vi.Treebank) (float64, error) {
 	how := vi.DefaultWordLearning()
-	train, dev := banks[0].sentences, banks[1].sentences
+	train, dev := banks[0].Sentences, banks[1].Sentences
 	model, err := vi.LearnWords(lexicon, train, how, nil)
 	if err != nil {
 		return 0, err
