@@ -36,23 +36,23 @@ func ReadTiming(value string, year int) Timing {
 	if key == "" {
 		return Timing{}
 	}
-	key = shortTime.ReplaceAllStringFunc(key, spellOut)
+	key = shortTime().ReplaceAllStringFunc(key, spellOut)
 	if c := recurring(key); len(c) > 0 {
 		return besides(key, c, year)
 	}
 	if t, ok := spanOfDays(key, year); ok {
 		return t
 	}
-	if atEvent.MatchString(key) {
+	if atEvent().MatchString(key) {
 		return Timing{Cadence: []Cadence{AdHoc}}
 	}
-	if relativeDay.MatchString(key) || beforeEvent.MatchString(key) {
+	if relativeDay().MatchString(key) || beforeEvent().MatchString(key) {
 		return Timing{Cadence: []Cadence{Once}}
 	}
-	if during.MatchString(key) {
+	if during().MatchString(key) {
 		return Timing{Cadence: []Cadence{Range}}
 	}
-	if occasion.MatchString(key) || strings.HasPrefix(key, "khi ") || strings.HasPrefix(key, "nếu ") {
+	if occasion().MatchString(key) || strings.HasPrefix(key, "khi ") || strings.HasPrefix(key, "nếu ") {
 		return Timing{Cadence: []Cadence{AdHoc}}
 	}
 	if strings.Contains(key, "theo") {
@@ -62,29 +62,29 @@ func ReadTiming(value string, year int) Timing {
 }
 
 var (
-	everyUnit    = regexp.MustCompile(`(?:hằng|hàng|mỗi|từng)\s+((?:năm|quý|tháng|tuần|ngày)(?:\s*(?:,|/|và|hoặc|-)\s*(?:hằng\s+|hàng\s+)?(?:năm|quý|tháng|tuần|ngày))*)`)
-	countPer     = regexp.MustCompile(`(?:^|[\s(,;])(?:\d+|một|hai|ba|bốn|năm)\s+\pL+(?:\s+\pL+){0,2}?\s*/\s*(năm|quý|tháng|tuần|ngày)`)
-	notCounted   = regexp.MustCompile(`(?:đồng|người|hộ|xã|phường|thôn|km|kg|tấn|ha)\s*/`)
-	perUnit      = regexp.MustCompile(`(?:lần|kỳ|số|cuộc|buổi|bài|tin)\s*(?:/|trên|một|mỗi)\s*(năm|quý|tháng|tuần|ngày)`)
-	unitOnce     = regexp.MustCompile(`\b(năm|quý|tháng|tuần)\s*(?:/|một)\s*(?:01|1|một)?\s*lần`)
-	halfYearly   = regexp.MustCompile(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm|ngày|giờ)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
-	eachWeekday  = regexp.MustCompile(`(?:mỗi|các)\s+(?:buổi\s+)?(?:sáng|chiều|tối|ngày)\s+(?:thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật)`)
-	byUnit       = regexp.MustCompile(`theo (?:từng )?(năm|quý|tháng|tuần)(?:\s*(?:[,.;)]|$))`)
-	endOfQuarter = regexp.MustCompile(`tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s*(?:[,.;)]|$|\s[^ivx\d]))`)
-	timesAYear   = regexp.MustCompile(`(?:mỗi|một|1|01)\s+năm\s+(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn)\s+(?:lần|đợt|kỳ)|(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn) (?:lần|đợt|kỳ|cuộc|buổi|lượt) ?(?:trong|một|mỗi|/) ?năm|(?:nửa|nữa) năm (?:một|1|01|mỗi)? ?lần`)
-	dayOfMonth   = regexp.MustCompile(`(?:ngày\s+(?:\d+|cuối(?:\s+cùng)?)|tuần\s+(?:đầu|cuối|thứ\s+\S+)|thứ\s+\S+\s+(?:đầu tiên|cuối cùng|đầu|cuối))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđcg]))`)
-	steady       = regexp.MustCompile(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|^cả năm|lâu dài|24/24|24/7`)
-	occasion     = regexp.MustCompile(`đột xuất|khi có|khi cần|khi phát hiện|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
-	atEvent      = regexp.MustCompile(`^(?:ngay )?khi (?:phát hiện|phát sinh|xảy ra|tiếp nhận|nhận được|có (?:sự cố|vụ việc|dịch|tình huống|phản ánh))`)
-	beforeEvent  = regexp.MustCompile(`(?:^|hoàn thành |xong )trước (?:ngày )?\pL|^(?:ngay )?sau `)
-	during       = regexp.MustCompile(`^(?:trong (?:suốt )?|suốt )?(?:thời gian (?:diễn ra|tổ chức|thực hiện|cao điểm|nghỉ|trước)|dịp|đợt|mùa|các ngày|quá trình)|^trong suốt `)
-	relativeDay  = regexp.MustCompile(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong (?:ngày|tuần|tháng|quý|năm)|tháng (?:chạp|giêng)`)
+	everyUnit    = pattern(`(?:hằng|hàng|mỗi|từng)\s+((?:năm|quý|tháng|tuần|ngày)(?:\s*(?:,|/|và|hoặc|-)\s*(?:hằng\s+|hàng\s+)?(?:năm|quý|tháng|tuần|ngày))*)`)
+	countPer     = pattern(`(?:^|[\s(,;])(?:\d+|một|hai|ba|bốn|năm)\s+\pL+(?:\s+\pL+){0,2}?\s*/\s*(năm|quý|tháng|tuần|ngày)`)
+	notCounted   = pattern(`(?:đồng|người|hộ|xã|phường|thôn|km|kg|tấn|ha)\s*/`)
+	perUnit      = pattern(`(?:lần|kỳ|số|cuộc|buổi|bài|tin)\s*(?:/|trên|một|mỗi)\s*(năm|quý|tháng|tuần|ngày)`)
+	unitOnce     = pattern(`\b(năm|quý|tháng|tuần)\s*(?:/|một)\s*(?:01|1|một)?\s*lần`)
+	halfYearly   = pattern(`(?:\d+|sáu|ba|hai)\s*(?:tháng|tuần|năm|ngày|giờ)\s*(?:/\s*|một\s+|mỗi\s+)?(?:0?1\s+)?lần|định kỳ\s+(?:\d+|sáu|ba)\s+tháng|(?:6|06|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*(?:hằng|hàng|một|cả|01|1)?\s*năm`)
+	eachWeekday  = pattern(`(?:mỗi|các)\s+(?:buổi\s+)?(?:sáng|chiều|tối|ngày)\s+(?:thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật)`)
+	byUnit       = pattern(`theo (?:từng )?(năm|quý|tháng|tuần)(?:\s*(?:[,.;)]|$))`)
+	endOfQuarter = pattern(`tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s*(?:[,.;)]|$|\s[^ivx\d]))`)
+	timesAYear   = pattern(`(?:mỗi|một|1|01)\s+năm\s+(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn)\s+(?:lần|đợt|kỳ)|(?:[2-9]|0[2-9]|\d\d|hai|ba|bốn) (?:lần|đợt|kỳ|cuộc|buổi|lượt) ?(?:trong|một|mỗi|/) ?năm|(?:nửa|nữa) năm (?:một|1|01|mỗi)? ?lần`)
+	dayOfMonth   = pattern(`(?:ngày\s+(?:\d+|cuối(?:\s+cùng)?)|tuần\s+(?:đầu|cuối|thứ\s+\S+)|thứ\s+\S+\s+(?:đầu tiên|cuối cùng|đầu|cuối))\s+(?:của\s+)?(?:mỗi\s+)?tháng(?:\s*(?:[,.;)]|$|\s[^\d\sđcg]))`)
+	steady       = pattern(`thường xuyên|liên tục|suốt (?:năm|thời gian|giai đoạn)|quanh năm|^cả năm|lâu dài|24/24|24/7`)
+	occasion     = pattern(`đột xuất|khi có|khi cần|khi phát hiện|khi phát sinh|khi xảy ra|khi được|theo nhiệm vụ|theo yêu cầu|theo tình hình|theo thực tế|theo chỉ đạo|theo sự chỉ đạo|tùy theo|tùy tình hình|theo vụ việc|theo sự kiện|từng vụ việc`)
+	atEvent      = pattern(`^(?:ngay )?khi (?:phát hiện|phát sinh|xảy ra|tiếp nhận|nhận được|có (?:sự cố|vụ việc|dịch|tình huống|phản ánh))`)
+	beforeEvent  = pattern(`(?:^|hoàn thành |xong )trước (?:ngày )?\pL|^(?:ngay )?sau `)
+	during       = pattern(`^(?:trong (?:suốt )?|suốt )?(?:thời gian (?:diễn ra|tổ chức|thực hiện|cao điểm|nghỉ|trước)|dịp|đợt|mùa|các ngày|quá trình)|^trong suốt `)
+	relativeDay  = pattern(`(?:sau|trong vòng|trong thời hạn|trong|chậm nhất|không quá|tối đa|muộn nhất)\s+(?:là\s+)?(?:khoảng\s+)?\d+\s+(?:ngày|tháng|tuần|giờ)|kể từ|ngay sau|ngay khi|sau khi|đầu năm|cuối năm|giữa năm|trong (?:ngày|tuần|tháng|quý|năm)|tháng (?:chạp|giêng)`)
 )
 
 var cadenceOf = map[string]Cadence{"năm": Yearly, "quý": Quarterly, "tháng": Monthly, "tuần": Weekly, "ngày": Continuous}
 
 // shortTime is a month or quarter in one letter: "T9/2026", "Q.III/2026".
-var shortTime = regexp.MustCompile(`\b(?:q\.?\s?(?:iv|i{1,3}|[1-4])|t\.?\s?\d{1,2})\b`)
+var shortTime = pattern(`\b(?:q\.?\s?(?:iv|i{1,3}|[1-4])|t\.?\s?\d{1,2})\b`)
 
 func spellOut(s string) string {
 	word := "quý "
@@ -98,7 +98,7 @@ func spellOut(s string) string {
 // "hằng tuần, từ 17/01 đến 31/01/2027". Each clause is read for itself.
 func besides(key string, recurs []Cadence, year int) Timing {
 	out := Timing{Cadence: recurs}
-	for _, clause := range clauseCut.Split(key, -1) {
+	for _, clause := range clauseCut().Split(key, -1) {
 		if len(recurring(clause)) > 0 || !namesDay(clause) {
 			continue
 		}
@@ -113,7 +113,7 @@ func besides(key string, recurs []Cadence, year int) Timing {
 	return out
 }
 
-var clauseCut = regexp.MustCompile(`[;,]\s+|\s+và\s+`)
+var clauseCut = pattern(`[;,]\s+|\s+và\s+`)
 
 // namesDay reports a clause with a point of its own that says its year, finer than a year.
 func namesDay(clause string) bool {
@@ -127,52 +127,52 @@ func recurring(key string) []Cadence {
 		return nil
 	}
 	found := map[Cadence]bool{}
-	for _, m := range everyUnit.FindAllStringSubmatch(key, -1) {
+	for _, m := range everyUnit().FindAllStringSubmatch(key, -1) {
 		for unit := range cadenceOf {
 			if containsWord(m[1], unit) {
 				found[cadenceOf[unit]] = true
 			}
 		}
 	}
-	for _, re := range []*regexp.Regexp{perUnit, unitOnce} {
+	for _, re := range []func() *regexp.Regexp{perUnit, unitOnce} {
 		if !strings.Contains(key, "lần") && !strings.Contains(key, "/") && !strings.Contains(key, "mỗi") && !strings.Contains(key, "một") && !strings.Contains(key, "trên") {
 			break
 		}
-		for _, m := range re.FindAllStringSubmatchIndex(key, -1) {
+		for _, m := range re().FindAllStringSubmatchIndex(key, -1) {
 			addPer(found, key, m)
 		}
 	}
 	if len(found) == 0 {
-		if m := countPer.FindStringSubmatchIndex(key); m != nil && !notCounted.MatchString(key[m[0]:m[1]]) {
+		if m := countPer().FindStringSubmatchIndex(key); m != nil && !notCounted().MatchString(key[m[0]:m[1]]) {
 			found[cadenceOf[key[m[2]:m[3]]]] = true
 		}
 	}
-	if m := byUnit.FindStringSubmatch(key); m != nil {
+	if m := byUnit().FindStringSubmatch(key); m != nil {
 		found[cadenceOf[m[1]]] = true
 	}
-	if endOfQuarter.MatchString(key) {
+	if endOfQuarter().MatchString(key) {
 		found[Quarterly] = true
 	}
-	if dayOfMonth.MatchString(key) {
+	if dayOfMonth().MatchString(key) {
 		found[Monthly] = true
 	}
-	if containsAny(key, "lần", "tháng") && halfYearly.MatchString(key) {
+	if containsAny(key, "lần", "tháng") && halfYearly().MatchString(key) {
 		found[Periodic] = true
-		if strings.Contains(key, "năm") && !strings.Contains(key, "hằng năm") && regexpHalfAndYear.MatchString(key) {
+		if strings.Contains(key, "năm") && !strings.Contains(key, "hằng năm") && regexpHalfAndYear().MatchString(key) {
 			found[Yearly] = true
 		}
 	}
-	if timesAYear.MatchString(key) {
+	if timesAYear().MatchString(key) {
 		found[Periodic] = true
 		delete(found, Yearly)
 	}
-	if eachWeekday.MatchString(key) {
+	if eachWeekday().MatchString(key) {
 		found[Weekly] = true
 	}
 	if len(found) == 0 && strings.Contains(key, "định kỳ") {
 		found[Periodic] = true
 	}
-	if steady.MatchString(key) {
+	if steady().MatchString(key) {
 		found[Continuous] = true
 	}
 	if len(found) > 0 && (strings.Contains(key, "đột xuất") || strings.Contains(key, "khi có yêu cầu") || strings.Contains(key, "theo yêu cầu")) {
@@ -187,7 +187,7 @@ func recurring(key string) []Cadence {
 	return out
 }
 
-var regexpHalfAndYear = regexp.MustCompile(`tháng\s*(?:,|và|hoặc|/)\s*(?:một|cả|01|1)?\s*năm`)
+var regexpHalfAndYear = pattern(`tháng\s*(?:,|và|hoặc|/)\s*(?:một|cả|01|1)?\s*năm`)
 
 // addPer takes "01 lần/tháng" as monthly but "02 lần/năm" and "3 tháng/lần" as periodic.
 func addPer(found map[Cadence]bool, key string, m []int) {

@@ -30,25 +30,25 @@ const (
 )
 
 var (
-	fullDate    = regexp.MustCompile(`(?:ngày\s+)?\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\b`)
-	longDay     = regexp.MustCompile(`ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?`)
-	monthYear   = regexp.MustCompile(`tháng\s+(\d{1,2})(?:\s*(?:/|-|năm|\.)\s*(\d{4}))?\b`)
-	monthPair   = regexp.MustCompile(`tháng\s+(\d{1,2})\s*(?:-|–|,|và|đến|&)\s*(\d{1,2})\s*(?:/|năm|-)\s*(\d{4})\b`)
-	slashMonth  = regexp.MustCompile(`\b(\d{1,2})\s*[/\-]\s*(\d{4})\b`)
-	slashDay    = regexp.MustCompile(`\b(\d{1,2})\s*/\s*(\d{1,2})\b`)
-	quarter     = regexp.MustCompile(`quý\s+(iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|năm|\.|,\s*năm)?\s*(\d{4}))?`)
-	quarterPair = regexp.MustCompile(`quý\s+(iv|i{1,3}|[1-4])\s*(?:-|–|,|và|đến|&)\s*(iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|năm)?\s*(\d{4}))?`)
-	half        = regexp.MustCompile(`(?:6|06|sáu)\s+tháng\s+(đầu|cuối)(?:\s+năm(?:\s+(\d{4}))?)?|nửa\s+(đầu|cuối)\s+năm(?:\s+(\d{4}))?`)
-	yearWord    = regexp.MustCompile(`năm\s+(\d{4})\b`)
-	bareYear    = regexp.MustCompile(`\b(20\d{2})\b`)
-	shortDay    = regexp.MustCompile(`ngày\s+(\d{1,2})\b`)
-	open        = regexp.MustCompile(`(?:các|những)\s+năm\s+(?:học\s+)?(?:tiếp theo|sau|kế tiếp|tiếp|tới)|trở đi|về sau|hằng năm tiếp theo|năm tiếp theo`)
-	deadline    = regexp.MustCompile(`trước|chậm nhất|muộn nhất|hoàn thành|xong|không quá|hạn|đến ngày|kết thúc|tới ngày`)
-	until       = regexp.MustCompile(`(?:^|\s)(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+cuối)?\s+`)
-	dayBefore   = regexp.MustCompile(`(?:ngày\s+|^|\s)(\d{1,2})\s*(?:-|–|đến|và)\s*$`)
-	within      = regexp.MustCompile(`(?:^|\s)trong\s+$`)
-	fromNow     = regexp.MustCompile(`từ (?:nay|khi|lúc|thời điểm)[^,;]*(?:đến|tới|cho đến)`)
-	since       = regexp.MustCompile(`(?:^|\s|kể )từ\s`)
+	fullDate    = pattern(`(?:ngày\s+)?\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\b`)
+	longDay     = pattern(`ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?`)
+	monthYear   = pattern(`tháng\s+(\d{1,2})(?:\s*(?:/|-|năm|\.)\s*(\d{4}))?\b`)
+	monthPair   = pattern(`tháng\s+(\d{1,2})\s*(?:-|–|,|và|đến|&)\s*(\d{1,2})\s*(?:/|năm|-)\s*(\d{4})\b`)
+	slashMonth  = pattern(`\b(\d{1,2})\s*[/\-]\s*(\d{4})\b`)
+	slashDay    = pattern(`\b(\d{1,2})\s*/\s*(\d{1,2})\b`)
+	quarter     = pattern(`quý\s+(iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|năm|\.|,\s*năm)?\s*(\d{4}))?`)
+	quarterPair = pattern(`quý\s+(iv|i{1,3}|[1-4])\s*(?:-|–|,|và|đến|&)\s*(iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|năm)?\s*(\d{4}))?`)
+	half        = pattern(`(?:6|06|sáu)\s+tháng\s+(đầu|cuối)(?:\s+năm(?:\s+(\d{4}))?)?|nửa\s+(đầu|cuối)\s+năm(?:\s+(\d{4}))?`)
+	yearWord    = pattern(`năm\s+(\d{4})\b`)
+	bareYear    = pattern(`\b(20\d{2})\b`)
+	shortDay    = pattern(`ngày\s+(\d{1,2})\b`)
+	open        = pattern(`(?:các|những)\s+năm\s+(?:học\s+)?(?:tiếp theo|sau|kế tiếp|tiếp|tới)|trở đi|về sau|hằng năm tiếp theo|năm tiếp theo`)
+	deadline    = pattern(`trước|chậm nhất|muộn nhất|hoàn thành|xong|không quá|hạn|đến ngày|kết thúc|tới ngày`)
+	until       = pattern(`(?:^|\s)(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+cuối)?\s+`)
+	dayBefore   = pattern(`(?:ngày\s+|^|\s)(\d{1,2})\s*(?:-|–|đến|và)\s*$`)
+	within      = pattern(`(?:^|\s)trong\s+$`)
+	fromNow     = pattern(`từ (?:nay|khi|lúc|thời điểm)[^,;]*(?:đến|tới|cho đến)`)
+	since       = pattern(`(?:^|\s|kể )từ\s`)
 )
 
 // spanOfDays reads the days between which a task is done.
@@ -59,7 +59,7 @@ func spanOfDays(key string, year int) (Timing, bool) {
 	}
 	fillYears(points, year)
 	first, last := points[0], points[len(points)-1]
-	if open.MatchString(key) {
+	if open().MatchString(key) {
 		return Timing{[]Cadence{Range}, first.firstDay(), ""}, true
 	}
 	if first.lastDay() > last.lastDay() && last.lastDay() != "" {
@@ -70,17 +70,17 @@ func spanOfDays(key string, year int) (Timing, bool) {
 	}
 	before := key[:first.start]
 	switch {
-	case fromNow.MatchString(before):
+	case fromNow().MatchString(before):
 		return Timing{[]Cadence{Range}, "", first.lastDay()}, true
 	case first.pair:
 		return Timing{[]Cadence{Range}, first.firstDay(), first.lastDay()}, true
-	case since.MatchString(before) && !until.MatchString(before) && !deadline.MatchString(key):
+	case since().MatchString(before) && !until().MatchString(before) && !deadline().MatchString(key):
 		return Timing{[]Cadence{Range}, first.firstDay(), ""}, true
-	case until.MatchString(before+" ") && first.span == yearPoint && !deadline.MatchString(before):
+	case until().MatchString(before+" ") && first.span == yearPoint && !deadline().MatchString(before):
 		return Timing{[]Cadence{Range}, "", first.lastDay()}, true
-	case within.MatchString(before) && first.span != dayPoint && first.span != yearPoint:
+	case within().MatchString(before) && first.span != dayPoint && first.span != yearPoint:
 		return Timing{[]Cadence{Once}, first.firstDay(), first.lastDay()}, true
-	case deadline.MatchString(key) || until.MatchString(before+" ") || first.span == dayPoint:
+	case deadline().MatchString(key) || until().MatchString(before+" ") || first.span == dayPoint:
 		return Timing{[]Cadence{Once}, "", first.lastDay()}, true
 	}
 	return Timing{[]Cadence{Once}, first.firstDay(), first.lastDay()}, true
@@ -92,7 +92,7 @@ func (p point) same(o point) bool {
 
 // betweenPoints reads several points: a stretch of days, or one deadline after others.
 func betweenPoints(key string, points []point, first, last point) Timing {
-	if deadline.MatchString(key) && !since.MatchString(key) && allDays(points) {
+	if deadline().MatchString(key) && !since().MatchString(key) && allDays(points) {
 		return Timing{[]Cadence{Once}, "", last.lastDay()}
 	}
 	return Timing{[]Cadence{Range}, first.firstDay(), last.lastDay()}
@@ -108,8 +108,8 @@ func pointsOf(key string) []point {
 	free := func(m []int) bool {
 		return !slices.ContainsFunc(points, func(p point) bool { return m[0] < p.end && p.start < m[1] })
 	}
-	each := func(re *regexp.Regexp, take func(s []string) (point, bool)) {
-		for _, m := range re.FindAllStringSubmatchIndex(key, -1) {
+	each := func(re func() *regexp.Regexp, take func(s []string) (point, bool)) {
+		for _, m := range re().FindAllStringSubmatchIndex(key, -1) {
 			if !free(m) {
 				continue
 			}
@@ -142,7 +142,7 @@ func withMonthOf(key string, points []point, free func([]int) bool) []point {
 		if p.span != dayPoint {
 			continue
 		}
-		m := dayBefore.FindStringSubmatchIndex(key[:p.start])
+		m := dayBefore().FindStringSubmatchIndex(key[:p.start])
 		if m == nil || !free([]int{m[2], p.start}) {
 			continue
 		}
@@ -151,7 +151,7 @@ func withMonthOf(key string, points []point, free func([]int) bool) []point {
 			points = append(points, p)
 		}
 	}
-	for _, m := range shortDay.FindAllStringSubmatchIndex(key, -1) {
+	for _, m := range shortDay().FindAllStringSubmatchIndex(key, -1) {
 		if !free(m) {
 			continue
 		}
@@ -270,8 +270,8 @@ func isoDay(year, month, day int) string {
 
 // longDayOf reads the first full date of a text: "ngày 05 tháng 01 năm 2026" or "05/01/2026".
 func longDayOf(key string) string {
-	for _, re := range []*regexp.Regexp{longDay, fullDate} {
-		m := re.FindStringSubmatch(key)
+	for _, re := range []func() *regexp.Regexp{longDay, fullDate} {
+		m := re().FindStringSubmatch(key)
 		if m == nil || m[3] == "" {
 			continue
 		}

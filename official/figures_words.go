@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -31,7 +30,7 @@ type figureWord struct {
 func (w figureWord) same(o figureWord) bool { return w.kind == o.kind && w.value == o.value }
 
 // The first that matches at a place wins: dates and numbers of documents are words of their own.
-var figureWords = regexp.MustCompile(`(?i)` + strings.Join([]string{
+var figureWords = pattern(`(?i)` + strings.Join([]string{
 	`ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)?(?:[/.-]\d{1,2}(?:[/.-]\d{4})?)?`,
 	`tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?`,
 	`(?:năm|quý)\s+(?:\d{4}|[ivx]+\b)`,
@@ -45,22 +44,22 @@ var figureWords = regexp.MustCompile(`(?i)` + strings.Join([]string{
 }, `|`))
 
 var (
-	figureScale = regexp.MustCompile(`^\s+(?:(nghìn|ngàn)|(triệu)|(tỷ|tỉ))(?:\s+(\p{L}+)|[^\p{L}]|$)`)
+	figureScale = pattern(`^\s+(?:(nghìn|ngàn)|(triệu)|(tỷ|tỉ))(?:\s+(\p{L}+)|[^\p{L}]|$)`)
 	scaleZeros  = []int{3, 6, 9}
 )
 
-var hardSpace = regexp.MustCompile(`(^|[^\d])[\x{a0}\x{202f}\x{2009}]|[\x{a0}\x{202f}\x{2009}]([^\d]|$)`)
+var hardSpace = pattern(`(^|[^\d])[\x{a0}\x{202f}\x{2009}]|[\x{a0}\x{202f}\x{2009}]([^\d]|$)`)
 
 // figureLine is text in the form in which it is cut into words; hard spaces stay within numbers only.
 func figureLine(text string) string {
-	return hardSpace.ReplaceAllString(norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD")), "$1 $2")
+	return hardSpace().ReplaceAllString(norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD")), "$1 $2")
 }
 
 // splitFigureWords cuts a line into words; marks between them do not count.
 func splitFigureWords(text string, line int) []figureWord {
 	text = figureLine(text)
 	var words []figureWord
-	for _, m := range figureWords.FindAllStringIndex(text, -1) {
+	for _, m := range figureWords().FindAllStringIndex(text, -1) {
 		w := figureWord{text: text[m[0]:m[1]], line: line, from: m[0], to: m[1]}
 		if w.text[0] >= '0' && w.text[0] <= '9' && isFigureNumber(w.text) {
 			w.kind = numberWord
@@ -75,16 +74,16 @@ func splitFigureWords(text string, line int) []figureWord {
 
 func isFigureNumber(s string) bool { return !strings.ContainsAny(s, "/-") }
 
-var leadingZero = regexp.MustCompile(`\b0+(\d)`)
+var leadingZero = pattern(`\b0+(\d)`)
 
 // wordValue is how words are compared: without case, accents, and leading zeros of dates.
 func wordValue(s string) string {
-	return leadingZero.ReplaceAllString(strings.Join(strings.Fields(vi.Fold(s)), " "), "$1")
+	return leadingZero().ReplaceAllString(strings.Join(strings.Fields(vi.Fold(s)), " "), "$1")
 }
 
 // scaleAfter is how many zeros the word after a number adds: "1,5 triệu" is 1.500.000, "12 tỷ lệ" is 12.
 func scaleAfter(rest string) int {
-	m := figureScale.FindStringSubmatch(rest)
+	m := figureScale().FindStringSubmatch(rest)
 	if m == nil || m[4] == "lệ" || m[4] == "trọng" || m[4] == "số" {
 		return 0
 	}
@@ -96,7 +95,7 @@ func scaleAfter(rest string) int {
 	return 0
 }
 
-var thousands = regexp.MustCompile(`^\d{1,3}(?:[.\x{a0}\x{202f}\x{2009}]\d{3})+(?:,\d+)?$|^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$`)
+var thousands = pattern(`^\d{1,3}(?:[.\x{a0}\x{202f}\x{2009}]\d{3})+(?:,\d+)?$|^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$`)
 
 // figureValue is a number without grouping, leading zeros and empty decimals: "1.231,50 %" is "1231.5%".
 func figureValue(s string, zeros int) string {
@@ -105,9 +104,9 @@ func figureValue(s string, zeros int) string {
 	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
 	whole, part := s, ""
 	switch {
-	case thousands.MatchString(s) && strings.Count(s, ",") > 1:
+	case thousands().MatchString(s) && strings.Count(s, ",") > 1:
 		whole, part, _ = strings.Cut(strings.ReplaceAll(s, ",", ""), ".")
-	case thousands.MatchString(s):
+	case thousands().MatchString(s):
 		whole, part, _ = strings.Cut(s, ",")
 	default:
 		if i := strings.LastIndexAny(s, ",."); i >= 0 {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -86,7 +85,7 @@ func checkOf(text string) string {
 
 var (
 	dashes      = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-")
-	codePattern = regexp.MustCompile(`\b` + offlinePrefix + `(?:\s*-\s*[0-9A-Z]+)+`)
+	codePattern = pattern(`\b` + offlinePrefix + `(?:\s*-\s*[0-9A-Z]+)+`)
 	checkAlias  = strings.NewReplacer("O", "0", "I", "1", "L", "1")
 )
 
@@ -115,7 +114,7 @@ func ParseOfflineCode(text string) (OfflineCode, error) {
 
 // codesIn finds what looks like codes in a text; whether they are right is for ParseOfflineCode.
 func codesIn(text string) []string {
-	return codePattern.FindAllString(strings.ToUpper(dashes.Replace(text)), -1)
+	return codePattern().FindAllString(strings.ToUpper(dashes.Replace(text)), -1)
 }
 
 // rowCode is the code of a field's row: its place, and a letter that depends on what is asked, so that a

@@ -2,7 +2,6 @@ package official
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,10 +15,10 @@ type numberReading struct {
 }
 
 var (
-	groupedNumber = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:[. ][0-9]{3})+$`)
-	plainNumber   = regexp.MustCompile(`^[0-9]+$`)
-	commaNumber   = regexp.MustCompile(`^([0-9]+|[1-9][0-9]{0,2}(?:[. ][0-9]{3})+),([0-9]+)$`)
-	dotNumber     = regexp.MustCompile(`^([0-9]+)\.([0-9]{1,2}|[0-9]{4,})$`)
+	groupedNumber = pattern(`^[1-9][0-9]{0,2}(?:[. ][0-9]{3})+$`)
+	plainNumber   = pattern(`^[0-9]+$`)
+	commaNumber   = pattern(`^([0-9]+|[1-9][0-9]{0,2}(?:[. ][0-9]{3})+),([0-9]+)$`)
+	dotNumber     = pattern(`^([0-9]+)\.([0-9]{1,2}|[0-9]{4,})$`)
 )
 
 // The most that a number may have.
@@ -85,12 +84,12 @@ func (f OfflineField) withoutMeasure(s string) (string, bool) {
 
 func splitNumber(s string) (whole, decimals string, ok bool) {
 	ungroup := strings.NewReplacer(".", "", " ", "")
-	if plainNumber.MatchString(s) || groupedNumber.MatchString(s) && !(strings.Contains(s, ".") && strings.Contains(s, " ")) {
+	if plainNumber().MatchString(s) || groupedNumber().MatchString(s) && !(strings.Contains(s, ".") && strings.Contains(s, " ")) {
 		return ungroup.Replace(s), "", true
 	}
-	m := commaNumber.FindStringSubmatch(s)
+	m := commaNumber().FindStringSubmatch(s)
 	if m == nil {
-		m = dotNumber.FindStringSubmatch(s)
+		m = dotNumber().FindStringSubmatch(s)
 	}
 	if m == nil {
 		return "", "", false

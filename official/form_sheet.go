@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -316,25 +315,25 @@ func builtinFormat(id string) numberFormat {
 }
 
 var (
-	formatSilent = regexp.MustCompile(`_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+|\$[^\]]*)\]`)
-	formatQuoted = regexp.MustCompile(`"[^"]*"|\\.`)
-	formatDigits = regexp.MustCompile(`^[#0?.,;()\-+ @]*$`)
-	formatScaled = regexp.MustCompile(`,(?:[.;)]|$)`)
+	formatSilent = pattern(`_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+|\$[^\]]*)\]`)
+	formatQuoted = pattern(`"[^"]*"|\\.`)
+	formatDigits = pattern(`^[#0?.,;()\-+ @]*$`)
+	formatScaled = pattern(`,(?:[.;)]|$)`)
 )
 
 // formatOf looks at the first section of a format code, the one for numbers above nought.
 func formatOf(code string) numberFormat {
-	code = formatSilent.ReplaceAllString(code, "")
-	first, _, _ := strings.Cut(formatQuoted.ReplaceAllString(code, "\x00"), ";")
+	code = formatSilent().ReplaceAllString(code, "")
+	first, _, _ := strings.Cut(formatQuoted().ReplaceAllString(code, "\x00"), ";")
 	bare := strings.ReplaceAll(first, "\x00", "")
 	switch {
 	case strings.EqualFold(bare, "General") && bare == first:
 		return formatPlain
 	case strings.ContainsAny(strings.ToLower(strings.ReplaceAll(strings.ToLower(bare), "general", "")), "dmyhs"):
 		return formatDay
-	case bare == first && strings.HasSuffix(bare, "%") && formatDigits.MatchString(strings.TrimSuffix(bare, "%")):
+	case bare == first && strings.HasSuffix(bare, "%") && formatDigits().MatchString(strings.TrimSuffix(bare, "%")):
 		return formatPercent
-	case bare == first && formatDigits.MatchString(bare) && !formatScaled.MatchString(bare):
+	case bare == first && formatDigits().MatchString(bare) && !formatScaled().MatchString(bare):
 		return formatPlain
 	}
 	return formatOther
@@ -515,11 +514,11 @@ func placeOf(ref string) (row, col int, ok bool) {
 	return n - 1, col - 1, true
 }
 
-var xstring = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+var xstring = pattern(`_x([0-9A-Fa-f]{4})_`)
 
 // unescapeXstring reads the _xHHHH_ that spreadsheets write for characters XML does not hold.
 func unescapeXstring(s string) string {
-	return xstring.ReplaceAllStringFunc(s, func(m string) string {
+	return xstring().ReplaceAllStringFunc(s, func(m string) string {
 		n, err := strconv.ParseUint(m[2:6], 16, 16)
 		if err != nil || n >= 0xD800 && n < 0xE000 {
 			return m
@@ -533,7 +532,7 @@ func escapeXstring(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
 		b.WriteByte(s[i])
-		if at := xstring.FindStringIndex(s[i:min(len(s), i+7)]); at != nil && at[0] == 0 {
+		if at := xstring().FindStringIndex(s[i:min(len(s), i+7)]); at != nil && at[0] == 0 {
 			b.WriteString("x005F_")
 		}
 	}

@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -19,12 +18,12 @@ const (
 )
 
 var (
-	withPartners = regexp.MustCompile(`(?:,|;|và|^)?\s*phối(?:,)?(?: kết)? hợp(?:\s+chặt chẽ)?(?:\s+thực hiện)?(?:\s+(?:cùng với|với|cùng)|\s*:)\s*`)
-	barePartners = regexp.MustCompile(`^(?:và\s+)?phối(?: kết)? hợp\s+`)
-	leadBefore   = regexp.MustCompile(`\s*(?:chủ trì|làm đầu mối|là đầu mối|chịu trách nhiệm(?: chính)?)(?:\s+(?:thực hiện|tham mưu|tổ chức|triển khai))?`)
-	partnersSeal = regexp.MustCompile(`\s+(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|triển khai))?[\s.;,]*$`)
-	doneBy       = regexp.MustCompile(`\s+(?:tổ chức\s+)?(?:thực hiện|triển khai|đảm nhiệm)(?:\s+|$)`)
-	whenInside   = regexp.MustCompile(`^(?:thời gian|thời hạn|tiến độ|hoàn thành|thực hiện|xong|trong|trước|từ|đến|hằng|hàng|theo|khi|tháng|quý|năm|ngày|định kỳ|thường xuyên|\d)`)
+	withPartners = pattern(`(?:,|;|và|^)?\s*phối(?:,)?(?: kết)? hợp(?:\s+chặt chẽ)?(?:\s+thực hiện)?(?:\s+(?:cùng với|với|cùng)|\s*:)\s*`)
+	barePartners = pattern(`^(?:và\s+)?phối(?: kết)? hợp\s+`)
+	leadBefore   = pattern(`\s*(?:chủ trì|làm đầu mối|là đầu mối|chịu trách nhiệm(?: chính)?)(?:\s+(?:thực hiện|tham mưu|tổ chức|triển khai))?`)
+	partnersSeal = pattern(`\s+(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|triển khai))?[\s.;,]*$`)
+	doneBy       = pattern(`\s+(?:tổ chức\s+)?(?:thực hiện|triển khai|đảm nhiệm)(?:\s+|$)`)
+	whenInside   = pattern(`^(?:thời gian|thời hạn|tiến độ|hoàn thành|thực hiện|xong|trong|trước|từ|đến|hằng|hàng|theo|khi|tháng|quý|năm|ngày|định kỳ|thường xuyên|\d)`)
 )
 
 // readAssignment reads phrases such as "Sở A chủ trì, phối hợp với Sở B; hằng quý", "Sở A; Sở B phối hợp".
@@ -41,7 +40,7 @@ func readAssignment(text string, fallback unitRole, dir *Directory) assignment {
 			part, _ := p.slice(start, i).trim()
 			before := len(a.partners)
 			a.read(part, said, dir)
-			if said = fallback; len(a.partners) > before && !partnersSeal.MatchString(part.key) {
+			if said = fallback; len(a.partners) > before && !partnersSeal().MatchString(part.key) {
 				said = rolePartner
 			}
 			start = i + 1
@@ -50,11 +49,11 @@ func readAssignment(text string, fallback unitRole, dir *Directory) assignment {
 	return a
 }
 
-var roleBracket = regexp.MustCompile(`\((?:đơn vị |cơ quan )?(?:chủ trì|phối hợp|đầu mối)(?: thực hiện)?\)`)
+var roleBracket = pattern(`\((?:đơn vị |cơ quan )?(?:chủ trì|phối hợp|đầu mối)(?: thực hiện)?\)`)
 
 // withoutRoleBrackets reads a part told in brackets as words: "Sở A (chủ trì), Sở B (phối hợp)".
 func withoutRoleBrackets(p passage) passage {
-	for _, m := range roleBracket.FindAllStringIndex(p.key, -1) {
+	for _, m := range roleBracket().FindAllStringIndex(p.key, -1) {
 		text := p.text[:m[0]] + " " + p.text[m[0]+1:m[1]-1] + " " + p.text[m[1]:]
 		p = newPassage(text)
 	}
@@ -85,20 +84,20 @@ func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {
 		a.readPlain(p, fallback)
 		return
 	}
-	if m := barePartners.FindStringIndex(p.key); m != nil {
+	if m := barePartners().FindStringIndex(p.key); m != nil {
 		if _, ok := headAt(p, m[1]); ok {
 			a.readPartners(p.slice(m[1], len(p.key)))
 			return
 		}
 	}
-	if m := withPartners.FindStringIndex(p.key); m != nil {
+	if m := withPartners().FindStringIndex(p.key); m != nil {
 		if left := p.slice(0, m[0]); hasWord(left.text) {
 			a.read(left, roleLead, dir)
 		}
 		a.readPartners(p.slice(m[1], len(p.key)))
 		return
 	}
-	if m := leadBefore.FindStringIndex(p.key); m != nil && !partOfName(p.key, m) {
+	if m := leadBefore().FindStringIndex(p.key); m != nil && !partOfName(p.key, m) {
 		a.lead = append(a.lead, splitUnitSpans(p.slice(0, m[0]))...)
 		rest, _ := p.slice(m[1], len(p.key)).trim()
 		rest = trimLeft(rest, ",:;- ")
@@ -106,9 +105,9 @@ func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {
 		case !hasWord(rest.text):
 		case m[0] == 0:
 			a.read(rest, roleLead, dir)
-		case partnersSeal.MatchString(rest.key):
+		case partnersSeal().MatchString(rest.key):
 			a.read(rest, rolePartner, dir)
-		case whenInside.MatchString(rest.key):
+		case whenInside().MatchString(rest.key):
 			a.when = joinWhen(a.when, rest.text)
 		case actsNext(rest.key, 0):
 			// "Sở A chủ trì chuẩn bị nội dung": what the chair is for, and nobody else
@@ -117,7 +116,7 @@ func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {
 		}
 		return
 	}
-	if m := partnersSeal.FindStringIndex(p.key); m != nil {
+	if m := partnersSeal().FindStringIndex(p.key); m != nil {
 		a.partners = append(a.partners, splitUnitSpans(p.slice(0, m[0]))...)
 		return
 	}
@@ -126,17 +125,17 @@ func (a *assignment) read(p passage, fallback unitRole, dir *Directory) {
 
 // readPlain reads names without a word about their part, or a time.
 func (a *assignment) readPlain(p passage, fallback unitRole) {
-	if m := doneBy.FindStringIndex(p.key); m != nil {
+	if m := doneBy().FindStringIndex(p.key); m != nil {
 		if _, ok := headAt(p, 0); ok {
 			rest := oneLine(p.text[m[1]:])
-			if rest == "" || whenInside.MatchString(newPassage(rest).key) {
+			if rest == "" || whenInside().MatchString(newPassage(rest).key) {
 				a.lead = append(a.lead, splitUnitSpans(p.slice(0, m[0]))...)
 				a.when = joinWhen(a.when, rest)
 				return
 			}
 		}
 	}
-	if _, unit := headAt(p, 0); !unit && whenInside.MatchString(p.key) {
+	if _, unit := headAt(p, 0); !unit && whenInside().MatchString(p.key) {
 		a.when = joinWhen(a.when, p.text)
 		return
 	}
@@ -162,7 +161,7 @@ func (a *assignment) readLabelled(p passage, l label, dir *Directory) {
 
 func (a *assignment) readPartners(p passage) {
 	for _, name := range splitUnitSpans(p) {
-		if _, ok := headAt(newPassage(name.name), 0); !ok && whenInside.MatchString(newPassage(name.name).key) {
+		if _, ok := headAt(newPassage(name.name), 0); !ok && whenInside().MatchString(newPassage(name.name).key) {
 			a.when = joinWhen(a.when, name.name)
 			continue
 		}

@@ -1,11 +1,10 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
-var tableOf = regexp.MustCompile(`(?:nhiệm vụ|công việc|danh mục|phân công|giao)\s+(?:của|cho|giao)\s+`)
+var tableOf = pattern(`(?:nhiệm vụ|công việc|danh mục|phân công|giao)\s+(?:của|cho|giao)\s+`)
 
 // unitsAbove finds the units that the line above a table names: "II. SỞ Y TẾ", "Nhiệm vụ giao Sở Y tế".
 func (r *planReader) unitsAbove(g *grid) []nameSpan {
@@ -30,7 +29,7 @@ func (r *planReader) unitsAbove(g *grid) []nameSpan {
 	if names := r.unitsOnly(above.rest()); len(names) > 0 {
 		return names
 	}
-	if m := tableOf.FindStringIndex(above.key); m != nil {
+	if m := tableOf().FindStringIndex(above.key); m != nil {
 		return r.unitsOnly(above.slice(m[1], len(above.text)))
 	}
 	return nil
@@ -39,7 +38,7 @@ func (r *planReader) unitsAbove(g *grid) []nameSpan {
 // unitsOnly reads a text that names units and says nothing else.
 func (r *planReader) unitsOnly(p passage) []nameSpan {
 	at := skipBlanks(p.key, 0)
-	if m := unitPrefix.FindStringIndex(p.key[at:]); m != nil {
+	if m := unitPrefix().FindStringIndex(p.key[at:]); m != nil {
 		at += m[1]
 	}
 	names, end := scanUnits(p, at, r.dir)

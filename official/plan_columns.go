@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -164,14 +163,14 @@ func headerText(g *grid, row, depth, col int) string {
 }
 
 var (
-	numberHeader  = regexp.MustCompile(`^(?:s?tt|số tt|số thứ tự|tt\.|stt\.|#|no\.?)$`)
-	whenHeader    = regexp.MustCompile(`thời gian|thời hạn|tiến độ|^xong|^trước ngày$|thời điểm|kỳ hạn|lộ trình|hoàn thành|^ngày|tần suất|^hạn(?:\s|$)|^bắt đầu$|^kết thúc$|^mốc`)
-	leadHeader    = regexp.MustCompile(`chủ trì|đầu mối|phân công|(?:đơn vị|cơ quan|người|bộ phận|nơi)[,\s]*(?:cá nhân |được giao |tổ chức |chịu trách nhiệm |phụ trách )*(?:thực hiện|triển khai|chịu trách nhiệm|phụ trách|tham mưu|chính|giao)?$|trách nhiệm|phụ trách|(?:đơn vị|cơ quan|cấp|tổ chức)[^.]{0,30} thực hiện|cơ quan thực hiện|đơn vị thực hiện|^(?:cơ quan|đơn vị|tổ chức|phòng|ban)[^.]{0,24}(?:chuẩn bị|soạn thảo|xây dựng|trình|tham mưu|đề xuất|báo cáo|cung cấp|vận hành)|^(?:tổ chức )?thực hiện$|^(?:đơn vị|cơ quan|cơ quan, đơn vị|đơn vị, cá nhân)$`)
-	productHeader = regexp.MustCompile(`sản phẩm|kết quả|đầu ra|hình thức văn bản`)
-	budgetHeader  = regexp.MustCompile(`kinh phí|dự toán|nguồn vốn|số tiền|nguồn lực|thành tiền|đơn giá`)
-	titleHeader   = regexp.MustCompile(`nội dung|nhiệm vụ|công việc|hoạt động|hạng mục|giải pháp|đầu việc|tên (?:văn bản|đề án|việc|chương trình|kế hoạch|sự kiện|lớp)|chuyên đề|việc`)
-	leaderHeader  = regexp.MustCompile(`^(?:lãnh đạo|lđ|đồng chí|đ/c|người chỉ đạo|phân công lãnh đạo|pct|phó chủ tịch)\s`)
-	noteHeader    = regexp.MustCompile(`ghi chú|căn cứ|cơ sở pháp lý|địa điểm|đối tượng|số lượng|chỉ tiêu|đơn vị tính|mục tiêu|hình thức|lãnh đạo|trình cấp|cấp trình|thẩm quyền`)
+	numberHeader  = pattern(`^(?:s?tt|số tt|số thứ tự|tt\.|stt\.|#|no\.?)$`)
+	whenHeader    = pattern(`thời gian|thời hạn|tiến độ|^xong|^trước ngày$|thời điểm|kỳ hạn|lộ trình|hoàn thành|^ngày|tần suất|^hạn(?:\s|$)|^bắt đầu$|^kết thúc$|^mốc`)
+	leadHeader    = pattern(`chủ trì|đầu mối|phân công|(?:đơn vị|cơ quan|người|bộ phận|nơi)[,\s]*(?:cá nhân |được giao |tổ chức |chịu trách nhiệm |phụ trách )*(?:thực hiện|triển khai|chịu trách nhiệm|phụ trách|tham mưu|chính|giao)?$|trách nhiệm|phụ trách|(?:đơn vị|cơ quan|cấp|tổ chức)[^.]{0,30} thực hiện|cơ quan thực hiện|đơn vị thực hiện|^(?:cơ quan|đơn vị|tổ chức|phòng|ban)[^.]{0,24}(?:chuẩn bị|soạn thảo|xây dựng|trình|tham mưu|đề xuất|báo cáo|cung cấp|vận hành)|^(?:tổ chức )?thực hiện$|^(?:đơn vị|cơ quan|cơ quan, đơn vị|đơn vị, cá nhân)$`)
+	productHeader = pattern(`sản phẩm|kết quả|đầu ra|hình thức văn bản`)
+	budgetHeader  = pattern(`kinh phí|dự toán|nguồn vốn|số tiền|nguồn lực|thành tiền|đơn giá`)
+	titleHeader   = pattern(`nội dung|nhiệm vụ|công việc|hoạt động|hạng mục|giải pháp|đầu việc|tên (?:văn bản|đề án|việc|chương trình|kế hoạch|sự kiện|lớp)|chuyên đề|việc`)
+	leaderHeader  = pattern(`^(?:lãnh đạo|lđ|đồng chí|đ/c|người chỉ đạo|phân công lãnh đạo|pct|phó chủ tịch)\s`)
+	noteHeader    = pattern(`ghi chú|căn cứ|cơ sở pháp lý|địa điểm|đối tượng|số lượng|chỉ tiêu|đơn vị tính|mục tiêu|hình thức|lãnh đạo|trình cấp|cấp trình|thẩm quyền`)
 )
 
 func columnRoleOf(header string) columnRole {
@@ -182,9 +181,9 @@ func columnRoleOf(header string) columnRole {
 	switch {
 	case key == "":
 		return columnOther
-	case numberHeader.MatchString(key):
+	case numberHeader().MatchString(key):
 		return columnNumber
-	case leaderHeader.MatchString(key):
+	case leaderHeader().MatchString(key):
 		return columnNote
 	case strings.Contains(key, "phối hợp") && strings.Contains(key, "chủ trì") && !strings.HasSuffix(key, "phối hợp"):
 		return splitHeader(key)
@@ -192,17 +191,17 @@ func columnRoleOf(header string) columnRole {
 		return columnBoth
 	case strings.Contains(key, "phối hợp"):
 		return columnPartners
-	case whenHeader.MatchString(key) && !strings.HasPrefix(key, "nội dung"):
+	case whenHeader().MatchString(key) && !strings.HasPrefix(key, "nội dung"):
 		return columnWhen
-	case leadHeader.MatchString(key):
+	case leadHeader().MatchString(key):
 		return columnLead
-	case productHeader.MatchString(key) && !strings.HasPrefix(key, "nội dung"):
+	case productHeader().MatchString(key) && !strings.HasPrefix(key, "nội dung"):
 		return columnProduct
-	case budgetHeader.MatchString(key):
+	case budgetHeader().MatchString(key):
 		return columnBudget
-	case titleHeader.MatchString(key):
+	case titleHeader().MatchString(key):
 		return columnTitle
-	case noteHeader.MatchString(key):
+	case noteHeader().MatchString(key):
 		return columnNote
 	}
 	return bareColumnRole(key)

@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -131,7 +130,7 @@ func (p *para) besides(o *para) bool {
 // mostTopicWords is how many words a heading has that only names a topic.
 const mostTopicWords = 6
 
-var contentLabel = regexp.MustCompile(`^(?:nội dung|công việc|nhiệm vụ|hoạt động)`)
+var contentLabel = pattern(`^(?:nội dung|công việc|nhiệm vụ|hoạt động)`)
 
 // saysWork reports that the work stands in the field "Nội dung:" and the line above only names its topic.
 func saysWork(title, first *para) bool {
@@ -139,7 +138,7 @@ func saysWork(title, first *para) bool {
 		return false
 	}
 	value := skipBlanks(first.key, first.label.value)
-	if !contentLabel.MatchString(first.key[first.body:]) || strings.Count(first.key[value:], " ") < mostTopicWords {
+	if !contentLabel().MatchString(first.key[first.body:]) || strings.Count(first.key[value:], " ") < mostTopicWords {
 		return false
 	}
 	_, verb := verbAt(first.key, value)

@@ -3,14 +3,15 @@ package official
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/nhipcau/nhipcau/vi"
 )
 
 // withoutAccents is the same expression for text whose accents are missing or mistyped.
-func withoutAccents(re *regexp.Regexp) *regexp.Regexp {
-	return regexp.MustCompile(vi.Fold(re.String()))
+func withoutAccents(accented func() *regexp.Regexp) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(vi.Fold(accented().String())) })
 }
 
 // mostLabel is how many bytes the name of a field may have.
@@ -18,7 +19,7 @@ const mostLabel = 90
 
 type labelPattern struct {
 	kind labelKind
-	re   *regexp.Regexp
+	re   func() *regexp.Regexp
 }
 
 // labelPatterns is the order in which labels are tried.
@@ -45,7 +46,7 @@ func looseLabelAt(p passage, i int) (label, bool) {
 	_, width := utf8.DecodeRuneInString(key[colon:])
 	name := vi.Fold(oneLine(key[:colon])) + ":"
 	for _, c := range bareLabels {
-		if m := c.re.FindStringIndex(name); m == nil || m[1] != len(name) {
+		if m := c.re().FindStringIndex(name); m == nil || m[1] != len(name) {
 			continue
 		}
 		value := i + colon + width
@@ -77,10 +78,10 @@ var bareOpeners = func() map[string]bool {
 // bareHeaders finds what a column holds when its header has no accents at all.
 var bareHeaders = []struct {
 	role columnRole
-	re   *regexp.Regexp
+	re   func() *regexp.Regexp
 }{
 	{columnNumber, withoutAccents(numberHeader)},
-	{columnPartners, regexp.MustCompile(`phoi hop`)},
+	{columnPartners, pattern(`phoi hop`)},
 	{columnWhen, withoutAccents(whenHeader)},
 	{columnLead, withoutAccents(leadHeader)},
 	{columnProduct, withoutAccents(productHeader)},
@@ -94,7 +95,7 @@ func bareColumnRole(key string) columnRole {
 		return columnOther
 	}
 	for _, h := range bareHeaders {
-		if h.re.MatchString(key) {
+		if h.re().MatchString(key) {
 			return h.role
 		}
 	}

@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,15 +29,15 @@ const labelTail = `(?:[\s,/]+(?:và|các|việc|của|để|cho|dự kiến|chí
 
 var (
 	unitNoun     = `(?:(?:tên\s+)?(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|tổ chức|địa phương|cá nhân|người|ngành|cấp|phòng|ban|thành phần|lực lượng)(?:\s*(?:,|/|và|-|hoặc)\s*(?:đơn vị|cơ quan|tổ chức|cá nhân|địa phương))*\s+(?:được\s+)?)`
-	leadLabel    = regexp.MustCompile(`^(?:` + unitNoun + `?(?:chủ trì|phân công|đầu mối|chịu trách nhiệm(?:\s+chính)?|phụ trách|chỉ đạo thực hiện|thực hiện)|` + unitNoun + `(?:giao|thực hiện|triển khai|tổ chức|tham mưu|soạn thảo|chuẩn bị|biên soạn|dự thảo|cung cấp|trình|xây dựng|đề xuất)|(?:giao\s+)?trách nhiệm(?:\s+chủ trì)?|phân công)` + labelTail + `\s*[:：]`)
-	partnerLabel = regexp.MustCompile(`^(?:` + unitNoun + `?(?:cùng\s+)?(?:phối hợp|phối, kết hợp|phối kết hợp)|` + unitNoun + `?(?:tham gia|hỗ trợ|cùng thực hiện)|` + unitNoun + `liên quan)` + labelTail + `\s*[:：]`)
-	whenLabel    = regexp.MustCompile(`^(?:thời gian|thời hạn|thời điểm|tiến độ|kỳ hạn|lộ trình|hạn|ngày|mốc(?: thời gian)?|tần suất|chu kỳ|hoàn thành|dự kiến hoàn thành|bắt đầu|kết thúc)` + labelTail + `\s*[:：]`)
-	productLabel = regexp.MustCompile(`^(?:dự kiến\s+)?(?:sản phẩm|kết quả|đầu ra)` + labelTail + `\s*[:：]`)
-	budgetLabel  = regexp.MustCompile(`^(?:nguồn\s+|dự toán\s+|dự kiến\s+)?(?:kinh phí|nguồn lực|nguồn vốn|tài chính)` + labelTail + `\s*[:：]`)
-	detailLabel  = regexp.MustCompile(`^(?:nội dung|mục tiêu|mục đích|hình thức|đối tượng|địa điểm|số lượng|thành phần|quy mô|yêu cầu|phạm vi|ghi chú|chỉ tiêu|phương thức|phương pháp|cách thức|địa bàn|chủ đề|kênh|biện pháp)` + labelTail + `\s*[:：]`)
-	dashedTime   = regexp.MustCompile(`^(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s+[-–]\s+`)
-	aloneLabel   = regexp.MustCompile(`^(?:đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn)[\pL ]*$`)
-	bareLabel    = regexp.MustCompile(`^(?:(?:đơn vị|cơ quan)\s+(chủ trì|phối hợp)(?:\s+thực hiện)?)\s*[-–]?\s+`)
+	leadLabel    = pattern(`^(?:` + unitNoun + `?(?:chủ trì|phân công|đầu mối|chịu trách nhiệm(?:\s+chính)?|phụ trách|chỉ đạo thực hiện|thực hiện)|` + unitNoun + `(?:giao|thực hiện|triển khai|tổ chức|tham mưu|soạn thảo|chuẩn bị|biên soạn|dự thảo|cung cấp|trình|xây dựng|đề xuất)|(?:giao\s+)?trách nhiệm(?:\s+chủ trì)?|phân công)` + labelTail + `\s*[:：]`)
+	partnerLabel = pattern(`^(?:` + unitNoun + `?(?:cùng\s+)?(?:phối hợp|phối, kết hợp|phối kết hợp)|` + unitNoun + `?(?:tham gia|hỗ trợ|cùng thực hiện)|` + unitNoun + `liên quan)` + labelTail + `\s*[:：]`)
+	whenLabel    = pattern(`^(?:thời gian|thời hạn|thời điểm|tiến độ|kỳ hạn|lộ trình|hạn|ngày|mốc(?: thời gian)?|tần suất|chu kỳ|hoàn thành|dự kiến hoàn thành|bắt đầu|kết thúc)` + labelTail + `\s*[:：]`)
+	productLabel = pattern(`^(?:dự kiến\s+)?(?:sản phẩm|kết quả|đầu ra)` + labelTail + `\s*[:：]`)
+	budgetLabel  = pattern(`^(?:nguồn\s+|dự toán\s+|dự kiến\s+)?(?:kinh phí|nguồn lực|nguồn vốn|tài chính)` + labelTail + `\s*[:：]`)
+	detailLabel  = pattern(`^(?:nội dung|mục tiêu|mục đích|hình thức|đối tượng|địa điểm|số lượng|thành phần|quy mô|yêu cầu|phạm vi|ghi chú|chỉ tiêu|phương thức|phương pháp|cách thức|địa bàn|chủ đề|kênh|biện pháp)` + labelTail + `\s*[:：]`)
+	dashedTime   = pattern(`^(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s+[-–]\s+`)
+	aloneLabel   = pattern(`^(?:đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn)[\pL ]*$`)
+	bareLabel    = pattern(`^(?:(?:đơn vị|cơ quan)\s+(chủ trì|phối hợp)(?:\s+thực hiện)?)\s*[-–]?\s+`)
 )
 
 // labelAt reads a label at byte i.
@@ -51,7 +50,7 @@ func labelAt(p passage, i int) (label, bool) {
 	}
 	key := p.key[i:min(len(p.key), i+160)]
 	for _, c := range labelPatterns {
-		m := c.re.FindStringIndex(key)
+		m := c.re().FindStringIndex(key)
 		if m == nil {
 			continue
 		}
@@ -64,7 +63,7 @@ func labelAt(p passage, i int) (label, bool) {
 		}
 		return label{kind, i, i + m[1]}, true
 	}
-	if m := bareLabel.FindStringSubmatchIndex(key); m != nil && startsUpper(p.text[i+m[1]:]) {
+	if m := bareLabel().FindStringSubmatchIndex(key); m != nil && startsUpper(p.text[i+m[1]:]) {
 		if _, ok := headAt(p, i+m[1]); ok {
 			kind := labelLead
 			if key[m[2]:m[3]] == "phối hợp" {
@@ -73,7 +72,7 @@ func labelAt(p passage, i int) (label, bool) {
 			return label{kind, i, i + m[1]}, true
 		}
 	}
-	if m := dashedTime.FindStringIndex(key); m != nil {
+	if m := dashedTime().FindStringIndex(key); m != nil {
 		return label{labelWhen, i, i + m[1]}, true
 	}
 	return looseLabelAt(p, i)
@@ -164,7 +163,7 @@ const mostAlone = 48
 // labelAlone reads a line that only names a field, without a colon; its value stands on the next.
 func labelAlone(p *para) (label, bool) {
 	key := oneLine(p.key)
-	if p.mark.kind != "" || len(key) > mostAlone || !aloneLabel.MatchString(key) {
+	if p.mark.kind != "" || len(key) > mostAlone || !aloneLabel().MatchString(key) {
 		return label{}, false
 	}
 	named := newPassage(key + ":")

@@ -2,28 +2,27 @@ package official
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 var (
-	numberLine    = regexp.MustCompile(`(?:^|\s)s[ốo]\s*:?\s*(\d[\d\s]{0,6}[a-zđ]?\s*[/\-]\s*[a-zđ\d][\pL\d&]*(?:\s?[\-/]\s?[\pL\d&]+)*)`)
-	numberInText  = regexp.MustCompile(`(kế hoạch|công văn|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|văn bản|đề án|phương án|nghị quyết)\s+số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
-	placeDate     = regexp.MustCompile(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?:\s+\pL+){0,3}|\d{1,2}/\d{1,2}/\d{4})\s*$`)
-	issuedVerb    = regexp.MustCompile(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
-	documentType  = regexp.MustCompile(`^(?:dự thảo\s+)?(kế hoạch(?: phối hợp| liên ngành| liên tịch| hành động)?|quyết định|thông báo|chỉ thị|chương trình(?: hành động| công tác| phối hợp| làm việc| liên tịch)?|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế(?: phối hợp)?|công văn|thông tri|quy định)$`)
-	typeAndNumber = regexp.MustCompile(`^\s*(kế hoạch|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|phương án|nghị quyết|công văn)\s+s[ốo]\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
-	attachedTo    = regexp.MustCompile(`^\s*\(?\s*(?:ban hành\s+)?(?:kèm theo\s+(?:[\pL ]{4,30}\s+)?số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)|ngày\s+\d)`)
-	onlyTimeTitle = regexp.MustCompile(`^(?:quý|tháng|năm|tuần|6 tháng|06 tháng|công tác|làm việc)\s+(?:quý|tháng|năm|tuần|[\divx]|đầu|cuối)`)
-	wiredTo       = regexp.MustCompile(`^(?:chủ tịch|ủy ban|ubnd|giám đốc|trưởng ban)?[\pL\s,-]*(?:^|\s)điện\s*:?$`)
-	annexLine     = regexp.MustCompile(`^phụ (?:lục|biểu)(?:\s+(?:[ivx]+|\d+|số\s*\d+))?\s*[.:]?\s*$|^(?:danh mục|biểu|bảng)\s+(?:phân công|nhiệm vụ|phân công nhiệm vụ|các nhiệm vụ)[^.;]*$|^\(\s*(?:ban hành\s+)?kèm theo`)
-	signature     = regexp.MustCompile(`^(?:(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)|(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$)`)
-	recipients    = regexp.MustCompile(`^\s*nơi nhận\s*:?`)
-	addressees    = regexp.MustCompile(`^\s*kính gửi\s*:?`)
-	subjectLine   = regexp.MustCompile(`^\s*(?:v/v|về việc)\s+`)
-	rulerLine     = regexp.MustCompile(`^[\s\-–_*=.]+$`)
+	numberLine    = pattern(`(?:^|\s)s[ốo]\s*:?\s*(\d[\d\s]{0,6}[a-zđ]?\s*[/\-]\s*[a-zđ\d][\pL\d&]*(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	numberInText  = pattern(`(kế hoạch|công văn|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|văn bản|đề án|phương án|nghị quyết)\s+số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	placeDate     = pattern(`[\pL.]\s*,\s*ngày\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?:\s+\pL+){0,3}|\d{1,2}/\d{1,2}/\d{4})\s*$`)
+	issuedVerb    = pattern(`(?:đã |vừa |có )*(?:ban hành|ký ban hành|có|ký)\s+$`)
+	documentType  = pattern(`^(?:dự thảo\s+)?(kế hoạch(?: phối hợp| liên ngành| liên tịch| hành động)?|quyết định|thông báo|chỉ thị|chương trình(?: hành động| công tác| phối hợp| làm việc| liên tịch)?|công điện|kết luận|hướng dẫn|báo cáo|đề án|phương án|nghị quyết|tờ trình|biên bản|quy chế(?: phối hợp)?|công văn|thông tri|quy định)$`)
+	typeAndNumber = pattern(`^\s*(kế hoạch|quyết định|thông báo|chỉ thị|chương trình|công điện|kết luận|hướng dẫn|phương án|nghị quyết|công văn)\s+s[ốo]\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)`)
+	attachedTo    = pattern(`^\s*\(?\s*(?:ban hành\s+)?(?:kèm theo\s+(?:[\pL ]{4,30}\s+)?số\s*:?\s*(\d+[a-zđ]?\s?[/\-]\s?[\pL\d&]+(?:\s?[\-/]\s?[\pL\d&]+)*)|ngày\s+\d)`)
+	onlyTimeTitle = pattern(`^(?:quý|tháng|năm|tuần|6 tháng|06 tháng|công tác|làm việc)\s+(?:quý|tháng|năm|tuần|[\divx]|đầu|cuối)`)
+	wiredTo       = pattern(`^(?:chủ tịch|ủy ban|ubnd|giám đốc|trưởng ban)?[\pL\s,-]*(?:^|\s)điện\s*:?$`)
+	annexLine     = pattern(`^phụ (?:lục|biểu)(?:\s+(?:[ivx]+|\d+|số\s*\d+))?\s*[.:]?\s*$|^(?:danh mục|biểu|bảng)\s+(?:phân công|nhiệm vụ|phân công nhiệm vụ|các nhiệm vụ)[^.;]*$|^\(\s*(?:ban hành\s+)?kèm theo`)
+	signature     = pattern(`^(?:(?:tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t)|(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|chánh văn phòng|phó chánh văn phòng|bí thư|phó bí thư|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|trưởng phòng|hiệu trưởng|tổng biên tập|cục trưởng|thủ trưởng|chỉ huy trưởng|chủ nhiệm)(?:\s+thường trực)?$)`)
+	recipients    = pattern(`^\s*nơi nhận\s*:?`)
+	addressees    = pattern(`^\s*kính gửi\s*:?`)
+	subjectLine   = pattern(`^\s*(?:v/v|về việc)\s+`)
+	rulerLine     = pattern(`^[\s\-–_*=.]+$`)
 )
 
 // isLetterheadLine reports a line that stands in a letterhead or a signature and nowhere else.
@@ -34,10 +33,10 @@ func isLetterheadLine(l passage) bool {
 		return true
 	case strings.Contains(key, "độc lập") && strings.Contains(key, "tự do") && strings.Contains(key, "hạnh phúc"):
 		return true
-	case rulerLine.MatchString(l.text):
+	case rulerLine().MatchString(l.text):
 		return true
 	}
-	return numberLine.MatchString(key) && strings.HasPrefix(key, "số") || placeDate.MatchString(key) && len(key) < 90 || signature.MatchString(key) && isShouting(l.text) || recipients.MatchString(key) || addressees.MatchString(key)
+	return numberLine().MatchString(key) && strings.HasPrefix(key, "số") || placeDate().MatchString(key) && len(key) < 90 || signature().MatchString(key) && isShouting(l.text) || recipients().MatchString(key) || addressees().MatchString(key)
 }
 
 // mostHeadLines is how far down a name plate may stand.
@@ -72,35 +71,35 @@ func (r *planReader) readNamePlate() {
 			break
 		}
 		key := oneLine(p.key)
-		if m := numberLine.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && (strings.HasPrefix(key, "số") || strings.HasPrefix(key, "so")) {
+		if m := numberLine().FindStringSubmatchIndex(p.key); m != nil && r.number == "" && (strings.HasPrefix(key, "số") || strings.HasPrefix(key, "so")) {
 			r.number = tidyNumber(p.text[m[2]:m[3]])
 			r.issued = cmp.Or(r.issued, dayBehindNumber(p.key[m[3]:]))
 			plate = i
 		}
-		if r.issued == "" && placeDate.MatchString(key) && len(key) < 140 {
-			if m := placeDate.FindStringIndex(key); m != nil {
+		if r.issued == "" && placeDate().MatchString(key) && len(key) < 140 {
+			if m := placeDate().FindStringIndex(key); m != nil {
 				r.issued = longDayOf(key[m[0]:])
 			}
 			plate = i
 		}
-		if isLetterheadLine(p.passage) && !recipients.MatchString(key) {
+		if isLetterheadLine(p.passage) && !recipients().MatchString(key) {
 			plate = max(plate, i)
 		}
-		if m := typeAndNumber.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && (isShouting(p.text[:m[3]]) || i < 8) {
+		if m := typeAndNumber().FindStringSubmatchIndex(p.key); m != nil && r.number == "" && (isShouting(p.text[:m[3]]) || i < 8) {
 			r.number = tidyNumber(p.text[m[4]:m[5]])
 			r.issued = cmp.Or(r.issued, dayBehindNumber(p.key[m[5]:]))
 			plate = r.readTitle(i, "")
 			break
 		}
-		if kind := strings.TrimRight(key, ": "); documentType.MatchString(kind) && (isShouting(p.text) || i < 15 && len(key) < 30) {
+		if kind := strings.TrimRight(key, ": "); documentType().MatchString(kind) && (isShouting(p.text) || i < 15 && len(key) < 30) {
 			plate = r.readTitle(i, kind)
 			break
 		}
-		if subjectLine.MatchString(p.key) && r.title == "" && i < 20 {
+		if subjectLine().MatchString(p.key) && r.title == "" && i < 20 {
 			r.title = oneLine(p.text)
 			plate = i
 		}
-		if addressees.MatchString(p.key) {
+		if addressees().MatchString(p.key) {
 			break
 		}
 	}
@@ -130,19 +129,19 @@ const mostAnnexLines = 12
 // 128/KH-UBND ngày 5/2/2026 của UBND tỉnh)", and takes a title in capitals for its title.
 func (r *planReader) readAttached() {
 	for _, p := range r.paras[:min(len(r.paras), mostAnnexLines)] {
-		if m := attachedTo.FindStringSubmatchIndex(p.key); m != nil && m[2] >= 0 {
+		if m := attachedTo().FindStringSubmatchIndex(p.key); m != nil && m[2] >= 0 {
 			if r.number == "" {
 				r.number = tidyNumber(p.text[m[2]:m[3]])
 			}
 			r.issued = cmp.Or(r.issued, longDayOf(p.key[m[0]:]))
 		}
-		if r.title == "" && annexTitle.MatchString(oneLine(p.key)) && isShouting(p.text) && len(p.text) < mostQualifier*4 {
+		if r.title == "" && annexTitle().MatchString(oneLine(p.key)) && isShouting(p.text) && len(p.text) < mostQualifier*4 {
 			r.title = oneLine(p.text)
 		}
 	}
 }
 
-var annexTitle = regexp.MustCompile(`^(?:danh mục|bảng|biểu|kế hoạch|chương trình|phân công)\s+\pL+\s+\pL+\s+\pL`)
+var annexTitle = pattern(`^(?:danh mục|bảng|biểu|kế hoạch|chương trình|phân công)\s+\pL+\s+\pL+\s+\pL`)
 
 // mostBelowTitle is how many paragraphs below the title may still tell number and day.
 const mostBelowTitle = 2
@@ -156,11 +155,11 @@ func (r *planReader) readBelowTitle(plate int) int {
 		if p.mark.kind != "" {
 			break
 		}
-		if r.issued == "" && placeDate.MatchString(key) && len(key) < 90 {
-			r.issued = longDayOf(key[placeDate.FindStringIndex(key)[0]:])
+		if r.issued == "" && placeDate().MatchString(key) && len(key) < 90 {
+			r.issued = longDayOf(key[placeDate().FindStringIndex(key)[0]:])
 			return i
 		}
-		m := attachedTo.FindStringSubmatchIndex(p.key)
+		m := attachedTo().FindStringSubmatchIndex(p.key)
 		if m == nil {
 			continue
 		}
@@ -181,13 +180,13 @@ func (r *planReader) readTitle(at int, kind string) int {
 	for i := at + 1; i < len(r.paras) && i <= at+6; i++ {
 		p := r.paras[i]
 		key := oneLine(p.key)
-		if m := numberLine.FindStringSubmatchIndex(p.key); m != nil && r.number == "" && len(title) == 0 && strings.HasPrefix(key, "số") {
+		if m := numberLine().FindStringSubmatchIndex(p.key); m != nil && r.number == "" && len(title) == 0 && strings.HasPrefix(key, "số") {
 			r.number = tidyNumber(p.text[m[2]:m[3]])
 			r.issued = cmp.Or(r.issued, dayBehindNumber(p.key[m[3]:]))
 			last = i
 			continue
 		}
-		if p.mark.kind != "" || wiredTo.MatchString(key) || isBasis(key) && (len(title) > 0 || !isTitleVerb(key)) || strings.HasSuffix(key, ":") || rulerLine.MatchString(p.text) || isLetterheadLine(p.passage) || strings.Contains(key, "như sau") || endsSentence(key) && len(title) > 0 {
+		if p.mark.kind != "" || wiredTo().MatchString(key) || isBasis(key) && (len(title) > 0 || !isTitleVerb(key)) || strings.HasSuffix(key, ":") || rulerLine().MatchString(p.text) || isLetterheadLine(p.passage) || strings.Contains(key, "như sau") || endsSentence(key) && len(title) > 0 {
 			break
 		}
 		if len(title) > 0 && (p.gap || isShouting(p.text) != isShouting(title[0])) {
@@ -207,7 +206,7 @@ func (r *planReader) readTitle(at int, kind string) int {
 		}
 	}
 	r.title = strings.Trim(strings.Join(title, " "), " .")
-	if onlyTimeTitle.MatchString(newPassage(r.title).key) && kind != "" && !isShouting(r.title) {
+	if onlyTimeTitle().MatchString(newPassage(r.title).key) && kind != "" && !isShouting(r.title) {
 		r.title = tidyTitle(kind) + " " + lowerFirst(r.title)
 	}
 	return last
@@ -294,8 +293,8 @@ func isBasis(key string) bool {
 // that somebody issued.
 func (r *planReader) readFromArticle() {
 	for _, p := range r.paras[:min(len(r.paras), mostArticleLines)] {
-		for _, m := range numberInText.FindAllStringSubmatchIndex(p.key, -1) {
-			if !issuedVerb.MatchString(p.key[:m[0]]) {
+		for _, m := range numberInText().FindAllStringSubmatchIndex(p.key, -1) {
+			if !issuedVerb().MatchString(p.key[:m[0]]) {
 				continue
 			}
 			r.number = tidyNumber(p.text[m[4]:m[5]])
@@ -335,7 +334,7 @@ func (r *planReader) headline() string {
 // titleInText reads what a document is about, behind its number: "về …" up to the end of the sentence.
 func titleInText(p passage) string {
 	at := skipBlanks(p.key, 0)
-	if m := behindNumber.FindStringIndex(p.key[at:]); m != nil {
+	if m := behindNumber().FindStringIndex(p.key[at:]); m != nil {
 		at += m[1]
 	}
 	if _, ok := firstPhrase(p.key, at, []string{"về", "triển khai", "thực hiện"}); !ok {
@@ -353,7 +352,7 @@ func titleInText(p passage) string {
 	return tidyTitle(rest.text[:end])
 }
 
-var behindNumber = regexp.MustCompile(`^,?\s*ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s*,?\s*`)
+var behindNumber = pattern(`^,?\s*ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}\s*,?\s*`)
 
 // dayOfIssue reads the day told right behind the number, else the last before the verb of issuing.
 func dayOfIssue(before, after string) string {
@@ -375,7 +374,7 @@ func dayOfIssue(before, after string) string {
 // markAddressees sets aside "Kính gửi" and the list under it.
 func (r *planReader) markAddressees() {
 	for i, p := range r.paras {
-		if !addressees.MatchString(p.key) && !(p.role == roleBody && isShouting(p.text) && wiredTo.MatchString(oneLine(p.key))) {
+		if !addressees().MatchString(p.key) && !(p.role == roleBody && isShouting(p.text) && wiredTo().MatchString(oneLine(p.key))) {
 			continue
 		}
 		r.letterhead(p)
@@ -405,11 +404,11 @@ func (r *planReader) markClosing() {
 	for i, p := range r.paras {
 		key := oneLine(p.key)
 		switch {
-		case recipients.MatchString(key), signature.MatchString(key) && isShouting(p.text) && i > 3:
+		case recipients().MatchString(key), signature().MatchString(key) && isShouting(p.text) && i > 3:
 			closing = true
-		case closing && (p.mark.kind == "phần" || p.mark.kind == "I" || annexLine.MatchString(key)):
+		case closing && (p.mark.kind == "phần" || p.mark.kind == "I" || annexLine().MatchString(key)):
 			closing = false
-		case closing && documentType.MatchString(key) && isShouting(p.text):
+		case closing && documentType().MatchString(key) && isShouting(p.text):
 			closing = false
 		case closing && p.mark.kind != "-" && len(key) > 160:
 			closing = false
@@ -428,7 +427,7 @@ func yearIn(title, issued string) int {
 	}
 	key := newPassage(title).key
 	points := pointsOf(key)
-	if len(points) != 1 || points[0].year == 0 || until.MatchString(" "+key[:points[0].start]) {
+	if len(points) != 1 || points[0].year == 0 || until().MatchString(" "+key[:points[0].start]) {
 		return signed
 	}
 	if year := points[0].year; signed == 0 || year == signed || year == signed+1 || year == signed-1 {

@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,7 +22,7 @@ func (r *planReader) paragraphs(src Source, inTable []bool) []*para {
 			gap = true
 			continue
 		}
-		if pageNumber.MatchString(l.key) {
+		if pageNumber().MatchString(l.key) {
 			r.letter[i+1] = true
 			continue
 		}
@@ -40,7 +39,7 @@ func (r *planReader) paragraphs(src Source, inTable []bool) []*para {
 }
 
 // pageNumber is a line that holds the number of its page and nothing else.
-var pageNumber = regexp.MustCompile(`^\s*(?:[-–]\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$`)
+var pageNumber = pattern(`^\s*(?:[-–]\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$`)
 
 func newPara(l passage, line int, gap bool, look Look) *para {
 	p := &para{passage: l, parts: []piece{{line, 0, len(l.text), 0}}, gap: gap, look: look}

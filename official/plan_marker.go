@@ -18,16 +18,16 @@ type marker struct {
 const noMark = 99
 
 var (
-	partMark    = regexp.MustCompile(`^\s*(phần|chương|mục|phụ lục|phụ biểu|biểu)\s+(?:thứ\s+)?(?:[ivx]+|\d+|nhất|hai|ba|[a-zđ])\b\s*[.:\-–]?\s*`)
-	clauseMark  = regexp.MustCompile(`^\s*(điều|nhiệm vụ|nội dung|nhóm nhiệm vụ|hoạt động)\s+(?:số\s+|thứ\s+)?\d+\s*[.:)\-–]\s*`)
-	romanMark   = regexp.MustCompile(`^\s*([IVX]{1,5})\s*(?:[.)\-–:]+\s*|/\s+)`)
-	bigMark     = regexp.MustCompile(`^\s*([A-HĐ])\s*[./)\-–]+\s+`)
-	numberMark  = regexp.MustCompile(`^\s*\(?(\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:[./)]+|-|–|:)\s*`)
-	plainMulti  = regexp.MustCompile(`^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s+`)
-	letterMark  = regexp.MustCompile(`^\s*\(?([a-zđêôơưăâ])\s*[.)/]\s*`)
-	bulletMark  = regexp.MustCompile(`^\s*([-–—+*•·●○◦▪■□►➢✓❖\x{F0B7}\x{F02D}\x{F0D8}]|o\s)\s*`)
-	ordinalMark = regexp.MustCompile(`^\s*(thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là)\s*[,:]\s*`)
-	dateLike    = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{4}|\d{1,2}\s*/\s*\d|\d{1,3}(?:\.\d{3})+|\d+\s*-\s*\d)`)
+	partMark    = pattern(`^\s*(phần|chương|mục|phụ lục|phụ biểu|biểu)\s+(?:thứ\s+)?(?:[ivx]+|\d+|nhất|hai|ba|[a-zđ])\b\s*[.:\-–]?\s*`)
+	clauseMark  = pattern(`^\s*(điều|nhiệm vụ|nội dung|nhóm nhiệm vụ|hoạt động)\s+(?:số\s+|thứ\s+)?\d+\s*[.:)\-–]\s*`)
+	romanMark   = pattern(`^\s*([IVX]{1,5})\s*(?:[.)\-–:]+\s*|/\s+)`)
+	bigMark     = pattern(`^\s*([A-HĐ])\s*[./)\-–]+\s+`)
+	numberMark  = pattern(`^\s*\(?(\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:[./)]+|-|–|:)\s*`)
+	plainMulti  = pattern(`^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s+`)
+	letterMark  = pattern(`^\s*\(?([a-zđêôơưăâ])\s*[.)/]\s*`)
+	bulletMark  = pattern(`^\s*([-–—+*•·●○◦▪■□►➢✓❖\x{F0B7}\x{F02D}\x{F0D8}]|o\s)\s*`)
+	ordinalMark = pattern(`^\s*(thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là)\s*[,:]\s*`)
+	dateLike    = pattern(`^\s*(?:\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{4}|\d{1,2}\s*/\s*\d|\d{1,3}(?:\.\d{3})+|\d+\s*-\s*\d)`)
 )
 
 // markerOf reads the list marker of a paragraph and where the text behind it begins.
@@ -35,29 +35,29 @@ func markerOf(p passage) (marker, int) {
 	if !mayBeMarked(p.key) {
 		return marker{level: noMark}, 0
 	}
-	if m := partMark.FindStringSubmatchIndex(p.key); m != nil && startsUpper(p.text[m[2]:]) {
+	if m := partMark().FindStringSubmatchIndex(p.key); m != nil && startsUpper(p.text[m[2]:]) {
 		return marker{"phần", 0, oneLine(p.text[:m[1]])}, m[1]
 	}
-	if m := clauseMark.FindStringSubmatchIndex(p.key); m != nil {
+	if m := clauseMark().FindStringSubmatchIndex(p.key); m != nil {
 		if strings.HasPrefix(p.key[m[2]:], "điều") {
 			return marker{"điều", 2, oneLine(p.text[:m[1]])}, m[1]
 		}
 		return marker{"nhiệm vụ", 4, oneLine(p.text[:m[1]])}, m[1]
 	}
-	if m := romanMark.FindStringSubmatchIndex(p.text); m != nil {
+	if m := romanMark().FindStringSubmatchIndex(p.text); m != nil {
 		return marker{"I", 2, p.text[m[2]:m[3]]}, m[1]
 	}
-	if m := bigMark.FindStringSubmatchIndex(p.text); m != nil {
+	if m := bigMark().FindStringSubmatchIndex(p.text); m != nil {
 		return marker{"A", 1, p.text[m[2]:m[3]]}, m[1]
 	}
-	if m := ordinalMark.FindStringSubmatchIndex(p.key); m != nil && startsUpper(p.text[m[2]:]) {
+	if m := ordinalMark().FindStringSubmatchIndex(p.key); m != nil && startsUpper(p.text[m[2]:]) {
 		return marker{"thứ", 8, p.text[m[2]:m[3]]}, m[1]
 	}
-	if dateLike.MatchString(p.key) {
+	if dateLike().MatchString(p.key) {
 		return marker{level: noMark}, 0
 	}
-	for _, re := range []*regexp.Regexp{numberMark, plainMulti} {
-		m := re.FindStringSubmatchIndex(p.key)
+	for _, re := range []func() *regexp.Regexp{numberMark, plainMulti} {
+		m := re().FindStringSubmatchIndex(p.key)
 		if m == nil || m[1] >= len(p.key) || isDigitByte(p.key[m[1]]) {
 			continue
 		}
@@ -65,10 +65,10 @@ func markerOf(p passage) (marker, int) {
 		dots := strings.Count(label, ".")
 		return marker{strings.Repeat("1.", dots) + "1", 4 + dots, label}, m[1]
 	}
-	if m := letterMark.FindStringSubmatchIndex(p.text); m != nil && m[1] < len(p.text) {
+	if m := letterMark().FindStringSubmatchIndex(p.text); m != nil && m[1] < len(p.text) {
 		return marker{"a", 9, p.text[m[2]:m[3]]}, m[1]
 	}
-	if m := bulletMark.FindStringSubmatchIndex(p.text); m != nil && m[1] < len(p.text) {
+	if m := bulletMark().FindStringSubmatchIndex(p.text); m != nil && m[1] < len(p.text) {
 		return bullet(strings.TrimSpace(p.text[m[2]:m[3]])), m[1]
 	}
 	return marker{level: noMark}, 0

@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -27,27 +26,27 @@ type orderReader struct {
 }
 
 var (
-	assignVerb   = regexp.MustCompile(`(?:^|[\s,;:(])((?:trân trọng\s+|tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|yêu cầu|đề nghị|kiến nghị|ủy quyền|chỉ đạo)(?:\s+cho)?)[\s,:]+`)
-	passive      = regexp.MustCompile(`(?:được|đã|theo|các|nội dung|nhiệm vụ|kết quả|việc|phiếu|đơn|người|văn bản|chưa|khi|nếu có|bản)\s*$`)
-	unitPrefix   = regexp.MustCompile(`^(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|giao|đề nghị|yêu cầu|phân công|giao cho|giao trách nhiệm cho|giao nhiệm vụ cho|trân trọng đề nghị|kính đề nghị)[\s:,]+`)
+	assignVerb   = pattern(`(?:^|[\s,;:(])((?:trân trọng\s+|tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|yêu cầu|đề nghị|kiến nghị|ủy quyền|chỉ đạo)(?:\s+cho)?)[\s,:]+`)
+	passive      = pattern(`(?:được|đã|theo|các|nội dung|nhiệm vụ|kết quả|việc|phiếu|đơn|người|văn bản|chưa|khi|nếu có|bản)\s*$`)
+	unitPrefix   = pattern(`^(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|giao|đề nghị|yêu cầu|phân công|giao cho|giao trách nhiệm cho|giao nhiệm vụ cho|trân trọng đề nghị|kính đề nghị)[\s:,]+`)
 	dutyWords    = []string{"có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm chính", "trong việc", "có trách nhiệm chính"}
 	chairWords   = []string{"chủ trì", "chủ trì tham mưu", "làm đầu mối", "là đầu mối", "là cơ quan đầu mối", "là cơ quan tham mưu", "là đơn vị tham mưu", "là cơ quan thường trực tham mưu", "là đơn vị thường trực", "giữ vai trò đầu mối", "là cơ quan thường trực", "làm cơ quan đầu mối", "là đơn vị đầu mối", "là cơ quan chủ trì", "chịu trách nhiệm chủ trì"}
-	withWords    = regexp.MustCompile(`^(?:(?:cùng\s+)?(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+|cùng(?:\s+với)?\s+)`)
-	withInside   = regexp.MustCompile(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
+	withWords    = pattern(`^(?:(?:cùng\s+)?(?:phối(?:,)? (?:kết )?hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|chặt chẽ, kịp thời|tốt|đồng bộ|hiệu quả|thường xuyên, chặt chẽ|cùng|thực hiện))*(?:\s*,?\s*(?:cùng với|với|cùng))?\s*:?\s+|cùng(?:\s+với)?\s+)`)
+	withInside   = pattern(`phối(?:,)? (?:kết )?hợp(?:[\s,]+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|kịp thời))*\s+(?:cùng với|với|cùng)\s+`)
 	rejected     = []string{"đã", "vừa", "đang", "là", "còn", "chưa", "được", "bị", "sẽ", "không", "nằm", "thuộc", "tại", "như", "nêu", "trên đây", "khẳng định", "cho biết", "thông báo để", "vẫn", "đều", "cơ bản", "nhận được", "nhận thấy", "thống nhất với", "thống nhất đánh giá", "thống nhất nhận định", "thống nhất kết luận", "thống nhất chủ trương", "thống nhất nội dung", "thống nhất cao"}
-	issuesPaper  = regexp.MustCompile(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|cụ thể\s*:|sau\s*:|:$)`)
-	concludes    = regexp.MustCompile(`^(?:đã\s+)?(?:kết luận|chỉ đạo|yêu cầu|đề nghị|có ý kiến|phát biểu|nhấn mạnh|giao)(?:[\s,]+(?:và|kết luận|chỉ đạo|như sau|sau|một số|các|nội dung|nhiệm vụ|ý kiến))*\s*:\s*$`)
-	formula      = regexp.MustCompile(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
-	courtesy     = regexp.MustCompile(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này|^chịu trách nhiệm (?:toàn diện |chính )?(?:trước|về) [^;]*$`)
-	afterthought = regexp.MustCompile(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu|khi có|có)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
+	issuesPaper  = pattern(`^(?:tỉnh |thành phố )?(?:ban hành|xây dựng|thông báo|có ý kiến|có văn bản|kết luận|quyết định|báo cáo|đề ra|triển khai)(?:\s+(?:và\s+)?(?:thực hiện|ban hành))?\s+(?:kế hoạch|chương trình|công văn|thông báo|chỉ thị|quyết định|hướng dẫn|ý kiến|kết luận|như sau|một số nội dung|các nội dung|phương án|chỉ đạo|văn bản)[^.]*?(?:như sau|sau đây|cụ thể\s*:|sau\s*:|:$)`)
+	concludes    = pattern(`^(?:đã\s+)?(?:kết luận|chỉ đạo|yêu cầu|đề nghị|có ý kiến|phát biểu|nhấn mạnh|giao)(?:[\s,]+(?:và|kết luận|chỉ đạo|như sau|sau|một số|các|nội dung|nhiệm vụ|ý kiến))*\s*:\s*$`)
+	formula      = pattern(`^(?:(?:căn cứ|theo (?:chức năng|quy định|thẩm quyền|nhiệm vụ|kế hoạch))[^,;]{0,120}[,;]?\s*)?(?:(?:nghiêm túc|khẩn trương|tổ chức|chủ động|phối hợp|quan tâm|tập trung|kịp thời|và|nghiêm|chịu trách nhiệm|có trách nhiệm|căn cứ|quán triệt|,)\s*)*(?:triển khai|thực hiện|thi hành)(?:\s+(?:thực hiện|thi hành|nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|các|những|nội dung|nhiệm vụ|ý kiến|chỉ đạo|đầy đủ|đúng|tinh thần|quy định|theo quy định|kết luận|bảo đảm|chất lượng|tiến độ))*(?:[\s,]+(?:trên|này|nêu trên|nói trên|tại|của|chủ tịch|ubnd|ủy ban nhân dân|tỉnh|thành phố|thông báo|chỉ thị|công văn|kế hoạch|quyết định|chương trình|văn bản|kết luận|công điện|đây|theo|đúng))*\s*[./]*\s*$`)
+	courtesy     = pattern(`để (?:các )?(?:[\pL ,]{0,60})\s?biết,?\s*(?:và )?(?:phối hợp|tổ chức|triển khai|thực hiện)|thi hành (?:quyết định|kế hoạch|chỉ thị|quy chế) này|^chịu trách nhiệm (?:toàn diện |chính )?(?:trước|về) [^;]*$`)
+	afterthought = pattern(`[,;.]\s*(?:trong quá trình|nếu có|trường hợp|nếu|khi có|có)\s.*(?:vướng mắc|khó khăn|phát sinh|vượt thẩm quyền)`)
 )
 
 // announces opens a news item: somebody issued a document that asks everybody for something; what it asks
 // of whom follows.
-var announces = regexp.MustCompile(`(?:vừa|đã|mới)\s+(?:ký\s+)?(?:ban hành|có|ký)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch|thông báo)[^.;]*$`)
+var announces = pattern(`(?:vừa|đã|mới)\s+(?:ký\s+)?(?:ban hành|có|ký)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch|thông báo)[^.;]*$`)
 
 // issuers direct others and are not told what to do.
-var issuers = regexp.MustCompile(`^(?:(?:thường trực|phó|quyền|đồng chí|chủ tịch|lãnh đạo|và)\s+)*(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thủ tướng|chính phủ|quốc hội|tỉnh ủy|thành ủy|ban thường vụ tỉnh ủy|ban thường vụ thành ủy)(?:\s+(?:tỉnh|thành phố|chính phủ))?(?:\s+\pL+){0,3}$`)
+var issuers = pattern(`^(?:(?:thường trực|phó|quyền|đồng chí|chủ tịch|lãnh đạo|và)\s+)*(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thủ tướng|chính phủ|quốc hội|tỉnh ủy|thành ủy|ban thường vụ tỉnh ủy|ban thường vụ thành ủy)(?:\s+(?:tỉnh|thành phố|chính phủ))?(?:\s+\pL+){0,3}$`)
 
 func (o *orderReader) isIssuer(names []nameSpan) bool {
 	if len(names) != 1 {
@@ -63,7 +62,7 @@ func (o *orderReader) isIssuer(names []nameSpan) bool {
 	if containsAny(o.issuer, "hội đồng nhân dân", "hđnd", "tỉnh ủy", "thành ủy", "chính phủ", "quốc hội") && containsAny(key, "ubnd", "ủy ban nhân dân") {
 		return false
 	}
-	return issuers.MatchString(key) || o.issuer != "" && strings.Contains(o.issuer, key)
+	return issuers().MatchString(key) || o.issuer != "" && strings.Contains(o.issuer, key)
 }
 
 // read finds who is told to do something in the sentence s of p. running says that a unit named before
@@ -105,16 +104,16 @@ func (o *orderReader) read(p passage, s stretch, running bool) (order, bool) {
 }
 
 var (
-	byUnits = regexp.MustCompile(`[\s,;:]do\s+`)
-	topic   = regexp.MustCompile(`^(?:(?:riêng|đối với|về|phần|các|những)\s+)*(?:việc|công tác|công việc|nội dung|nhiệm vụ|khâu|hạng mục|hoạt động|phần việc)\s`)
+	byUnits = pattern(`[\s,;:]do\s+`)
+	topic   = pattern(`^(?:(?:riêng|đối với|về|phần|các|những)\s+)*(?:việc|công tác|công việc|nội dung|nhiệm vụ|khâu|hạng mục|hoạt động|phần việc)\s`)
 )
 
 // doneByUnits reads the passive voice: "Việc bố trí kinh phí do Sở Tài chính chủ trì tham mưu". What is to
 // be done stands in front, as a noun or before a comma or colon.
 func (o *orderReader) doneByUnits(p passage, s stretch, at int) (order, bool) {
-	for _, m := range byUnits.FindAllStringIndex(p.key[at:], -1) {
+	for _, m := range byUnits().FindAllStringIndex(p.key[at:], -1) {
 		front := strings.TrimSpace(p.key[at : at+m[0]])
-		if strings.Count(front, " ") < 1 || !strings.HasSuffix(front, ",") && !strings.HasSuffix(front, ":") && !topic.MatchString(front) {
+		if strings.Count(front, " ") < 1 || !strings.HasSuffix(front, ",") && !strings.HasSuffix(front, ":") && !topic().MatchString(front) {
 			continue
 		}
 		names, end := scanUnits(p, at+m[1], o.dir)
@@ -147,12 +146,12 @@ func (o *orderReader) doneByUnits(p passage, s stretch, at int) (order, bool) {
 }
 
 // lightVerb opens what says no more than that something is done.
-var lightVerb = regexp.MustCompile(`^\s*(?:(?:và|tổ chức|triển khai|thực hiện|tham mưu|hoàn thành)\s+)*(?:tổ chức|triển khai|thực hiện|tham mưu|hoàn thành)(?:[\s,.;]|$)`)
+var lightVerb = pattern(`^\s*(?:(?:và|tổ chức|triển khai|thực hiện|tham mưu|hoàn thành)\s+)*(?:tổ chức|triển khai|thực hiện|tham mưu|hoàn thành)(?:[\s,.;]|$)`)
 
 // onlyDone reports words that say no more than that something is done, and when.
 func onlyDone(rest string) bool {
-	rest = strings.Trim(lightVerb.ReplaceAllString(rest, ""), " ,.;")
-	return !hasWord(rest) || timeOpening.MatchString(rest)
+	rest = strings.Trim(lightVerb().ReplaceAllString(rest, ""), " ,.;")
+	return !hasWord(rest) || timeOpening().MatchString(rest)
 }
 
 // hasVerb reports a verb of administration anywhere in a clause.
@@ -171,11 +170,11 @@ func hasVerb(key string) bool {
 	return false
 }
 
-var forwards = regexp.MustCompile(`^(?:kính\s+|trân trọng\s+)?(?:chuyển(?:\s+(?:đến|tới|cho))?|mời)\s+`)
+var forwards = pattern(`^(?:kính\s+|trân trọng\s+)?(?:chuyển(?:\s+(?:đến|tới|cho))?|mời)\s+`)
 
 // forwarded reads what a leader writes on a letter: "Chuyển Sở Tài chính xem xét, tham mưu".
 func (o *orderReader) forwarded(p passage, s stretch, at int) (order, bool) {
-	m := forwards.FindStringIndex(p.key[at:])
+	m := forwards().FindStringIndex(p.key[at:])
 	if m == nil {
 		return order{}, false
 	}
@@ -220,7 +219,7 @@ func (o *orderReader) behindClause(p passage, s stretch, at int) (order, bool) {
 
 // behindRepetition reads a sentence whose first words say how often: "Mỗi tháng Sở Tài chính tổ chức …".
 func (o *orderReader) behindRepetition(p passage, s stretch, at int) (order, bool) {
-	m := repetition.FindStringIndex(p.key[at:])
+	m := repetition().FindStringIndex(p.key[at:])
 	if m == nil || m[0] > 0 {
 		return order{}, false
 	}
@@ -279,7 +278,7 @@ func (o *orderReader) behindTitle(p passage, s stretch, at int) (order, bool) {
 		}
 		return w, ok
 	}
-	if m := assignVerb.FindStringIndex(p.key[at:]); m != nil && m[0] == 0 {
+	if m := assignVerb().FindStringIndex(p.key[at:]); m != nil && m[0] == 0 {
 		return o.assigned(p, s, at)
 	}
 	return order{}, false
@@ -345,7 +344,7 @@ func (o *orderReader) subject(p passage, s stretch, names []nameSpan, end int) (
 			return order{}, false
 		}
 	}
-	if issuesPaper.MatchString(p.key[next:]) || concludes.MatchString(p.key[next:]) {
+	if issuesPaper().MatchString(p.key[next:]) || concludes().MatchString(p.key[next:]) {
 		return order{}, false
 	}
 	if next >= len(p.key) {
@@ -366,7 +365,7 @@ func saysChair(p passage, at int) bool {
 		return false
 	}
 	near := p.key[at:min(len(p.key), at+mostQualifier)]
-	m := roleBracket.FindStringIndex(near)
+	m := roleBracket().FindStringIndex(near)
 	return m != nil && m[0] == 0 && strings.Contains(near[:m[1]], "chủ trì")
 }
 
@@ -514,11 +513,11 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 	if !containsAny(p.key[at:], "giao", "phân công", "yêu cầu", "đề nghị", "kiến nghị", "ủy quyền", "chỉ đạo") {
 		return order{}, false
 	}
-	for _, m := range assignVerb.FindAllStringSubmatchIndex(p.key[at:], -1) {
+	for _, m := range assignVerb().FindAllStringSubmatchIndex(p.key[at:], -1) {
 		verb, after := at+m[2], at+m[1]
 		before := p.key[at:verb]
 		direct := strings.TrimSpace(before) == ""
-		if passive.MatchString(before) && !direct || strings.HasPrefix(p.key[verb:], "giao ban") && !startsUpper(p.text[verb+len("giao "):]) {
+		if passive().MatchString(before) && !direct || strings.HasPrefix(p.key[verb:], "giao ban") && !startsUpper(p.text[verb+len("giao "):]) {
 			continue
 		}
 		if strings.HasPrefix(p.key[verb:], "chỉ đạo") && !o.directs(before) {
@@ -533,7 +532,7 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 			continue
 		}
 		w := order{sentence: s, lead: names, rule: RuleAssigned}
-		if announces.MatchString(before) && len(names) == 1 && isPlural(names[0].nameKey()) && !strings.Contains(names[0].nameKey(), "ubnd") {
+		if announces().MatchString(before) && len(names) == 1 && isPlural(names[0].nameKey()) && !strings.Contains(names[0].nameKey(), "ubnd") {
 			w.void = true
 			return w, true
 		}
@@ -551,11 +550,11 @@ func (o *orderReader) assigned(p passage, s stretch, at int) (order, bool) {
 	return order{}, false
 }
 
-var namely = regexp.MustCompile(`^(?:các|những)\s+(?:đồng chí|đ/c|đơn vị|cơ quan|cơ quan,\s+đơn vị|ông|ông,\s+bà|sở,\s+ngành|địa phương)(?:\s+sau(?:\s+đây)?)?\s*:\s*`)
+var namely = pattern(`^(?:các|những)\s+(?:đồng chí|đ/c|đơn vị|cơ quan|cơ quan,\s+đơn vị|ông|ông,\s+bà|sở,\s+ngành|địa phương)(?:\s+sau(?:\s+đây)?)?\s*:\s*`)
 
 // skipNamely steps over "các đồng chí:" before the offices it counts up.
 func skipNamely(p passage, at int) int {
-	m := namely.FindStringIndex(p.key[at:])
+	m := namely().FindStringIndex(p.key[at:])
 	if m == nil {
 		return at
 	}
@@ -572,7 +571,7 @@ func (o *orderReader) directs(before string) bool {
 		before = strings.TrimSpace(strings.TrimSuffix(before, " "+cut))
 	}
 	before = strings.TrimSpace(before)
-	return before != "" && (issuers.MatchString(before) || strings.Count(before, " ") > 0 && strings.Contains(o.issuer, before))
+	return before != "" && (issuers().MatchString(before) || strings.Count(before, " ") > 0 && strings.Contains(o.issuer, before))
 }
 
 // finish reads what follows the units: their part, the partners, what is to be done and when.
@@ -598,10 +597,10 @@ func (o *orderReader) finish(p passage, w order, at int) (order, bool) {
 		w.content = stretch{at, len(p.key)}
 		return w, true
 	}
-	if i := afterthought.FindStringIndex(body); i != nil && i[0] > 0 {
+	if i := afterthought().FindStringIndex(body); i != nil && i[0] > 0 {
 		body = strings.Trim(body[:i[0]], " ,;")
 	}
-	if !hasWord(body) || len(body) < 260 && (formula.MatchString(body) || containsAny(body, "biết", "thi hành", "chịu trách nhiệm") && courtesy.MatchString(body)) {
+	if !hasWord(body) || len(body) < 260 && (formula().MatchString(body) || containsAny(body, "biết", "thi hành", "chịu trách nhiệm") && courtesy().MatchString(body)) {
 		w.void = true
 		return w, true
 	}
@@ -643,7 +642,7 @@ func (o *orderReader) step(p passage, w *order, at int) (int, bool) {
 		next := skipBlanks(p.key, e)
 		return next, next < len(p.key)
 	}
-	if m := withWords.FindStringIndex(p.key[at:]); m != nil {
+	if m := withWords().FindStringIndex(p.key[at:]); m != nil {
 		names, end := scanUnits(p, at+m[1], o.dir)
 		if len(names) == 0 {
 			return at, false
@@ -673,21 +672,21 @@ func (o *orderReader) step(p passage, w *order, at int) (int, bool) {
 // partnersInside finds partners named in the middle of what is to be done.
 func (o *orderReader) partnersInside(p passage, at int) []nameSpan {
 	var out []nameSpan
-	for _, m := range withInside.FindAllStringIndex(p.key[at:], -1) {
+	for _, m := range withInside().FindAllStringIndex(p.key[at:], -1) {
 		names, _ := scanUnits(p, at+m[1], o.dir)
 		out = append(out, names...)
 	}
 	return out
 }
 
-var leadInEnd = regexp.MustCompile(`(?:sau|sau đây|như sau|cụ thể|nhiệm vụ|nội dung|trách nhiệm|việc|tập trung|thực hiện)$`)
+var leadInEnd = pattern(`(?:sau|sau đây|như sau|cụ thể|nhiệm vụ|nội dung|trách nhiệm|việc|tập trung|thực hiện)$`)
 
 // isLeadIn reports that the words before a colon only announce a list.
 func isLeadIn(body string) bool {
-	return body == "" || leadInEnd.MatchString(body) || strings.Count(body, " ") < 4
+	return body == "" || leadInEnd().MatchString(body) || strings.Count(body, " ") < 4
 }
 
-var deadlineClause = regexp.MustCompile(`^[,;(\s]*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ|trước|chậm nhất|muộn nhất|\(|(?:theo\s+)?định kỳ|hằng|hàng|mỗi)`)
+var deadlineClause = pattern(`^[,;(\s]*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thời hạn|thời gian|tiến độ|trước|chậm nhất|muộn nhất|\(|(?:theo\s+)?định kỳ|hằng|hàng|mỗi)`)
 
 // withoutTime drops a clause of time from the end of what is to be done, or words of repetition from its
 // beginning: "định kỳ hằng tháng tổ chức …".
@@ -703,7 +702,7 @@ func withoutTime(key string, content stretch, t sentenceTime) (stretch, sentence
 			return stretch{next, content.to}, t
 		}
 	}
-	if !deadlineClause.MatchString(key[from:to]) || strings.Count(key[content.from:from], " ") < 2 {
+	if !deadlineClause().MatchString(key[from:to]) || strings.Count(key[content.from:from], " ") < 2 {
 		return content, t
 	}
 	if strings.Trim(key[to:], " .;,/)") != "" {

@@ -1,15 +1,14 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
 	// parts that assign nothing.
-	blockedPart = regexp.MustCompile(`^(?:(?:về\s+)?(?:mục đích|yêu cầu|mục tiêu|quan điểm|nguyên tắc|phạm vi|đối tượng|căn cứ|cơ sở pháp lý|sự cần thiết|bối cảnh|thực trạng|khái quát|tình hình|đặc điểm|tầm nhìn|phương châm|ý nghĩa|chỉ tiêu|giải thích từ ngữ)(?:[\s,;\-–&]*(?:và|mục đích|yêu cầu|mục tiêu|quan điểm|nguyên tắc|phạm vi|đối tượng|chung|cụ thể|tổng quát|chỉ đạo|chỉ tiêu|thực hiện|phương châm|pháp lý|áp dụng|điều chỉnh|chủ yếu|đến năm \d+|năm \d+|ban hành|chính|triển khai|của|kế hoạch|chương trình|ý nghĩa|định hướng|hiện trạng))*\s*[:.]?\s*$|kinh phí|nguồn kinh phí|nguồn lực|dự toán|(?:về\s+)?(?:đánh giá|kết quả|tồn tại|hạn chế|ưu điểm|nguyên nhân|khó khăn|thuận lợi|nhận xét)(?:\s+(?:chung|đạt được|thực hiện|tình hình|kết quả|và nguyên nhân|những)|\s*[,:.]|\s*$))`)
-	inlineBlock = regexp.MustCompile(`^(?:về\s+)?(?:mục đích|yêu cầu|mục tiêu|quan điểm|kết quả đạt được|tồn tại|hạn chế|nguyên nhân|ưu điểm|kinh phí|kinh phí thực hiện|nguồn kinh phí|đánh giá chung)\s*[:.]`)
-	dutyPart    = regexp.MustCompile(`tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ|tổ chức triển khai`)
+	blockedPart = pattern(`^(?:(?:về\s+)?(?:mục đích|yêu cầu|mục tiêu|quan điểm|nguyên tắc|phạm vi|đối tượng|căn cứ|cơ sở pháp lý|sự cần thiết|bối cảnh|thực trạng|khái quát|tình hình|đặc điểm|tầm nhìn|phương châm|ý nghĩa|chỉ tiêu|giải thích từ ngữ)(?:[\s,;\-–&]*(?:và|mục đích|yêu cầu|mục tiêu|quan điểm|nguyên tắc|phạm vi|đối tượng|chung|cụ thể|tổng quát|chỉ đạo|chỉ tiêu|thực hiện|phương châm|pháp lý|áp dụng|điều chỉnh|chủ yếu|đến năm \d+|năm \d+|ban hành|chính|triển khai|của|kế hoạch|chương trình|ý nghĩa|định hướng|hiện trạng))*\s*[:.]?\s*$|kinh phí|nguồn kinh phí|nguồn lực|dự toán|(?:về\s+)?(?:đánh giá|kết quả|tồn tại|hạn chế|ưu điểm|nguyên nhân|khó khăn|thuận lợi|nhận xét)(?:\s+(?:chung|đạt được|thực hiện|tình hình|kết quả|và nguyên nhân|những)|\s*[,:.]|\s*$))`)
+	inlineBlock = pattern(`^(?:về\s+)?(?:mục đích|yêu cầu|mục tiêu|quan điểm|kết quả đạt được|tồn tại|hạn chế|nguyên nhân|ưu điểm|kinh phí|kinh phí thực hiện|nguồn kinh phí|đánh giá chung)\s*[:.]`)
+	dutyPart    = pattern(`tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ|tổ chức triển khai`)
 )
 
 // unmarkedHeading is the level of headings without a number.
@@ -62,14 +61,14 @@ func levelOf(p *para) int {
 
 func isBlocked(p *para, level int) bool {
 	body := oneLine(p.key[p.body:])
-	if m := inlineBlock.FindStringIndex(body); m != nil {
+	if m := inlineBlock().FindStringIndex(body); m != nil {
 		_, unit := headAt(p.slice(p.body, len(p.text)), skipBlanks(body, m[1]))
 		return !unit || !strings.HasPrefix(body, "yêu cầu")
 	}
 	if level == noMark {
 		return isBasisParagraph(p)
 	}
-	return len(body) < 160 && blockedPart.MatchString(body)
+	return len(body) < 160 && blockedPart().MatchString(body)
 }
 
 // isBasisParagraph reports a legal basis: it begins so and assigns nothing.
@@ -83,7 +82,7 @@ func isBasisParagraph(p *para) bool {
 func (r *planReader) looksLikeHeading(i int) bool {
 	p := r.paras[i]
 	text := oneLine(p.text)
-	if p.look.Heading > 0 || isShouting(text) && len(text) < 300 || annexLine.MatchString(oneLine(p.key)) {
+	if p.look.Heading > 0 || isShouting(text) && len(text) < 300 || annexLine().MatchString(oneLine(p.key)) {
 		return true
 	}
 	if len(p.parts) > 1 || len(text) > 160 || endsSentence(text) || strings.ContainsAny(text, ":|@") || strings.HasSuffix(text, ",") || i+1 >= len(r.paras) {
@@ -128,7 +127,7 @@ func sectionOf(p *para) string {
 // inDuties reports that a paragraph stands under a heading about who does what.
 func inDuties(p *para) bool {
 	for h := p.under; h != nil; h = h.under {
-		if dutyPart.MatchString(h.key) {
+		if dutyPart().MatchString(h.key) {
 			return true
 		}
 	}

@@ -204,7 +204,7 @@ var verdicts = []string{"đồng ý", "thống nhất chủ trương", "thống 
 func (t *proseReader) readUnitHeading(i int, p *para) bool {
 	at := skipBlanks(p.key, p.body)
 	prefixed := false
-	if m := unitPrefix.FindStringIndex(p.key[at:]); m != nil {
+	if m := unitPrefix().FindStringIndex(p.key[at:]); m != nil {
 		at, prefixed = at+m[1], true
 	}
 	names, end := scanUnits(p.passage, at, t.r.dir)
@@ -277,7 +277,7 @@ func (t *proseReader) push(p *para, w order) {
 			level = unmarkedHeading
 		}
 	}
-	if isIssuerOnly(w.lead, &t.orders) && !(w.header && p.mark.kind != "" && !issuers.MatchString(w.lead[0].nameKey())) {
+	if isIssuerOnly(w.lead, &t.orders) && !(w.header && p.mark.kind != "" && !issuers().MatchString(w.lead[0].nameKey())) {
 		return
 	}
 	t.leave(level)

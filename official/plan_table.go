@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -157,7 +156,7 @@ func titleAbove(g *grid, head int) string {
 			if c == nil || !hasWord(c.text) {
 				continue
 			}
-			if key := oneLine(keyOf(c.text)); !annexLine.MatchString(key) && !attachedTo.MatchString(key) {
+			if key := oneLine(keyOf(c.text)); !annexLine().MatchString(key) && !attachedTo().MatchString(key) {
 				title = tidyTitle(c.text)
 			}
 			break
@@ -228,19 +227,19 @@ func (t *tableReader) repeatsHeader(row []*cellText) bool {
 	return said > 2 && (same >= said-1 || numbers == said)
 }
 
-var sumLabel = regexp.MustCompile(`^(?:tổng|tổng cộng|tổng số|cộng|tổng kinh phí)(?:\s*\([^)]*\))?\s*:?$`)
+var sumLabel = pattern(`^(?:tổng|tổng cộng|tổng số|cộng|tổng kinh phí)(?:\s*\([^)]*\))?\s*:?$`)
 
 // isSum reports a row that adds up the others.
 func (t *tableReader) isSum(row []*cellText) bool {
 	for _, c := range row {
 		if c != nil && hasWord(c.text) {
-			return sumLabel.MatchString(oneLine(keyOf(c.text)))
+			return sumLabel().MatchString(oneLine(keyOf(c.text)))
 		}
 	}
 	return false
 }
 
-var groupLabel = regexp.MustCompile(`^(?:[IVX]+|[A-HĐ])\.?$`)
+var groupLabel = pattern(`^(?:[IVX]+|[A-HĐ])\.?$`)
 
 // isSection reports a row that names a group of tasks: one cell across the table, or a title alone with
 // a Roman number, a capital letter, bold, or finer numbers under it.
@@ -266,7 +265,7 @@ func (t *tableReader) isSection(n int) bool {
 		return false
 	}
 	number := t.number(row)
-	if cells == 1 || groupLabel.MatchString(number) {
+	if cells == 1 || groupLabel().MatchString(number) {
 		return true
 	}
 	m, _ := markerOf(newPassage(text))

@@ -1,11 +1,10 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
-var workPart = regexp.MustCompile(`nội dung|nhiệm vụ|giải pháp|hoạt động|công việc|tổ chức thực hiện|triển khai`)
+var workPart = pattern(`nội dung|nhiệm vụ|giải pháp|hoạt động|công việc|tổ chức thực hiện|triển khai`)
 
 // readUnassigned reads a document that assigns nothing to anybody: what it says is to be done becomes
 // tasks without a lead, for a person to assign.
@@ -16,12 +15,12 @@ func (r *planReader) readUnassigned() {
 		if p.role == roleLetterhead || p.used || p.blocked || p.aside || p.label != nil {
 			continue
 		}
-		if strings.HasSuffix(strings.TrimSpace(p.key), ":") && workPart.MatchString(p.key) {
+		if strings.HasSuffix(strings.TrimSpace(p.key), ":") && workPart().MatchString(p.key) {
 			listed = true
 			continue
 		}
 		if p.role == roleHeading && p.mark.level < 4 {
-			listed = workPart.MatchString(p.key)
+			listed = workPart().MatchString(p.key)
 			continue
 		}
 		if !listed || p.role == roleHeading || r.hasText(i, p) {

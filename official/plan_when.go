@@ -1,13 +1,12 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	timeOpening = regexp.MustCompile(`^(?:(?:phải\s+)?(?:hoàn thành|xong|thực hiện|triển khai|tổ chức|phát sóng|đăng tải|báo cáo)\s+)?(?:trước|trong|từ|đến|chậm nhất|muộn nhất|hằng|hàng|mỗi|định kỳ|thường xuyên|liên tục|đột xuất|khi|ngày|tháng|quý|năm|tuần|dịp|đợt|ngay|sau khi|kể từ|giai đoạn|cả năm|quanh năm|theo (?:nhiệm vụ|yêu cầu|tình hình|kế hoạch)|\d{1,2}\s*[/.\-]\s*\d)`)
-	timeIntro   = regexp.MustCompile(`^(?:dự kiến\s+)?(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|báo cáo|gửi))*\s*:?\s*(?:là\s+)?`)
+	timeOpening = pattern(`^(?:(?:phải\s+)?(?:hoàn thành|xong|thực hiện|triển khai|tổ chức|phát sóng|đăng tải|báo cáo)\s+)?(?:trước|trong|từ|đến|chậm nhất|muộn nhất|hằng|hàng|mỗi|định kỳ|thường xuyên|liên tục|đột xuất|khi|ngày|tháng|quý|năm|tuần|dịp|đợt|ngay|sau khi|kể từ|giai đoạn|cả năm|quanh năm|theo (?:nhiệm vụ|yêu cầu|tình hình|kế hoạch)|\d{1,2}\s*[/.\-]\s*\d)`)
+	timeIntro   = pattern(`^(?:dự kiến\s+)?(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|báo cáo|gửi))*\s*:?\s*(?:là\s+)?`)
 )
 
 // mostTimeWords is how many words a sentence may have that only tells when.
@@ -16,10 +15,10 @@ const mostTimeWords = 14
 // onlyTime reports a sentence that tells when something is done and nothing else.
 func onlyTime(key string) bool {
 	key = strings.Trim(oneLine(key), " .;,()")
-	if m := timeIntro.FindStringIndex(key); m != nil {
+	if m := timeIntro().FindStringIndex(key); m != nil {
 		key = key[m[1]:]
 	}
-	m := timeOpening.FindStringIndex(key)
+	m := timeOpening().FindStringIndex(key)
 	if m == nil || strings.Count(key, " ") >= mostTimeWords {
 		return false
 	}

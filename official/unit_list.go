@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -60,11 +59,11 @@ func splitUnitSpans(p passage) []nameSpan {
 
 // apposition is an office within a body of several, told behind a person who has an office of his own:
 // "Giám đốc Sở Nội vụ, Phó Trưởng ban Thường trực".
-var apposition = regexp.MustCompile(`^(?:(?:ủy viên|thành viên|trưởng ban|phó trưởng ban|phó ban|tổ trưởng|phó tổ trưởng|tổ phó|trưởng đoàn|phó trưởng đoàn|thư ký|chủ tịch hội đồng|phó chủ tịch hội đồng)(?:\s+(?:thường trực|thư ký|chuyên trách|ban chỉ đạo|ban tổ chức|ban soạn thảo|tổ công tác|hội đồng|đoàn công tác))*(?:\s*[-–,]\s*)?)+$`)
+var apposition = pattern(`^(?:(?:ủy viên|thành viên|trưởng ban|phó trưởng ban|phó ban|tổ trưởng|phó tổ trưởng|tổ phó|trưởng đoàn|phó trưởng đoàn|thư ký|chủ tịch hội đồng|phó chủ tịch hội đồng)(?:\s+(?:thường trực|thư ký|chuyên trách|ban chỉ đạo|ban tổ chức|ban soạn thảo|tổ công tác|hội đồng|đoàn công tác))*(?:\s*[-–,]\s*)?)+$`)
 
 // apposes reports that s is no name of its own but a further office of the person named last.
 func apposes(names []nameSpan, s nameSpan) bool {
-	if len(names) == 0 || !apposition.MatchString(s.nameKey()) {
+	if len(names) == 0 || !apposition().MatchString(s.nameKey()) {
 		return false
 	}
 	_, office := firstPhrase(names[len(names)-1].nameKey(), 0, offices)
@@ -214,7 +213,7 @@ func cleanName(p passage, start, end int) (nameSpan, bool) {
 	if end > start && p.text[end-1] == ')' && !strings.Contains(p.text[start:end], "(") {
 		end--
 	}
-	if comma := strings.LastIndexByte(p.key[start:max(start, end)], ','); comma > 0 && apposition.MatchString(strings.TrimSpace(p.key[start+comma+1:end])) {
+	if comma := strings.LastIndexByte(p.key[start:max(start, end)], ','); comma > 0 && apposition().MatchString(strings.TrimSpace(p.key[start+comma+1:end])) {
 		if _, office := firstPhrase(p.key, start, offices); office {
 			end = start + comma
 		}

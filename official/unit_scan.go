@@ -1,7 +1,6 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -224,7 +223,7 @@ func doesAt(key string, start, end, i int, wordEnd *int) bool {
 // number ("khu vực XII", "số 3"). Fields have one capital only: "Nông nghiệp". Only a kind of place or
 // another capital goes on behind it.
 func closesProper(before, now string) bool {
-	if now != "" && (isNumber(now) || romanNumber.MatchString(now)) {
+	if now != "" && (isNumber(now) || romanNumber().MatchString(now)) {
 		return true
 	}
 	return before != "" && properWord(before) && properWord(now)
@@ -250,7 +249,7 @@ func numberedAt(p passage, i int, end *int) bool {
 	return true
 }
 
-var romanNumber = regexp.MustCompile(`^[IVX]+$`)
+var romanNumber = pattern(`^[IVX]+$`)
 
 // wholeCapital returns the end of a field of several syllables that begins with a capital at i.
 func wholeCapital(p passage, i int) int {
@@ -550,7 +549,7 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 	if _, tail := firstPhrase(p.key, after, nameTails); tail && collective {
 		return after, true
 	}
-	if e, field := longestIn(nameWords, p.key, after, 4); field && strings.Contains(p.key[after:e], " ") && (collective || officeHead.MatchString(p.key[start:sep]+" ")) && actsNext(p.key, e) {
+	if e, field := longestIn(nameWords, p.key, after, 4); field && strings.Contains(p.key[after:e], " ") && (collective || officeHead().MatchString(p.key[start:sep]+" ")) && actsNext(p.key, e) {
 		return after, true
 	}
 	if e := after; collective && doesAt(p.key, start, sep, after, &e) {
@@ -563,17 +562,17 @@ func continuesName(p passage, start, sep int, collective bool) (after int, ok bo
 }
 
 var (
-	officeHead   = regexp.MustCompile(`^(?:phòng|khoa|vụ|ban|cục|chi cục|trung tâm|tổ|văn phòng) `)
-	furtherField = regexp.MustCompile(`^,?\s*(?:và\s+)?([\pL ]{4,60}?)\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là đầu mối|làm đầu mối|là cơ quan|là đơn vị)(?:[\s,]|$)`)
+	officeHead   = pattern(`^(?:phòng|khoa|vụ|ban|cục|chi cục|trung tâm|tổ|văn phòng) `)
+	furtherField = pattern(`^,?\s*(?:và\s+)?([\pL ]{4,60}?)\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là đầu mối|làm đầu mối|là cơ quan|là đơn vị)(?:[\s,]|$)`)
 )
 
 // officeFields reads the further fields of an office, in lower case like what it does, up to the word
 // that charges it: "Phòng Công chức, viên chức chủ trì …".
 func officeFields(p passage, start, sep int) (end int, ok bool) {
-	if !officeHead.MatchString(p.key[start:sep] + " ") {
+	if !officeHead().MatchString(p.key[start:sep] + " ") {
 		return 0, false
 	}
-	m := furtherField.FindStringSubmatchIndex(p.key[sep:])
+	m := furtherField().FindStringSubmatchIndex(p.key[sep:])
 	if m == nil || !startsLower(p.text[sep+m[2]:]) {
 		return 0, false
 	}
