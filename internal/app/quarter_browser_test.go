@@ -291,17 +291,9 @@ func (o *office) sign(w *pagecheck.Window) {
 // retype writes one number otherwise in a DOCX, both in base64.
 func retype(t *testing.T, packed, from, to string) string {
 	t.Helper()
-	data, err := base64.StdEncoding.DecodeString(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out bytes.Buffer
 	edited := zip.NewWriter(&out)
-	for _, f := range z.File {
+	for _, f := range unpackPaper(t, packed).File {
 		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)
@@ -324,7 +316,7 @@ func retype(t *testing.T, packed, from, to string) string {
 			t.Fatal(err)
 		}
 	}
-	err = edited.Close()
+	err := edited.Close()
 	if err != nil {
 		t.Fatal(err)
 	}

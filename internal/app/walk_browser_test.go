@@ -198,15 +198,7 @@ func attach(w *pagecheck.Window, selector, name, text string) {
 
 func checkReport(t *testing.T, packed string) {
 	t.Helper()
-	data, err := base64.StdEncoding.DecodeString(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatalf("the report is no DOCX: %v", err)
-	}
-	f, err := z.Open("word/document.xml")
+	f, err := unpackPaper(t, packed).Open("word/document.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,6 +211,20 @@ func checkReport(t *testing.T, packed string) {
 			t.Errorf("the report does not say %q", want)
 		}
 	}
+}
+
+// unpackPaper opens a DOCX that came from the browser in base64.
+func unpackPaper(t *testing.T, packed string) *zip.Reader {
+	t.Helper()
+	data, err := base64.StdEncoding.DecodeString(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatalf("the paper is no DOCX: %v", err)
+	}
+	return z
 }
 
 // handClock is a clock that the test moves.
