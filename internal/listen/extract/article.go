@@ -1,0 +1,143 @@
+package extract
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html/atom"
+)
+
+// Limits of what is read. A longer page is cut, not refused.
+const (
+	MaxPage = 10 << 20 // bytes of a page
+	MaxText = 1 << 20  // bytes of the text that is returned
+)
+
+// ErrEmpty means that there was nothing to read.
+var ErrEmpty = errors.New("page without text")
+
+// Options say what is known of a page beside its bytes. The zero value is fine.
+type Options struct {
+	URL         string         // address of the page; helps to find its rule, its date and to complete links
+	ContentType string         // header of the answer; its charset is used
+	Zone        *time.Location // of times without a zone; Vietnam (+07:00) if nil
+	Now         time.Time      // dates more than two days later are not believed; zero means no check
+}
+
+// Article is what was found. A field that the page does not tell is empty.
+type Article struct {
+	Title     string
+	Published time.Time // zero if unknown
+	DayOnly   bool      // Published tells a day, not an hour
+	Text      string    // paragraphs apart by line breaks, NFC
+	Language  string    // as the page says: vi, en, …
+	Canonical string    // absolute address
+	Site      string    // name of the site
+	Summary   string    // description that the page gives for itself
+	Found     string    // how the text was found: rule, page, data (structured data), fallback
+}
+
+// page is a page while it is read.
+type page struct {
+	tree  *tree
+	hint  []hint
+	skip  []bool // left out with everything below
+	o     Options
+	meta  metadata
+	title string
+}
+
+// Page finds the article of an HTML page. It fails only when there is no text at all.
+func Page(html []byte, o Options) (Article, error) {
+	if len(html) > MaxPage {
+		html = html[:MaxPage]
+	}
+	if o.Zone == nil {
+		o.Zone = vietnam
+	}
+	p := &page{tree: parse(decode(html, o.ContentType)), o: o}
+	p.hint = make([]hint, len(p.tree.nodes))
+	p.skip = make([]bool, len(p.tree.nodes))
+	for i := range p.tree.nodes {
+		if n := &p.tree.nodes[i]; !n.text && n.first < n.last || tagHints[n.tag] != 0 {
+			p.hint[i] = p.tree.hints(int32(i))
+		}
+	}
+	p.readMeta()
+	a := Article{Language: p.meta.language, Canonical: p.meta.canonical, Site: p.meta.site, Summary: p.meta.summary}
+	a.Title = p.chooseTitle()
+	p.title = a.Title
+	a.Published, a.DayOnly = p.published()
+	a.Text, a.Found = p.text()
+	if a.Text == "" && a.Title == "" {
+		return a, ErrEmpty
+	}
+	return a, nil
+}
+
+var vietnam = time.FixedZone("+07", 7*3600)
+
+// text finds the text of the article and tells how.
+func (p *page) text() (text, found string) {
+	bs := p.article(false)
+	text = render(bs)
+	if count := len(text); count < shortText {
+		more := render(p.article(true))
+		if len(more) > 2*count {
+			text = more
+		}
+	}
+	return clip(composed(text), MaxText), "page"
+}
+
+// shortText is the length in bytes below which another way is tried.
+const shortText = 250
+
+func clip(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "")
+}
+
+// absolute completes an address; "" if it cannot be read.
+func (p *page) absolute(ref string) string {
+	if ref == "" {
+		return ""
+	}
+	u, err := url.Parse(strings.TrimSpace(ref))
+	if err != nil {
+		return ""
+	}
+	base, err := url.Parse(p.o.URL)
+	if err == nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+// first is the first element of a tag, 0 if there is none.
+func (t *tree) first(tag atom.Atom) int32 {
+	for i := range t.nodes {
+		if t.nodes[i].tag == tag {
+			return int32(i)
+		}
+	}
+	return 0
+}
+
+// PublishedText is Published as commands print it: a day, or an instant in Vietnam's time; "" if unknown.
+func (a Article) PublishedText() string {
+	switch {
+	case a.Published.IsZero():
+		return ""
+	case a.DayOnly:
+		return a.Published.Format(time.DateOnly)
+	}
+	return a.Published.In(vietnam).Format(time.RFC3339)
+}

@@ -1,0 +1,46 @@
+package extract
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/unicode/norm"
+)
+
+// decode turns a page into UTF-8: byte order mark, then the content type of the answer, then what the page says,
+// then a guess. Bytes that are good UTF-8 beyond ASCII are UTF-8 whatever the labels say.
+func decode(page []byte, contentType string) []byte {
+	if isUTF8Text(page) {
+		return bytes.TrimPrefix(page, []byte("\ufeff"))
+	}
+	e, _, _ := charset.DetermineEncoding(page, contentType)
+	out, err := e.NewDecoder().Bytes(page)
+	if err != nil {
+		return bytes.ToValidUTF8(page, []byte("\ufffd"))
+	}
+	return bytes.TrimPrefix(out, []byte("\ufeff"))
+}
+
+func isUTF8Text(page []byte) bool {
+	if bytes.HasPrefix(page, []byte("\ufeff")) {
+		return utf8.Valid(page)
+	}
+	head := page[:min(len(page), 512)]
+	if bytes.IndexByte(head, 0) >= 0 { // UTF-16
+		return false
+	}
+	for _, c := range page {
+		if c == 0x1b { // ISO-2022-JP
+			return false
+		}
+		if c >= utf8.RuneSelf {
+			return utf8.Valid(page)
+		}
+	}
+	return true
+}
+
+// composed is text in NFC, the form in which everything is kept.
+func composed(s string) string { return norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")) }

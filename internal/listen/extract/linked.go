@@ -1,0 +1,105 @@
+package extract
+
+import (
+	"encoding/json"
+	"html"
+	"strings"
+)
+
+// linkedData is what schema.org data in the page (JSON-LD) says of the article.
+type linkedData struct {
+	headline, published, body, description, publisher string
+}
+
+const (
+	longestLD = 1 << 20 // bytes of one script
+	deepestLD = 12
+)
+
+func readLinkedData(scripts []string) linkedData {
+	var d linkedData
+	total := 0
+	for _, s := range scripts {
+		total += len(s)
+		if total > longestLD {
+			break
+		}
+		var v any
+		if json.Unmarshal([]byte(mendJSON(s)), &v) == nil {
+			d.read(v, 0)
+		}
+	}
+	return d
+}
+
+// mendJSON takes away what writers put around and into JSON: comment marks, raw control characters in strings.
+func mendJSON(s string) string {
+	s = strings.TrimSpace(s)
+	for _, cut := range []string{"<!--", "//<![CDATA[", "<![CDATA["} {
+		s = strings.TrimSpace(strings.TrimPrefix(s, cut))
+	}
+	for _, cut := range []string{"-->", "//]]>", "]]>", ";"} {
+		s = strings.TrimSpace(strings.TrimSuffix(s, cut))
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+func (d *linkedData) read(v any, depth int) {
+	if depth > deepestLD {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			d.read(x, depth+1)
+		}
+	case map[string]any:
+		if isArticle(v["@type"]) {
+			d.take(v)
+			return
+		}
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item"} {
+			if x, ok := v[key]; ok && (key != "itemListElement" || depth < 2) {
+				d.read(x, depth+1)
+			}
+		}
+	}
+}
+
+func (d *linkedData) take(v map[string]any) {
+	if d.headline != "" && d.body != "" {
+		return
+	}
+	d.headline = firstOf(d.headline, jsonText(v["headline"]), jsonText(v["name"]))
+	d.published = firstOf(d.published, jsonText(v["datePublished"]), jsonText(v["dateCreated"]))
+	d.body = firstOf(d.body, jsonText(v["articleBody"]), jsonText(v["text"]))
+	d.description = firstOf(d.description, jsonText(v["description"]))
+	if who, ok := v["publisher"].(map[string]any); ok {
+		d.publisher = firstOf(d.publisher, jsonText(who["name"]))
+	}
+}
+
+// jsonText is a JSON string, entities resolved.
+func jsonText(v any) string {
+	s, _ := v.(string)
+	return strings.TrimSpace(html.UnescapeString(s))
+}
+
+func isArticle(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return strings.HasSuffix(v, "Article") || strings.HasSuffix(v, "Posting") || v == "Report" || strings.HasSuffix(v, "NewsArticle")
+	case []any:
+		for _, x := range v {
+			if isArticle(x) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,303 @@
+package extract
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// node is an element or a text. Nodes stand in document order, so everything below node i is i+1 … end-1.
+type node struct {
+	tag         atom.Atom // 0 for a text or an element whose name is not of HTML
+	text        bool
+	block       bool // starts and ends a line
+	hyphen      bool // custom element
+	parent, end int32
+	first, last int32 // range of attributes
+	closed      int32 // where its end tag stood although something inside stayed open; 0 if that was not so
+	data        string
+}
+
+type attribute struct{ key, val string }
+
+// tree is a page. Node 0 stands above everything.
+type tree struct {
+	nodes      []node
+	attributes []attribute
+	ld         []string // contents of scripts of linked data
+	base       string
+}
+
+const (
+	// deepest is how many elements may be open at once; what is nested deeper hangs from the last of them.
+	deepest = 400
+	// mostNodes bounds memory: what comes after is not read.
+	mostNodes = 2 << 20
+	// longestAttribute bounds what is kept of the value of an attribute.
+	longestAttribute = 16 << 10
+)
+
+// builder makes a tree of tokens. It follows the parser of the HTML standard where that changes what a reader
+// sees (implied ends of paragraphs, items, rows, cells) and ignores the rest.
+type builder struct {
+	t      *tree
+	open   []int32 // open elements, outermost first
+	counts map[atom.Atom]int
+	text   []byte
+}
+
+func parse(page []byte) *tree {
+	t := &tree{nodes: make([]node, 1, len(page)/40+16)}
+	t.nodes[0] = node{block: true, parent: -1}
+	b := &builder{t: t, open: []int32{0}, counts: map[atom.Atom]int{}}
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for len(t.nodes) < mostNodes {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		switch kind {
+		case html.TextToken:
+			b.addText(z.Text())
+		case html.StartTagToken, html.SelfClosingTagToken:
+			b.start(z, kind)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			b.finish(atom.Lookup(name))
+		}
+	}
+	b.flush()
+	for len(b.open) > 0 {
+		b.pop()
+	}
+	return t
+}
+
+func (b *builder) addText(s []byte) {
+	b.text = append(b.text, s...)
+}
+
+// flush makes a node of the text that was gathered.
+func (b *builder) flush() {
+	if len(b.text) == 0 {
+		return
+	}
+	top := b.open[len(b.open)-1]
+	b.t.nodes = append(b.t.nodes, node{text: true, parent: top, data: string(b.text), end: int32(len(b.t.nodes) + 1)})
+	b.text = b.text[:0]
+}
+
+func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
+	name, more := z.TagName()
+	tag := atom.Lookup(name)
+	switch tag {
+	case atom.Script:
+		b.script(z, more)
+		return
+	case atom.Style, atom.Iframe, atom.Noembed, atom.Noframes, atom.Textarea, atom.Title:
+		if tag != atom.Title {
+			z.Next() // raw text, then the end tag, which closes nothing
+			return
+		}
+	}
+	if tag == atom.Noscript {
+		z.NextIsNotRawText() // read as a browser without scripts does
+	}
+	b.flush()
+	b.imply(tag)
+	n := node{tag: tag, parent: b.open[len(b.open)-1], first: int32(len(b.t.attributes))}
+	n.hyphen = tag == 0 && bytes.IndexByte(name, '-') > 0
+	n.block = blockTags[tag] || n.hyphen
+	for more {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		if len(val) > longestAttribute {
+			val = val[:longestAttribute]
+		}
+		b.t.attributes = append(b.t.attributes, attribute{string(key), string(val)})
+	}
+	n.last = int32(len(b.t.attributes))
+	i := int32(len(b.t.nodes))
+	n.end = i + 1
+	b.t.nodes = append(b.t.nodes, n)
+	if tag == atom.Body || tag == atom.Html { // a second one closes nothing
+		n.block = true
+	}
+	if voidTags[tag] || kind == html.SelfClosingTagToken && (tag == 0 || foreign[tag]) || len(b.open) >= deepest {
+		return
+	}
+	b.open = append(b.open, i)
+	b.counts[tag]++
+}
+
+// script keeps linked data and throws every other script away.
+func (b *builder) script(z *html.Tokenizer, more bool) {
+	linked := false
+	for more {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		if string(key) == "type" {
+			linked = strings.Contains(strings.ToLower(string(val)), "ld+json")
+		}
+	}
+	if z.Next() == html.TextToken && linked && len(b.t.ld) < 50 {
+		b.t.ld = append(b.t.ld, string(z.Raw()))
+	}
+}
+
+// imply closes what the start of tag ends by itself.
+func (b *builder) imply(tag atom.Atom) {
+	if closesParagraph[tag] && b.counts[atom.P] > 0 {
+		b.closeWithin(atom.P, buttonScope)
+	}
+	switch tag {
+	case atom.Li:
+		b.closeWithin(atom.Li, listScope)
+	case atom.Dt, atom.Dd:
+		b.closeWithin(atom.Dt, listScope)
+		b.closeWithin(atom.Dd, listScope)
+	case atom.Option, atom.Optgroup:
+		b.closeWithin(atom.Option, listScope)
+	case atom.Td, atom.Th:
+		b.closeWithin(atom.Td, tableScope)
+		b.closeWithin(atom.Th, tableScope)
+	case atom.Tr:
+		b.closeWithin(atom.Tr, tableScope)
+	case atom.Tbody, atom.Thead, atom.Tfoot:
+		b.closeWithin(atom.Tbody, tableScope)
+		b.closeWithin(atom.Thead, tableScope)
+		b.closeWithin(atom.Tfoot, tableScope)
+	case atom.A:
+		b.closeWithin(atom.A, linkScope)
+	case atom.Body:
+		b.closeWithin(atom.Head, nil)
+	}
+}
+
+// closeWithin closes the innermost open tag unless a tag of scope stands inside it.
+func (b *builder) closeWithin(tag atom.Atom, scope map[atom.Atom]bool) {
+	if b.counts[tag] == 0 {
+		return
+	}
+	for i := len(b.open) - 1; i > 0; i-- {
+		open := b.t.nodes[b.open[i]].tag
+		if open == tag {
+			b.popTo(i)
+			return
+		}
+		if scope[open] {
+			return
+		}
+	}
+}
+
+// finish handles an end tag.
+func (b *builder) finish(tag atom.Atom) {
+	if tag == atom.Br { // read as <br>
+		b.addText([]byte("\n"))
+		return
+	}
+	if tag == atom.Body || tag == atom.Html || b.counts[tag] == 0 {
+		return
+	}
+	b.flush()
+	switch {
+	case tableTags[tag]:
+		b.closeWithin(tag, tableScope)
+	case blockTags[tag]:
+		b.closeWithin(tag, endScope)
+	default:
+		b.finishInline(tag)
+	}
+}
+
+// finishInline closes the innermost open inline element, which must not close the boxes opened inside it: these
+// live on, and the element ends with them.
+func (b *builder) finishInline(tag atom.Atom) {
+	for i := len(b.open) - 1; i > 0; i-- {
+		n := &b.t.nodes[b.open[i]]
+		if tableTags[n.tag] {
+			return
+		}
+		if n.tag != tag || n.closed != 0 {
+			continue
+		}
+		if b.onlyInline(i + 1) {
+			b.popTo(i)
+			return
+		}
+		n.closed = int32(len(b.t.nodes))
+		return
+	}
+}
+
+func (b *builder) onlyInline(from int) bool {
+	for _, i := range b.open[from:] {
+		if b.t.nodes[i].block {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) popTo(i int) {
+	b.flush()
+	for len(b.open) > i {
+		b.pop()
+	}
+	for len(b.open) > 1 && b.t.nodes[b.open[len(b.open)-1]].closed != 0 {
+		b.pop()
+	}
+}
+
+func (b *builder) pop() {
+	i := b.open[len(b.open)-1]
+	b.open = b.open[:len(b.open)-1]
+	n := &b.t.nodes[i]
+	n.end = int32(len(b.t.nodes))
+	b.counts[n.tag]--
+}
+
+// attr is the value of an attribute, "" if it is absent.
+func (t *tree) attr(i int32, key string) string {
+	n := &t.nodes[i]
+	for _, a := range t.attributes[n.first:n.last] {
+		if a.key == key {
+			return a.val
+		}
+	}
+	return ""
+}
+
+// has tells whether an element carries an attribute, with a value or without.
+func (t *tree) has(i int32, key string) bool {
+	n := &t.nodes[i]
+	for _, a := range t.attributes[n.first:n.last] {
+		if a.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// inside tells whether i is at or below.
+func (t *tree) inside(i, at int32) bool { return i >= at && i < t.nodes[at].end }
+
+// plain is all text at and below i in one line.
+func (t *tree) plain(i int32) string {
+	var b strings.Builder
+	for j := i; j < t.nodes[i].end; j++ {
+		n := &t.nodes[j]
+		if n.text {
+			b.WriteString(n.data)
+		}
+		if n.block || n.tag == atom.Br {
+			b.WriteByte(' ')
+		}
+	}
+	return oneLine(b.String())
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
