@@ -1,5 +1,9 @@
 // Command nhipcau-bench measures the product and prints rows for docs/benchmarks.md. Each row of the
 // table has one command: nhipcau-bench ROW --data DIR. It runs the real program as a process of its own.
+//
+// A row is a struct with a method Run(*bench) error and a field of rows below. It prints its own table, and gives
+// the numbers that something was asked of to bench.report: with --lines FILE they are kept, and 'nhipcau-bench
+// table FILE' prints the lines of all rows as one table. scripts/bench runs the rows one after the other.
 package main
 
 import (
@@ -7,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -14,6 +19,9 @@ import (
 )
 
 type rows struct {
+	Lines string `placeholder:"FILE" help:"Add the numbers of this row to a file for the command table."`
+
+	Table         tableRow           `cmd:"" help:"Print what rows wrote with --lines as one table."`
 	House         houseRow           `cmd:"" help:"Today and the tasks table at 20,000 cases and 500 units under 16 people at once, cold start, idle memory, a 300-page plan."`
 	Plan          planRow            `cmd:"" help:"Precision and recall of plan reading on labelled documents."`
 	Pipeline      pipelineRow        `cmd:"" help:"Clean, segment, classify and sign a text: syllables a second on one core; folding against golang.org/x/text."`
@@ -40,12 +48,14 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	var r rows
 	k := kong.Parse(&r, kong.Name("nhipcau-bench"))
-	err := k.Run(&bench{ctx})
+	b := &bench{Context: ctx, row: strings.Fields(k.Command())[0]}
+	err := k.Run(b)
 	stop()
+	if err == nil {
+		err = b.save(r.Lines)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "nhipcau-bench:", err)
 		os.Exit(1)
 	}
 }
-
-type bench struct{ context.Context }
