@@ -1,0 +1,179 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+
+	"code.dny.dev/ssrf"
+	"golang.org/x/net/idna"
+	"golang.org/x/net/publicsuffix"
+)
+
+// ports that a public site may use.
+var ports = []uint16{80, 443, 8080, 8443}
+
+var errAddress = errors.New("address refused")
+
+// Inside is what an administrator allows although it lies inside: the province's own portals.
+type Inside struct {
+	Hosts    []string       // names as in an address, any port; "host:port" for one port only
+	Networks []netip.Prefix // networks, any port
+}
+
+// guard decides which addresses may be connected to.
+type guard struct {
+	hosts    map[string]bool
+	networks []netip.Prefix
+	public   *ssrf.Guardian
+	resolve  func(ctx context.Context, host string) ([]netip.Addr, error)
+}
+
+func newGuard(inside Inside, resolve func(context.Context, string) ([]netip.Addr, error)) *guard {
+	g := &guard{hosts: map[string]bool{}, networks: inside.Networks, public: ssrf.New(ssrf.WithPorts(ports...)), resolve: resolve}
+	for _, h := range inside.Hosts {
+		g.hosts[strings.ToLower(strings.TrimSuffix(strings.TrimSpace(h), "."))] = true
+	}
+	return g
+}
+
+// strict is a guard that allows nothing inside: for an address that somebody outside leads to.
+func (g *guard) strict() *guard { return &guard{public: g.public, resolve: g.resolve} }
+
+// named reports whether an administrator named the host of an address.
+func (g *guard) named(u *url.URL) bool {
+	host := hostOf(u)
+	return g.hosts[host] || g.hosts[net.JoinHostPort(host, portOf(u))]
+}
+
+// safe checks the address that a dialler is about to connect to, after its name was resolved.
+func (g *guard) safe(network, address string, _ syscall.RawConn) error {
+	at, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errAddress, err)
+	}
+	if g.insideNetwork(at.Addr()) {
+		return nil
+	}
+	if at.Addr().Is4In6() {
+		return fmt.Errorf("%w: %s is an IPv4 address in disguise", errAddress, at)
+	}
+	return g.public.Safe(network, address, nil)
+}
+
+func (g *guard) insideNetwork(a netip.Addr) bool {
+	for _, n := range g.networks {
+		if n.Contains(a.Unmap()) {
+			return true
+		}
+	}
+	return false
+}
+
+// dialer connects directly; one for a host that was named does not look at its address.
+func (g *guard) dialer(named bool) *net.Dialer {
+	d := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: -1, Control: g.safe}
+	if named {
+		d.Control = nil
+	}
+	return d
+}
+
+// resolved checks all addresses of a host before a request that a proxy will make for us.
+func (g *guard) resolved(ctx context.Context, u *url.URL) error {
+	if g.named(u) {
+		return nil
+	}
+	addresses, err := g.resolve(ctx, hostOf(u))
+	if err != nil {
+		return err
+	}
+	if len(addresses) == 0 {
+		return fmt.Errorf("%w: %s has no address", errAddress, u.Hostname())
+	}
+	for _, a := range addresses {
+		a = a.Unmap().WithZone("")
+		network := "tcp6"
+		if a.Is4() {
+			network = "tcp4"
+		}
+		err := g.safe(network, net.JoinHostPort(a.String(), portOf(u)), nil)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookup is the resolver of the system; a literal address stands for itself.
+func lookup(ctx context.Context, host string) ([]netip.Addr, error) {
+	if a, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{a}, nil
+	}
+	return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+}
+
+// parseAddress reads an address that may be asked: http or https with a host, without a user. The fragment is
+// dropped, for it is never sent.
+func parseAddress(address string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return nil, err
+	}
+	return u, checkAddress(u)
+}
+
+func checkAddress(u *url.URL) error {
+	u.Fragment, u.RawFragment = "", ""
+	u.Scheme = strings.ToLower(u.Scheme)
+	switch {
+	case u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Errorf("scheme %q", u.Scheme)
+	case u.Hostname() == "":
+		return errors.New("no host")
+	case u.User != nil:
+		return errors.New("a user in the address")
+	case u.Opaque != "":
+		return errors.New("no path")
+	}
+	return nil
+}
+
+// hostOf is a host as it is asked for: small letters, in ASCII, without the dot at the end.
+func hostOf(u *url.URL) string {
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		return ascii
+	}
+	return host
+}
+
+func portOf(u *url.URL) string {
+	switch {
+	case u.Port() != "":
+		return u.Port()
+	case u.Scheme == "https":
+		return "443"
+	}
+	return "80"
+}
+
+// Domain is the registrable domain of a host (bao.angiang.gov.vn: angiang.gov.vn), by the public suffix list; the
+// host itself where there is none, as with a literal address.
+func Domain(host string) string {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if _, err := netip.ParseAddr(host); err == nil {
+		return host
+	}
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return host
+	}
+	return domain
+}

@@ -1,0 +1,108 @@
+package fetch
+
+import (
+	"bufio"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+const (
+	accepted   = "gzip, deflate, br"
+	mostLayers = 2 // encodings one inside the other; more is somebody playing
+)
+
+var (
+	errTooLarge = errors.New("the body is longer than allowed")
+	errEncoding = errors.New("the body cannot be decompressed")
+)
+
+// readBody reads a body whose Content-Encoding is encoding. Neither what comes over the line nor what it becomes
+// may be longer than the limit, so that a bomb is refused there, whatever it would become.
+func readBody(body io.Reader, encoding string, l limits) (data []byte, wire int64, err error) {
+	counted := &counter{r: body, most: l.most}
+	r, err := decoded(counted, encoding)
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(r, l.most+1))
+	}
+	switch {
+	case l.cut && (int64(len(data)) > l.most || counted.err == errTooLarge):
+		return data[:min(int64(len(data)), l.most)], counted.n, nil
+	case counted.err != nil:
+		err = counted.err
+	case err != nil && encoding != "":
+		err = fmt.Errorf("%w: %w", errEncoding, err)
+	case int64(len(data)) > l.most:
+		err = errTooLarge
+	}
+	if err != nil {
+		return nil, counted.n, err
+	}
+	return data, counted.n, nil
+}
+
+// counter counts what comes over the line and remembers the line's own error, so that a connection that broke
+// is not taken for a bad encoding.
+type counter struct {
+	r       io.Reader
+	n, most int64
+	err     error
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	if err == nil && c.n > c.most {
+		err = errTooLarge
+	}
+	if err != nil && err != io.EOF {
+		c.err = err
+	}
+	return n, err
+}
+
+// decoded undoes the encodings from the last to the first.
+func decoded(r io.Reader, encoding string) (io.Reader, error) {
+	layers := strings.Split(encoding, ",")
+	if len(layers) > mostLayers {
+		return nil, fmt.Errorf("%d encodings one inside the other", len(layers))
+	}
+	for i := len(layers) - 1; i >= 0; i-- {
+		var err error
+		r, err = decodedOnce(bufio.NewReader(r), strings.ToLower(strings.TrimSpace(layers[i])))
+		if err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+func decodedOnce(r *bufio.Reader, encoding string) (io.Reader, error) {
+	start, err := r.Peek(2)
+	if err == io.EOF && len(start) == 0 { // nothing at all, whatever it is called
+		return r, nil
+	}
+	switch encoding {
+	case "", "identity":
+		return r, nil
+	case "gzip", "x-gzip":
+		if len(start) == 2 && (start[0] != 0x1f || start[1] != 0x8b) { // some servers say gzip of what is not
+			return r, nil
+		}
+		return gzip.NewReader(r)
+	case "deflate": // zlib by RFC 9110, but many send it bare
+		if len(start) == 2 && start[0]&0x0f == 8 && (int(start[0])<<8|int(start[1]))%31 == 0 {
+			return zlib.NewReader(r)
+		}
+		return flate.NewReader(r), nil
+	case "br":
+		return brotli.NewReader(r), nil
+	}
+	return nil, fmt.Errorf("unknown encoding %q", encoding)
+}

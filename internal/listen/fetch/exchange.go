@@ -1,0 +1,144 @@
+package fetch
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+)
+
+// mostHeader is how many bytes all headers of an answer may have; how many there are does not matter.
+const mostHeader = 256 << 10
+
+// answer is one answer of a server.
+type answer struct {
+	code        int
+	header      http.Header
+	body        []byte // of 2xx only
+	wire        int64
+	conditional bool // validators were sent
+	inside      bool // the server is one that an administrator allowed
+}
+
+// limits are how much of a body is read, and whether a longer one is cut or refused.
+type limits struct {
+	most int64
+	cut  bool
+}
+
+// postponed is the error that a host must be left alone for longer than one waits.
+type postponed struct{ until time.Time }
+
+func (p postponed) Error() string {
+	return "the host is to be left alone until " + p.until.UTC().Format(time.RFC3339)
+}
+
+// exchange makes one request when it is its host's turn, and reads the answer. Inside says whether a server
+// inside may be asked at all.
+func (c *Client) exchange(ctx context.Context, u *url.URL, h http.Header, l limits, inside bool) (answer, error) {
+	host := hostOf(u)
+	err := c.turn(ctx, host)
+	if err != nil {
+		return answer{}, err
+	}
+	defer c.o.Pacer.Done(host)
+	ctx, cancel := context.WithTimeout(ctx, timeLimit)
+	defer cancel()
+	a, err := c.ask(ctx, u, h, l, inside)
+	if a.code == http.StatusTooManyRequests {
+		now := c.o.Now()
+		c.o.Pacer.TooMany(host, RetryAfter(a.header.Get("Retry-After"), now), now)
+	}
+	return a, err
+}
+
+// turn waits until a request to host may start.
+func (c *Client) turn(ctx context.Context, host string) error {
+	end := c.o.Now().Add(c.o.Patience)
+	for {
+		now := c.o.Now()
+		wait := c.o.Pacer.Try(host, now)
+		if wait == 0 {
+			return nil
+		}
+		if now.Add(wait).After(end) {
+			return postponed{now.Add(wait)}
+		}
+		err := c.o.Sleep(ctx, wait)
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (c *Client) ask(ctx context.Context, u *url.URL, h http.Header, l limits, inside bool) (answer, error) {
+	g := c.guard
+	if !inside {
+		g = g.strict()
+	}
+	line := &line{guard: g, named: g.named(u)}
+	t, err := c.transport(ctx, u, line)
+	if err != nil {
+		return answer{}, err
+	}
+	defer t.CloseIdleConnections()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return answer{}, fmt.Errorf("%w: %w", errAddress, err)
+	}
+	req.Header = h
+	h.Set("User-Agent", c.o.Agent)
+	h.Set("Accept-Encoding", accepted)
+	res, err := t.RoundTrip(req)
+	if err != nil {
+		return answer{}, err
+	}
+	defer func() { _ = res.Body.Close() }() // only read
+	a := answer{code: res.StatusCode, header: res.Header, inside: line.named || line.inside}
+	a.conditional = h.Get("If-None-Match") != "" || h.Get("If-Modified-Since") != ""
+	if a.code >= 200 && a.code < 300 {
+		a.body, a.wire, err = readBody(res.Body, res.Header.Get("Content-Encoding"), l)
+	}
+	return a, err
+}
+
+// transport is for one request: nothing is kept open between two, for they are seconds apart, and an open
+// connection would go past the check at dialling.
+func (c *Client) transport(ctx context.Context, u *url.URL, l *line) (*http.Transport, error) {
+	t := &http.Transport{
+		DialContext:            l.dial,
+		TLSClientConfig:        c.o.TLS.Clone(),
+		TLSHandshakeTimeout:    10 * time.Second,
+		DisableKeepAlives:      true,
+		DisableCompression:     true, // undone here, within limits
+		ForceAttemptHTTP2:      true,
+		MaxResponseHeaderBytes: mostHeader,
+	}
+	if c.o.Proxy == nil {
+		return t, nil
+	}
+	t.Proxy = http.ProxyURL(c.o.Proxy)
+	t.DialContext = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
+	return t, l.guard.resolved(ctx, u)
+}
+
+// line dials for one request and remembers whether it reached a network that an administrator allowed.
+type line struct {
+	guard  *guard
+	named  bool
+	inside bool
+}
+
+func (l *line) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := l.guard.dialer(l.named).DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	if at, err := netip.ParseAddrPort(conn.RemoteAddr().String()); err == nil {
+		l.inside = l.guard.insideNetwork(at.Addr())
+	}
+	return conn, nil
+}

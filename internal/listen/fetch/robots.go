@@ -1,0 +1,177 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/listen/robots"
+)
+
+// RobotsState says what robots.txt of the site allowed.
+type RobotsState string
+
+const (
+	RobotsAllowed   RobotsState = "allowed"
+	RobotsDenied    RobotsState = "denied"
+	RobotsNone      RobotsState = "none"      // there is no such file (4xx): all is allowed
+	RobotsBroken    RobotsState = "broken"    // the server cannot give it (5xx, 429): nothing is allowed
+	RobotsOverruled RobotsState = "overruled" // denied, but an officer recorded a permission
+)
+
+const (
+	robotsFor       = 24 * time.Hour   // how long a file is believed (RFC 9309, section 2.4)
+	brokenRobotsFor = 30 * time.Minute // how long one that cannot be had is not asked for again
+	mostRobotsHops  = 5
+	mostRobots      = 4096 // sites remembered
+)
+
+// robotsCache remembers the robots.txt of each site (scheme, host and port).
+type robotsCache struct {
+	mu    sync.Mutex
+	sites map[string]*robotsSite
+}
+
+// robotsSite is one site's file. The channel lets one at a time ask for it, the others wait.
+type robotsSite struct {
+	turn  chan struct{}
+	state RobotsState // none or broken; empty: ask the file
+	file  *robots.File
+	code  int
+	until time.Time
+}
+
+func newRobotsCache() *robotsCache { return &robotsCache{sites: map[string]*robotsSite{}} }
+
+// site finds or begins the entry of a site; when there are too many, one that is out of date is forgotten, or
+// any.
+func (c *robotsCache) site(key string, now time.Time) *robotsSite {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, ok := c.sites[key]
+	if ok {
+		return s
+	}
+	if len(c.sites) >= mostRobots {
+		c.forget(now)
+	}
+	s = &robotsSite{turn: make(chan struct{}, 1)}
+	c.sites[key] = s
+	return s
+}
+
+func (c *robotsCache) forget(now time.Time) {
+	any := ""
+	for key, s := range c.sites {
+		any = key
+		select {
+		case s.turn <- struct{}{}:
+			old := now.After(s.until)
+			<-s.turn
+			if old {
+				delete(c.sites, key)
+			}
+		default: // being asked for
+		}
+	}
+	if len(c.sites) >= mostRobots {
+		delete(c.sites, any)
+	}
+}
+
+// permitted asks robots.txt of the site and reports whether u may be fetched; if not, r says why.
+func (c *Client) permitted(ctx context.Context, u *url.URL, req Request, inside bool, r *Response) bool {
+	s, err := c.robotsOf(ctx, u, inside)
+	if err != nil {
+		r.fail(err)
+		return false
+	}
+	r.Robots = s.state
+	if s.state == "" {
+		r.CrawlDelay = s.file.CrawlDelay(c.token())
+		r.Robots = RobotsAllowed
+		if !s.file.Allowed(c.token(), u.String()) {
+			r.Robots = RobotsDenied
+		}
+	}
+	if r.Robots != RobotsDenied && r.Robots != RobotsBroken {
+		return true
+	}
+	if req.DespiteRobots {
+		r.Robots = RobotsOverruled
+		return true
+	}
+	r.Status, r.Code, r.Cause = Robots, s.code, "robots.txt does not allow "+u.String()
+	if r.Robots == RobotsBroken {
+		r.Cause = fmt.Sprintf("robots.txt cannot be had: %d", s.code)
+	}
+	return false
+}
+
+// robotsOf is what is known of a site's file, asked for if that is too old. The error is that of the line: then
+// the site cannot be reached at all.
+func (c *Client) robotsOf(ctx context.Context, u *url.URL, inside bool) (robotsSite, error) {
+	s := c.robots.site(u.Scheme+"://"+hostOf(u)+":"+portOf(u), c.o.Now())
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return robotsSite{}, ctx.Err()
+	}
+	defer func() { <-s.turn }()
+	if c.o.Now().Before(s.until) {
+		return *s, nil
+	}
+	err := c.askRobots(ctx, u, inside, s)
+	if err != nil {
+		return robotsSite{}, err
+	}
+	if s.file != nil {
+		c.o.Pacer.SetDelay(hostOf(u), s.file.CrawlDelay(c.token()), c.o.Now())
+	}
+	return *s, nil
+}
+
+func (c *Client) askRobots(ctx context.Context, u *url.URL, inside bool, s *robotsSite) error {
+	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
+	for range mostRobotsHops + 1 {
+		h := http.Header{"Accept": {"text/plain, */*;q=0.1"}}
+		a, err := c.exchange(ctx, at, h, limits{robots.MaxBytes + 1, true}, inside)
+		if errors.Is(err, errEncoding) { // nothing that could be read as rules
+			s.learn(RobotsNone, nil, a.code, c.o.Now().Add(robotsFor))
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if !isRedirect(a.code) {
+			s.read(a, c.o.Now())
+			return nil
+		}
+		inside = a.inside
+		at, err = at.Parse(a.header.Get("Location"))
+		if err != nil || checkAddress(at) != nil {
+			break
+		}
+	}
+	s.learn(RobotsNone, nil, 0, c.o.Now().Add(robotsFor)) // as if it did not exist (RFC 9309, section 2.3.1.2)
+	return nil
+}
+
+func (s *robotsSite) read(a answer, now time.Time) {
+	switch {
+	case a.code >= 200 && a.code < 300:
+		s.learn("", robots.Parse(a.body), a.code, now.Add(robotsFor))
+	case a.code >= 500, a.code == http.StatusTooManyRequests:
+		s.learn(RobotsBroken, nil, a.code, now.Add(brokenRobotsFor))
+	default:
+		s.learn(RobotsNone, nil, a.code, now.Add(robotsFor))
+	}
+}
+
+func (s *robotsSite) learn(state RobotsState, file *robots.File, code int, until time.Time) {
+	s.state, s.file, s.code, s.until = state, file, code, until
+}
