@@ -1,0 +1,238 @@
+package query
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// automaton finds all terms of many queries in one pass over a document. Terms are numbered; a term that no
+// query uses any more leaves its number to another.
+type automaton struct {
+	steps   table
+	numbers map[string]int32 // of terms by their key
+	terms   []found
+	free    []int32
+	dead    int // steps that may be of no use
+	folds   int // terms without diacritics
+	stems   [2]int
+}
+
+// found is a term of the automaton, or a value of a field.
+type found struct {
+	key   string
+	term  Term
+	size  int32 // syllables
+	known hash  // of a value
+	users int
+}
+
+// Where ways begin: at whole words or at the beginnings of words, with diacritics or without.
+const (
+	wayExact hash = 0xA11CE + iota
+	wayBare
+	stemExact
+	stemBare
+)
+
+// addTerm is the number of a term that one more query uses.
+func (a *automaton) addTerm(t Term) int32 {
+	t.In = 0
+	key := t.key()
+	return a.add(key, found{key: key, term: t, size: int32(len(t.Words))})
+}
+
+// addKnown is the number of a value of a field that one more query uses.
+func (a *automaton) addKnown(f Field, value string) int32 {
+	key := f.String() + ":" + value
+	return a.add(key, found{key: key, known: wanted(f, value)})
+}
+
+func (a *automaton) add(key string, f found) int32 {
+	if n, ok := a.numbers[key]; ok {
+		a.terms[n].users++
+		return n
+	}
+	if a.numbers == nil {
+		a.numbers = map[string]int32{}
+	}
+	n := int32(len(a.terms))
+	if k := len(a.free); k > 0 {
+		n = a.free[k-1]
+		a.free = a.free[:k-1]
+	} else {
+		a.terms = append(a.terms, found{})
+	}
+	f.users = 1
+	a.terms[n] = f
+	a.numbers[key] = n
+	a.lay(n, n)
+	a.tally(f, 1)
+	return n
+}
+
+// remove takes one user from a term.
+func (a *automaton) remove(n int32) {
+	f := &a.terms[n]
+	f.users--
+	if f.users > 0 {
+		return
+	}
+	a.lay(n, none)
+	a.tally(*f, -1)
+	a.dead += max(1, len(f.term.Words))
+	delete(a.numbers, f.key)
+	*f = found{}
+	a.free = append(a.free, n)
+	if a.dead > a.steps.used/2 {
+		a.renew()
+	}
+}
+
+// renew makes the table anew without the steps that nothing needs.
+func (a *automaton) renew() {
+	a.steps, a.dead = table{}, 0
+	for n := range a.terms {
+		if a.terms[n].users > 0 {
+			a.lay(int32(n), int32(n))
+		}
+	}
+}
+
+// tally counts which kinds of terms there are, so that passes without use are left out.
+func (a *automaton) tally(f found, by int) {
+	bare := 0
+	if f.term.Fold {
+		a.folds += by
+		bare = 1
+	}
+	if f.term.Prefix && len(f.term.Words) == 1 {
+		a.stems[bare] += by
+	}
+}
+
+// lay makes the way of term n end at term end.
+func (a *automaton) lay(n, end int32) {
+	f := &a.terms[n]
+	if f.size == 0 {
+		a.steps.reach(f.known).term = end
+		return
+	}
+	way, stem := wayExact, stemExact
+	if f.term.Fold {
+		way, stem = wayBare, stemBare
+	}
+	words := f.term.Words
+	last := words[len(words)-1]
+	for _, w := range words[:len(words)-1] {
+		way = mix(way, hashOf(w))
+		s := a.steps.reach(way)
+		s.onward = s.onward || !f.term.Prefix || len(words) > 2
+		s.stems = s.stems || f.term.Prefix
+	}
+	if !f.term.Prefix {
+		a.steps.reach(mix(way, hashOf(last))).term = end
+		return
+	}
+	if len(words) > 1 {
+		stem = mix(stem, way)
+	}
+	for _, form := range toneForms(last) {
+		a.steps.reach(stemWay(stem, form)).term = end
+	}
+}
+
+// stemWay is the way of a beginning of a word, letter by letter.
+func stemWay(way hash, form string) hash {
+	for i := range len(form) {
+		way = stemStep(way, form[i])
+	}
+	return mix(way, 1)
+}
+
+func stemStep(way hash, c byte) hash { return (way ^ hash(c)) * 1099511628211 }
+
+// toneForms are a beginning of a word and, if it ends in oa, oe or uy with a tone, its form with the tone in
+// the other place: both "hòa" and "hoà" begin words that are meant by hòa*.
+func toneForms(stem string) []string {
+	for _, pair := range tonePairs {
+		for i, end := range pair {
+			if strings.HasSuffix(stem, end) {
+				return []string{stem, strings.TrimSuffix(stem, end) + pair[1-i]}
+			}
+		}
+	}
+	return []string{stem}
+}
+
+var tonePairs = [][2]string{
+	{"òa", "oà"}, {"ỏa", "oả"}, {"õa", "oã"}, {"óa", "oá"}, {"ọa", "oạ"},
+	{"òe", "oè"}, {"ỏe", "oẻ"}, {"õe", "oẽ"}, {"óe", "oé"}, {"ọe", "oẹ"},
+	{"ùy", "uỳ"}, {"ủy", "uỷ"}, {"ũy", "uỹ"}, {"úy", "uý"}, {"ụy", "uỵ"},
+}
+
+// scan finds every term of the document; hit is told which, where it begins and in which part.
+func (a *automaton) scan(d *Document, s *scratch) {
+	for _, k := range d.known {
+		if f := a.steps.find(k); f != nil && f.term != none {
+			s.hit(f.term, 0, 0)
+		}
+	}
+	for part := range parts {
+		from, to := d.start[part], d.start[part+1]
+		a.scanWords(d.exact[from:to], wayExact, stemExact, d, part, s)
+		if a.folds > 0 {
+			a.scanWords(d.bare[from:to], wayBare, stemBare, d, part, s)
+		}
+		a.scanStems(d, part, s)
+	}
+}
+
+// scanWords follows, from each syllable on, the ways of whole words.
+func (a *automaton) scanWords(words []hash, begin, stem hash, d *Document, part int, s *scratch) {
+	start := d.start[part]
+	for i := range words {
+		way := begin
+		for j := i; j < len(words); j++ {
+			way = mix(way, words[j])
+			f := a.steps.find(way)
+			if f == nil {
+				break
+			}
+			if f.term != none {
+				s.hit(f.term, int32(start+i), part)
+			}
+			if f.stems && j+1 < len(words) {
+				a.scanStem(d.word(start+j+1, begin == wayBare), mix(stem, way), int32(start+i), part, s)
+			}
+			if !f.onward {
+				break
+			}
+		}
+	}
+}
+
+// scanStems looks for the terms that are the beginning of one word.
+func (a *automaton) scanStems(d *Document, part int, s *scratch) {
+	for i := d.start[part]; i < d.start[part+1]; i++ {
+		if a.stems[0] > 0 {
+			a.scanStem(d.word(i, false), stemExact, int32(i), part, s)
+		}
+		if a.stems[1] > 0 {
+			a.scanStem(d.word(i, true), stemBare, int32(i), part, s)
+		}
+	}
+}
+
+// scanStem looks up every beginning of a word; at is where the term that it ends begins.
+func (a *automaton) scanStem(word []byte, way hash, at int32, part int, s *scratch) {
+	for i, c := range word {
+		way = stemStep(way, c)
+		if i+1 < leastStem || i+1 < len(word) && !utf8.RuneStart(word[i+1]) {
+			continue
+		}
+		f := a.steps.find(mix(way, 1))
+		if f != nil && f.term != none {
+			s.hit(f.term, at, part)
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package query
+
+// table finds the ways that begin terms: the hash of a word or of several in a row leads to a step. It is a
+// hash table with open addressing; a step that nothing needs any more stays until the table is made anew.
+type table struct {
+	slots []step
+	used  int
+}
+
+// step is what is known when the matcher has come some way along a phrase.
+type step struct {
+	way    hash  // from the beginning; 0 for an empty slot
+	term   int32 // that ends here; none if there is none
+	onward bool  // longer phrases go on with a whole word
+	stems  bool  // longer phrases end in the beginning of a word
+}
+
+// none stands for no term.
+const none = -1
+
+// find is the step at the end of a way, nil if nothing goes there.
+func (t *table) find(way hash) *step {
+	if len(t.slots) == 0 {
+		return nil
+	}
+	mask := len(t.slots) - 1
+	for i := int(way) & mask; ; i = (i + 1) & mask {
+		s := &t.slots[i]
+		if s.way == way {
+			return s
+		}
+		if s.way == 0 {
+			return nil
+		}
+	}
+}
+
+// reach is the step at the end of a way, made if it is not there. It is good until the next call.
+func (t *table) reach(way hash) *step {
+	if 2*(t.used+1) > len(t.slots) {
+		t.grow()
+	}
+	mask := len(t.slots) - 1
+	i := int(way) & mask
+	for t.slots[i].way != 0 && t.slots[i].way != way {
+		i = (i + 1) & mask
+	}
+	s := &t.slots[i]
+	if s.way == 0 {
+		t.used++
+		*s = step{way: way, term: none}
+	}
+	return s
+}
+
+func (t *table) grow() {
+	old := t.slots
+	t.slots = make([]step, max(64, 2*len(old)))
+	mask := len(t.slots) - 1
+	for _, s := range old {
+		if s.way == 0 {
+			continue
+		}
+		i := int(s.way) & mask
+		for t.slots[i].way != 0 {
+			i = (i + 1) & mask
+		}
+		t.slots[i] = s
+	}
+}
