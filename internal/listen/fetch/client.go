@@ -105,7 +105,7 @@ func (c *Client) follow(ctx context.Context, u *url.URL, req Request, r *Respons
 		if !c.permitted(ctx, u, req, inside, r) {
 			return
 		}
-		a, err := c.exchange(ctx, u, c.headers(u, req), limits{req.Kind.most(), false}, inside)
+		a, err := c.exchange(ctx, call{u: u, header: c.headers(u, req), limits: limits{most: req.Kind.most()}, inside: inside})
 		r.Wire += a.wire
 		if err != nil {
 			r.fail(err)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -29,6 +30,16 @@ type limits struct {
 	cut  bool
 }
 
+// call is one request.
+type call struct {
+	method string // empty: GET
+	u      *url.URL
+	header http.Header
+	body   string
+	limits limits
+	inside bool // whether a server inside may be asked at all
+}
+
 // postponed is the error that a host must be left alone for longer than one waits.
 type postponed struct{ until time.Time }
 
@@ -36,10 +47,9 @@ func (p postponed) Error() string {
 	return "the host is to be left alone until " + p.until.UTC().Format(time.RFC3339)
 }
 
-// exchange makes one request when it is its host's turn, and reads the answer. Inside says whether a server
-// inside may be asked at all.
-func (c *Client) exchange(ctx context.Context, u *url.URL, h http.Header, l limits, inside bool) (answer, error) {
-	host := hostOf(u)
+// exchange makes one request when it is its host's turn, and reads the answer.
+func (c *Client) exchange(ctx context.Context, k call) (answer, error) {
+	host := hostOf(k.u)
 	err := c.turn(ctx, host)
 	if err != nil {
 		return answer{}, err
@@ -47,7 +57,7 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, h http.Header, l limi
 	defer c.o.Pacer.Done(host)
 	ctx, cancel := context.WithTimeout(ctx, timeLimit)
 	defer cancel()
-	a, err := c.ask(ctx, u, h, l, inside)
+	a, err := c.ask(ctx, k)
 	if a.code == http.StatusTooManyRequests {
 		now := c.o.Now()
 		c.o.Pacer.TooMany(host, RetryAfter(a.header.Get("Retry-After"), now), now)
@@ -74,33 +84,33 @@ func (c *Client) turn(ctx context.Context, host string) error {
 	}
 }
 
-func (c *Client) ask(ctx context.Context, u *url.URL, h http.Header, l limits, inside bool) (answer, error) {
+func (c *Client) ask(ctx context.Context, k call) (answer, error) {
 	g := c.guard
-	if !inside {
+	if !k.inside {
 		g = g.strict()
 	}
-	line := &line{guard: g, named: g.named(u)}
-	t, err := c.transport(ctx, u, line)
+	l := &line{guard: g, named: g.named(k.u)}
+	t, err := c.transport(ctx, k.u, l)
 	if err != nil {
 		return answer{}, err
 	}
 	defer t.CloseIdleConnections()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	req, err := http.NewRequestWithContext(ctx, k.method, k.u.String(), strings.NewReader(k.body))
 	if err != nil {
 		return answer{}, fmt.Errorf("%w: %w", errAddress, err)
 	}
-	req.Header = h
-	h.Set("User-Agent", c.o.Agent)
-	h.Set("Accept-Encoding", accepted)
+	req.Header = k.header
+	req.Header.Set("User-Agent", c.o.Agent)
+	req.Header.Set("Accept-Encoding", accepted)
 	res, err := t.RoundTrip(req)
 	if err != nil {
 		return answer{}, err
 	}
 	defer func() { _ = res.Body.Close() }() // only read
-	a := answer{code: res.StatusCode, header: res.Header, inside: line.named || line.inside}
-	a.conditional = h.Get("If-None-Match") != "" || h.Get("If-Modified-Since") != ""
+	a := answer{code: res.StatusCode, header: res.Header, inside: l.named || l.inside}
+	a.conditional = k.header.Get("If-None-Match") != "" || k.header.Get("If-Modified-Since") != ""
 	if a.code >= 200 && a.code < 300 {
-		a.body, a.wire, err = readBody(res.Body, res.Header.Get("Content-Encoding"), l)
+		a.body, a.wire, err = readBody(res.Body, res.Header.Get("Content-Encoding"), k.limits)
 	}
 	return a, err
 }

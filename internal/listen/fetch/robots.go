@@ -139,7 +139,7 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL, inside bool, s *robo
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	for range mostRobotsHops + 1 {
 		h := http.Header{"Accept": {"text/plain, */*;q=0.1"}}
-		a, err := c.exchange(ctx, at, h, limits{robots.MaxBytes + 1, true}, inside)
+		a, err := c.exchange(ctx, call{u: at, header: h, limits: limits{robots.MaxBytes + 1, true}, inside: inside})
 		if errors.Is(err, errEncoding) { // nothing that could be read as rules
 			s.learn(RobotsNone, nil, a.code, c.o.Now().Add(robotsFor))
 			return nil
