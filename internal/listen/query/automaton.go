@@ -28,10 +28,10 @@ type found struct {
 
 // Where ways begin: at whole words or at the beginnings of words, with diacritics or without.
 const (
-	wayExact hash = 0xA11CE + iota
-	wayBare
-	stemExact
-	stemBare
+	wayExact  hash = 0x8F14E45FCEEA167A
+	wayBare   hash = 0x45C48CCE2E2D7FBD
+	stemExact hash = 0xC9F0F895FB98AB91
+	stemBare  hash = 0x1679091C5A880FAF
 )
 
 // addTerm is the number of a term that one more query uses.

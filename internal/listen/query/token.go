@@ -203,7 +203,7 @@ func (p *parser) takeValue() token {
 	p.at = from
 	for p.at < len(p.text) {
 		r, size := utf8.DecodeRuneInString(p.text[p.at:])
-		if unicode.IsSpace(r) || strings.ContainsRune("()", r) || strings.ContainsRune(quotes, r) {
+		if unicode.IsSpace(r) || strings.ContainsRune("()^", r) || strings.ContainsRune(quotes, r) {
 			break
 		}
 		p.at += size
