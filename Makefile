@@ -24,7 +24,7 @@ test:
 	@scripts/need postgres chromium pages provider history readers
 	scripts/with-postgres $(GO) test -timeout 30m -tags browser,tools ./...
 
-# Prints the rows of docs/benchmarks.md; DATA=DIR holds the public originals for the rows of the engine.
+# Prints the rows of docs/benchmarks.md, and all of them in one table; DATA=DIR holds the public originals of the engine.
 bench: build
 	@DATA=$(DATA) scripts/bench
 

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -37,7 +36,7 @@ func (c duplicatesRow) Run(b *bench) error {
 	fmt.Println("| originals | change | texts | right text found | relations |")
 	fmt.Println("|---|---|---|---|---|")
 	for _, s := range sets {
-		c.quality(s)
+		c.quality(b, s)
 	}
 	if c.Million == 0 {
 		return nil
@@ -106,24 +105,25 @@ func readOriginals(dir string) ([]originals, error) {
 
 // change is one way in which a text becomes another one.
 type change struct {
-	name string
-	make func(m *maker, text, other []string) []string
+	name      string
+	make      func(m *maker, text, other []string) []string
+	must, aim float64 // per cent of the texts; 0: nothing was asked
 }
 
 var changes = []change{
-	{"case and signs", func(m *maker, t, _ []string) []string { return m.loose(t) }},
-	{"credit line and 2 % of words", func(m *maker, t, _ []string) []string { return m.credit(t) }},
-	{"10 % of words", func(m *maker, t, _ []string) []string { return m.change(t, 0.1) }},
-	{"20 % of words", func(m *maker, t, _ []string) []string { return m.change(t, 0.2) }},
-	{"last 30 % cut", func(m *maker, t, _ []string) []string { return m.cut(t) }},
-	{"half quoted in a longer text", func(m *maker, t, o []string) []string { return m.quote(t, o) }},
-	{"same frame, own lines", func(m *maker, t, o []string) []string { return m.frame(t, o) }},
-	{"one figure", func(m *maker, t, _ []string) []string { return m.figure(t) }},
-	{"nothing: another text", func(_ *maker, _, o []string) []string { return o }},
+	{"case and signs", func(m *maker, t, _ []string) []string { return m.loose(t) }, 0, 0},
+	{"credit line and 2 % of words", func(m *maker, t, _ []string) []string { return m.credit(t) }, 0, 0},
+	{"10 % of words", func(m *maker, t, _ []string) []string { return m.change(t, 0.1) }, 0, 0},
+	{"20 % of words", func(m *maker, t, _ []string) []string { return m.change(t, 0.2) }, 97, 99},
+	{"last 30 % cut", func(m *maker, t, _ []string) []string { return m.cut(t) }, 0, 0},
+	{"half quoted in a longer text", func(m *maker, t, o []string) []string { return m.quote(t, o) }, 93, 97},
+	{"same frame, own lines", func(m *maker, t, o []string) []string { return m.frame(t, o) }, 0, 0},
+	{"one figure", func(m *maker, t, _ []string) []string { return m.figure(t) }, 0, 0},
+	{"nothing: another text", func(_ *maker, _, o []string) []string { return o }, 0, 0},
 }
 
 // quality asks an index of all originals for each change of each.
-func (c duplicatesRow) quality(s originals) {
+func (c duplicatesRow) quality(b *bench, s originals) {
 	x := similar.NewIndex(similar.Options{})
 	m := &maker{Rand: random(c.Seed + 1)}
 	wrong, claimed := 0, 0
@@ -159,9 +159,15 @@ func (c duplicatesRow) quality(s originals) {
 				claimed++
 			}
 		}
-		fmt.Printf("| %s | %s | %d | %.2f %% | %v |\n", s.name, ch.name, asked, 100*float64(right)/float64(max(asked, 1)), relations)
+		share := 100 * float64(right) / float64(max(asked, 1))
+		fmt.Printf("| %s | %s | %d | %.2f %% | %v |\n", s.name, ch.name, asked, share, relations)
+		if ch.must > 0 {
+			b.report(line{What: s.name + ", " + ch.name + ", right text found", Value: share, Format: "%.1f %%", Must: ch.must, Aim: ch.aim, On: placeOf(c.Data)})
+		}
 	}
-	fmt.Printf("| %s | precision of all that was said | %d | %.2f %% | |\n", s.name, claimed, 100-100*float64(wrong)/float64(max(claimed, 1)))
+	precision := 100 - 100*float64(wrong)/float64(max(claimed, 1))
+	fmt.Printf("| %s | precision of all that was said | %d | %.2f %% | |\n", s.name, claimed, precision)
+	b.report(line{What: s.name + ", precision of all that was said", Value: precision, Format: "%.2f %%", Must: 99, Aim: 99.9, On: placeOf(c.Data)})
 }
 
 // fresh is text of its own, between once and one and a half times as long: made, or for given originals
@@ -182,7 +188,7 @@ func (m *maker) fresh(s originals, length int) []string {
 
 // group has the program group comments of 40 syllables on two cores: 70 % of them new, the others changed
 // from earlier ones.
-func (c duplicatesRow) group(ctx context.Context) error {
+func (c duplicatesRow) group(b *bench) error {
 	file, err := os.CreateTemp("", "nhipcau-duplicates-*.jsonl")
 	if err != nil {
 		return err
@@ -200,7 +206,7 @@ func (c duplicatesRow) group(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, c.Program, "similar", "dedupe", file.Name())
+	cmd := exec.CommandContext(b, c.Program, "similar", "dedupe", file.Name())
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=2")
 	cmd.Stderr = os.Stderr
 	began := time.Now()
@@ -227,9 +233,13 @@ func (c duplicatesRow) group(ctx context.Context) error {
 		return err
 	}
 	used := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	took := time.Since(began)
 	fmt.Printf("\nGrouping %d comments of 40 syllables (%d MB): %.1f s, %.1f s of processor time, %d MB resident at most (%d cores). %v\n",
-		c.Million, info.Size()>>20, time.Since(began).Seconds(), cmd.ProcessState.UserTime().Seconds()+cmd.ProcessState.SystemTime().Seconds(),
+		c.Million, info.Size()>>20, took.Seconds(), cmd.ProcessState.UserTime().Seconds()+cmd.ProcessState.SystemTime().Seconds(),
 		used.Maxrss>>10, runtime.NumCPU(), relations)
+	what, on := fmt.Sprintf("grouping %d comments of 40 syllables, ", c.Million), fmt.Sprintf("comments made here, %d cores", runtime.NumCPU())
+	b.report(line{What: what + "clock", Value: took.Seconds(), Format: "%.0f s", Must: 120, Aim: 45, Less: true, On: on})
+	b.report(line{What: what + "memory", Value: float64(used.Maxrss) / 1024, Format: "%.0f MB", Must: 2000, Aim: 1000, Less: true, On: on})
 	return nil
 }
 

@@ -20,8 +20,8 @@ type m4WeeklyBench struct {
 }
 
 // Run prints the row of the weekly series: horizon 13, MASE against steps of one week.
-func (c m4WeeklyBench) Run(*bench) error {
-	return m4Row{"Weekly", 13, 1, c.Period, c.Back, weeklyShapes}.run(c.Data)
+func (c m4WeeklyBench) Run(b *bench) error {
+	return m4Row{"Weekly", 13, 1, c.Period, c.Back, weeklyShapes, line{Must: 0.92, Aim: 0.74, Reference: "Naive2 1, Theta .971, competition's best .739"}}.run(b, c.Data)
 }
 
 type m4HourlyBench struct {
@@ -31,8 +31,8 @@ type m4HourlyBench struct {
 }
 
 // Run prints the row of the hourly series: horizon 48, MASE against steps of a day.
-func (c m4HourlyBench) Run(*bench) error {
-	return m4Row{"Hourly", 48, 24, c.Period, c.Back, hourlyShapes}.run(c.Data)
+func (c m4HourlyBench) Run(b *bench) error {
+	return m4Row{"Hourly", 48, 24, c.Period, c.Back, hourlyShapes, line{Must: 0.6, Aim: 0.41, Reference: "Naive2 1, Theta 1.006, competition's best .410"}}.run(b, c.Data)
 }
 
 // m4Row is one frequency of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020).
@@ -43,9 +43,11 @@ type m4Row struct {
 	periods []int
 	back    int
 	make    func() [][]float64 // our own series, history and future
+	asked   line
 }
 
-func (m m4Row) run(dir string) error {
+func (m m4Row) run(b *bench, dir string) error {
+	on := placeOf(dir)
 	mark := ""
 	if dir == "" {
 		made, err := os.MkdirTemp("", "nhipcau-bench")
@@ -84,12 +86,20 @@ func (m m4Row) run(dir string) error {
 	if err != nil {
 		return err
 	}
-	m.print(f, mark)
+	owa := m.print(f, mark)
 	f.printCover(m.horizon)
+	if m.back > 0 {
+		on += fmt.Sprintf(", %d values earlier", m.back)
+	}
+	asked := m.asked
+	asked.What, asked.Value, asked.Format, asked.Less, asked.On = "M4 "+m.name+", OWA", owa, "%.2f", true, on
+	b.report(asked)
+	f.reportCover(b, "M4 "+m.name, on)
 	return nil
 }
 
-func (m m4Row) print(f forecasts, mark string) {
+// print prints the row and returns the OWA: the mean of sMAPE and MASE, each over that of Naive2.
+func (m m4Row) print(f forecasts, mark string) float64 {
 	var smape, mase, smape2, mase2 float64
 	for i, y := range f.history {
 		scale := stepSize(y, m.season)
@@ -100,9 +110,11 @@ func (m m4Row) print(f forecasts, mark string) {
 		mase2 += meanGap(naive, f.future[i]) / scale
 	}
 	n := float64(len(f.history))
+	owa := (smape/smape2 + mase/mase2) / 2
 	fmt.Printf("| row | series | sMAPE | MASE | Naive2 sMAPE, MASE | OWA | inside 80 %% | inside 95 %% | trusted | time |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	fmt.Printf("| M4 %s%s | %d | %.3f | %.3f | %.3f, %.3f | %.3f | %.3f | %.3f | %.0f %% | %.1f s CPU |\n\n", m.name, mark, len(f.history),
-		smape/n, mase/n, smape2/n, mase2/n, (smape/smape2+mase/mase2)/2, f.inside80, f.inside95, 100*f.trusted, f.took.Seconds())
+		smape/n, mase/n, smape2/n, mase2/n, owa, f.inside80, f.inside95, 100*f.trusted, f.took.Seconds())
+	return owa
 }
 
 // forecasts of many series beside what came.
@@ -149,6 +161,12 @@ func within(v, low, high float64) float64 {
 		return 1
 	}
 	return 0
+}
+
+// reportCover says by how much the shares inside the intervals miss 80 % and 95 %, the larger of the two.
+func (f forecasts) reportCover(b *bench, what, on string) {
+	b.report(line{What: what + ", coverage of the 80 % and 95 % intervals, error", Value: max(math.Abs(f.inside80-0.8), math.Abs(f.inside95-0.95)),
+		Format: "%.3f", Must: 0.05, Aim: 0.02, Less: true, On: on})
 }
 
 // printCover prints the shares inside the intervals by thirds of the horizon.

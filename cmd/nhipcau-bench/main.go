@@ -27,6 +27,7 @@ type rows struct {
 	Pipeline      pipelineRow        `cmd:"" help:"Clean, segment, classify and sign a text: syllables a second on one core; folding against golang.org/x/text."`
 	Restore       restoreRow         `cmd:"" help:"Diacritics put back into text without them, with the confidence that is stated."`
 	Sentiment     sentimentRow       `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
+	Start         startRow           `cmd:"" help:"Bytes that the libraries embed, and time until a process has segmented its first text."`
 	Words         wordsRow           `cmd:"" help:"Word segmentation: bracket F1 on a UD treebank."`
 	WordsSpeed    wordsSpeedRow      `cmd:"" name:"words-speed" help:"Word segmentation: syllables a second on one core."`
 	Sentences     sentencesRow       `cmd:"" help:"Sentence splitting: F1 of the ends of sentences of a UD treebank in running text."`

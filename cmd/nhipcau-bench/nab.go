@@ -21,7 +21,7 @@ type nabBench struct {
 }
 
 // Run judges every labelled series and prints the scores of the corpus and of its Twitter counts.
-func (c nabBench) Run(*bench) error {
+func (c nabBench) Run(b *bench) error {
 	labels, err := readNABLabels(c.Data)
 	if err != nil {
 		return err
@@ -50,7 +50,15 @@ func (c nabBench) Run(*bench) error {
 	fmt.Print("| series | profile | score | threshold | windows found | rows of false alarm |\n|---|---|---|---|---|---|\n")
 	printNAB(fmt.Sprintf("all %d", len(corpus)), corpus)
 	printNAB(fmt.Sprintf("Twitter counts, %d", len(tweets)), tweets)
-	fmt.Printf("\nDetection: %d rows in %s of processor time, %.0f k rows/s.\n", rows, spent.Round(time.Millisecond), float64(rows)/spent.Seconds()/1000)
+	reportNAB(b, "all series", corpus, []line{
+		{What: "standard", Must: 65, Aim: 75, Reference: "ARTime 74.9, HTM 70.5, Random Cut Forest 51.7", On: fmt.Sprintf("%d of 58 series", len(corpus))},
+		{What: "low-FP", Must: 58, Aim: 66, Reference: "ARTime 65.1, HTM 62.6", On: fmt.Sprintf("%d of 58 series", len(corpus))}})
+	reportNAB(b, "Twitter counts", tweets, []line{
+		{What: "standard", Must: 70, Aim: 82, Reference: "ARTime 81.8, Twitter ADVec 59.6", On: fmt.Sprintf("%d of 10 series", len(tweets))},
+		{What: "low-FP", Must: 60, Aim: 73, Reference: "ARTime 70.1, Twitter ADVec 35.8", On: fmt.Sprintf("%d of 10 series", len(tweets))}})
+	speed := float64(rows) / spent.Seconds() / 1000
+	b.report(line{What: "detection, one core", Value: speed, Format: "%.0f k points/s", Must: 300, Aim: 1000, On: fmt.Sprintf("%d series", len(corpus))})
+	fmt.Printf("\nDetection: %d rows in %s of processor time, %.0f k rows/s.\n", rows, spent.Round(time.Millisecond), speed)
 	if c.Each {
 		printNABSeries(corpus)
 	}
@@ -116,6 +124,14 @@ func printNAB(label string, corpus []nabSeries) {
 	for _, p := range nabProfiles {
 		r := scoreNAB(corpus, p)
 		fmt.Printf("| %s | %s | %.1f | %.3f | %d of %d | %d |\n", label, p.name, r.score, r.threshold, r.hits, r.windows, r.alarms)
+	}
+}
+
+// reportNAB fills in the scores of the profiles that lines are named for.
+func reportNAB(b *bench, label string, corpus []nabSeries, lines []line) {
+	for i, l := range lines {
+		l.What, l.Value, l.Format = "NAB, "+label+", "+l.What, scoreNAB(corpus, nabProfiles[i]).score, "%.1f"
+		b.report(l)
 	}
 }
 

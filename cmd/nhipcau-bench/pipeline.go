@@ -21,12 +21,14 @@ type pipelineRow struct {
 	Each time.Duration `default:"2s" help:"CPU time of each measurement."`
 }
 
+const allSteps = "all four"
+
 // sentencesInArticle is how many sentences make one text.
 const sentencesInArticle = 20
 
 // Run prints syllables a second of CPU time for each step on one core, for all of them together, and the speed
 // of folding as ratio to golang.org/x/text.
-func (c pipelineRow) Run(*bench) error {
+func (c pipelineRow) Run(b *bench) error {
 	articles, mark, err := c.articles()
 	if err != nil {
 		return err
@@ -40,7 +42,7 @@ func (c pipelineRow) Run(*bench) error {
 	for _, step := range []struct {
 		name string
 		do   func(string)
-	}{{"clean", p.clean}, {"tokens and words", p.segment}, {"classify", p.classify}, {"sign", p.sign}, {"all four", p.all}} {
+	}{{"clean", p.clean}, {"tokens and words", p.segment}, {"classify", p.classify}, {"sign", p.sign}, {allSteps, p.all}} {
 		speed, err := speedOf(c.Each, articles, func(text string) int {
 			step.do(text)
 			return strings.Count(text, " ") + 1
@@ -49,8 +51,11 @@ func (c pipelineRow) Run(*bench) error {
 			return err
 		}
 		fmt.Printf("| %s%s | %.0f k |\n", step.name, mark, speed/1000)
+		if step.name == allSteps {
+			b.report(line{What: "clean, segment, classify, sign, one core", Value: speed / 1000, Format: "%.0f k syllables/s", Must: 250, Aim: 500, On: "any text"})
+		}
 	}
-	return c.folding(articles)
+	return c.folding(b, articles)
 }
 
 // pipeline is what one worker holds; every step takes the text anew.
@@ -117,7 +122,7 @@ func (c pipelineRow) articles() ([]string, string, error) {
 }
 
 // folding prints bytes a second of vi.Fold and of what one would write with golang.org/x/text.
-func (c pipelineRow) folding(articles []string) error {
+func (c pipelineRow) folding(b *bench, articles []string) error {
 	strip := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	public := func(text string) int {
 		folded, _, err := transform.String(strip, strings.ToLower(text))
@@ -136,5 +141,7 @@ func (c pipelineRow) folding(articles []string) error {
 		return err
 	}
 	fmt.Printf("\n| fold | MB a second of CPU time | ratio |\n|---|---|---|\n| golang.org/x/text: NFD, marks removed, NFC | %.1f | 1.0 |\n| vi.Fold | %.1f | %.1f |\n", slow/1e6, fast/1e6, fast/slow)
+	b.report(line{What: "vi.Fold against golang.org/x/text in the same run", Value: fast / slow, Format: "%.1f times", On: "any text",
+		Reference: fmt.Sprintf("golang.org/x/text %.0f MB/s", slow/1e6)})
 	return nil
 }

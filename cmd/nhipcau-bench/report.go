@@ -27,7 +27,7 @@ type line struct {
 	Must, Aim float64 // 0: nothing was asked
 	Less      bool    // the smaller the better
 	Reference string  // what others reach, or what a ratio is to
-	On        string  // what it was measured on: onOriginal, onOwn, or a part of the original
+	On        string  // what it was measured on: onOriginal, onOwn, or in words
 }
 
 const (
@@ -56,7 +56,7 @@ func (b *bench) report(l line) {
 	}
 	t := tableLine{Row: b.row, What: l.What, Measured: fmt.Sprintf(l.Format, l.Value), Must: show(l.Must), Aim: show(l.Aim), Reference: l.Reference, On: l.On}
 	switch {
-	case l.Must == 0:
+	case l.Must == 0 || l.On == onOwn: // nothing is reached on another set than the one that was meant
 	case math.IsNaN(l.Value):
 		t.Reached = "no"
 	case l.reaches(l.Aim):

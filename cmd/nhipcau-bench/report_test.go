@@ -20,6 +20,7 @@ func TestALineSaysWhatItReaches(t *testing.T) {
 		{"a must without an aim", line{Value: 40, Must: 30}, "must"},
 		{"no number", line{Value: math.NaN(), Must: 30, Aim: 40}, "no"},
 		{"nothing asked", line{Value: 4}, ""},
+		{"another set than was meant", line{Value: 98.5, Must: 96, Aim: 98.2, On: onOwn}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -19,7 +19,7 @@ type restoreRow struct {
 }
 
 // Run takes the diacritics from every text, restores them with the embedded model and counts syllables.
-func (c restoreRow) Run(*bench) error {
+func (c restoreRow) Run(b *bench) error {
 	dir, mark := c.Data, ""
 	if dir == "" {
 		dir, mark = ownRestore, " (*not measured on the original*)"
@@ -44,6 +44,9 @@ func (c restoreRow) Run(*bench) error {
 		s := restoreAll(texts)
 		fmt.Printf("| %s%s%s | %d | %.2f %% | %.1f %% | %.2f %% | %.2f %% | %.0f k |\n", f.Name(), mark, seen, s.all,
 			100*s.share(s.right), 100*s.share(s.answered), 100*float64(s.good)/float64(max(s.answered, 1)), 100*s.stated/float64(max(s.answered, 1)), float64(s.all)/s.seconds/1000)
+		if seen == "" {
+			b.report(line{What: "diacritics, syllables right, " + f.Name(), Value: 100 * s.share(s.right), Format: "%.1f %%", On: placeOf(c.Data)})
+		}
 	}
 	return nil
 }
