@@ -1,12 +1,37 @@
 package feed
 
+import (
+	"strings"
+)
+
 // Parse reads a document of any known kind.
 //
 // It fails with [ErrEmpty], [ErrPage], [ErrUnknown], [ErrNoNews] or [ErrTooLarge] where there is nothing to read
 // entries from; a document that only breaks the rules of its format is read and marked Malformed.
 func Parse(data []byte, o Options) (Feed, error) {
-	if len(data) == 0 {
+	if len(data) > MaxDocument {
+		return Feed{}, invalid(ErrTooLarge, "Nguồn tin lớn hơn %d MB.", MaxDocument>>20)
+	}
+	text, encoding, odd := decode(data, o.ContentType)
+	if strings.TrimSpace(text) == "" {
 		return Feed{}, invalid(ErrEmpty, "Nguồn tin trả về nội dung rỗng.")
 	}
-	return Feed{}, invalid(ErrUnknown, "Không nhận ra dạng của nguồn tin.")
+	r := reader{o: o}
+	r.feed.Encoding, r.feed.Malformed = encoding, odd
+	r.read(text)
+	r.settlePeriod()
+	return r.feed, r.refuse()
+}
+
+// refuse says why there is nothing in what was read.
+func (r *reader) refuse() error {
+	switch {
+	case r.page && !r.known:
+		return invalid(ErrPage, "Địa chỉ này là một trang web, không phải nguồn tin. Hãy tìm địa chỉ RSS của trang hoặc khai báo mẫu danh sách.")
+	case !r.known:
+		return invalid(ErrUnknown, "Không nhận ra dạng của nguồn tin.")
+	case r.feed.Version == "sitemap" && r.urls > 0 && !r.news:
+		return invalid(ErrNoNews, "Sơ đồ trang này không có phần tin tức (news), nên không biết bài nào mới.")
+	}
+	return nil
 }

@@ -1,0 +1,421 @@
+package feed
+
+import (
+	"html"
+	"slices"
+	"strings"
+)
+
+// cleanHTML leaves of a piece of HTML what is harmless: text, and elements and attributes that only give it form.
+// Scripts and the like go with what is inside them, other unknown tags go and their text stays; addresses are
+// completed by base, and those that would run something are emptied. Tags are not paired: what was not closed is
+// not closed. Time is linear in the length of s.
+func cleanHTML(s, base string) string {
+	if strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	c := cleaner{s: s, base: base, out: make([]byte, 0, len(s)+len(s)/8)}
+	c.run()
+	return string(c.out)
+}
+
+// cleaner goes through HTML once.
+type cleaner struct {
+	s     string
+	base  string
+	at    int
+	out   []byte
+	drop  string // name of the element whose inside is being left out
+	depth int    // of elements of that name
+	attrs []attribute
+	none  map[string]bool // what does not occur in the rest
+	math  int             // open elements of MathML
+	svg   int             // open elements of SVG
+}
+
+func (c *cleaner) run() {
+	for c.at < len(c.s) {
+		i := strings.IndexByte(c.s[c.at:], '<')
+		if i < 0 {
+			c.text(c.s[c.at:])
+			return
+		}
+		c.text(c.s[c.at : c.at+i])
+		c.at += i
+		c.markup()
+	}
+}
+
+// text keeps characters; references to the codes that windows-1252 uses are set right.
+func (c *cleaner) text(s string) {
+	if c.drop != "" {
+		return
+	}
+	for {
+		i := strings.Index(s, "&#")
+		if i < 0 {
+			c.out = append(c.out, s...)
+			return
+		}
+		c.out = append(c.out, s[:i]...)
+		s = s[i:]
+		end := strings.IndexByte(s[:min(len(s), 10)], ';')
+		if end < 0 {
+			c.out = append(c.out, "&#"...)
+			s = s[2:]
+			continue
+		}
+		c.out = appendReference(c.out, s[:end+1])
+		s = s[end+1:]
+	}
+}
+
+// appendReference writes a numeric reference; one to a code from 128 to 159 as the character that was meant.
+func appendReference(b []byte, ref string) []byte {
+	v := numbered(ref[2 : len(ref)-1])
+	code := html.UnescapeString(ref)
+	if v == code && v != "" && v != "\uFFFD" && !isC1(ref) {
+		return append(b, ref...)
+	}
+	for _, r := range v {
+		b = append(b, "&#x"...)
+		b = appendHex(b, r)
+		b = append(b, ';')
+	}
+	return b
+}
+
+// isC1 reports whether a numeric reference names a code from 128 to 159.
+func isC1(ref string) bool {
+	digits := ref[2 : len(ref)-1]
+	if digits != "" && digits[0]|0x20 == 'x' {
+		return len(digits) == 3 && (digits[1] == '8' || digits[1] == '9')
+	}
+	return len(digits) == 3 && digits >= "128" && digits <= "159"
+}
+
+func appendHex(b []byte, r rune) []byte {
+	const hex = "0123456789abcdef"
+	started := false
+	for shift := 20; shift >= 0; shift -= 4 {
+		d := r >> shift & 15
+		if d != 0 || started || shift == 0 {
+			b = append(b, hex[d])
+			started = true
+		}
+	}
+	return b
+}
+
+// markup reads what begins with '<'.
+func (c *cleaner) markup() {
+	rest := c.s[c.at:]
+	if len(rest) < 2 {
+		c.literal("&lt;", 1)
+		return
+	}
+	switch b := rest[1]; {
+	case b == '!':
+		c.declaration(rest)
+	case b == '?':
+		c.pass(">", 2)
+	case b == '/':
+		c.closing(rest)
+	case 'a' <= b|0x20 && b|0x20 <= 'z':
+		c.opening(rest)
+	default:
+		c.literal("&lt;", 1)
+	}
+}
+
+// literal writes text for the next size bytes.
+func (c *cleaner) literal(text string, size int) {
+	if c.drop == "" {
+		c.out = append(c.out, text...)
+	}
+	c.at += size
+}
+
+func (c *cleaner) declaration(rest string) {
+	switch {
+	case strings.HasPrefix(rest, "<!--"):
+		c.pass("-->", 4)
+	case hasPrefixFold(rest, "<!doctype"), strings.HasPrefix(rest, "<!["):
+		c.pass(">", 2)
+	default:
+		c.literal("&lt;!", 2)
+	}
+}
+
+// pass goes behind the next end; without one, the rest is gone.
+func (c *cleaner) pass(end string, skip int) {
+	from := min(c.at+skip, len(c.s))
+	if i := strings.Index(c.s[from:], end); i >= 0 {
+		c.at = from + i + len(end)
+		return
+	}
+	c.at = len(c.s)
+}
+
+func (c *cleaner) closing(rest string) {
+	n := 2
+	for n < len(rest) && isTagByte(rest[n]) {
+		n++
+	}
+	name := lowerWord(rest[2:n])
+	end := strings.IndexByte(rest, '>')
+	if next := strings.IndexByte(rest[1:], '<'); next >= 0 && (end < 0 || next+1 < end) {
+		end = next // the '>' was forgotten
+	}
+	if end < 0 {
+		end = len(rest) - 1
+	}
+	c.at += end + 1
+	switch {
+	case c.drop != "":
+		if name == c.drop {
+			c.depth--
+			if c.depth == 0 {
+				c.drop = ""
+			}
+		}
+	case name == "" || voidElements[name]:
+	case htmlElements[name]:
+		c.end(name)
+	default:
+		c.foreignEnd(name)
+	}
+}
+
+func (c *cleaner) end(name string) {
+	c.out = append(c.out, '<', '/')
+	c.out = append(c.out, name...)
+	c.out = append(c.out, '>')
+}
+
+func isTagByte(b byte) bool {
+	return 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' || b == '-' || b == '_' || b == ':' || b == '.' || b >= 0x80
+}
+
+func (c *cleaner) opening(rest string) {
+	n := 1
+	for n < len(rest) && isTagByte(rest[n]) {
+		n++
+	}
+	written := rest[1:n]
+	name := lowerWord(written)
+	end, empty := c.readAttributes(rest, n)
+	c.at += end
+	switch {
+	case c.drop != "":
+		if name == c.drop && !empty {
+			c.depth++
+		}
+	case droppedElements[name]:
+		if !empty {
+			c.drop, c.depth = name, 1
+		}
+	case name == "svg" || name == "math" || c.svg > 0 || c.math > 0:
+		c.foreign(name, empty)
+	case htmlElements[name]:
+		c.element(name, empty)
+	}
+}
+
+// element writes the start tag of an element of HTML.
+func (c *cleaner) element(name string, empty bool) {
+	c.out = append(c.out, '<')
+	c.out = append(c.out, name...)
+	slices.SortStableFunc(c.attrs, func(a, b attribute) int { return strings.Compare(a.name, b.name) })
+	for _, a := range c.attrs {
+		c.attribute(name, a)
+	}
+	if voidElements[name] {
+		c.out = append(c.out, " />"...)
+		return
+	}
+	c.out = append(c.out, '>')
+	if empty {
+		c.end(name)
+	}
+}
+
+func (c *cleaner) attribute(element string, a attribute) {
+	value := a.value
+	switch {
+	case a.name == "style":
+		value = cleanStyle(value)
+		if value == "" {
+			return
+		}
+	case !htmlAttributes[a.name]:
+		return
+	case addressAttributes[a.name]:
+		value = link(c.base, withoutControls(value))
+	}
+	c.write(a.name, value)
+}
+
+func (c *cleaner) write(name, value string) {
+	c.out = append(c.out, ' ')
+	c.out = append(c.out, name...)
+	c.out = append(c.out, '=', '"')
+	c.out = appendQuoted(c.out, value)
+	c.out = append(c.out, '"')
+}
+
+// withoutControls removes the characters that browsers overlook in an address.
+func withoutControls(s string) string {
+	clean := true
+	for i := range len(s) {
+		clean = clean && s[i] > ' '
+	}
+	if clean {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return -1
+		}
+		return r
+	}, strings.TrimSpace(s))
+}
+
+// readAttributes reads the attributes of the start tag that rest begins with, from n on. It returns where the tag
+// ends and whether it closes itself.
+func (c *cleaner) readAttributes(rest string, n int) (end int, empty bool) {
+	c.attrs = c.attrs[:0]
+	for n < len(rest) {
+		switch b := rest[n]; {
+		case b == '>':
+			return n + 1, empty
+		case b == '<':
+			return n, empty
+		case isSpace(b):
+			n++
+			continue
+		case b == '/':
+			empty = n+1 < len(rest) && rest[n+1] == '>'
+			n++
+			continue
+		}
+		n = c.readAttribute(rest, n)
+	}
+	return n, empty
+}
+
+func (c *cleaner) readAttribute(rest string, n int) int {
+	start := n
+	for n < len(rest) && !isSpace(rest[n]) && rest[n] != '=' && rest[n] != '>' && rest[n] != '<' && rest[n] != '/' {
+		n++
+	}
+	if n == start { // a '=' without a name
+		return n + 1
+	}
+	name := lowerWord(rest[start:n])
+	eq := skipSpace(rest, n)
+	if eq >= len(rest) || rest[eq] != '=' {
+		c.add(name, name)
+		return n
+	}
+	v := skipSpace(rest, eq+1)
+	if v >= len(rest) {
+		return v
+	}
+	if q := rest[v]; q == '"' || q == '\'' {
+		end := c.quoteEnd(rest, v+1, q)
+		c.add(name, rest[v+1:end])
+		return min(end+1, len(rest))
+	}
+	end := v
+	for end < len(rest) && !isSpace(rest[end]) && rest[end] != '>' {
+		end++
+	}
+	c.add(name, rest[v:end])
+	return end
+}
+
+// quoteEnd is where a quoted value ends: at its quote or, where that is missing, before the tag's end.
+func (c *cleaner) quoteEnd(rest string, from int, quote byte) int {
+	if i := strings.IndexByte(rest[from:], quote); i >= 0 {
+		return from + i
+	}
+	if i := strings.IndexByte(rest[from:], '>'); i >= 0 {
+		return from + i - 1
+	}
+	return len(rest)
+}
+
+func (c *cleaner) add(name, value string) {
+	if len(c.attrs) >= maxAttributes {
+		return
+	}
+	for _, a := range c.attrs {
+		if a.name == name {
+			return
+		}
+	}
+	if strings.IndexByte(value, '&') >= 0 {
+		value = html.UnescapeString(value)
+	}
+	c.attrs = append(c.attrs, attribute{name, value})
+}
+
+// foreign and foreignEnd leave SVG and MathML out until their lists are known.
+func (c *cleaner) foreign(name string, empty bool) {}
+
+func (c *cleaner) foreignEnd(name string) {}
+
+// looksLikeMarkup guesses whether a value that does not say what it is was meant as HTML: it has an end tag or a
+// reference, and every tag and reference in it is known.
+func looksLikeMarkup(v string) bool {
+	found := false
+	for i := 0; i < len(v); i++ {
+		switch v[i] {
+		case '<':
+			j := i + 1
+			closing := j < len(v) && v[j] == '/'
+			if closing {
+				j++
+			}
+			k := j
+			for k < len(v) && isTagByte(v[k]) {
+				k++
+			}
+			if k == j {
+				continue
+			}
+			if !htmlElements[lowerWord(v[j:k])] {
+				return false
+			}
+			found = found || closing && k < len(v) && v[k] == '>'
+		case '&':
+			end := strings.IndexByte(v[i:min(len(v), i+longestEntity)], ';')
+			if end < 2 {
+				continue
+			}
+			name := v[i+1 : i+end]
+			if name[0] == '#' {
+				found = true
+				continue
+			}
+			if !isWord(name) {
+				continue
+			}
+			if _, ok := namedEntity(name); !ok && name != "amp" && name != "lt" && name != "gt" && name != "quot" {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+func isWord(s string) bool {
+	for i := range len(s) {
+		if !isNameByte(s[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,92 @@
+package feed
+
+import (
+	"html"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// Plain is the value as plain text: without tags, references replaced, blocks on lines of their own.
+func (t Text) Plain() string {
+	if !isMarkup(t.Type) {
+		return t.Value
+	}
+	return plainHTML(t.Value)
+}
+
+// blockElements begin and end a line.
+var blockElements = set(`address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+header hr li main menu nav ol option p pre section summary table tbody tfoot thead tr ul`)
+
+// plainHTML is the text of HTML that was cleaned.
+func plainHTML(s string) string {
+	if strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 {
+		return strings.TrimSpace(s)
+	}
+	p := plainWriter{out: make([]byte, 0, len(s))}
+	for s != "" {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			p.text(s)
+			break
+		}
+		p.text(s[:i])
+		s = s[i:]
+		end := strings.IndexByte(s, '>')
+		if end < 0 {
+			p.text(s)
+			break
+		}
+		p.tag(s[1:end])
+		s = s[end+1:]
+	}
+	return strings.TrimSpace(string(p.out))
+}
+
+// plainWriter joins the words of HTML: any space is one space, blocks are lines.
+type plainWriter struct {
+	out         []byte
+	space, line bool
+}
+
+func (p *plainWriter) text(s string) {
+	if strings.IndexByte(s, '&') >= 0 {
+		s = html.UnescapeString(s)
+	}
+	for i := range len(s) {
+		if isSpace(s[i]) {
+			p.space = true
+			continue
+		}
+		if len(p.out) > 0 && p.line {
+			p.out = append(p.out, '\n')
+		} else if len(p.out) > 0 && p.space {
+			p.out = append(p.out, ' ')
+		}
+		p.space, p.line = false, false
+		p.out = append(p.out, s[i])
+	}
+}
+
+func (p *plainWriter) tag(s string) {
+	s = strings.TrimPrefix(s, "/")
+	n := 0
+	for n < len(s) && isTagByte(s[n]) {
+		n++
+	}
+	switch name := lowerWord(s[:n]); {
+	case blockElements[name]:
+		p.line = true
+	case name == "td" || name == "th":
+		p.space = true
+	}
+}
+
+// cutText shortens a value to at most n bytes without cutting a letter in two.
+func cutText(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return vi.CutBytes(s, n)
+}
