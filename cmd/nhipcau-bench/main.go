@@ -39,7 +39,9 @@ type rows struct {
 	Tourism       tourismBench       `cmd:"" help:"Forecasts of the monthly series of the tourism competition: MAPE, and intervals."`
 	ForecastSpeed forecastSpeedBench `cmd:"" help:"Time of 5,000 weekly forecasts."`
 	NAB           nabBench           `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
+	Robots        robotsRow          `cmd:"" help:"Expectations on robots.txt that 'listen robots' meets."`
 	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
+	Topics        topicsRow          `cmd:"" help:"Articles a second against two thousand topics on one core."`
 }
 
 func main() {
