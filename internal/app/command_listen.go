@@ -5,4 +5,5 @@ type listenCommands struct {
 	Parse   listenParseCommand   `cmd:"" help:"Đọc một tệp nguồn tin (RSS, Atom, JSON Feed, sơ đồ trang tin) và in các mục của nó (không cần cơ sở dữ liệu)."`
 	Robots  listenRobotsCommand  `cmd:"" help:"Cho biết tệp robots.txt có cho phép tải một địa chỉ hay không: in allow hoặc deny (không cần cơ sở dữ liệu)."`
 	Extract listenExtractCommand `cmd:"" help:"Lấy tiêu đề, ngày đăng và nội dung bài viết từ một trang web đã lưu; in {\"title\",\"published\",\"text\"} (không cần cơ sở dữ liệu)."`
+	Fetch   listenFetchCommand   `cmd:"" help:"Tải một địa chỉ đúng như máy chủ sẽ tải (robots.txt, khoảng nghỉ, giới hạn) và cho biết kết quả (không cần cơ sở dữ liệu)."`
 }
