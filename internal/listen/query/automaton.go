@@ -170,69 +170,68 @@ var tonePairs = [][2]string{
 	{"ùy", "uỳ"}, {"ủy", "uỷ"}, {"ũy", "uỹ"}, {"úy", "uý"}, {"ụy", "uỵ"},
 }
 
-// scan finds every term of the document; hit is told which, where it begins and in which part.
+// scan finds every term of the document and notes in s where.
 func (a *automaton) scan(d *Document, s *scratch) {
 	for _, k := range d.known {
 		if f := a.steps.find(k); f != nil && f.term != none {
-			s.hit(f.term, 0, 0)
+			s.hit(f.term, 0, anyPart)
 		}
 	}
 	for part := range parts {
-		from, to := d.start[part], d.start[part+1]
-		a.scanWords(d.exact[from:to], wayExact, stemExact, d, part, s)
-		if a.folds > 0 {
-			a.scanWords(d.bare[from:to], wayBare, stemBare, d, part, s)
-		}
-		a.scanStems(d, part, s)
-	}
-}
-
-// scanWords follows, from each syllable on, the ways of whole words.
-func (a *automaton) scanWords(words []hash, begin, stem hash, d *Document, part int, s *scratch) {
-	start := d.start[part]
-	for i := range words {
-		way := begin
-		for j := i; j < len(words); j++ {
-			way = mix(way, words[j])
-			f := a.steps.find(way)
-			if f == nil {
-				break
+		for i := d.start[part]; i < d.start[part+1]; i++ {
+			a.follow(d, part, i, false, s)
+			if a.folds > 0 {
+				a.follow(d, part, i, true, s)
 			}
-			if f.term != none {
-				s.hit(f.term, int32(start+i), part)
+			if a.stems[0] > 0 {
+				a.stem(d.word(i, false), stemExact, i, part, s)
 			}
-			if f.stems && j+1 < len(words) {
-				a.scanStem(d.word(start+j+1, begin == wayBare), mix(stem, way), int32(start+i), part, s)
-			}
-			if !f.onward {
-				break
+			if a.stems[1] > 0 {
+				a.stem(d.word(i, true), stemBare, i, part, s)
 			}
 		}
 	}
 }
 
-// scanStems looks for the terms that are the beginning of one word.
-func (a *automaton) scanStems(d *Document, part int, s *scratch) {
-	for i := d.start[part]; i < d.start[part+1]; i++ {
-		if a.stems[0] > 0 {
-			a.scanStem(d.word(i, false), stemExact, int32(i), part, s)
+// follow goes the ways of whole words that begin at syllable i.
+func (a *automaton) follow(d *Document, part, i int, bare bool, s *scratch) {
+	way, stem := wayExact, stemExact
+	if bare {
+		way, stem = wayBare, stemBare
+	}
+	words := d.syllables[:d.start[part+1]]
+	for j := i; j < len(words); j++ {
+		word := words[j].exact
+		if bare {
+			word = words[j].bare
 		}
-		if a.stems[1] > 0 {
-			a.scanStem(d.word(i, true), stemBare, int32(i), part, s)
+		way = mix(way, word)
+		f := a.steps.find(way)
+		if f == nil {
+			return
+		}
+		if f.term != none {
+			s.hit(f.term, int32(i), 1<<part)
+		}
+		if f.stems && j+1 < len(words) {
+			a.stem(d.word(j+1, bare), mix(stem, way), i, part, s)
+		}
+		if !f.onward {
+			return
 		}
 	}
 }
 
-// scanStem looks up every beginning of a word; at is where the term that it ends begins.
-func (a *automaton) scanStem(word []byte, way hash, at int32, part int, s *scratch) {
-	for i, c := range word {
+// stem looks up every beginning of a word; i is where the term that it ends begins.
+func (a *automaton) stem(word []byte, way hash, i, part int, s *scratch) {
+	for k, c := range word {
 		way = stemStep(way, c)
-		if i+1 < leastStem || i+1 < len(word) && !utf8.RuneStart(word[i+1]) {
+		if k+1 < leastStem || k+1 < len(word) && !utf8.RuneStart(word[k+1]) {
 			continue
 		}
 		f := a.steps.find(mix(way, 1))
 		if f != nil && f.term != none {
-			s.hit(f.term, at, part)
+			s.hit(f.term, int32(i), 1<<part)
 		}
 	}
 }

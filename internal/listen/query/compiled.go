@@ -1,166 +1,158 @@
 package query
 
-// compiled is a node of a query whose terms are numbers of an automaton.
-type compiled struct {
-	kind   kind
-	in     Scope
-	term   int32
-	n      int32
-	weight int32
-	field  Field
-	day    string
-	kids   []compiled
+// program is a query for an automaton: its nodes in the order in which they are read, each before its operands.
+type program struct {
+	ops  []op
+	days []string // of isDay, by the op's n
 }
 
-// compile gives the terms of a node to the automaton.
-func (a *automaton) compile(n *node) compiled {
-	c := compiled{kind: n.kind, n: int32(n.n), weight: int32(n.weight), field: n.field}
+// op is a node of a program. It ends before ops[end]; its first operand is the next op, the next operand begins
+// where that ends.
+type op struct {
+	kind   kind
+	in     Scope // of isTerm, the parts that count
+	field  Field // of isDay
+	term   int32 // of isTerm: a value of a field is a term that is in anyPart
+	n      int32 // of isNear, isCount, isScore: the number
+	end    int32
+	weight int32
+}
+
+// compile gives the terms of a query to the automaton.
+func (a *automaton) compile(n *node) *program {
+	p := &program{}
+	p.add(a, n)
+	return p
+}
+
+func (p *program) add(a *automaton, n *node) {
+	at := len(p.ops)
+	o := op{kind: n.kind, n: int32(n.n), weight: int32(n.weight), field: n.field}
 	switch n.kind {
 	case isTerm:
-		c.term, c.in = a.addTerm(n.term), n.term.In
+		o.term, o.in = a.addTerm(n.term), n.term.In
 	case isKnown:
-		c.term = a.addKnown(n.field, n.value)
+		o.kind, o.term, o.in = isTerm, a.addKnown(n.field, n.value), anyPart
 	case isDay:
-		c.day = n.value
+		o.n = int32(len(p.days))
+		p.days = append(p.days, n.value)
 	}
+	p.ops = append(p.ops, o)
 	for _, k := range n.kids {
-		c.kids = append(c.kids, a.compile(k))
+		p.add(a, k)
 	}
-	return c
+	p.ops[at].end = int32(len(p.ops))
 }
 
-// release takes the terms of a node back.
-func (a *automaton) release(c *compiled) {
-	if c.kind == isTerm || c.kind == isKnown {
-		a.remove(c.term)
-	}
-	for i := range c.kids {
-		a.release(&c.kids[i])
+// release takes the terms of a program back.
+func (a *automaton) release(p *program) {
+	for _, o := range p.ops {
+		if o.kind == isTerm {
+			a.remove(o.term)
+		}
 	}
 }
 
-// holds reports whether the document that was scanned is what the node asks for.
-func (c *compiled) holds(m *match) bool {
-	switch c.kind {
+// holds reports whether the document that was scanned is what op i asks for.
+func (p *program) holds(s *scratch, i int32) bool {
+	o := p.ops[i]
+	switch o.kind {
 	case isTerm:
-		return m.parts(c.term)&c.in != 0
-	case isKnown:
-		return m.has(c.term)
+		return s.parts[o.term]&o.in != 0
 	case isDay:
-		if c.field == From {
-			return m.d.day >= c.day && m.d.day != ""
-		}
-		return m.d.day <= c.day && m.d.day != ""
-	case isAnd:
-		for i := range c.kids {
-			if !c.kids[i].holds(m) {
-				return false
+		day := p.days[o.n]
+		return s.d.day != "" && (s.d.day == day || (s.d.day > day) == (o.field == From))
+	case isAnd, isOr:
+		for k := i + 1; k < o.end; k = p.ops[k].end {
+			yes := false
+			if t := &p.ops[k]; t.kind == isTerm {
+				yes = s.parts[t.term]&t.in != 0
+			} else {
+				yes = p.holds(s, k)
+			}
+			if yes == (o.kind == isOr) {
+				return yes
 			}
 		}
-		return true
-	case isOr:
-		for i := range c.kids {
-			if c.kids[i].holds(m) {
-				return true
-			}
-		}
-		return false
+		return o.kind == isAnd
 	case isNot:
-		return !c.kids[0].holds(m)
+		return !p.holds(s, i+1)
 	case isNear:
-		return c.isNear(m)
+		return p.near(s, i)
 	case isCount:
-		return c.kids[0].count(m, c.n) >= c.n
+		return p.count(s, i+1, o.n) >= o.n
 	}
-	return c.sum(m) >= c.n
+	return p.sum(s, i) >= o.n
 }
 
 // sum is the weights of the operands of SCORE that hold.
-func (c *compiled) sum(m *match) int32 {
+func (p *program) sum(s *scratch, i int32) int32 {
 	sum := int32(0)
-	for i := range c.kids {
-		k := &c.kids[i]
-		if k.holds(m) {
-			sum += k.worth()
+	for k := i + 1; k < p.ops[i].end; k = p.ops[k].end {
+		if p.holds(s, k) {
+			sum += p.ops[k].worth()
 		}
 	}
 	return sum
 }
 
 // worth is the weight of a node, 1 if none was given.
-func (c *compiled) worth() int32 {
-	if c.weight == 0 {
+func (o op) worth() int32 {
+	if o.weight == 0 {
 		return 1
 	}
-	return c.weight
+	return o.weight
 }
 
-// score is what the node adds to the score of an article: the weights of the terms that are there.
-func (c *compiled) score(m *match) int32 {
-	switch {
-	case c.kind == isNot || !c.holds(m):
+// score is what op i adds to the score of an article: the weights of what is there.
+func (p *program) score(s *scratch, i int32) int32 {
+	o := p.ops[i]
+	if o.kind == isNot || !p.holds(s, i) {
 		return 0
-	case c.weight != 0 || c.kind == isTerm || c.kind == isKnown || c.kind == isDay || c.kind == isNear || c.kind == isCount:
-		return c.worth()
+	}
+	if o.weight != 0 || o.kind != isAnd && o.kind != isOr && o.kind != isScore {
+		return o.worth()
 	}
 	sum := int32(0)
-	for i := range c.kids {
-		sum += c.kids[i].score(m)
+	for k := i + 1; k < o.end; k = p.ops[k].end {
+		sum += p.score(s, k)
 	}
 	return sum
 }
 
-// words are the terms of an operand of NEAR or COUNT.
-func (c *compiled) words() []compiled {
-	if c.kind == isOr {
-		return c.kids
+// words are the terms of an operand of NEAR or COUNT: one term, or those of an OR.
+func (p *program) words(i int32) []op {
+	if p.ops[i].kind == isOr {
+		return p.ops[i+1 : p.ops[i].end]
 	}
-	return []compiled{*c}
+	return p.ops[i : i+1]
 }
 
-// count is how often the terms stand in the document, at most most.
-func (c *compiled) count(m *match, most int32) int32 {
-	if c.kind == isOr {
-		sum := int32(0)
-		for i := range c.kids {
-			sum += c.kids[i].count(m, most-sum)
-			if sum >= most {
-				break
+// count is how often the terms of op i stand in the document, at most most.
+func (p *program) count(s *scratch, i, most int32) int32 {
+	sum := int32(0)
+	for _, t := range p.words(i) {
+		for at := s.first(t.term); at != none && sum < most; at = s.places[at].next {
+			if t.in&s.places[at].part != 0 {
+				sum++
 			}
 		}
-		return sum
-	}
-	sum := int32(0)
-	for at := m.first(c.term); at != none && sum < most; at = m.s.places[at].next {
-		if c.in&(1<<m.s.places[at].part) != 0 {
-			sum++
-		}
 	}
 	return sum
 }
 
-// isNear reports two places of different terms, or of one, with at most n syllables between them.
-func (c *compiled) isNear(m *match) bool {
-	left, right := &c.kids[0], &c.kids[1]
-	for i := range max(1, len(left.kids)) {
-		a := left.choice(i)
-		if m.parts(a.term)&a.in == 0 {
+// near reports two places of the operands of op i close enough to each other.
+func (p *program) near(s *scratch, i int32) bool {
+	right := p.words(p.ops[i+1].end)
+	for _, a := range p.words(i + 1) {
+		if s.parts[a.term]&a.in == 0 {
 			continue
 		}
-		for j := range max(1, len(right.kids)) {
-			b := right.choice(j)
-			if m.parts(b.term)&b.in != 0 && m.near(a, b, c.n) {
+		for _, b := range right {
+			if s.parts[b.term]&b.in != 0 && s.near(a, b, p.ops[i].n) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// choice is the i-th term of an operand, which may be one term alone.
-func (c *compiled) choice(i int) *compiled {
-	if c.kind == isOr {
-		return &c.kids[i]
-	}
-	return c
 }

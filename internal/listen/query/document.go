@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/nhipcau/nhipcau/vi"
@@ -22,13 +23,19 @@ const MaxText = 16 << 20
 // Document is an article made ready for queries by Read. Its memory is used again by the next article. Any
 // number of goroutines may match it at once as long as none reads into it. The zero value is an empty article.
 type Document struct {
-	exact, bare       []hash
-	from, to          []int32 // bytes of their text
-	text, plain       []byte  // all syllables one after the other
-	textEnd, plainEnd []int32
-	start             [parts + 1]int // first syllable of each part, and the end
-	known             []hash
-	day               string
+	syllables   []syllable
+	text, plain []byte         // all syllables one after the other
+	start       [parts + 1]int // first syllable of each part, and the end
+	known       []hash
+	day         string
+}
+
+// syllable is a word of a document. Its text and its plain text end where the fields say and begin where those
+// of the one before end.
+type syllable struct {
+	exact, bare       hash
+	from, to          int32 // bytes of the article's text
+	textEnd, plainEnd int32
 }
 
 // parts is how many texts an article has: title, lead, body.
@@ -43,23 +50,22 @@ func NewDocument(a Article) *Document {
 
 // Read puts an article in place of what the document held.
 func (d *Document) Read(a Article) {
-	d.exact, d.bare, d.from, d.to = d.exact[:0], d.bare[:0], d.from[:0], d.to[:0]
-	d.text, d.plain, d.textEnd, d.plainEnd = d.text[:0], d.plain[:0], d.textEnd[:0], d.plainEnd[:0]
+	d.syllables, d.text, d.plain, d.known = d.syllables[:0], d.text[:0], d.plain[:0], d.known[:0]
 	memory := spellings.Get().(*spellingCache)
 	for i, text := range [parts]string{a.Title, a.Lead, a.Body} {
-		d.start[i] = len(d.exact)
+		d.start[i] = len(d.syllables)
 		d.readText(text[:min(len(text), MaxText)], memory)
 	}
-	d.start[parts] = len(d.exact)
-	spellings.Put(memory)
+	d.start[parts] = len(d.syllables)
 
 	d.day = a.Day
-	d.known = d.known[:0]
 	for i, values := range [...][]string{a.Source, a.Group, a.Place, a.Lang, a.Type, a.Topic, a.Story} {
 		for _, v := range values {
-			d.known = appendKnown(d.known, Source+Field(i), v)
+			both := memory.known(Source+Field(i), v)
+			d.known = append(d.known, both[0], both[1])
 		}
 	}
+	spellings.Put(memory)
 }
 
 func (d *Document) readText(text string, memory *spellingCache) {
@@ -69,35 +75,51 @@ func (d *Document) readText(text string, memory *spellingCache) {
 			return
 		}
 		at = to
-		w := memory.read(text[from:to])
-		d.exact, d.bare = append(d.exact, w.exact), append(d.bare, w.bare)
-		d.from, d.to = append(d.from, int32(from)), append(d.to, int32(to))
-		d.text, d.plain = append(d.text, w.text...), append(d.plain, w.plain...)
-		d.textEnd, d.plainEnd = append(d.textEnd, int32(len(d.text))), append(d.plainEnd, int32(len(d.plain)))
+		var s *spelling
+		if to-from <= mostSpelled {
+			s = memory.read(text, from, to)
+		}
+		if s == nil {
+			w := readWord(text[from:to], memory.text[:0], memory.bare[:0])
+			d.text, d.plain = append(d.text, w.text...), append(d.plain, w.plain...)
+			d.syllables = append(d.syllables, syllable{w.exact, w.bare, int32(from), int32(to), int32(len(d.text)), int32(len(d.plain))})
+			continue
+		}
+		d.text, d.plain = appendFixed(d.text, &s.text, s.textSize), appendFixed(d.plain, &s.plain, s.plainSize)
+		d.syllables = append(d.syllables, syllable{s.exact, s.bare, int32(from), int32(to), int32(len(d.text)), int32(len(d.plain))})
 	}
+}
+
+// appendFixed appends the first size bytes of text; that it copies all of them makes it fast.
+func appendFixed(to []byte, text *[mostSpelled]byte, size uint8) []byte {
+	n := len(to)
+	if cap(to)-n < mostSpelled {
+		to = slices.Grow(to, mostSpelled)
+	}
+	to = to[:n+mostSpelled]
+	*(*[mostSpelled]byte)(to[n:]) = *text
+	return to[:n+int(size)]
 }
 
 // Syllables is how many syllables the three texts have.
-func (d *Document) Syllables() int { return len(d.exact) }
+func (d *Document) Syllables() int { return len(d.syllables) }
 
-// word is the text of syllable i.
+// word is the text of syllable i, without diacritics if bare.
 func (d *Document) word(i int, bare bool) []byte {
-	all, ends := d.text, d.textEnd
-	if bare {
-		all, ends = d.plain, d.plainEnd
-	}
-	from := int32(0)
+	var before syllable
 	if i > 0 {
-		from = ends[i-1]
+		before = d.syllables[i-1]
 	}
-	return all[from:ends[i]]
+	if bare {
+		return d.plain[before.plainEnd:d.syllables[i].plainEnd]
+	}
+	return d.text[before.textEnd:d.syllables[i].textEnd]
 }
 
-// appendKnown appends the hashes under which a value of a field is found: as it is, and without diacritics.
-func appendKnown(known []hash, f Field, value string) []hash {
+// knownHashes are the hashes under which a value of a field is found: as it is, and without diacritics.
+func knownHashes(f Field, value string) [2]hash {
 	name := nameOf(value)
-	bare := vi.Fold(name)
-	return append(known, knownHash(f, name, false), knownHash(f, bare, true))
+	return [2]hash{knownHash(f, name, false), knownHash(f, vi.Fold(name), true)}
 }
 
 func knownHash(f Field, name string, bare bool) hash {

@@ -9,50 +9,50 @@ type keys struct {
 	often float64
 }
 
-// keys chooses what announces a node: of things that must all be there the rarest.
-func (a *automaton) keys(c *compiled) keys {
-	switch c.kind {
-	case isTerm, isKnown:
-		return keys{[]int32{c.term}, a.often(c.term)}
+// keys chooses what announces op i: of things that must all be there the rarest.
+func (a *automaton) keys(p *program, i int32) keys {
+	o := p.ops[i]
+	switch o.kind {
+	case isTerm:
+		return keys{[]int32{o.term}, a.often(o.term)}
 	case isAnd, isNear:
-		return a.rarest(c.kids)
-	case isOr:
-		return a.union(c.kids, func(*compiled) bool { return true })
+		return a.rarest(p, i)
+	case isOr, isScore:
+		return a.union(p, i)
 	case isCount:
-		return a.keys(&c.kids[0])
-	case isScore:
-		return a.union(c.kids, func(k *compiled) bool { return k.worth() > 0 })
+		return a.keys(p, i+1)
 	}
 	return keys{} // NOT and days
 }
 
-func (a *automaton) rarest(kids []compiled) keys {
+func (a *automaton) rarest(p *program, i int32) keys {
 	var best keys
-	for i := range kids {
-		k := a.keys(&kids[i])
-		if k.terms != nil && (best.terms == nil || k.often < best.often) {
-			best = k
+	for k := i + 1; k < p.ops[i].end; k = p.ops[k].end {
+		key := a.keys(p, k)
+		if key.terms != nil && (best.terms == nil || key.often < best.often) {
+			best = key
 		}
 	}
 	return best
 }
 
-func (a *automaton) union(kids []compiled, counts func(*compiled) bool) keys {
+// union is what announces any of the operands; in SCORE those that lower the sum do not.
+func (a *automaton) union(p *program, i int32) keys {
 	var all keys
-	for i := range kids {
-		if !counts(&kids[i]) {
+	for k := i + 1; k < p.ops[i].end; k = p.ops[k].end {
+		if p.ops[i].kind == isScore && p.ops[k].worth() < 0 {
 			continue
 		}
-		k := a.keys(&kids[i])
-		if k.terms == nil {
+		key := a.keys(p, k)
+		if key.terms == nil {
 			return keys{}
 		}
-		for _, t := range k.terms {
+		for _, t := range key.terms {
 			if !slices.Contains(all.terms, t) {
 				all.terms = append(all.terms, t)
 			}
 		}
-		all.often += k.often
+		all.often += key.often
 	}
 	return all
 }

@@ -91,26 +91,67 @@ func next(text string, i int) (class, int) {
 
 // span finds the next syllable of text at or behind offset i; ok is false if there is none.
 func span(text string, i int) (from, to int, ok bool) {
-	c, size := next(text, i)
-	for c == separator || c == hidden {
-		if size == 0 {
-			return i, i, false
-		}
-		i += size
-		c, size = next(text, i)
+	from, c := begin(text, i)
+	if c == separator {
+		return len(text), len(text), false
 	}
-	from = i
 	if c == alone {
+		_, size := next(text, from)
 		return from, from + size, true
 	}
-	for to = from; c == plain || c == composite; {
-		i += size
+	i = from
+	for {
+		i = letters(text, i)
+		c, size := next(text, i)
+		if c == plain || c == composite {
+			i += size
+			continue
+		}
 		to = i
-		c, size = next(text, i)
 		for c == hidden {
 			i += size
 			c, size = next(text, i)
 		}
+		if i == to || c != plain && c != composite {
+			return from, to, true
+		}
 	}
-	return from, to, true
+}
+
+// begin is the first offset from i on where a syllable begins, and the class of its first character; separator
+// if there is none.
+func begin(text string, i int) (int, class) {
+	for i < len(text) {
+		c, size := next(text, i)
+		if c != separator && c != hidden {
+			return i, c
+		}
+		i += size
+	}
+	return i, separator
+}
+
+// letters is the offset behind the letters and digits at offset i that are recognised by their bytes: ASCII
+// and those of Vietnamese, U+00C0 to U+01BF and U+1E00 to U+1EFF in UTF-8.
+func letters(text string, i int) int {
+	for i < len(text) {
+		c := text[i]
+		switch {
+		case c < utf8.RuneSelf:
+			if low[c].class != plain {
+				return i
+			}
+			i++
+		case 0xC3 <= c && c <= 0xC6 && i+1 < len(text) && text[i+1]&0xC0 == 0x80:
+			if c == 0xC3 && text[i+1]&0xDF == 0x97 {
+				return i // × ÷
+			}
+			i += 2
+		case c == 0xE1 && i+2 < len(text) && 0xB8 <= text[i+1] && text[i+1] <= 0xBB && text[i+2]&0xC0 == 0x80:
+			i += 3
+		default:
+			return i
+		}
+	}
+	return i
 }

@@ -50,7 +50,7 @@ func (v naive) places(n *node) (all []place) {
 		for part := range parts {
 			for i := range v.words[part] {
 				if n.term.In.has(Field(part)) && v.at(n.term, part, i) {
-					all = append(all, place{at: int32(i), part: uint8(part), next: int32(i + len(n.term.Words))})
+					all = append(all, place{at: int32(i), part: 1 << part, next: int32(i + len(n.term.Words))})
 				}
 			}
 		}

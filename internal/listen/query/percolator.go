@@ -20,10 +20,9 @@ type Percolator struct {
 
 // entry is a query under its name.
 type entry struct {
-	name int64
-	root compiled
-	keys []int32
-	live bool
+	name    int64
+	program *program
+	keys    []int32
 }
 
 // Named is a query with the number by which it is known.
@@ -62,12 +61,12 @@ func (p *Percolator) Put(id int64, q *Query) {
 		p.entries = append(p.entries, entry{})
 	}
 	e := &p.entries[n]
-	*e = entry{name: id, root: p.a.compile(q.root), live: true}
+	*e = entry{name: id, program: p.a.compile(q.root)}
 	p.index[id] = n
 	for len(p.asked) < len(p.a.terms) {
 		p.asked = append(p.asked, nil)
 	}
-	e.keys = p.a.keys(&e.root).terms
+	e.keys = p.a.keys(e.program, 0).terms
 	for _, t := range e.keys {
 		p.asked[t] = append(p.asked[t], n)
 	}
@@ -95,7 +94,7 @@ func (p *Percolator) remove(id int64) {
 	if e.keys == nil {
 		p.always = without(p.always, n)
 	}
-	p.a.release(&e.root)
+	p.a.release(e.program)
 	*e = entry{}
 	delete(p.index, id)
 	p.free = append(p.free, n)
@@ -111,8 +110,8 @@ func without(all []int32, n int32) []int32 {
 // percolation is the memory of one goroutine that matches.
 type percolation struct {
 	scratch
-	match match
-	asked []uint32 // epoch in which an entry was looked at
+	asked []bool // of each entry
+	queue []int32
 }
 
 // Match lists the numbers of the queries that the article matches, in ascending order.
@@ -123,39 +122,29 @@ func (p *Percolator) AppendMatches(dst []int64, d *Document) []int64 {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	s := p.scratch.Get().(*percolation)
-	s.begin(len(p.a.terms))
-	if s.epoch == 1 {
-		clear(s.asked)
+	if more := len(p.entries) - len(s.asked); more > 0 {
+		s.asked = append(s.asked, make([]bool, more)...)
 	}
-	if len(p.entries) > len(s.asked) {
-		s.asked = append(s.asked, make([]uint32, len(p.entries)-len(s.asked))...)
-	}
-	p.a.scan(d, &s.scratch)
-	s.match = match{d, &p.a, &s.scratch}
-	start := len(dst)
+	s.scan(&p.a, d)
+	s.queue = append(s.queue[:0], p.always...)
 	for _, t := range s.fired {
 		for _, n := range p.asked[t] {
-			if s.asked[n] == s.epoch {
-				continue
+			if !s.asked[n] {
+				s.asked[n] = true
+				s.queue = append(s.queue, n)
 			}
-			s.asked[n] = s.epoch
-			dst = p.ask(dst, n, s)
 		}
 	}
-	for _, n := range p.always {
-		dst = p.ask(dst, n, s)
+	start := len(dst)
+	for _, n := range s.queue {
+		s.asked[n] = false
+		e := &p.entries[n]
+		if e.program.holds(&s.scratch, 0) {
+			dst = append(dst, e.name)
+		}
 	}
-	s.match.d = nil
+	s.d = nil
 	p.scratch.Put(s)
 	slices.Sort(dst[start:])
-	return dst
-}
-
-// ask appends the number of an entry that matches.
-func (p *Percolator) ask(dst []int64, n int32, s *percolation) []int64 {
-	e := &p.entries[n]
-	if e.root.holds(&s.match) {
-		dst = append(dst, e.name)
-	}
 	return dst
 }

@@ -10,34 +10,34 @@ import (
 type lonely struct {
 	once    sync.Once
 	a       automaton
-	root    compiled
+	program *program
 	scratch sync.Pool
 }
 
 // ask scans a document for the query alone and hands what was found to with.
-func (q *Query) ask(d *Document, with func(root *compiled, m *match)) {
+func (q *Query) ask(d *Document, with func(p *program, s *scratch)) {
 	l := q.alone
 	l.once.Do(func() {
-		l.root = l.a.compile(q.root)
+		l.program = l.a.compile(q.root)
 		l.scratch.New = func() any { return &scratch{} }
 	})
 	s := l.scratch.Get().(*scratch)
-	s.begin(len(l.a.terms))
-	l.a.scan(d, s)
-	with(&l.root, &match{d, &l.a, s})
+	s.scan(&l.a, d)
+	with(l.program, s)
+	s.d = nil
 	l.scratch.Put(s)
 }
 
 // Match reports whether the article is what the query asks for.
 func (q *Query) Match(d *Document) (ok bool) {
-	q.ask(d, func(root *compiled, m *match) { ok = root.holds(m) })
+	q.ask(d, func(p *program, s *scratch) { ok = p.holds(s, 0) })
 	return ok
 }
 
 // Score is what the weights of the terms that hold add up to; 0 unless the query matches. A term without a
 // weight counts 1.
 func (q *Query) Score(d *Document) (sum int) {
-	q.ask(d, func(root *compiled, m *match) { sum = int(root.score(m)) })
+	q.ask(d, func(p *program, s *scratch) { sum = int(p.score(s, 0)) })
 	return sum
 }
 
@@ -49,7 +49,7 @@ type Hit struct {
 
 // Hits are the places to highlight: of every term that is not under NOT, in order and without overlap.
 func (q *Query) Hits(d *Document) (hits []Hit) {
-	q.ask(d, func(root *compiled, m *match) { hits = root.appendHits(nil, m) })
+	q.ask(d, func(p *program, s *scratch) { hits = p.appendHits(nil, s) })
 	slices.SortFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 	})
@@ -64,23 +64,36 @@ func (q *Query) Hits(d *Document) (hits []Hit) {
 	return joined
 }
 
-func (c *compiled) appendHits(hits []Hit, m *match) []Hit {
-	if c.kind == isNot {
-		return hits
-	}
-	if c.kind == isTerm {
-		size := m.a.terms[c.term].size
-		for at := m.first(c.term); at != none; at = m.s.places[at].next {
-			p := m.s.places[at]
-			if c.in&(1<<p.part) != 0 {
-				hits = append(hits, Hit{Field(p.part), int(m.d.from[p.at]), int(m.d.to[p.at+size-1])})
+func (p *program) appendHits(hits []Hit, s *scratch) []Hit {
+	for i := int32(0); i < int32(len(p.ops)); i++ {
+		o := p.ops[i]
+		if o.kind == isNot {
+			i = o.end - 1
+			continue
+		}
+		if o.kind != isTerm || o.in == anyPart {
+			continue
+		}
+		size := s.a.terms[o.term].size
+		for at := s.first(o.term); at != none; at = s.places[at].next {
+			q := s.places[at]
+			if o.in&q.part != 0 {
+				hits = append(hits, Hit{q.field(), int(s.d.syllables[q.at].from), int(s.d.syllables[q.at+size-1].to)})
 			}
 		}
 	}
-	for i := range c.kids {
-		hits = c.kids[i].appendHits(hits, m)
-	}
 	return hits
+}
+
+// field is the text in which the place is.
+func (p place) field() Field {
+	switch p.part {
+	case 1 << Title:
+		return Title
+	case 1 << Lead:
+		return Lead
+	}
+	return Body
 }
 
 // Terms are the words and phrases of the query that are not under NOT, each once, in the order of the query.
