@@ -27,6 +27,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
+	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/paper"
@@ -35,6 +36,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/web/chart"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -70,6 +72,7 @@ type house struct {
 	chase  *chase.Service
 	plan   *plan.Service
 	round  *round.Service
+	listen *listen.Service
 	desk   *desk.Service
 	parts  []web.Part
 
@@ -84,7 +87,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, desk.Module,
+		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, listen.Module, desk.Module,
 	}
 }
 
@@ -224,6 +227,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		h.files.Part(),
 		h.unsent.Part(),
 		web.Part{Name: "app", Texts: locales},
+		chart.Part(),
 		web.Part{Name: "db", Texts: db.Locales()},
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
 		web.Part{Name: "demo", Texts: demo.Locales()},
@@ -259,13 +263,14 @@ func (h *house) joinDuties(context.Context) error {
 	h.people = people.New(people.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Paper: h.paper, Now: h.Now})
 	h.direct = direct.New(direct.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Now: h.Now})
 	h.chase = chase.New(chase.Options{DB: h.db, Org: h.org, Work: h.work, Paper: h.paper, Now: h.Now, Site: h.Serve.URL})
+	h.listen = listen.New(listen.Options{DB: h.db, Now: h.Now, Log: h.Log})
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round, h.direct}, Admin: auth.Nav,
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 		First: h.firstDay(),
 	})
-	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part(), h.chase.Part()}, h.parts...)
+	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part(), h.chase.Part(), h.listen.Part()}, h.parts...)
 	return nil
 }
 
