@@ -30,7 +30,7 @@ type Surroundings struct {
 // commands is the whole command line; the help texts are its manual.
 type commands struct {
 	Serve        serveCommand    `cmd:"" help:"Chạy máy chủ."`
-	Demo         demoCommand     `cmd:"" help:"Tạo tỉnh An Bình hư cấu trong thư mục dữ liệu rồi chạy máy chủ."`
+	Demo         demoCommands    `cmd:"" help:"Tạo tỉnh An Bình hư cấu trong thư mục dữ liệu rồi chạy máy chủ; hoặc viết báo chí của tỉnh ra tệp."`
 	Plan         planCommands    `cmd:"" help:"Đọc văn bản kế hoạch (không cần cơ sở dữ liệu)."`
 	Law          lawCommands     `cmd:"" help:"Thời hạn theo luật (không cần cơ sở dữ liệu)."`
 	Listen       listenCommands  `cmd:"" help:"Nghe báo chí và cổng thông tin: nguồn tin, mục tin, bản tin tổng hợp."`
