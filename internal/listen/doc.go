@@ -1,0 +1,31 @@
+// Package listen is the duty that hears: sources, items, stories, topics, counts, search.
+//
+// The life of an item: bytes are fetched or handed in → package feed or extract makes entries of them → the
+// privacy gate (package gate) lets pass what may be kept → [Service.Receive] stores the items as waiting, in one
+// transaction → the one process that holds the reader's lease understands waiting items in their order, in
+// batches ([Service.ReadWaiting]): near-duplicates, stories, topics, tone, places, counts, the words for search,
+// one audit line, all in one transaction that also marks them understood. Whatever is killed at whatever moment,
+// nothing is lost and nothing doubled. A process that holds the lease and has nothing waiting stores and
+// understands in the same transaction.
+//
+// A social item never gets this far: [Service.Hear] counts it in memory and adds to listen_voice, whose rows are
+// story × topic × tone × place × day → count. Nothing else of it is written, queued or logged.
+//
+// Memory is bounded by the window ([Window]): an item that is older when it is understood is compared with the
+// window and not remembered. The search index (package words) is made of sorted segments in the database that
+// are merged as they grow; it is the same on both engines.
+//
+// For those who build on this package:
+//
+//   - sources: [Service.Sources], [Service.Source], [Service.SaveSource], [Service.Health];
+//   - items: [Service.Item], [Service.Search], [Service.Stories], [Service.Story], [Service.Spread];
+//   - topics: [Service.Topics], [Service.SaveTopic], [Service.WouldMatch];
+//   - series: [Service.Hours] reads listen_hour; [Options.Changed] hears after each batch which changed;
+//   - rulings of an officer: [Service.MergeStories], [Service.SplitStory];
+//   - entry by hand: [Service.Receive] for press, [Service.Hear] and [Service.AddVoices] for counts.
+//
+// Tables: listen_source, listen_fetch, listen_fetch_event, listen_item, listen_key, listen_text, listen_print,
+// listen_waiting, listen_also, listen_version, listen_story, listen_story_ruling, listen_topic,
+// listen_item_topic, listen_hour, listen_voice, listen_voice_key, listen_voice_sketch, listen_voice_estimate,
+// listen_lease, listen_stream, listen_segment, listen_block, listen_progress.
+package listen

@@ -1,0 +1,93 @@
+package listen
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+)
+
+// rowsAtOnce is how many rows one statement carries: enough to save statements, few enough for the limits of
+// parameters.
+const rowsAtOnce = 100
+
+// insertRows runs head VALUES (…), (…) tail for all rows, each of which has the same number of values.
+func insertRows(ctx context.Context, tx *db.Tx, head string, rows [][]any, tail string) error {
+	for len(rows) > 0 {
+		n := min(len(rows), rowsAtOnce)
+		width := len(rows[0])
+		args := make([]any, 0, n*width)
+		for _, row := range rows[:n] {
+			args = append(args, row...)
+		}
+		_, err := tx.Exec(ctx, head+valuesOf(n, width)+tail, args...)
+		if err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// valuesOf writes " VALUES ($1, $2), ($3, $4) " for n rows of some width.
+func valuesOf(n, width int) string {
+	var b strings.Builder
+	b.Grow(n*(width*6+4) + 10)
+	b.WriteString(" VALUES ")
+	at := 1
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('(')
+		for j := range width {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(at))
+			at++
+		}
+		b.WriteByte(')')
+	}
+	b.WriteByte(' ')
+	return b.String()
+}
+
+// eachIn calls fn with parts of ids that fit into one IN list, and with the list's placeholders.
+func eachIn[T ~int64](ids []T, fn func(in string, args []any) error) error {
+	const most = 500
+	for len(ids) > 0 {
+		n := min(len(ids), most)
+		args := make([]any, n)
+		for i, id := range ids[:n] {
+			args[i] = int64(id)
+		}
+		err := fn(db.In(1, n), args)
+		if err != nil {
+			return err
+		}
+		ids = ids[n:]
+	}
+	return nil
+}
+
+// allocate takes n numbers for new rows of a table and returns the first of them. On PostgreSQL the numbers
+// follow each other too, because the counter is moved under a lock.
+func allocate(ctx context.Context, tx *db.Tx, table string, n int) (first int64, err error) {
+	if tx.Engine() == db.Postgres {
+		_, err = tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext($1))`, table)
+		if err != nil {
+			return 0, err
+		}
+		err = tx.QueryRow(ctx, `SELECT nextval(pg_get_serial_sequence($1, 'id'))`, table).Scan(&first)
+		if err != nil || n == 1 {
+			return first, err
+		}
+		_, err = tx.Exec(ctx, `SELECT setval(pg_get_serial_sequence($1, 'id'), $2)`, table, first+int64(n)-1)
+		return first, err
+	}
+	err = tx.QueryRow(ctx, `SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = $1), 0) + 1`, table).Scan(&first)
+	return first, err
+}

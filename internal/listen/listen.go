@@ -1,0 +1,59 @@
+package listen
+
+import (
+	"context"
+	"embed"
+	"log/slog"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Module is the schema of listening.
+var Module = db.Module{Name: "listen", Files: migrations}
+
+// Window is how long an item is compared with those that come after it.
+const Window = 14 * 24 * time.Hour
+
+// Options are what a [Service] stands on.
+type Options struct {
+	DB  *db.DB
+	Now func() time.Time
+	Log *slog.Logger // nil: silence
+
+	// Units are the places that are found in texts; none: only the provinces.
+	Units []vi.Unit
+	// Province is the name of the own province, without kind; of several places of a name its place is meant.
+	Province string
+
+	// Tone says how a text stands towards a policy and how sure that is, 0 to 1; nil: everything is unclear.
+	Tone func(title, text string) (tone string, sure float64)
+
+	// Changed hears after each batch which series changed. It runs after the transaction; nil: nobody.
+	Changed func(ctx context.Context, c Changes)
+}
+
+// Service listens.
+type Service struct {
+	Options
+	reader *reader
+	name   string // of this process among others
+}
+
+// New returns the service.
+func New(o Options) *Service {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Service{Options: o, name: processName()}
+	s.reader = newReader(s)
+	return s
+}
+
+// Part is what this package brings to the house.
+func (s *Service) Part() web.Part { return web.Part{Name: "listen", Schema: Module} }

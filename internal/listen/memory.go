@@ -1,0 +1,267 @@
+package listen
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/similar"
+)
+
+// load fills the reader's memory: everything if it is empty, else what others understood since.
+func (r *reader) load(ctx context.Context, tx *db.Tx) error {
+	if !r.loaded {
+		r.last, r.clock = 0, time.Time{}
+		r.seen, r.told = newWindow(), newStories()
+	}
+	r.hours.reset()
+	from := r.last
+	err := r.findClock(ctx, tx)
+	if err != nil {
+		return err
+	}
+	replayFrom := from
+	if !r.loaded {
+		replayFrom, err = r.told.restore(ctx, tx)
+		if err != nil {
+			return err
+		}
+	}
+	err = r.told.loadRulings(ctx, tx, r.clock.Add(-2*Window))
+	if err != nil {
+		return err
+	}
+	err = r.loadWindow(ctx, tx, from)
+	if err != nil {
+		return err
+	}
+	err = r.replay(ctx, tx, replayFrom)
+	if err != nil {
+		return err
+	}
+	r.loaded = true
+	return nil
+}
+
+func (r *reader) findClock(ctx context.Context, tx *db.Tx) error {
+	err := tx.QueryRow(ctx, `SELECT published FROM listen_item WHERE understood ORDER BY published DESC LIMIT 1`).Scan(&r.clock)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil
+	}
+	return err
+}
+
+// loadWindow reads the prints of the window's items behind an item.
+func (r *reader) loadWindow(ctx context.Context, tx *db.Tx, from ItemID) error {
+	rows, err := tx.Query(ctx, `
+		SELECT i.id, COALESCE(i.story, 0), i.published, p.print
+		  FROM listen_item i JOIN listen_print p ON p.item = i.id
+		 WHERE i.id > $1 AND i.published >= $2 AND i.understood ORDER BY i.id`, from, r.clock.Add(-Window))
+	if err != nil {
+		return fmt.Errorf("reading the window: %w", err)
+	}
+	defer rows.Close()
+	var p parcel
+	var stored []byte
+	clock := r.clock.Add(-Window)
+	for rows.Next() {
+		err := rows.Scan(&p.ID, &p.Story, &p.Published, &stored)
+		if err != nil {
+			return err
+		}
+		err = p.print.UnmarshalBinary(stored)
+		if err != nil { // an older form of prints: the item is only not compared any more
+			continue
+		}
+		if p.Published.After(clock) {
+			clock = p.Published
+		}
+		r.seen.add(&p.print, clock)
+		r.seen.note(&p)
+		r.last = max(r.last, p.ID)
+	}
+	return rows.Err()
+}
+
+// replay tells the stream the items behind one as they were told before; where the stories are is read.
+func (r *reader) replay(ctx context.Context, tx *db.Tx, from ItemID) error {
+	rows, err := tx.Query(ctx, `
+		SELECT id, source, title, lead, published, COALESCE(story, 0) FROM listen_item
+		 WHERE id > $1 AND published >= $2 AND understood AND relation NOT IN ('copy', 'edit') ORDER BY id`, from, r.clock.Add(-Window))
+	if err != nil {
+		return fmt.Errorf("reading the stream again: %w", err)
+	}
+	defer rows.Close()
+	clock := r.clock.Add(-Window)
+	for rows.Next() {
+		var p parcel
+		err := rows.Scan(&p.ID, &p.Source, &p.Title, &p.Lead, &p.Published, &p.Story)
+		if err != nil {
+			return err
+		}
+		if p.Published.After(clock) {
+			clock = p.Published
+		}
+		r.told.replay(&p, clock)
+		r.last = max(r.last, p.ID)
+	}
+	return rows.Err()
+}
+
+func (t *stories) replay(p *parcel, clock time.Time) {
+	a := t.stream.Add(streamItem(&p.Item, clock))
+	t.items = append(t.items, p.ID)
+	if _, known := t.named[a.Story]; !known && p.Story != 0 {
+		t.named[a.Story] = p.Story
+	}
+	for _, e := range t.stream.Events() { // what came of them is stored already
+		if e.Change == similar.Merge {
+			t.named[e.Other] = t.named[e.Story]
+		}
+	}
+	t.stream.Closed()
+}
+
+// loadRulings reads which stories became part of others, and what officers ruled.
+func (t *stories) loadRulings(ctx context.Context, tx *db.Tx, since time.Time) error {
+	clear(t.into)
+	clear(t.ruled)
+	clear(t.parts)
+	r, err := tx.Query(ctx, `SELECT id, into_story FROM listen_story WHERE into_story IS NOT NULL AND last_at >= $1`, since)
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var id, into StoryID
+		err = r.Scan(&id, &into)
+		t.into[id] = into
+		return struct{}{}, err
+	})
+	if err != nil {
+		return fmt.Errorf("reading joined stories: %w", err)
+	}
+	rulings, err := rulings(ctx, tx)
+	if err != nil {
+		return fmt.Errorf("reading rulings: %w", err)
+	}
+	for _, v := range rulings {
+		t.ruled[v.Story], t.ruled[v.Other] = true, true
+		if v.Kind != RuledApart {
+			continue
+		}
+		words, err := titleWords(ctx, tx, v.Other)
+		if err != nil {
+			return fmt.Errorf("reading rulings: %w", err)
+		}
+		t.parts[v.Story] = append(t.parts[v.Story], partedBy{v.Other, words})
+	}
+	for story := range t.parts { // what stayed is a part too
+		words, err := titleWords(ctx, tx, story)
+		if err != nil {
+			return fmt.Errorf("reading rulings: %w", err)
+		}
+		t.parts[story] = append([]partedBy{{story, words}}, t.parts[story]...)
+	}
+	return nil
+}
+
+// snapshotEvery is how many items pass between two stored states of the stream.
+const snapshotEvery = 1 << 14
+
+// snapshot stores the stream now and then, so that a restart need not read everything again.
+func (r *reader) snapshot(ctx context.Context, tx *db.Tx, parcels []*parcel) error {
+	r.told.since += len(parcels)
+	if r.told.since < snapshotEvery {
+		return nil
+	}
+	r.told.since = 0
+	return r.told.store(ctx, tx, r.last)
+}
+
+func (t *stories) store(ctx context.Context, tx *db.Tx, last ItemID) error {
+	state, err := t.stream.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	b := binary.AppendUvarint(nil, uint64(len(state)))
+	b = append(b, state...)
+	b = binary.AppendUvarint(b, uint64(len(t.named)))
+	for number, id := range t.named {
+		b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(number)), uint64(id))
+	}
+	b = binary.AppendUvarint(b, uint64(t.base))
+	b = binary.AppendUvarint(b, uint64(len(t.items)))
+	before := ItemID(0)
+	for _, id := range t.items {
+		b = binary.AppendVarint(b, int64(id-before))
+		before = id
+	}
+	_, err = tx.Exec(ctx, `
+		INSERT INTO listen_stream (id, item, state) VALUES (1, $1, $2)
+		ON CONFLICT (id) DO UPDATE SET item = excluded.item, state = excluded.state`, last, b)
+	if err != nil {
+		return fmt.Errorf("storing the stream of stories: %w", err)
+	}
+	return nil
+}
+
+// restore reads the stored stream and says behind which item it stood; without one that can be read, the stream
+// is new and all items of the window follow.
+func (t *stories) restore(ctx context.Context, tx *db.Tx) (ItemID, error) {
+	var last ItemID
+	var b []byte
+	err := tx.QueryRow(ctx, `SELECT item, state FROM listen_stream WHERE id = 1`).Scan(&last, &b)
+	if errors.Is(err, db.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("reading the stream of stories: %w", err)
+	}
+	if !t.read(b) {
+		*t = newStories()
+		return 0, nil
+	}
+	return last, nil
+}
+
+// read takes over what store wrote; false if it is something else.
+func (t *stories) read(b []byte) bool {
+	n, b, ok := readNumber(b)
+	if !ok || n > len(b) || t.stream.UnmarshalBinary(b[:n]) != nil {
+		return false
+	}
+	n, b, ok = readNumber(b[n:])
+	for ; ok && n > 0; n-- {
+		var number, id int
+		number, b, ok = readNumber(b)
+		if ok {
+			id, b, ok = readNumber(b)
+			t.named[number] = StoryID(id)
+		}
+	}
+	if ok {
+		t.base, b, ok = readNumber(b)
+	}
+	if ok {
+		n, b, ok = readNumber(b)
+	}
+	id := ItemID(0)
+	for ; ok && n > 0; n-- {
+		step, size := binary.Varint(b)
+		if size <= 0 {
+			return false
+		}
+		b = b[size:]
+		id += ItemID(step)
+		t.items = append(t.items, id)
+	}
+	return ok
+}
+
+func readNumber(b []byte) (int, []byte, bool) {
+	v, size := binary.Uvarint(b)
+	if size <= 0 || v > 1<<53 {
+		return 0, nil, false
+	}
+	return int(v), b[size:], true
+}

@@ -1,0 +1,147 @@
+package listen
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"strings"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/similar"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// Batch is a number of arrivals of one source behind the gate, ready to be stored. Making it is most of the
+// work of an item and needs no database, so that several goroutines can do it at once.
+type Batch struct {
+	Source  Source
+	Read    int // arrivals
+	Dropped int // had neither title nor text
+	Masked  int // places that were masked
+	parcels []*parcel
+}
+
+// parcel is one item on its way through the stages; each stage adds what it finds out.
+type parcel struct {
+	Item
+	body    string
+	keys    [2]int64
+	named   int   // how many keys
+	content int64 // hash of what can be read
+	print   similar.Print
+	topics  []TopicID
+	known   bool // was stored before
+	stored  bool // waits already: is changed, not stored
+	again   bool // an article that changed: it has its story already
+}
+
+// Prepare brings arrivals of a source behind the gate. It must not be given a source of which only counts may be
+// kept: see [Service.Hear].
+func (s *Service) Prepare(src Source, arrivals []Arrival) *Batch {
+	b := &Batch{Source: src, Read: len(arrivals)}
+	if src.Class.OnlyCounts() {
+		b.Dropped = len(arrivals)
+		return b
+	}
+	now := s.Now()
+	links := map[string]int{}
+	for i := range arrivals {
+		links[arrivals[i].Link]++
+	}
+	for i := range arrivals {
+		a := &arrivals[i]
+		p, masked := s.prepare(src, a, links[a.Link] > 1, now)
+		if p == nil {
+			b.Dropped++
+			continue
+		}
+		b.Masked += masked
+		b.parcels = append(b.parcels, p)
+	}
+	return b
+}
+
+// prepare is the gate and everything that needs only the item itself.
+func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_ *parcel, masked int) {
+	clean := func(text string, most int) string {
+		text, n := gate.Mask(vi.Normalize(strings.TrimSpace(vi.CutBytes(text, most))))
+		masked += n
+		return text
+	}
+	p := &parcel{}
+	p.Title = clean(a.Title, MaxTitle)
+	p.Lead = clean(a.Lead, maxLead)
+	p.body = clean(gate.DropByline(a.Body, a.Byline...), MaxBody)
+	if p.Title == "" && p.body == "" && p.Lead == "" {
+		return nil, 0
+	}
+	if p.Title == "" {
+		p.Title = firstWords(p.Lead + " " + p.body)
+	}
+	if p.Lead == "" {
+		p.Lead = firstSentence(p.body)
+	}
+	p.Source, p.Class, p.Area = src.ID, src.Class, src.Area
+	p.Language = a.Language
+	if p.Language == "" {
+		p.Language = src.Language
+	}
+	if len(a.Link) <= MaxLink {
+		p.Link, _ = gate.Mask(a.Link)
+	}
+	p.Arrived = now
+	p.Published = a.Published
+	if p.Published.IsZero() || p.Published.After(now) {
+		p.Published = now
+	}
+	p.Version, p.State, p.Tone = 1, Whole, Unclear
+	p.keys, p.named = keysOf(src.ID, a, shared)
+	p.content = contentOf(p.Title, p.Lead, p.body)
+	s.study(p)
+	return p, masked
+}
+
+// Unclear is the tone of what nobody judged.
+const Unclear = "unclear"
+
+// study finds out about an item whatever its own text says.
+func (s *Service) study(p *parcel) {
+	p.print.Set(p.Title + ". " + p.text())
+	if s.Tone != nil {
+		p.Tone, p.Sure = s.Tone(p.Title, p.text())
+	}
+	p.topics = s.topicsOf(p)
+}
+
+// text is the longer of what an item has.
+func (p *parcel) text() string {
+	if len(p.body) > len(p.Lead) {
+		return p.body
+	}
+	return p.Lead
+}
+
+func contentOf(parts ...string) int64 {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return int64(binary.BigEndian.Uint64(h.Sum(nil)) >> 1)
+}
+
+// firstWords is a title for what has none.
+func firstWords(text string) string {
+	cut := vi.CutRunes(strings.Join(strings.Fields(vi.CutBytes(text, maxLead)), " "), 100)
+	return strings.TrimSpace(cut)
+}
+
+// firstSentence is the lead of an article that has none.
+func firstSentence(body string) string {
+	head := vi.CutBytes(body, maxLead)
+	line, _, _ := strings.Cut(head, "\n")
+	for _, s := range vi.Sentences(line) {
+		return line[s.Start:s.End]
+	}
+	return line
+}

@@ -1,0 +1,138 @@
+package listen
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/similar"
+)
+
+// reader is what the process that understands holds in memory: the texts of the window, the open stories, the
+// hours that are being counted. All of it can be made again from the database.
+type reader struct {
+	s      *Service
+	mu     sync.Mutex // held from the beginning of a transaction to its end
+	loaded bool
+	dirty  bool // holds something of a transaction that has not been committed
+	stale  bool // an officer ruled about stories
+	last   ItemID
+	clock  time.Time // of the newest item
+	seen   window
+	told   stories
+	hours  hours
+}
+
+func newReader(s *Service) *reader { return &reader{s: s} }
+
+// forget drops the memory; it is made again when it is needed.
+func (r *reader) forget() {
+	r.loaded, r.dirty, r.seen, r.told, r.hours = false, false, window{}, stories{}, hours{}
+}
+
+// ready reports whether items may be understood in this transaction: this process holds the lease, its memory
+// is up to date, and nothing waits.
+func (r *reader) ready(ctx context.Context, tx *db.Tx) (bool, error) {
+	ok, err := r.lead(ctx, tx)
+	if err != nil || !ok {
+		return false, err
+	}
+	var waiting bool
+	err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM listen_waiting)`).Scan(&waiting)
+	return !waiting, err
+}
+
+// lead takes the lease and brings the memory up to date; false if another process holds it.
+func (r *reader) lead(ctx context.Context, tx *db.Tx) (bool, error) {
+	ours, others, err := r.s.takeLease(ctx, tx, readerLease)
+	if err != nil || !ours {
+		return false, err
+	}
+	if r.dirty { // an earlier try of this transaction failed
+		r.loaded = false
+	}
+	if !r.loaded || others || r.stale {
+		err = r.load(ctx, tx)
+		if err != nil {
+			return false, fmt.Errorf("remembering the last days: %w", err)
+		}
+	}
+	r.dirty, r.stale = true, false
+	tx.AfterCommit(func() { r.dirty = false })
+	return true, nil
+}
+
+// understood counts what was found out about a batch.
+type understood struct{ items, duplicates, stories int }
+
+// understand finds out what items are to earlier ones and counts them. New items are stored, stored ones are
+// changed.
+func (r *reader) understand(ctx context.Context, tx *db.Tx, parcels []*parcel) (done understood, err error) {
+	done.items = len(parcels)
+	for _, p := range parcels {
+		began := r.place(p)
+		if began {
+			done.stories++
+		}
+		if p.Relation.Spreads() && !p.again {
+			done.duplicates++
+		}
+		p.Understood = true
+	}
+	for _, step := range []func(context.Context, *db.Tx, []*parcel) error{
+		putItems, r.told.put, putTopics, r.hours.count, r.snapshot,
+	} {
+		err := step(ctx, tx, parcels)
+		if err != nil {
+			return done, err
+		}
+	}
+	return done, r.note(ctx, tx, done, parcels)
+}
+
+func (r *reader) note(ctx context.Context, tx *db.Tx, done understood, parcels []*parcel) error {
+	changes := changesOf(parcels)
+	tx.AfterCommit(func() {
+		if r.s.Changed != nil {
+			go r.s.Changed(context.WithoutCancel(ctx), changes)
+		}
+	})
+	return audit.Write(ctx, tx, r.s.Now(), audit.Entry{
+		Actor: "Hệ thống", Action: "listen.understand", Object: "listen_item", ObjectID: int64(parcels[len(parcels)-1].ID),
+		Sentence: web.Mark("Đã đọc %d tin: %d tin trùng, %d dòng sự việc mới."), Args: []any{done.items, done.duplicates, done.stories},
+	})
+}
+
+// place finds out what an item is to those before it and which story it tells; it reports whether that is new.
+func (r *reader) place(p *parcel) (began bool) {
+	r.last = max(r.last, p.ID)
+	if p.again {
+		return false
+	}
+	if p.Published.After(r.clock) {
+		r.clock = p.Published
+	}
+	old := p.Published.Before(r.clock.Add(-Window))
+	relation, of := r.seen.compare(p, r.clock, old)
+	p.Relation, p.Of = relation, of.item
+	if relation.Spreads() && of.story != 0 {
+		p.Story = r.told.final(of.story)
+		r.told.spread(p)
+	} else {
+		p.Story, began = r.told.assign(p, r.clock, old)
+	}
+	if !old {
+		r.seen.note(p)
+	}
+	return began
+}
+
+// item is what a stream of stories is told of a parcel.
+func streamItem(p *Item, clock time.Time) similar.Item {
+	return similar.Item{At: clock.Unix() / 60, Title: p.Title, Text: p.Lead, Source: strconv.FormatInt(int64(p.Source), 10)}
+}

@@ -1,0 +1,98 @@
+package listen
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+)
+
+const sourceColumns = `id, name, kind, class, site, address, language, area, weight, permission, full_text, settings, state, added_at, changed_at`
+
+func scanSource(r interface{ Scan(...any) error }) (s Source, err error) {
+	var settings string
+	err = r.Scan(&s.ID, &s.Name, &s.Kind, &s.Class, &s.Site, &s.Address, &s.Language, &s.Area, &s.Weight, &s.Permission, &s.FullText, &settings, &s.State, &s.AddedAt, &s.ChangedAt)
+	if err != nil {
+		return s, err
+	}
+	return s, json.Unmarshal([]byte(settings), &s.Settings)
+}
+
+// Sources returns all sources that were not dropped, by name.
+func (s *Service) Sources(ctx context.Context, tx *db.Tx) ([]Source, error) {
+	r, err := tx.Query(ctx, `SELECT `+sourceColumns+` FROM listen_source WHERE state <> $1 ORDER BY name`, Dropped)
+	return db.Collect(r, err, func(r *db.Rows) (Source, error) { return scanSource(r) })
+}
+
+// Source returns one source. It fails with fault.NotFound.
+func (s *Service) Source(ctx context.Context, tx *db.Tx, id SourceID) (Source, error) {
+	return foundSource(scanSource(tx.QueryRow(ctx, `SELECT `+sourceColumns+` FROM listen_source WHERE id = $1`, id)))
+}
+
+// SourceByName is [Service.Source] by name.
+func (s *Service) SourceByName(ctx context.Context, tx *db.Tx, name string) (Source, error) {
+	return foundSource(scanSource(tx.QueryRow(ctx, `SELECT `+sourceColumns+` FROM listen_source WHERE name = $1`, name)))
+}
+
+func foundSource(src Source, err error) (Source, error) {
+	if errors.Is(err, db.ErrNoRows) {
+		return src, fault.New(fault.NotFound, "Không có nguồn này.")
+	}
+	return src, err
+}
+
+// SaveSource adds a source whose ID is 0, or changes one. It fails with fault.Invalid for what makes no sense
+// and with fault.Conflict if another source has the name.
+func (s *Service) SaveSource(ctx context.Context, tx *db.Tx, src Source) (Source, error) {
+	src = src.complete()
+	err := src.check()
+	if err != nil {
+		return src, err
+	}
+	settings, err := json.Marshal(src.Settings)
+	if err != nil {
+		return src, err
+	}
+	src.ChangedAt = s.Now()
+	if src.ID == 0 {
+		src.AddedAt = src.ChangedAt
+		err = tx.QueryRow(ctx, `
+			INSERT INTO listen_source (name, kind, class, site, address, language, area, weight, permission, full_text, settings, state, added_at, changed_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (name) DO NOTHING RETURNING id`,
+			src.Name, src.Kind, src.Class, src.Site, src.Address, src.Language, src.Area, src.Weight, src.Permission, src.FullText, string(settings), src.State, src.AddedAt, src.ChangedAt).Scan(&src.ID)
+		if errors.Is(err, db.ErrNoRows) {
+			return src, fault.New(fault.Conflict, "Đã có nguồn tên %s.", src.Name).At("name")
+		}
+		if err != nil {
+			return src, fmt.Errorf("adding source %s: %w", src.Name, err)
+		}
+		return src, s.schedule(ctx, tx, src)
+	}
+	_, err = tx.Exec(ctx, `
+		UPDATE listen_source SET name = $1, kind = $2, class = $3, site = $4, address = $5, language = $6, area = $7, weight = $8,
+			permission = $9, full_text = $10, settings = $11, state = $12, changed_at = $13 WHERE id = $14`,
+		src.Name, src.Kind, src.Class, src.Site, src.Address, src.Language, src.Area, src.Weight, src.Permission, src.FullText, string(settings), src.State, src.ChangedAt, src.ID)
+	if db.IsUnique(err) {
+		return src, fault.New(fault.Conflict, "Đã có nguồn tên %s.", src.Name).At("name")
+	}
+	if err != nil {
+		return src, fmt.Errorf("changing source %d: %w", src.ID, err)
+	}
+	return src, s.schedule(ctx, tx, src)
+}
+
+// schedule lets a source be fetched soon, or not any more.
+func (s *Service) schedule(ctx context.Context, tx *db.Tx, src Source) error {
+	if !src.fetched() || src.State != Active {
+		_, err := tx.Exec(ctx, `DELETE FROM listen_fetch WHERE source = $1`, src.ID)
+		return err
+	}
+	_, err := tx.Exec(ctx, `
+		INSERT INTO listen_fetch (source, next_at, lease_by, state, status, failures) VALUES ($1, $2, '', '{}', '', 0)
+		ON CONFLICT (source) DO UPDATE SET next_at = CASE WHEN listen_fetch.next_at > excluded.next_at THEN excluded.next_at ELSE listen_fetch.next_at END`,
+		src.ID, s.Now())
+	return err
+}
