@@ -73,13 +73,13 @@ func (m *topicMaker) one(of []string) string { return of[m.IntN(len(of))] }
 
 // percolator holds n topics; terms is how many words and phrases they have together.
 func (m *topicMaker) percolator(n int) (p *query.Percolator, terms int, took time.Duration, err error) {
-	var named []query.Named
+	var named []query.Numbered
 	for i := range n {
 		q, err := query.Parse(m.topic(), query.Options{})
 		if err != nil {
 			return nil, 0, 0, err
 		}
-		named = append(named, query.Named{ID: int64(i + 1), Query: q})
+		named = append(named, query.Numbered{ID: int64(i + 1), Query: q})
 		terms += len(q.Terms())
 	}
 	start := time.Now()

@@ -1,52 +1,60 @@
 package query
 
-// program is a query for an automaton: its nodes in the order in which they are read, each before its operands.
-type program struct {
-	ops  []op
-	days []string // of isDay, by the op's n
-}
+import (
+	"strconv"
+	"strings"
+)
 
-// op is a node of a program. It ends before ops[end]; its first operand is the next op, the next operand begins
-// where that ends.
+// program is a query for an automaton: its nodes in the order in which they are read, each before its operands.
+type program []op
+
+// op is a node of a program. It ends before op number end; its first operand is the next op, the next operand
+// begins where that ends.
 type op struct {
 	kind   kind
 	in     Scope // of isTerm, the parts that count
 	field  Field // of isDay
+	weight int8
 	term   int32 // of isTerm: a value of a field is a term that is in anyPart
-	n      int32 // of isNear, isCount, isScore: the number
+	n      int32 // of isNear, isCount, isScore: the number; of isDay the day
 	end    int32
-	weight int32
 }
 
-// compile gives the terms of a query to the automaton.
-func (a *automaton) compile(n *node) *program {
-	p := &program{}
-	p.add(a, n)
-	return p
-}
-
-func (p *program) add(a *automaton, n *node) {
-	at := len(p.ops)
-	o := op{kind: n.kind, n: int32(n.n), weight: int32(n.weight), field: n.field}
+// appendProgram gives the terms of a node to the automaton; start is where the program begins in ops.
+func (a *automaton) appendProgram(ops []op, n *node, start int) []op {
+	at := len(ops)
+	o := op{kind: n.kind, n: int32(n.n), weight: int8(n.weight), field: n.field}
 	switch n.kind {
 	case isTerm:
 		o.term, o.in = a.addTerm(n.term), n.term.In
 	case isKnown:
 		o.kind, o.term, o.in = isTerm, a.addKnown(n.field, n.value), anyPart
 	case isDay:
-		o.n = int32(len(p.days))
-		p.days = append(p.days, n.value)
+		o.n = dayNumber(n.value)
 	}
-	p.ops = append(p.ops, o)
+	ops = append(ops, o)
 	for _, k := range n.kids {
-		p.add(a, k)
+		ops = a.appendProgram(ops, k, start)
 	}
-	p.ops[at].end = int32(len(p.ops))
+	ops[at].end = int32(len(ops) - start)
+	return ops
+}
+
+// dayNumber is 20261122 for 2026-11-22, and 0 for what is no day.
+func dayNumber(day string) int32 {
+	if len(day) != len("2026-11-22") || day[4] != '-' || day[7] != '-' {
+		return 0
+	}
+	n, err := strconv.ParseUint(strings.ReplaceAll(day, "-", ""), 10, 31)
+	if err != nil {
+		return 0
+	}
+	return int32(n)
 }
 
 // release takes the terms of a program back.
-func (a *automaton) release(p *program) {
-	for _, o := range p.ops {
+func (a *automaton) release(p program) {
+	for _, o := range p {
 		if o.kind == isTerm {
 			a.remove(o.term)
 		}
@@ -54,18 +62,17 @@ func (a *automaton) release(p *program) {
 }
 
 // holds reports whether the document that was scanned is what op i asks for.
-func (p *program) holds(s *scratch, i int32) bool {
-	o := p.ops[i]
+func (p program) holds(s *scratch, i int32) bool {
+	o := &p[i]
 	switch o.kind {
 	case isTerm:
 		return s.parts[o.term]&o.in != 0
 	case isDay:
-		day := p.days[o.n]
-		return s.d.day != "" && (s.d.day == day || (s.d.day > day) == (o.field == From))
+		return s.d.day != 0 && (s.d.day == o.n || (s.d.day > o.n) == (o.field == From))
 	case isAnd, isOr:
-		for k := i + 1; k < o.end; k = p.ops[k].end {
+		for k := i + 1; k < o.end; k = p[k].end {
 			yes := false
-			if t := &p.ops[k]; t.kind == isTerm {
+			if t := &p[k]; t.kind == isTerm {
 				yes = s.parts[t.term]&t.in != 0
 			} else {
 				yes = p.holds(s, k)
@@ -86,27 +93,27 @@ func (p *program) holds(s *scratch, i int32) bool {
 }
 
 // sum is the weights of the operands of SCORE that hold.
-func (p *program) sum(s *scratch, i int32) int32 {
+func (p program) sum(s *scratch, i int32) int32 {
 	sum := int32(0)
-	for k := i + 1; k < p.ops[i].end; k = p.ops[k].end {
+	for k := i + 1; k < p[i].end; k = p[k].end {
 		if p.holds(s, k) {
-			sum += p.ops[k].worth()
+			sum += p[k].worth()
 		}
 	}
 	return sum
 }
 
 // worth is the weight of a node, 1 if none was given.
-func (o op) worth() int32 {
+func (o *op) worth() int32 {
 	if o.weight == 0 {
 		return 1
 	}
-	return o.weight
+	return int32(o.weight)
 }
 
 // score is what op i adds to the score of an article: the weights of what is there.
-func (p *program) score(s *scratch, i int32) int32 {
-	o := p.ops[i]
+func (p program) score(s *scratch, i int32) int32 {
+	o := p[i]
 	if o.kind == isNot || !p.holds(s, i) {
 		return 0
 	}
@@ -114,22 +121,22 @@ func (p *program) score(s *scratch, i int32) int32 {
 		return o.worth()
 	}
 	sum := int32(0)
-	for k := i + 1; k < o.end; k = p.ops[k].end {
+	for k := i + 1; k < o.end; k = p[k].end {
 		sum += p.score(s, k)
 	}
 	return sum
 }
 
 // words are the terms of an operand of NEAR or COUNT: one term, or those of an OR.
-func (p *program) words(i int32) []op {
-	if p.ops[i].kind == isOr {
-		return p.ops[i+1 : p.ops[i].end]
+func (p program) words(i int32) []op {
+	if p[i].kind == isOr {
+		return p[i+1 : p[i].end]
 	}
-	return p.ops[i : i+1]
+	return p[i : i+1]
 }
 
 // count is how often the terms of op i stand in the document, at most most.
-func (p *program) count(s *scratch, i, most int32) int32 {
+func (p program) count(s *scratch, i, most int32) int32 {
 	sum := int32(0)
 	for _, t := range p.words(i) {
 		for at := s.first(t.term); at != none && sum < most; at = s.places[at].next {
@@ -142,14 +149,17 @@ func (p *program) count(s *scratch, i, most int32) int32 {
 }
 
 // near reports two places of the operands of op i close enough to each other.
-func (p *program) near(s *scratch, i int32) bool {
-	right := p.words(p.ops[i+1].end)
-	for _, a := range p.words(i + 1) {
+func (p program) near(s *scratch, i int32) bool {
+	right := p.words(p[i+1].end)
+	left := p.words(i + 1)
+	for j := range left {
+		a := &left[j]
 		if s.parts[a.term]&a.in == 0 {
 			continue
 		}
-		for _, b := range right {
-			if s.parts[b.term]&b.in != 0 && s.near(a, b, p.ops[i].n) {
+		for k := range right {
+			b := &right[k]
+			if s.parts[b.term]&b.in != 0 && s.near(a, b, p[i].n) {
 				return true
 			}
 		}

@@ -27,7 +27,7 @@ type Document struct {
 	text, plain []byte         // all syllables one after the other
 	start       [parts + 1]int // first syllable of each part, and the end
 	known       []hash
-	day         string
+	day         int32 // 20261122; 0 if it is not known
 }
 
 // syllable is a word of a document. Its text and its plain text end where the fields say and begin where those
@@ -58,7 +58,7 @@ func (d *Document) Read(a Article) {
 	}
 	d.start[parts] = len(d.syllables)
 
-	d.day = a.Day
+	d.day = dayNumber(a.Day)
 	for i, values := range [...][]string{a.Source, a.Group, a.Place, a.Lang, a.Type, a.Topic, a.Story} {
 		for _, v := range values {
 			both := memory.known(Source+Field(i), v)

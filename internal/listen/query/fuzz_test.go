@@ -47,7 +47,7 @@ func FuzzMatch(f *testing.F) {
 		a := Article{Title: title, Body: body, Source: []string{title}, Day: "2026-01-01"}
 		d := NewDocument(a)
 		yes := q.Match(d)
-		p := NewPercolator([]Named{{1, q}})
+		p := NewPercolator([]Numbered{{ID: 1, Query: q}})
 		if got := len(p.Match(d)) == 1; got != yes {
 			t.Fatalf("%q of %+v: Match %v, percolator %v", text, a, yes, got)
 		}

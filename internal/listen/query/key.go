@@ -10,8 +10,8 @@ type keys struct {
 }
 
 // keys chooses what announces op i: of things that must all be there the rarest.
-func (a *automaton) keys(p *program, i int32) keys {
-	o := p.ops[i]
+func (a *automaton) keys(p program, i int32) keys {
+	o := p[i]
 	switch o.kind {
 	case isTerm:
 		return keys{[]int32{o.term}, a.often(o.term)}
@@ -25,9 +25,9 @@ func (a *automaton) keys(p *program, i int32) keys {
 	return keys{} // NOT and days
 }
 
-func (a *automaton) rarest(p *program, i int32) keys {
+func (a *automaton) rarest(p program, i int32) keys {
 	var best keys
-	for k := i + 1; k < p.ops[i].end; k = p.ops[k].end {
+	for k := i + 1; k < p[i].end; k = p[k].end {
 		key := a.keys(p, k)
 		if key.terms != nil && (best.terms == nil || key.often < best.often) {
 			best = key
@@ -37,10 +37,10 @@ func (a *automaton) rarest(p *program, i int32) keys {
 }
 
 // union is what announces any of the operands; in SCORE those that lower the sum do not.
-func (a *automaton) union(p *program, i int32) keys {
+func (a *automaton) union(p program, i int32) keys {
 	var all keys
-	for k := i + 1; k < p.ops[i].end; k = p.ops[k].end {
-		if p.ops[i].kind == isScore && p.ops[k].worth() < 0 {
+	for k := i + 1; k < p[i].end; k = p[k].end {
+		if p[i].kind == isScore && p[k].worth() < 0 {
 			continue
 		}
 		key := a.keys(p, k)

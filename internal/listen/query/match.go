@@ -62,13 +62,13 @@ func (s *scratch) first(term int32) int32 {
 
 // near reports a place of a and a place of b in the same part that do not overlap and have at most n syllables
 // between them.
-func (s *scratch) near(a, b op, n int32) bool {
+func (s *scratch) near(a, b *op, n int32) bool {
 	return s.follows(a, b, n) || s.follows(b, a, n)
 }
 
 // follows reports a place of b behind one of a, at most n syllables further. Both lists are in order, and the
 // terms of a list have one length, so that one walk over both is enough.
-func (s *scratch) follows(a, b op, n int32) bool {
+func (s *scratch) follows(a, b *op, n int32) bool {
 	size := s.a.terms[a.term].size
 	j := s.first(b.term)
 	for i := s.first(a.term); i != none; i = s.places[i].next {

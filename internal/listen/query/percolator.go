@@ -1,6 +1,7 @@
 package query
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 )
@@ -11,28 +12,30 @@ type Percolator struct {
 	mu      sync.RWMutex
 	a       automaton
 	entries []entry
-	index   map[int64]int32 // by name
+	index   map[int64]int32 // by number of the query
 	free    []int32
-	asked   [][]int32 // by number of a term: entries to look at when it is found
+	ops     []op      // programs of all entries
+	waste   int       // ops that no entry uses
+	asked   [][]int32 // by term: entries to look at when it is found
 	always  []int32   // entries that no term announces
 	scratch sync.Pool
 }
 
-// entry is a query under its name.
+// entry is a query with its number and its program.
 type entry struct {
-	name    int64
-	program *program
-	keys    []int32
+	id       int64
+	from, to int32 // of ops
+	keys     []int32
 }
 
-// Named is a query with the number by which it is known.
-type Named struct {
+// Numbered is a query with the number by which it is known.
+type Numbered struct {
 	ID    int64
 	Query *Query
 }
 
 // NewPercolator holds the given queries.
-func NewPercolator(queries []Named) *Percolator {
+func NewPercolator(queries []Numbered) *Percolator {
 	p := &Percolator{index: map[int64]int32{}}
 	p.scratch.New = func() any { return &percolation{} }
 	for _, q := range queries {
@@ -60,13 +63,15 @@ func (p *Percolator) Put(id int64, q *Query) {
 	} else {
 		p.entries = append(p.entries, entry{})
 	}
-	e := &p.entries[n]
-	*e = entry{name: id, program: p.a.compile(q.root)}
-	p.index[id] = n
+	from := len(p.ops)
+	p.ops = p.a.appendProgram(p.ops, q.root, from)
 	for len(p.asked) < len(p.a.terms) {
 		p.asked = append(p.asked, nil)
 	}
-	e.keys = p.a.keys(e.program, 0).terms
+	e := &p.entries[n]
+	*e = entry{id: id, from: int32(from), to: int32(len(p.ops))}
+	e.keys = p.a.keys(p.program(e), 0).terms
+	p.index[id] = n
 	for _, t := range e.keys {
 		p.asked[t] = append(p.asked[t], n)
 	}
@@ -74,6 +79,8 @@ func (p *Percolator) Put(id int64, q *Query) {
 		p.always = append(p.always, n)
 	}
 }
+
+func (p *Percolator) program(e *entry) program { return p.ops[e.from:e.to] }
 
 // Remove takes a query away, if there is one of that number.
 func (p *Percolator) Remove(id int64) {
@@ -94,10 +101,26 @@ func (p *Percolator) remove(id int64) {
 	if e.keys == nil {
 		p.always = without(p.always, n)
 	}
-	p.a.release(e.program)
+	p.a.release(p.program(e))
+	p.waste += int(e.to - e.from)
 	*e = entry{}
 	delete(p.index, id)
 	p.free = append(p.free, n)
+	if p.waste > len(p.ops)/2 {
+		p.compact()
+	}
+}
+
+// compact moves the programs together.
+func (p *Percolator) compact() {
+	ops := make([]op, 0, len(p.ops)-p.waste)
+	for i := range p.entries {
+		e := &p.entries[i]
+		from := len(ops)
+		ops = append(ops, p.program(e)...)
+		e.from, e.to = int32(from), int32(len(ops))
+	}
+	p.ops, p.waste = ops, 0
 }
 
 func without(all []int32, n int32) []int32 {
@@ -110,8 +133,7 @@ func without(all []int32, n int32) []int32 {
 // percolation is the memory of one goroutine that matches.
 type percolation struct {
 	scratch
-	asked []bool // of each entry
-	queue []int32
+	asked []uint64 // a bit for each entry
 }
 
 // Match lists the numbers of the queries that the article matches, in ascending order.
@@ -122,29 +144,35 @@ func (p *Percolator) AppendMatches(dst []int64, d *Document) []int64 {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	s := p.scratch.Get().(*percolation)
-	if more := len(p.entries) - len(s.asked); more > 0 {
-		s.asked = append(s.asked, make([]bool, more)...)
-	}
 	s.scan(&p.a, d)
-	s.queue = append(s.queue[:0], p.always...)
-	for _, t := range s.fired {
-		for _, n := range p.asked[t] {
-			if !s.asked[n] {
-				s.asked[n] = true
-				s.queue = append(s.queue, n)
-			}
-		}
-	}
+	p.announce(s)
 	start := len(dst)
-	for _, n := range s.queue {
-		s.asked[n] = false
-		e := &p.entries[n]
-		if e.program.holds(&s.scratch, 0) {
-			dst = append(dst, e.name)
+	for w, bit := range s.asked {
+		for ; bit != 0; bit &= bit - 1 {
+			e := &p.entries[w<<6+bits.TrailingZeros64(bit)]
+			if p.program(e).holds(&s.scratch, 0) {
+				dst = append(dst, e.id)
+			}
 		}
 	}
 	s.d = nil
 	p.scratch.Put(s)
 	slices.Sort(dst[start:])
 	return dst
+}
+
+// announce finds out which queries may match.
+func (p *Percolator) announce(s *percolation) {
+	clear(s.asked)
+	if more := (len(p.entries)+63)/64 - len(s.asked); more > 0 {
+		s.asked = append(s.asked, make([]uint64, more)...)
+	}
+	for _, n := range p.always {
+		s.asked[n>>6] |= 1 << (n & 63)
+	}
+	for _, t := range s.fired {
+		for _, n := range p.asked[t] {
+			s.asked[n>>6] |= 1 << (n & 63)
+		}
+	}
 }

@@ -10,15 +10,15 @@ import (
 type lonely struct {
 	once    sync.Once
 	a       automaton
-	program *program
+	program program
 	scratch sync.Pool
 }
 
 // ask scans a document for the query alone and hands what was found to with.
-func (q *Query) ask(d *Document, with func(p *program, s *scratch)) {
+func (q *Query) ask(d *Document, with func(p program, s *scratch)) {
 	l := q.alone
 	l.once.Do(func() {
-		l.program = l.a.compile(q.root)
+		l.program = l.a.appendProgram(nil, q.root, 0)
 		l.scratch.New = func() any { return &scratch{} }
 	})
 	s := l.scratch.Get().(*scratch)
@@ -30,14 +30,14 @@ func (q *Query) ask(d *Document, with func(p *program, s *scratch)) {
 
 // Match reports whether the article is what the query asks for.
 func (q *Query) Match(d *Document) (ok bool) {
-	q.ask(d, func(p *program, s *scratch) { ok = p.holds(s, 0) })
+	q.ask(d, func(p program, s *scratch) { ok = p.holds(s, 0) })
 	return ok
 }
 
 // Score is what the weights of the terms that hold add up to; 0 unless the query matches. A term without a
 // weight counts 1.
 func (q *Query) Score(d *Document) (sum int) {
-	q.ask(d, func(p *program, s *scratch) { sum = int(p.score(s, 0)) })
+	q.ask(d, func(p program, s *scratch) { sum = int(p.score(s, 0)) })
 	return sum
 }
 
@@ -49,7 +49,7 @@ type Hit struct {
 
 // Hits are the places to highlight: of every term that is not under NOT, in order and without overlap.
 func (q *Query) Hits(d *Document) (hits []Hit) {
-	q.ask(d, func(p *program, s *scratch) { hits = p.appendHits(nil, s) })
+	q.ask(d, func(p program, s *scratch) { hits = p.appendHits(nil, s) })
 	slices.SortFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 	})
@@ -64,9 +64,9 @@ func (q *Query) Hits(d *Document) (hits []Hit) {
 	return joined
 }
 
-func (p *program) appendHits(hits []Hit, s *scratch) []Hit {
-	for i := int32(0); i < int32(len(p.ops)); i++ {
-		o := p.ops[i]
+func (p program) appendHits(hits []Hit, s *scratch) []Hit {
+	for i := int32(0); i < int32(len(p)); i++ {
+		o := p[i]
 		if o.kind == isNot {
 			i = o.end - 1
 			continue

@@ -48,7 +48,7 @@ func TestAQueryFindsWhatItAsksFor(t *testing.T) {
 		if got := q.Match(d); got != tt.want {
 			t.Errorf("%s: matches = %v, want %v", tt.text, got, tt.want)
 		}
-		if got := query.NewPercolator([]query.Named{{ID: 7, Query: q}}).Match(d); (len(got) == 1) != tt.want {
+		if got := query.NewPercolator([]query.Numbered{{ID: 7, Query: q}}).Match(d); (len(got) == 1) != tt.want {
 			t.Errorf("%s: percolator says %v, want %v", tt.text, got, tt.want)
 		}
 		again := must(t, q.String())
