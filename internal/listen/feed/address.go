@@ -74,7 +74,13 @@ func (a address) String() string {
 // join completes ref by base as RFC 3986 section 5.2 says. What is complete is not touched.
 func join(base, ref string) string {
 	ref = strings.TrimSpace(ref)
-	if base == "" || schemeLength(ref) > 0 {
+	if n := schemeLength(ref); n > 0 {
+		if rest := ref[n+1:]; strings.HasPrefix(rest, "///") && !strings.EqualFold(ref[:n], "file") {
+			return ref[:n+1] + "//" + strings.TrimLeft(rest, "/")
+		}
+		return ref
+	}
+	if base == "" {
 		return ref
 	}
 	b, r := splitAddress(base), splitAddress(ref)
@@ -151,8 +157,9 @@ func link(base, ref string) string {
 	return full
 }
 
-// rebase is the base that holds inside an element with this xml:base.
-func rebase(base, ref string) string {
+// Rebase is the base that holds after an xml:base or a Content-Location; the one before where that is none or not
+// safe.
+func Rebase(base, ref string) string {
 	if full := link(base, ref); full != "" {
 		return full
 	}

@@ -25,12 +25,11 @@ type cleaner struct {
 	base  string
 	at    int
 	out   []byte
-	drop  string // name of the element whose inside is being left out
-	depth int    // of elements of that name
 	attrs []attribute
-	none  map[string]bool // what does not occur in the rest
-	math  int             // open elements of MathML
-	svg   int             // open elements of SVG
+	open  bool   // no comment ends in the rest
+	stray string // a dropped element that ended without a beginning; it takes the next beginning with it
+	math  int    // open elements of MathML
+	svg   int    // open elements of SVG
 }
 
 func (c *cleaner) run() {
@@ -48,9 +47,6 @@ func (c *cleaner) run() {
 
 // text keeps characters; references to the codes that windows-1252 uses are set right.
 func (c *cleaner) text(s string) {
-	if c.drop != "" {
-		return
-	}
 	for {
 		i := strings.Index(s, "&#")
 		if i < 0 {
@@ -130,21 +126,37 @@ func (c *cleaner) markup() {
 
 // literal writes text for the next size bytes.
 func (c *cleaner) literal(text string, size int) {
-	if c.drop == "" {
-		c.out = append(c.out, text...)
-	}
+	c.out = append(c.out, text...)
 	c.at += size
 }
 
 func (c *cleaner) declaration(rest string) {
 	switch {
 	case strings.HasPrefix(rest, "<!--"):
-		c.pass("-->", 4)
-	case hasPrefixFold(rest, "<!doctype"), strings.HasPrefix(rest, "<!["):
+		c.comment(rest)
+	case hasPrefixFold(rest, "<!doctype"):
 		c.pass(">", 2)
 	default:
 		c.literal("&lt;!", 2)
 	}
+}
+
+// comment keeps a comment that all readers of HTML end at the same place, and leaves out any other.
+func (c *cleaner) comment(rest string) {
+	end := -1
+	if !c.open {
+		end = strings.Index(rest[4:], "-->")
+	}
+	if end < 0 {
+		c.open = true // there is none in what follows either
+		c.pass(">", 4)
+		return
+	}
+	inside := rest[4 : 4+end]
+	if !strings.Contains(inside, "--") && !strings.HasPrefix(inside, ">") && !strings.HasPrefix(inside, "-") && !strings.HasPrefix(inside, "[") {
+		c.out = append(c.out, rest[:4+end+3]...)
+	}
+	c.at += 4 + end + 3
 }
 
 // pass goes behind the next end; without one, the rest is gone.
@@ -172,18 +184,16 @@ func (c *cleaner) closing(rest string) {
 	}
 	c.at += end + 1
 	switch {
-	case c.drop != "":
-		if name == c.drop {
-			c.depth--
-			if c.depth == 0 {
-				c.drop = ""
-			}
+	case droppedElements(name):
+		next := skipSpace(c.s, c.at)
+		if hasPrefixFold(c.s[next:], "<"+name) {
+			c.at, c.stray = next, name
 		}
-	case name == "" || voidElements[name]:
-	case htmlElements[name]:
-		c.end(name)
-	default:
+	case name == "" || voidElements(name):
+	case c.svg > 0 || c.math > 0:
 		c.foreignEnd(name)
+	case htmlElements(name):
+		c.end(name)
 	}
 }
 
@@ -206,20 +216,35 @@ func (c *cleaner) opening(rest string) {
 	name := lowerWord(written)
 	end, empty := c.readAttributes(rest, n)
 	c.at += end
+	stray := c.stray
+	c.stray = ""
 	switch {
-	case c.drop != "":
-		if name == c.drop && !empty {
-			c.depth++
-		}
-	case droppedElements[name]:
-		if !empty {
-			c.drop, c.depth = name, 1
+	case droppedElements(name):
+		if !empty && name != stray {
+			c.drop(name)
 		}
 	case name == "svg" || name == "math" || c.svg > 0 || c.math > 0:
 		c.foreign(name, empty)
-	case htmlElements[name]:
+	case htmlElements(name):
 		c.element(name, empty)
 	}
+}
+
+// drop goes behind the end tag of an element whose inside is no text, or to the end of everything.
+func (c *cleaner) drop(name string) {
+	for c.at < len(c.s) {
+		i := strings.Index(c.s[c.at:], "</")
+		if i < 0 {
+			break
+		}
+		c.at += i
+		if hasPrefixFold(c.s[c.at+2:], name) {
+			c.pass(">", 2)
+			return
+		}
+		c.at += 2
+	}
+	c.at = len(c.s)
 }
 
 // element writes the start tag of an element of HTML.
@@ -230,7 +255,7 @@ func (c *cleaner) element(name string, empty bool) {
 	for _, a := range c.attrs {
 		c.attribute(name, a)
 	}
-	if voidElements[name] {
+	if voidElements(name) {
 		c.out = append(c.out, " />"...)
 		return
 	}
@@ -248,19 +273,44 @@ func (c *cleaner) attribute(element string, a attribute) {
 		if value == "" {
 			return
 		}
-	case !htmlAttributes[a.name]:
+	case !htmlAttributes(a.name):
 		return
-	case addressAttributes[a.name]:
-		value = link(c.base, withoutControls(value))
+	case addressAttributes(a.name):
+		value = c.address(value)
 	}
 	c.write(a.name, value)
 }
 
+// address completes an address, which is written with references; it is emptied where it is not safe.
+func (c *cleaner) address(value string) string {
+	meant := value
+	if strings.IndexByte(value, '&') >= 0 {
+		meant = html.UnescapeString(value)
+	}
+	meant = withoutControls(meant)
+	if !safe(meant) || len(meant) > MaxLink {
+		return ""
+	}
+	return join(c.base, withoutControls(value))
+}
+
+// write writes an attribute; references in its value stay.
 func (c *cleaner) write(name, value string) {
 	c.out = append(c.out, ' ')
 	c.out = append(c.out, name...)
 	c.out = append(c.out, '=', '"')
-	c.out = appendQuoted(c.out, value)
+	for i := range len(value) {
+		switch b := value[i]; b {
+		case '<':
+			c.out = append(c.out, "&lt;"...)
+		case '>':
+			c.out = append(c.out, "&gt;"...)
+		case '"':
+			c.out = append(c.out, "&quot;"...)
+		default:
+			c.out = append(c.out, b)
+		}
+	}
 	c.out = append(c.out, '"')
 }
 
@@ -355,16 +405,8 @@ func (c *cleaner) add(name, value string) {
 			return
 		}
 	}
-	if strings.IndexByte(value, '&') >= 0 {
-		value = html.UnescapeString(value)
-	}
 	c.attrs = append(c.attrs, attribute{name, value})
 }
-
-// foreign and foreignEnd leave SVG and MathML out until their lists are known.
-func (c *cleaner) foreign(name string, empty bool) {}
-
-func (c *cleaner) foreignEnd(name string) {}
 
 // looksLikeMarkup guesses whether a value that does not say what it is was meant as HTML: it has an end tag or a
 // reference, and every tag and reference in it is known.
@@ -385,7 +427,7 @@ func looksLikeMarkup(v string) bool {
 			if k == j {
 				continue
 			}
-			if !htmlElements[lowerWord(v[j:k])] {
+			if !htmlElements(lowerWord(v[j:k])) {
 				return false
 			}
 			found = found || closing && k < len(v) && v[k] == '>'

@@ -105,9 +105,9 @@ func (r *reader) beginFeed(f *frame, attrs []attribute) {
 		r.takeText(f, r.summaryField(), attrs, typePlain)
 	case "content":
 		r.beginContent(f, attrs)
-	case "body", "fullitem":
+	case "body":
 		r.takeText(f, fieldContent, attrs, typeXHTML)
-	case "prodlink":
+	case "fullitem", "prodlink":
 		r.takeText(f, fieldContent, attrs, typeHTML)
 	case "tagline", "subtitle":
 		r.takeText(f, fieldSubtitle, attrs, typePlain)
@@ -156,7 +156,7 @@ func (r *reader) beginPlain(f *frame, attrs []attribute) {
 		r.take(f, fieldExpired)
 	case "category":
 		t := r.take(f, fieldCategory)
-		t.scheme, t.label, t.rel = valueOf(attrs, "scheme")+valueOf(attrs, "domain"), valueOf(attrs, "label"), valueOf(attrs, "term")
+		t.scheme, t.label, t.term = valueOf(attrs, "scheme")+valueOf(attrs, "domain"), valueOf(attrs, "label"), valueOf(attrs, "term")
 	case "keywords":
 		r.take(f, fieldKeywords)
 	case "enclosure":
@@ -381,22 +381,23 @@ func (r *reader) beginSource(f *frame, attrs []attribute) {
 
 // beginLink enters a link: attributes in Atom and CDF, characters in RSS.
 func (r *reader) beginLink(f *frame, attrs []attribute) {
-	if !has(attrs, "href") {
-		if has(attrs, "rel") {
-			return
-		}
-		r.take(f, fieldLink)
-		return
-	}
 	l := Link{Rel: valueOf(attrs, "rel"), Type: valueOf(attrs, "type"), Href: valueOf(attrs, "href"),
 		Hreflang: valueOf(attrs, "hreflang"), Title: valueOf(attrs, "title"), Length: valueOf(attrs, "length")}
 	if l.Rel == "" {
 		l.Rel = "alternate"
 	}
-	if l.Type == "" && l.Rel == "alternate" {
+	switch {
+	case l.Type != "":
+	case l.Rel == "self" || l.Rel == "hub":
+		l.Type = "application/atom+xml"
+	default:
 		l.Type = typeHTML
 	}
-	r.addLink(f, l)
+	if l.Href != "" {
+		r.addLink(f, l)
+		return
+	}
+	r.take(f, fieldLink).link = l
 }
 
 // beginDescription enters a description: of the feed or of an entry. A second one of an entry is its content.

@@ -42,6 +42,7 @@ type Feed struct {
 	Tags      []Tag
 	Published Moment
 	Updated   Moment
+	Created   Moment
 	Hub       string        // WebSub hub
 	Self      string        // the feed's own address
 	Every     time.Duration // how long the publisher asks to wait between visits; 0 if not said

@@ -19,7 +19,7 @@ func (r *reader) end(f *frame) {
 	case fieldTitle, fieldSubtitle, fieldInfo, fieldSummary, fieldContent, fieldRights:
 		r.endText(t, r.textValue(t, f))
 	case fieldLink:
-		r.endLink(f, t.plainValue())
+		r.endLink(f, t)
 	case fieldID:
 		r.endID(f, t.plainValue())
 	case fieldAuthor, fieldPublisher, fieldContributor:
@@ -33,7 +33,7 @@ func (r *reader) end(f *frame) {
 	case fieldPublished, fieldUpdated, fieldCreated, fieldExpired:
 		r.setMoment(t.field, t.plainValue())
 	case fieldCategory:
-		term := t.rel
+		term := t.term
 		if term == "" {
 			term = t.plainValue()
 		}
@@ -136,12 +136,10 @@ func (r *reader) endFeedText(what field, v Text) {
 	}
 }
 
-// endLink stores a link that was written as characters.
-func (r *reader) endLink(f *frame, v string) {
-	if v == "" {
-		return
-	}
-	r.addLink(f, Link{Rel: "alternate", Type: typeHTML, Href: v})
+// endLink stores a link whose address was written as characters.
+func (r *reader) endLink(f *frame, t *taking) {
+	t.link.Href = t.plainValue()
+	r.addLink(f, t.link)
 }
 
 // addLink stores an address with what it is.
@@ -323,6 +321,8 @@ func (r *reader) setMoment(what field, written string) {
 		h.Published = m
 	case fieldUpdated:
 		h.Updated = m
+	case fieldCreated:
+		h.Created = m
 	}
 }
 

@@ -16,6 +16,8 @@ func Parse(data []byte, o Options) (Feed, error) {
 	if strings.TrimSpace(text) == "" {
 		return Feed{}, invalid(ErrEmpty, "Nguồn tin trả về nội dung rỗng.")
 	}
+	text, controls := tidy(text)
+	odd = odd || controls
 	r := reader{o: o}
 	r.feed.Encoding, r.feed.Malformed = encoding, odd
 	r.read(text)
@@ -28,6 +30,8 @@ func (r *reader) refuse() error {
 	switch {
 	case r.page && !r.known:
 		return invalid(ErrPage, "Địa chỉ này là một trang web, không phải nguồn tin. Hãy tìm địa chỉ RSS của trang hoặc khai báo mẫu danh sách.")
+	case !r.known && r.elements == 0 && strings.HasPrefix(strings.TrimSpace(r.scan.text), "<"):
+		r.feed.Malformed = true // nothing but comments
 	case !r.known:
 		return invalid(ErrUnknown, "Không nhận ra dạng của nguồn tin.")
 	case r.feed.Version == "sitemap" && r.urls > 0 && !r.news:

@@ -16,7 +16,7 @@ func (t Text) Plain() string {
 }
 
 // blockElements begin and end a line.
-var blockElements = set(`address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+var blockElements = words(`address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
 header hr li main menu nav ol option p pre section summary table tbody tfoot thead tr ul`)
 
 // plainHTML is the text of HTML that was cleaned.
@@ -33,6 +33,12 @@ func plainHTML(s string) string {
 		}
 		p.text(s[:i])
 		s = s[i:]
+		if strings.HasPrefix(s, "<!--") {
+			if _, after, ok := strings.Cut(s, "-->"); ok {
+				s = after
+				continue
+			}
+		}
 		end := strings.IndexByte(s, '>')
 		if end < 0 {
 			p.text(s)
@@ -76,7 +82,7 @@ func (p *plainWriter) tag(s string) {
 		n++
 	}
 	switch name := lowerWord(s[:n]); {
-	case blockElements[name]:
+	case blockElements(name):
 		p.line = true
 	case name == "td" || name == "th":
 		p.space = true

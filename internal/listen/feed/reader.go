@@ -28,6 +28,7 @@ type reader struct {
 	known     bool          // something of a feed was seen
 	page      bool          // the root is a page of HTML
 	summaries int           // of the open entry
+	elements  int           // that were entered
 	urls      int           // of a sitemap
 	news      bool          // a sitemap has news tags
 	period    time.Duration // of sy:updatePeriod
@@ -66,7 +67,8 @@ type taking struct {
 	buf    []byte
 	scheme string // of a category
 	label  string
-	rel    string
+	term   string // said in an attribute
+	link   Link
 }
 
 // read goes through the document.
@@ -131,6 +133,7 @@ func (r *reader) open(name string, attrs []attribute) {
 		r.over++
 		return
 	}
+	r.elements++
 	r.closeForgotten(name)
 	parent := r.top()
 	f := frame{name: name, base: parent.base, lang: parent.lang, into: parent.into}
@@ -138,8 +141,8 @@ func (r *reader) open(name string, attrs []attribute) {
 	f.space, f.local = r.resolve(name)
 	for _, a := range attrs {
 		switch a.name {
-		case "xml:base":
-			f.base = rebase(f.base, a.value)
+		case "xml:base", "base", "BASE":
+			f.base = Rebase(f.base, a.value)
 		case "xml:lang":
 			f.lang = a.value
 		}

@@ -1,8 +1,10 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -28,6 +30,9 @@ func mediaType(written, usual string) string {
 	case "text", "html", "xhtml":
 		return mediaType(t, usual)
 	}
+	if strings.IndexByte(t, '/') < 0 {
+		return typePlain
+	}
 	return t
 }
 
@@ -39,7 +44,7 @@ func (t *taking) isBase64() bool {
 		return true
 	}
 	k := t.kind
-	return !strings.HasPrefix(k, "text/") && !strings.HasSuffix(k, "xml") && !strings.HasSuffix(k, "json") && t.field == fieldContent && k != ""
+	return !strings.HasPrefix(k, "text/") && !strings.HasSuffix(k, "xml") && !strings.HasSuffix(k, "json") && k != ""
 }
 
 // plainValue is what was gathered, without the space around it.
@@ -104,7 +109,10 @@ func decodeBase64(v string) string {
 	if err != nil {
 		return v
 	}
-	return strings.ToValidUTF8(string(data), "\uFFFD")
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		return "" // a picture or the like
+	}
+	return string(data)
 }
 
 func trim(b []byte) []byte {
