@@ -40,6 +40,7 @@ type rows struct {
 	ForecastSpeed forecastSpeedBench `cmd:"" help:"Time of 5,000 weekly forecasts."`
 	NAB           nabBench           `cmd:"" name:"nab" help:"Bursts on the Numenta Anomaly Benchmark, by its official score."`
 	Robots        robotsRow          `cmd:"" help:"Expectations on robots.txt that 'listen robots' meets."`
+	Feeds         feedsRow           `cmd:"" help:"Feeds of every format: parsed without error, expectations met, speed."`
 	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
 	Topics        topicsRow          `cmd:"" help:"Articles a second against two thousand topics on one core."`
 }
