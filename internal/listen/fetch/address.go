@@ -85,17 +85,18 @@ func (g *guard) dialer(named bool) *net.Dialer {
 	return d
 }
 
-// resolved checks all addresses of a host before a request that a proxy will make for us.
-func (g *guard) resolved(ctx context.Context, u *url.URL) error {
+// resolved checks all addresses of a host before a request that a proxy will make for us, and reports whether one
+// is in a network that an administrator allowed.
+func (g *guard) resolved(ctx context.Context, u *url.URL) (inside bool, err error) {
 	if g.named(u) {
-		return nil
+		return true, nil
 	}
 	addresses, err := g.resolve(ctx, hostOf(u))
 	if err != nil {
-		return err
+		return false, err
 	}
 	if len(addresses) == 0 {
-		return fmt.Errorf("%w: %s has no address", errAddress, u.Hostname())
+		return false, fmt.Errorf("%w: %s has no address", errAddress, u.Hostname())
 	}
 	for _, a := range addresses {
 		a = a.Unmap().WithZone("")
@@ -105,10 +106,11 @@ func (g *guard) resolved(ctx context.Context, u *url.URL) error {
 		}
 		err := g.safe(network, net.JoinHostPort(a.String(), portOf(u)), nil)
 		if err != nil {
-			return err
+			return false, err
 		}
+		inside = inside || g.insideNetwork(a)
 	}
-	return nil
+	return inside, nil
 }
 
 // lookup is the resolver of the system; a literal address stands for itself.
@@ -132,6 +134,7 @@ func parseAddress(address string) (*url.URL, error) {
 func checkAddress(u *url.URL) error {
 	u.Fragment, u.RawFragment = "", ""
 	u.Scheme = strings.ToLower(u.Scheme)
+	u.RawQuery = sendableQuery(u.RawQuery)
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https":
 		return fmt.Errorf("scheme %q", u.Scheme)
@@ -143,6 +146,30 @@ func checkAddress(u *url.URL) error {
 		return errors.New("no path")
 	}
 	return nil
+}
+
+// sendableQuery percent-encodes what may not stand in the first line of a request; people write spaces and
+// Vietnamese letters there.
+func sendableQuery(query string) string {
+	odd := func(c byte) bool { return c <= ' ' || c >= 0x7f || c == '"' || c == '<' || c == '>' }
+	var b strings.Builder
+	for i := range len(query) {
+		if odd(query[i]) {
+			fmt.Fprintf(&b, "%%%02X", query[i])
+		} else {
+			b.WriteByte(query[i])
+		}
+	}
+	return b.String()
+}
+
+// Host is the host of an address, as a [Pacer] counts it; "" if it is none that can be fetched.
+func Host(address string) string {
+	u, err := parseAddress(address)
+	if err != nil {
+		return ""
+	}
+	return hostOf(u)
 }
 
 // hostOf is a host as it is asked for: small letters, in ASCII, without the dot at the end.

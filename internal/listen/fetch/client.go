@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -16,9 +17,8 @@ import (
 )
 
 const (
-	mostHops = 10
-	// timeLimit is for one request with its whole body.
-	timeLimit = 30 * time.Second
+	mostHops       = 10
+	usualTimeLimit = 30 * time.Second
 	// usualPatience is how long one waits for a host's turn before giving the place to another.
 	usualPatience = 2 * time.Minute
 )
@@ -33,6 +33,8 @@ type Options struct {
 	Pacer  *Pacer   // shared by all clients of a process; nil makes one
 	// Patience is how long a request waits for its host's turn; 0 for two minutes.
 	Patience time.Duration
+	// TimeLimit is for one request with its whole body; 0 for 30 seconds.
+	TimeLimit time.Duration
 
 	Now     func() time.Time                                             // nil: time.Now
 	Sleep   func(ctx context.Context, d time.Duration) error             // nil: a timer
@@ -54,6 +56,9 @@ func New(o Options) *Client {
 	}
 	if o.Patience == 0 {
 		o.Patience = usualPatience
+	}
+	if o.TimeLimit == 0 {
+		o.TimeLimit = usualTimeLimit
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -206,7 +211,8 @@ func or(a, b string) string {
 // fail says why a request had no answer.
 func (r *Response) fail(err error) {
 	r.Status, r.Cause = statusOf(err), err.Error()
-	if p, ok := err.(postponed); ok {
+	var p postponed
+	if errors.As(err, &p) {
 		r.Status, r.NotBefore = Postponed, p.until
 	}
 }

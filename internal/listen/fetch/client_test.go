@@ -2,11 +2,11 @@ package fetch
 
 import (
 	"context"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"net/url"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -55,7 +55,9 @@ func serve(t *testing.T, handlers map[string]http.HandlerFunc) *httptest.Server 
 	for path, h := range handlers {
 		mux.HandleFunc(path, h)
 	}
-	s := httptest.NewServer(mux)
+	s := httptest.NewUnstartedServer(mux)
+	s.Config.ErrorLog = quiet()
+	s.Start()
 	t.Cleanup(s.Close)
 	return s
 }
@@ -113,19 +115,19 @@ func TestAFeedIsFetchedOnceAndThenNotModified(t *testing.T) {
 	}
 }
 
-func TestInsideIsRefused(t *testing.T) {
+// quiet is a log that nobody reads.
+func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
+
+func TestTheAgentSaysWhoReads(t *testing.T) {
 	t.Parallel()
-	asked := false
-	s := serve(t, map[string]http.HandlerFunc{"/": func(http.ResponseWriter, *http.Request) { asked = true }})
-	c, _ := client(func(o *Options) { o.Inside = Inside{} })
-	u, err := url.Parse(s.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, address := range []string{s.URL, strings.Replace(s.URL, "127.0.0.1", "localhost", 1), "http://[::ffff:127.0.0.1]:" + u.Port() + "/"} {
-		r := get(t, c, Request{URL: address})
-		if r.Status != Blocked || asked {
-			t.Errorf("%s: %s %s, asked %v", address, r.Status, r.Cause, asked)
+	for _, tt := range []struct{ version, contact, want string }{
+		{"1.4.0", "https://angiang.gov.vn/nhip-cau", "NhipCau/1.4.0 (+https://angiang.gov.vn/nhip-cau)"},
+		{"v1.4-2-g12ab", "", "NhipCau/v1.4-2-g12ab"},
+		{"chưa phát hành", "", "NhipCau/0"},
+		{"1.0 (x)\r\nHost: y", "https://a.vn/\r\n)(x", "NhipCau/1.0xHosty (+https://a.vn/x)"},
+	} {
+		if got := Agent(tt.version, tt.contact); got != tt.want {
+			t.Errorf("Agent(%q, %q) = %q, want %q", tt.version, tt.contact, got, tt.want)
 		}
 	}
 }

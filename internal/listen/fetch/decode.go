@@ -31,6 +31,9 @@ func readBody(body io.Reader, encoding string, l limits) (data []byte, wire int6
 	if err == nil {
 		data, err = io.ReadAll(io.LimitReader(r, l.most+1))
 	}
+	if errors.Is(err, gzip.ErrHeader) && len(data) > 0 { // something stands behind the end, often zeros
+		err = nil
+	}
 	switch {
 	case l.cut && (int64(len(data)) > l.most || counted.err == errTooLarge):
 		return data[:min(int64(len(data)), l.most)], counted.n, nil

@@ -55,7 +55,7 @@ func (c *Client) exchange(ctx context.Context, k call) (answer, error) {
 		return answer{}, err
 	}
 	defer c.o.Pacer.Done(host)
-	ctx, cancel := context.WithTimeout(ctx, timeLimit)
+	ctx, cancel := context.WithTimeout(ctx, c.o.TimeLimit)
 	defer cancel()
 	a, err := c.ask(ctx, k)
 	if a.code == http.StatusTooManyRequests {
@@ -117,8 +117,8 @@ func (c *Client) ask(ctx context.Context, k call) (answer, error) {
 
 // transport is for one request: nothing is kept open between two, for they are seconds apart, and an open
 // connection would go past the check at dialling.
-func (c *Client) transport(ctx context.Context, u *url.URL, l *line) (*http.Transport, error) {
-	t := &http.Transport{
+func (c *Client) transport(ctx context.Context, u *url.URL, l *line) (t *http.Transport, err error) {
+	t = &http.Transport{
 		DialContext:            l.dial,
 		TLSClientConfig:        c.o.TLS.Clone(),
 		TLSHandshakeTimeout:    10 * time.Second,
@@ -132,7 +132,8 @@ func (c *Client) transport(ctx context.Context, u *url.URL, l *line) (*http.Tran
 	}
 	t.Proxy = http.ProxyURL(c.o.Proxy)
 	t.DialContext = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
-	return t, l.guard.resolved(ctx, u)
+	l.inside, err = l.guard.resolved(ctx, u)
+	return t, err
 }
 
 // line dials for one request and remembers whether it reached a network that an administrator allowed.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -94,7 +96,7 @@ func (c *Client) permitted(ctx context.Context, u *url.URL, req Request, inside 
 	if s.state == "" {
 		r.CrawlDelay = s.file.CrawlDelay(c.token())
 		r.Robots = RobotsAllowed
-		if !s.file.Allowed(c.token(), u.String()) {
+		if !s.file.Allowed(c.token(), inRules(u, false)) || !s.file.Allowed(c.token(), inRules(u, true)) {
 			r.Robots = RobotsDenied
 		}
 	}
@@ -110,6 +112,38 @@ func (c *Client) permitted(ctx context.Context, u *url.URL, req Request, inside 
 		r.Cause = fmt.Sprintf("robots.txt cannot be had: %d", s.code)
 	}
 	return false
+}
+
+// inRules is an address in the form in which rules are compared: hexadecimal digits in capitals, and if plain
+// is set also what need not be percent-encoded as itself (RFC 9309, section 2.2.2). Rules are written in both
+// forms, so both are asked.
+func inRules(u *url.URL, plain bool) string {
+	address := u.String()
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(address, "%")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		octet, err := strconv.ParseUint(after[:min(2, len(after))], 16, 8)
+		switch {
+		case err != nil || len(after) < 2:
+			b.WriteByte('%')
+			address = after
+			continue
+		case plain && isUnreserved(byte(octet)):
+			b.WriteByte(byte(octet))
+		default:
+			fmt.Fprintf(&b, "%%%02X", octet)
+		}
+		address = after[2:]
+	}
+}
+
+// isUnreserved reports whether an octet means the same encoded and as itself (RFC 3986, section 2.3).
+func isUnreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
 // robotsOf is what is known of a site's file, asked for if that is too old. The error is that of the line: then
@@ -137,11 +171,11 @@ func (c *Client) robotsOf(ctx context.Context, u *url.URL, inside bool) (robotsS
 
 func (c *Client) askRobots(ctx context.Context, u *url.URL, inside bool, s *robotsSite) error {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
-	for range mostRobotsHops + 1 {
+	for hop := range mostRobotsHops + 1 {
 		h := http.Header{"Accept": {"text/plain, */*;q=0.1"}}
 		a, err := c.exchange(ctx, call{u: at, header: h, limits: limits{robots.MaxBytes + 1, true}, inside: inside})
-		if errors.Is(err, errEncoding) { // nothing that could be read as rules
-			s.learn(RobotsNone, nil, a.code, c.o.Now().Add(robotsFor))
+		if errors.Is(err, errEncoding) || hop > 0 && err != nil && ctx.Err() == nil { // there are rules, but they cannot be had
+			s.learn(RobotsBroken, nil, a.code, c.o.Now().Add(brokenRobotsFor))
 			return nil
 		}
 		if err != nil {
@@ -166,7 +200,8 @@ func (s *robotsSite) read(a answer, now time.Time) {
 	case a.code >= 200 && a.code < 300:
 		s.learn("", robots.Parse(a.body), a.code, now.Add(robotsFor))
 	case a.code >= 500, a.code == http.StatusTooManyRequests:
-		s.learn(RobotsBroken, nil, a.code, now.Add(brokenRobotsFor))
+		asked := RetryAfter(a.header.Get("Retry-After"), now)
+		s.learn(RobotsBroken, nil, a.code, now.Add(max(brokenRobotsFor, asked)))
 	default:
 		s.learn(RobotsNone, nil, a.code, now.Add(robotsFor))
 	}
