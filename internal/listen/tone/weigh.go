@@ -1,0 +1,201 @@
+package tone
+
+// How far words reach, in words between them.
+const (
+	reachNot    = 3 // a negation forward
+	reachRid    = 4 // what takes away, forward
+	reachChange = 4 // rises and falls, in both directions
+	reachVery   = 1 // strengthening, in both directions
+)
+
+// weigh decides what hit i says where it stands: phrases before it may negate, take away, raise or lower it;
+// phrases behind it may strengthen, raise or lower it. Nothing reaches over a comma.
+func (r *reading) weigh(i int) {
+	h := &r.hits[i]
+	n := float64(h.strength)
+	switch h.kind {
+	case good:
+		h.value = n
+	case bad:
+		h.value = -n
+	case harm:
+		h.event = -n
+	case fortune:
+		h.event = n
+	case not:
+		h.unbounded = !r.negatesSomething(i)
+		return
+	case worth, burden:
+	default:
+		return
+	}
+	turned, change, strength := r.before(i)
+	change, strength = r.after(i, change, strength)
+	h.apply(turned, change, strength)
+	if h.asked {
+		h.value /= 2
+		h.event /= 2
+	}
+}
+
+// before looks at what stands before hit i: turned is whether it is negated an odd number of times; change is
+// 1 for what rises, -1 for what falls or is taken away.
+func (r *reading) before(i int) (turned bool, change int, strength float64) {
+	h := &r.hits[i]
+	strength = 1
+	edge := h.from // what lies between is measured from here
+	for j := i - 1; j >= 0 && r.hits[j].clause == h.clause; j-- {
+		g := &r.hits[j]
+		gap := edge - g.to
+		switch g.kind {
+		case not:
+			if gap > reachNot {
+				return turned, change, strength
+			}
+			turned = !turned
+			edge = g.from
+		case rid:
+			if gap <= reachRid && change == 0 && h.kind != good && h.kind != fortune {
+				change, edge = -1, g.from
+			}
+		case down, up:
+			if gap <= reachChange && change == 0 {
+				change, edge = g.direction(), g.from
+			}
+		case very, slight:
+			if gap <= reachVery {
+				strength *= g.factor()
+				edge = g.from
+			}
+		default:
+			if gap > reachNot {
+				return turned, change, strength
+			}
+		}
+	}
+	return turned, change, strength
+}
+
+// after looks at what stands behind hit i.
+func (r *reading) after(i, change int, strength float64) (int, float64) {
+	h := &r.hits[i]
+	for j := i + 1; j < len(r.hits) && r.hits[j].clause == h.clause; j++ {
+		g := &r.hits[j]
+		gap := g.from - h.to
+		switch {
+		case gap > reachChange:
+			return change, strength
+		case (g.kind == very || g.kind == slight) && gap <= reachVery:
+			strength *= g.factor()
+		case (g.kind == down || g.kind == up) && change == 0 && h.kind != good && !r.changesNext(j):
+			change = g.direction()
+		}
+	}
+	return change, strength
+}
+
+// changesNext reports whether a rise or fall belongs to a phrase right behind it.
+func (r *reading) changesNext(j int) bool {
+	if j+1 >= len(r.hits) {
+		return false
+	}
+	g, next := &r.hits[j], &r.hits[j+1]
+	k := next.kind
+	return next.clause == g.clause && next.from-g.to <= 1 && (k == good || k == bad || k == harm || k == worth || k == burden)
+}
+
+func (h *hit) direction() int {
+	if h.kind == up {
+		return 1
+	}
+	return -1
+}
+
+func (h *hit) factor() float64 {
+	if h.kind == very {
+		return 1.35
+	}
+	return 0.65
+}
+
+// apply turns the value of a phrase by what was found around it.
+func (h *hit) apply(turned bool, change int, strength float64) {
+	switch h.kind {
+	case worth:
+		h.value = float64(change) * 1.2
+	case burden:
+		h.value = float64(-change) * 1.2
+	case bad, harm:
+		if change < 0 {
+			relief := 0.7 * float64(h.strength)
+			h.value, h.event = relief, relief
+		}
+	case good, fortune:
+		if change < 0 {
+			h.value, h.event = -0.7*h.value, -0.7*h.event
+		}
+	}
+	if turned {
+		h.value, h.event = negated(h.value), negated(h.event)
+	}
+	h.value *= strength
+	h.event *= strength
+}
+
+// negated turns good into bad nearly wholly, and bad into half as good: "không chậm" is less than "nhanh".
+func negated(v float64) float64 {
+	if v > 0 {
+		return -0.85 * v
+	}
+	return -0.5 * v
+}
+
+// negatesSomething reports whether the negation i has something with a value to negate.
+func (r *reading) negatesSomething(i int) bool {
+	h := &r.hits[i]
+	for j := i + 1; j < len(r.hits); j++ {
+		g := &r.hits[j]
+		if g.clause != h.clause || g.from-h.to > reachNot {
+			return false
+		}
+		switch g.kind {
+		case good, bad, harm, fortune, worth, burden, not:
+			return true
+		}
+	}
+	return false
+}
+
+// weighContrast lets what follows a contrast count more than what it follows, and a concession less.
+func (r *reading) weighContrast() {
+	for i := range r.hits {
+		switch g := &r.hits[i]; g.kind {
+		case but:
+			r.scale(g.sentence, g.segment-1, 0.65)
+			r.scale(g.sentence, g.segment, 1.25)
+		case though:
+			r.scaleClause(g.clause, g.segment, 0.5)
+		}
+	}
+}
+
+// scale multiplies what the phrases of one segment of a sentence say.
+func (r *reading) scale(sentence, segment int32, by float64) {
+	for i := range r.hits {
+		h := &r.hits[i]
+		if h.sentence == sentence && h.segment == segment {
+			h.value *= by
+			h.event *= by
+		}
+	}
+}
+
+func (r *reading) scaleClause(clause, segment int32, by float64) {
+	for i := range r.hits {
+		h := &r.hits[i]
+		if h.clause == clause && h.segment == segment {
+			h.value *= by
+			h.event *= by
+		}
+	}
+}
