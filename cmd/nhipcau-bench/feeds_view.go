@@ -170,6 +170,12 @@ func feedView(f feed.Feed) map[string]any {
 	v.links(f.Links)
 	v.person("author", f.Author)
 	v["authors"] = people(f.Authors)
+	v["contributors"] = people(f.Contributors)
+	v.person("publisher", f.Publisher)
+	v.put("newlocation", f.Moved)
+	if c := f.Cloud; c != (feed.Cloud{}) {
+		v["cloud"] = map[string]any{"domain": c.Domain, "port": c.Port, "path": c.Path, "registerprocedure": c.Procedure, "protocol": c.Protocol}
+	}
 	v.tags(f.Tags)
 	v.moment("published", f.Published)
 	v.moment("updated", f.Updated)

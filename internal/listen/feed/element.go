@@ -34,6 +34,7 @@ const (
 	fieldTTL
 	fieldPeriod
 	fieldFrequency
+	fieldMoved
 	fieldSourceTitle
 	fieldLocation // <loc> of a sitemap
 	fieldMapDate
@@ -171,6 +172,10 @@ func (r *reader) beginPlain(f *frame, attrs []attribute) {
 		r.take(f, fieldImage)
 	case "ttl":
 		r.take(f, fieldTTL)
+	case "newlocation":
+		r.take(f, fieldMoved)
+	case "cloud":
+		r.feed.Cloud = Cloud{valueOf(attrs, "domain"), valueOf(attrs, "port"), valueOf(attrs, "path"), valueOf(attrs, "registerProcedure"), valueOf(attrs, "protocol")}
 	case "urlset", "sitemapindex", "sitemap":
 		r.beginSitemap(f)
 	}
@@ -230,6 +235,8 @@ func (r *reader) beginItunes(f *frame, attrs []attribute) {
 		r.addTag(Tag{Term: valueOf(attrs, "text"), Scheme: "http://www.itunes.com/"})
 	case "keywords":
 		r.take(f, fieldKeywords)
+	case "new-feed-url":
+		r.take(f, fieldMoved)
 	}
 }
 
@@ -253,6 +260,9 @@ func (r *reader) beginMedia(f *frame, attrs []attribute) {
 // beginRoot enters the document or its channel.
 func (r *reader) beginRoot(f *frame, attrs []attribute) {
 	r.known = true
+	if r.feed.Language == "" {
+		r.feed.Language = f.lang
+	}
 	_, address, _ := r.names.find(prefixOf(f.name))
 	if v := versionOf(f.local, valueOf(attrs, "version"), address, r); r.feed.Version == "" || f.local != "channel" {
 		r.feed.Version = v
@@ -293,7 +303,7 @@ func versionOf(local, version, address string, r *reader) string {
 		}
 		return "rss"
 	case "rss":
-		return versionOfRSS(version, r.netscape)
+		return versionOfRSS(version, r.scan.netscape)
 	case "feed":
 		return versionOfAtom(version, strings.ToLower(strings.TrimRight(address, "/#")))
 	case "channel":

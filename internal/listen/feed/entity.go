@@ -148,6 +148,7 @@ func windowsC1(code rune) string {
 // text: references in it to other declared entities are replaced while it is short, and nothing is fetched.
 func (s *scanner) readDoctype() {
 	i := s.at + len("<!DOCTYPE")
+	s.netscape = strings.Contains(s.text[i:min(i+200, len(s.text))], "Netscape")
 	depth := 0
 	for i < len(s.text) {
 		switch c := s.text[i]; {

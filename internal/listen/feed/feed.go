@@ -24,30 +24,34 @@ type Options struct {
 
 // Feed is what a document says about itself and its entries.
 type Feed struct {
-	Version   string // "rss20", "atom10", "json11", "sitemap", "page", …; "" when not recognised
-	Encoding  string // the character encoding that was used
-	Malformed bool   // the document broke the rules of its format and was read all the same
-	ID        string
-	Title     Text
-	Subtitle  Text // also called description or tagline
-	Info      Text // Atom 0.3: a note to people who open the feed itself
-	Rights    Text
-	Link      string // the page that the feed belongs to
-	Links     []Link
-	Author    Person
-	Authors   []Person
-	Language  string // as written, e.g. "vi-VN"
-	Image     string
-	Generator string
-	Tags      []Tag
-	Published Moment
-	Updated   Moment
-	Created   Moment
-	Hub       string        // WebSub hub
-	Self      string        // the feed's own address
-	Every     time.Duration // how long the publisher asks to wait between visits; 0 if not said
-	Entries   []Entry
-	Maps      []string // of a sitemap index: the addresses of the sitemaps
+	Version      string // "rss20", "atom10", "json11", "sitemap", "page", …; "" when not recognised
+	Encoding     string // the character encoding that was used
+	Malformed    bool   // the document broke the rules of its format and was read all the same
+	ID           string
+	Title        Text
+	Subtitle     Text // also called description or tagline
+	Info         Text // Atom 0.3: a note to people who open the feed itself
+	Rights       Text
+	Link         string // the page that the feed belongs to
+	Links        []Link
+	Author       Person
+	Authors      []Person
+	Publisher    Person
+	Contributors []Person
+	Language     string // as written, e.g. "vi-VN"
+	Image        string
+	Generator    string
+	Tags         []Tag
+	Published    Moment
+	Updated      Moment
+	Created      Moment
+	Hub          string        // WebSub hub
+	Self         string        // the feed's own address
+	Moved        string        // where the publisher says that the feed is now
+	Cloud        Cloud         // where an RSS feed lets others ask to be told of changes
+	Every        time.Duration // how long the publisher asks to wait between visits; 0 if not said
+	Entries      []Entry
+	Maps         []string // of a sitemap index: the addresses of the sitemaps
 }
 
 // Entry is one item of a feed.
@@ -90,6 +94,11 @@ type Link struct {
 // Person is an author or a publisher.
 type Person struct {
 	Name, Email, URL string
+}
+
+// Cloud is the rssCloud element of RSS 0.92 and 2.0.
+type Cloud struct {
+	Domain, Port, Path, Procedure, Protocol string
 }
 
 // Tag is a category.

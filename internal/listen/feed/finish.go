@@ -76,6 +76,10 @@ func (r *reader) endRest(f *frame, v string) {
 		if n, err := strconv.ParseFloat(v, 64); err == nil && n > 0 {
 			r.frequency = n
 		}
+	case fieldMoved:
+		if l := link(f.base, v); l != "" {
+			r.feed.Moved = l
+		}
 	case fieldSourceTitle:
 		if r.source != nil {
 			r.source.Title = Text{Value: v, Type: typePlain}
@@ -238,6 +242,11 @@ func (r *reader) endPerson(t *taking) {
 	case t.field == fieldAuthor && r.inEntry():
 		r.entry.Author = *p
 		r.entry.Authors = append(r.entry.Authors, *p)
+	case t.field == fieldPublisher:
+		r.holder().Publisher = *p
+	case t.field == fieldContributor:
+		h := r.holder()
+		h.Contributors = append(h.Contributors, *p)
 	case t.field == fieldAuthor:
 		h := r.holder()
 		h.Author = *p
@@ -301,8 +310,7 @@ func (r *reader) setMoment(what field, written string) {
 	if written == "" {
 		return
 	}
-	at, _ := parseDate(written, r.o.zone())
-	m := Moment{at, written}
+	m := r.o.moment(written)
 	if r.inEntry() {
 		switch what {
 		case fieldPublished:

@@ -16,6 +16,14 @@ func Parse(data []byte, o Options) (Feed, error) {
 	if strings.TrimSpace(text) == "" {
 		return Feed{}, invalid(ErrEmpty, "Nguồn tin trả về nội dung rỗng.")
 	}
+	if start := strings.TrimLeft(text, " \t\r\n"); strings.HasPrefix(start, "{") {
+		f, known := readJSON(start, o)
+		if !known {
+			return Feed{}, invalid(ErrUnknown, "Không nhận ra dạng của nguồn tin.")
+		}
+		f.Encoding, f.Malformed = encoding, f.Malformed || odd
+		return f, nil
+	}
 	text, controls := tidy(text)
 	odd = odd || controls
 	r := reader{o: o}

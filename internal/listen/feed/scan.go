@@ -27,6 +27,7 @@ type scanner struct {
 	text      string
 	at        int
 	malformed bool
+	netscape  bool // the document type is Netscape's
 
 	name  string // of a tag, as written
 	attrs []attribute
