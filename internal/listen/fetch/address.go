@@ -16,6 +16,9 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
+// longestAddress is the longest that is asked, in bytes; no site has longer ones.
+const longestAddress = 8 << 10
+
 // ports that a public site may use.
 var ports = []uint16{80, 443, 8080, 8443}
 
@@ -124,6 +127,9 @@ func lookup(ctx context.Context, host string) ([]netip.Addr, error) {
 // parseAddress reads an address that may be asked: http or https with a host, without a user. The fragment is
 // dropped, for it is never sent.
 func parseAddress(address string) (*url.URL, error) {
+	if len(address) > longestAddress {
+		return nil, errors.New("an address longer than 8 KiB")
+	}
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
 		return nil, err

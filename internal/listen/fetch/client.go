@@ -131,12 +131,13 @@ func (c *Client) follow(ctx context.Context, u *url.URL, req Request, r *Respons
 
 // next is where a redirect leads.
 func (c *Client) next(from *url.URL, a answer, seen map[string]bool, r *Response) (*url.URL, error) {
-	to, err := from.Parse(a.header.Get("Location"))
+	location := a.header.Get("Location")
+	if location == "" || len(location) > longestAddress {
+		return nil, fmt.Errorf("%d with a location of %d bytes", a.code, len(location))
+	}
+	to, err := from.Parse(location)
 	if err != nil {
 		return nil, err
-	}
-	if a.header.Get("Location") == "" {
-		return nil, fmt.Errorf("%d without a location", a.code)
 	}
 	err = checkAddress(to)
 	if err != nil {

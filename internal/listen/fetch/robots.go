@@ -186,7 +186,8 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL, inside bool, s *robo
 			return nil
 		}
 		inside = a.inside
-		at, err = at.Parse(a.header.Get("Location"))
+		location := a.header.Get("Location")
+		at, err = at.Parse(location[:min(len(location), longestAddress)])
 		if err != nil || checkAddress(at) != nil {
 			break
 		}
