@@ -1,10 +1,5 @@
 package query
 
-import (
-	"strconv"
-	"strings"
-)
-
 // program is a query for an automaton: its nodes in the order in which they are read, each before its operands.
 type program []op
 
@@ -45,11 +40,13 @@ func dayNumber(day string) int32 {
 	if len(day) != len("2026-11-22") || day[4] != '-' || day[7] != '-' {
 		return 0
 	}
-	n, err := strconv.ParseUint(strings.ReplaceAll(day, "-", ""), 10, 31)
-	if err != nil {
+	year, ok1 := number(day[:4], 9999)
+	month, ok2 := number(day[5:7], 12)
+	date, ok3 := number(day[8:], 31)
+	if !ok1 || !ok2 || !ok3 {
 		return 0
 	}
-	return int32(n)
+	return int32(year*10000 + month*100 + date)
 }
 
 // release takes the terms of a program back.

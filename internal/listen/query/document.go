@@ -85,7 +85,12 @@ func (d *Document) readText(text string, memory *spellingCache) {
 			d.syllables = append(d.syllables, syllable{w.exact, w.bare, int32(from), int32(to), int32(len(d.text)), int32(len(d.plain))})
 			continue
 		}
-		d.text, d.plain = appendFixed(d.text, &s.text, s.textSize), appendFixed(d.plain, &s.plain, s.plainSize)
+		d.text = appendFixed(d.text, &s.text, s.textSize)
+		if s.plainSize == 0 {
+			d.plain = appendFixed(d.plain, &s.text, s.textSize)
+		} else {
+			d.plain = append(d.plain, s.plain[:s.plainSize]...)
+		}
 		d.syllables = append(d.syllables, syllable{s.exact, s.bare, int32(from), int32(to), int32(len(d.text)), int32(len(d.plain))})
 	}
 }

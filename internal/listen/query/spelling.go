@@ -2,54 +2,73 @@ package query
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"strings"
 )
 
-// spellingCache remembers how syllables are spelled, so that most of a text is looked up and not worked out.
+// spellingCache remembers how syllables are spelled, so that most of a text is looked up and not worked out. A
+// spelling is in one of the few neighbouring slots that its hash chooses; the newest takes the place of another.
 type spellingCache struct {
-	slots      [1 << 14]spelling
+	slots      [1 << spellingBits]spelling
+	turn       uint64 // which neighbour goes next
 	text, bare [64]byte
 	names      map[nameKey][2]hash
 }
 
-// mostSpelled is the longest spelling that is remembered, in bytes; "nghiêng" has 9, in decomposed capitals 14.
-const mostSpelled = 24
+const (
+	spellingBits = 14
+	neighbours   = 4
+	mostSpelled  = 16 // bytes of the longest spelling that is remembered; "nghiêng" has 9, in decomposed capitals 14
+	mostPlain    = 8  // bytes of the longest plain form, if it is not the text itself
+)
 
-// spelling is a syllable as written, in three words of eight bytes with zeros behind it, and its forms.
+// spelling is a syllable as written, in two words of eight bytes with zeros behind it, and its forms. It fills
+// a line of the processor's cache.
 type spelling struct {
-	raw                 [3]uint64
+	raw                 [2]uint64
 	exact, bare         hash
-	text, plain         [mostSpelled]byte
-	textSize, plainSize uint8
+	text                [mostSpelled]byte
+	plain               [mostPlain]byte
+	textSize, plainSize uint8 // plainSize 0 if the plain form is the text itself
+	_                   [6]byte
 }
 
-// read finds a syllable as written, bytes from to to of text, no longer than mostSpelled.
+// read finds a syllable as written, bytes from to to of text, no longer than mostSpelled; nil if its forms are
+// too long to be remembered.
 func (c *spellingCache) read(text string, from, to int) *spelling {
 	raw := eights(text, from, to)
-	h := (raw[0] ^ raw[1]*0x9E3779B97F4A7C15 ^ raw[2]*0xC2B2AE3D27D4EB4F) * 0xD6E8FEB86659FD93
-	s := &c.slots[h>>(64-14)]
-	if s.raw == raw {
-		return s
+	h := (raw[0] ^ bits.RotateLeft64(raw[1]*0x9E3779B97F4A7C15, 31)) * 0xD6E8FEB86659FD93
+	i := h >> (64 - spellingBits) &^ (neighbours - 1)
+	near := (*[neighbours]spelling)(c.slots[i:])
+	for k := range near {
+		if near[k].raw == raw {
+			return &near[k]
+		}
 	}
 	w := readWord(text[from:to], c.text[:0], c.bare[:0])
-	if len(w.text) > mostSpelled || len(w.plain) > mostSpelled {
+	same := string(w.text) == string(w.plain)
+	if len(w.text) > mostSpelled || len(w.plain) > mostPlain && !same {
 		return nil
 	}
-	*s = spelling{raw: raw, exact: w.exact, bare: w.bare, textSize: uint8(len(w.text)), plainSize: uint8(len(w.plain))}
+	s := &near[c.turn%neighbours]
+	c.turn++
+	*s = spelling{raw: raw, exact: w.exact, bare: w.bare, textSize: uint8(len(w.text))}
 	copy(s.text[:], w.text)
-	copy(s.plain[:], w.plain)
+	if !same {
+		s.plainSize = uint8(copy(s.plain[:], w.plain))
+	}
 	return s
 }
 
-// eights are at most 24 bytes of a text as numbers. No syllable has a zero byte, so that its end is clear.
-func eights(text string, from, to int) (raw [3]uint64) {
+// eights are at most 16 bytes of a text as numbers. No syllable has a zero byte, so that its end is clear.
+func eights(text string, from, to int) (raw [2]uint64) {
 	if from+mostSpelled > len(text) {
 		var room [mostSpelled]byte
 		copy(room[:], text[from:to])
-		return [3]uint64{binary.LittleEndian.Uint64(room[:]), binary.LittleEndian.Uint64(room[8:]), binary.LittleEndian.Uint64(room[16:])}
+		return [2]uint64{binary.LittleEndian.Uint64(room[:]), binary.LittleEndian.Uint64(room[8:])}
 	}
-	size := to - from
 	raw[0] = eight(text, from)
+	size := to - from
 	if size < 8 {
 		raw[0] &= 1<<(8*size) - 1
 		return raw
@@ -57,11 +76,6 @@ func eights(text string, from, to int) (raw [3]uint64) {
 	raw[1] = eight(text, from+8)
 	if size < 16 {
 		raw[1] &= 1<<(8*(size-8)) - 1
-		return raw
-	}
-	raw[2] = eight(text, from+16)
-	if size < 24 {
-		raw[2] &= 1<<(8*(size-16)) - 1
 	}
 	return raw
 }

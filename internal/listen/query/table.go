@@ -5,7 +5,11 @@ package query
 type table struct {
 	slots []step
 	used  int
+	maybe []uint64 // bits of the ways that are there; most of the others have none
 }
+
+// bitsPerSlot makes about one way in sixteen that is not there look as if it were.
+const bitsPerSlot = 8
 
 // step is what is known when the matcher has come some way along a phrase.
 type step struct {
@@ -20,11 +24,11 @@ const none = -1
 
 // find is the step at the end of a way, nil if nothing goes there.
 func (t *table) find(way hash) *step {
-	if len(t.slots) == 0 {
+	if len(t.maybe) == 0 || t.maybe[int(way>>6)&(len(t.maybe)-1)]&(1<<(way&63)) == 0 {
 		return nil
 	}
 	mask := len(t.slots) - 1
-	for i := int(way) & mask; ; i = (i + 1) & mask {
+	for i := int(way>>6) & mask; ; i = (i + 1) & mask {
 		s := &t.slots[i]
 		if s.way == way {
 			return s
@@ -41,7 +45,7 @@ func (t *table) reach(way hash) *step {
 		t.grow()
 	}
 	mask := len(t.slots) - 1
-	i := int(way) & mask
+	i := int(way>>6) & mask
 	for t.slots[i].way != 0 && t.slots[i].way != way {
 		i = (i + 1) & mask
 	}
@@ -49,6 +53,7 @@ func (t *table) reach(way hash) *step {
 	if s.way == 0 {
 		t.used++
 		*s = step{way: way, term: none}
+		t.mark(way)
 	}
 	return s
 }
@@ -56,15 +61,19 @@ func (t *table) reach(way hash) *step {
 func (t *table) grow() {
 	old := t.slots
 	t.slots = make([]step, max(64, 2*len(old)))
+	t.maybe = make([]uint64, len(t.slots)*bitsPerSlot/64)
 	mask := len(t.slots) - 1
 	for _, s := range old {
 		if s.way == 0 {
 			continue
 		}
-		i := int(s.way) & mask
+		t.mark(s.way)
+		i := int(s.way>>6) & mask
 		for t.slots[i].way != 0 {
 			i = (i + 1) & mask
 		}
 		t.slots[i] = s
 	}
 }
+
+func (t *table) mark(way hash) { t.maybe[int(way>>6)&(len(t.maybe)-1)] |= 1 << (way & 63) }
