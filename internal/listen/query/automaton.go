@@ -8,7 +8,9 @@ import (
 // automaton finds all terms of many queries in one pass over a document. Terms are numbered; a term that no
 // query uses any more leaves its number to another.
 type automaton struct {
-	steps   table
+	first   table            // steps of the first whole words of terms, and values of fields
+	later   table            // steps of the words behind them
+	begun   table            // ends of terms in the beginning of a word
 	numbers map[string]int32 // of terms by their key
 	terms   []found
 	free    []int32
@@ -83,14 +85,14 @@ func (a *automaton) remove(n int32) {
 	delete(a.numbers, f.key)
 	*f = found{}
 	a.free = append(a.free, n)
-	if a.dead > a.steps.used/2 {
+	if a.dead > (a.first.used+a.later.used+a.begun.used)/2 {
 		a.renew()
 	}
 }
 
-// renew makes the table anew without the steps that nothing needs.
+// renew makes the tables anew without the steps that nothing needs.
 func (a *automaton) renew() {
-	a.steps, a.dead = table{}, 0
+	a.first, a.later, a.begun, a.dead = table{}, table{}, table{}, 0
 	for n := range a.terms {
 		if a.terms[n].users > 0 {
 			a.lay(int32(n), int32(n))
@@ -114,7 +116,7 @@ func (a *automaton) tally(f found, by int) {
 func (a *automaton) lay(n, end int32) {
 	f := &a.terms[n]
 	if f.size == 0 {
-		a.steps.reach(f.known).term = end
+		a.first.reach(f.known).term = end
 		return
 	}
 	way, stem := wayExact, stemExact
@@ -122,22 +124,32 @@ func (a *automaton) lay(n, end int32) {
 		way, stem = wayBare, stemBare
 	}
 	words := f.term.Words
-	last := words[len(words)-1]
-	for _, w := range words[:len(words)-1] {
+	last := len(words) - 1
+	steps := &a.first
+	for i, w := range words {
+		if i == last && f.term.Prefix {
+			break
+		}
 		way = mix(way, hashOf(w))
-		s := a.steps.reach(way)
-		s.onward = s.onward || !f.term.Prefix || len(words) > 2
-		s.stems = s.stems || f.term.Prefix
+		s := steps.reach(way)
+		switch {
+		case i == last:
+			s.term = end
+		case i == last-1 && f.term.Prefix:
+			s.stems = true
+		default:
+			s.onward = true
+		}
+		steps = &a.later
 	}
 	if !f.term.Prefix {
-		a.steps.reach(mix(way, hashOf(last))).term = end
 		return
 	}
-	if len(words) > 1 {
+	if last > 0 {
 		stem = mix(stem, way)
 	}
-	for _, form := range toneForms(last) {
-		a.steps.reach(stemWay(stem, form)).term = end
+	for _, form := range toneForms(words[last]) {
+		a.begun.reach(stemWay(stem, form)).term = end
 	}
 }
 
@@ -173,7 +185,7 @@ var tonePairs = [][2]string{
 // scan finds every term of the document and notes in s where.
 func (a *automaton) scan(d *Document, s *scratch) {
 	for _, k := range d.known {
-		if f := a.steps.find(k); f != nil && f.term != none {
+		if f := a.first.find(k); f != nil && f.term != none {
 			s.hit(f.term, 0, anyPart)
 		}
 	}
@@ -200,13 +212,14 @@ func (a *automaton) follow(d *Document, part, i int, bare bool, s *scratch) {
 		way, stem = wayBare, stemBare
 	}
 	words := d.syllables[:d.start[part+1]]
+	steps := &a.first
 	for j := i; j < len(words); j++ {
 		word := words[j].exact
 		if bare {
 			word = words[j].bare
 		}
 		way = mix(way, word)
-		f := a.steps.find(way)
+		f := steps.find(way)
 		if f == nil {
 			return
 		}
@@ -219,6 +232,7 @@ func (a *automaton) follow(d *Document, part, i int, bare bool, s *scratch) {
 		if !f.onward {
 			return
 		}
+		steps = &a.later
 	}
 }
 
@@ -229,7 +243,7 @@ func (a *automaton) stem(word []byte, way hash, i, part int, s *scratch) {
 		if k+1 < leastStem || k+1 < len(word) && !utf8.RuneStart(word[k+1]) {
 			continue
 		}
-		f := a.steps.find(mix(way, 1))
+		f := a.begun.find(mix(way, 1))
 		if f != nil && f.term != none {
 			s.hit(f.term, int32(i), 1<<part)
 		}
