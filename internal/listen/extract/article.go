@@ -41,12 +41,17 @@ type Article struct {
 
 // page is a page while it is read.
 type page struct {
-	tree  *tree
-	hint  []hint
-	skip  []bool // left out with everything below
-	o     Options
-	meta  metadata
-	title string
+	tree    *tree
+	hint    []hint
+	skip    []bool // left out with everything below
+	o       Options
+	meta    metadata
+	title   string
+	titleAt int32     // node of the heading that is the title; 0 if none is
+	textAt  int32     // where running text begins
+	anchors []int32   // heading and elements named for the text, in order
+	all     []float64 // value of all running text below each element
+	sums    []sum     // of what was not left out
 }
 
 // Page finds the article of an HTML page. It fails only when there is no text at all.
@@ -67,10 +72,9 @@ func Page(html []byte, o Options) (Article, error) {
 	}
 	p.readMeta()
 	a := Article{Language: p.meta.language, Canonical: p.meta.canonical, Site: p.meta.site, Summary: p.meta.summary}
-	a.Title = p.chooseTitle()
-	p.title = a.Title
-	a.Published, a.DayOnly = p.published()
 	a.Text, a.Found = p.text()
+	a.Title = p.title
+	a.Published, a.DayOnly = p.published()
 	if a.Text == "" && a.Title == "" {
 		return a, ErrEmpty
 	}
@@ -82,14 +86,20 @@ var vietnam = time.FixedZone("+07", 7*3600)
 // text finds the text of the article and tells how.
 func (p *page) text() (text, found string) {
 	bs := p.article(false)
-	text = render(bs)
-	if count := len(text); count < shortText {
+	text, found = render(bs), "page"
+	if len(text) < shortText {
+		title, at := p.title, p.titleAt
 		more := render(p.article(true))
-		if len(more) > 2*count {
-			text = more
+		if len(more) > 2*len(text) {
+			text, found = more, "fallback"
+		} else {
+			p.title, p.titleAt = title, at
 		}
 	}
-	return clip(composed(text), MaxText), "page"
+	if data := p.dataText(); len(data) > 2*len(text) && len(data) > shortText {
+		text, found = data, "data"
+	}
+	return clip(composed(text), MaxText), found
 }
 
 // shortText is the length in bytes below which another way is tried.

@@ -10,67 +10,127 @@ func (p *page) article(loosely bool) []block {
 		return nil
 	}
 	p.evaluate(bs)
-	root := p.choose(bs)
-	return p.clean(p.within(bs, p.join(root, bs)), root)
+	if !loosely {
+		bs = p.withoutCards(bs)
+	}
+	p.sums = p.total(bs)
+	if known := p.witness(bs); known != nil && !loosely {
+		for i := range bs {
+			if known[i] {
+				bs[i].value *= 2
+			} else {
+				bs[i].value /= 2
+			}
+		}
+		p.sums = p.total(bs)
+	}
+	root := p.choose()
+	p.textAt = p.firstText(bs, root)
+	p.findTitle(p.textAt)
+	return p.clean(p.within(bs, p.join(root)), root)
+}
+
+// firstText is where running text begins below root.
+func (p *page) firstText(bs []block, root int32) int32 {
+	for i := range bs {
+		if p.tree.inside(bs[i].first, root) && bs[i].value >= 60 {
+			return bs[i].first
+		}
+	}
+	return root
 }
 
 // prune marks what is left out before anything is scored.
 func (p *page) prune(loosely bool) {
 	t := p.tree
-	p.anchors()
+	p.findAnchors()
+	all := p.bulk()
 	for i := int32(1); i < int32(len(t.nodes)); i++ {
 		n := &t.nodes[i]
 		p.skip[i] = false
-		if n.text || n.tag == atom.Html || n.tag == atom.Body {
+		if n.text || n.tag == atom.Html || n.tag == atom.Body || !p.drops(i, loosely) || p.holdsAnchor(i) {
 			continue
 		}
-		h := p.hint[i]
-		drop := h&(hintJunk|hintComment|hintCaption|hintHidden) != 0
-		if loosely {
-			drop = h&(hintComment|hintHidden) != 0 || n.tag == atom.Nav || n.tag == atom.Footer || n.tag == atom.Figcaption
+		never := p.hint[i]&hintComment != 0 || n.tag == atom.Aside || n.tag == atom.Nav || n.tag == atom.Footer
+		if !never && all[i] > bulkShare*all[0] {
+			continue
 		}
-		if drop && !p.holdsAnchor(i) {
-			p.skip[i] = true
-			i = n.end - 1
-		}
+		p.skip[i] = true
+		i = n.end - 1
 	}
 }
 
-// anchors finds what surely belongs to the article: its heading and elements named for its text.
-func (p *page) anchors() {
-	if p.meta.anchors != nil {
+// bulkShare is the share of the page's running text from which an element is kept whatever its name.
+const bulkShare = 0.6
+
+func (p *page) drops(i int32, loosely bool) bool {
+	h, tag := p.hint[i], p.tree.nodes[i].tag
+	switch {
+	case tag == atom.Blockquote || tag == atom.P && h&hintComment == 0:
+		return h&(hintHidden|hintCaption) != 0
+	case loosely:
+		return h&(hintComment|hintHidden) != 0 || tag == atom.Nav || tag == atom.Footer || tag == atom.Figcaption
+	case h&(hintHidden|hintComment) != 0 || tag == atom.Noscript:
+		return true
+	case h&hintBody != 0:
+		return false
+	}
+	return h&(hintJunk|hintCaption) != 0
+}
+
+// bulk is the value of all running text below each element.
+func (p *page) bulk() []float64 {
+	if p.all != nil {
+		return p.all
+	}
+	t := p.tree
+	p.all = make([]float64, len(t.nodes))
+	bs := p.blocks(0, func(int32) bool { return false })
+	for i := range bs {
+		p.all[bs[i].node] += p.value(&bs[i])
+	}
+	for i := len(t.nodes) - 1; i > 0; i-- {
+		p.all[t.nodes[i].parent] += p.all[i]
+	}
+	return p.all
+}
+
+// findAnchors finds what surely belongs to the article: its heading and elements named for its text.
+func (p *page) findAnchors() {
+	if p.anchors != nil {
 		return
 	}
-	p.meta.anchors = []int32{}
+	p.anchors = []int32{}
 	for i := range p.tree.nodes {
 		n := &p.tree.nodes[i]
-		if n.tag == atom.H1 || p.hint[i]&hintBody != 0 && p.hint[i]&(hintJunk|hintComment) == 0 {
-			p.meta.anchors = append(p.meta.anchors, int32(i))
+		if n.tag == atom.H1 || p.hint[i]&hintBody != 0 && p.hint[i]&(hintJunk|hintComment|hintHidden) == 0 {
+			p.anchors = append(p.anchors, int32(i))
 		}
 	}
 }
 
 // holdsAnchor tells whether an anchor stands below i.
 func (p *page) holdsAnchor(i int32) bool {
-	lo, hi := 0, len(p.meta.anchors)
+	lo, hi := 0, len(p.anchors)
 	for lo < hi {
 		m := (lo + hi) / 2
-		if p.meta.anchors[m] <= i {
+		if p.anchors[m] <= i {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
-	return lo < len(p.meta.anchors) && p.meta.anchors[lo] < p.tree.nodes[i].end
+	return lo < len(p.anchors) && p.anchors[lo] < p.tree.nodes[i].end
 }
 
-// evaluate gives each block its value: how much of running text it is.
+// evaluate gives each block its value.
 func (p *page) evaluate(bs []block) {
 	for i := range bs {
 		bs[i].value = p.value(&bs[i])
 	}
 }
 
+// value is how much of running text a block is, about its number of letters.
 func (p *page) value(b *block) float64 {
 	tag := p.tree.nodes[b.node].tag
 	if headings[tag] || b.words < 6 || b.linkShare() > 0.5 {
@@ -95,8 +155,15 @@ func (p *page) value(b *block) float64 {
 
 // sum is what stands below an element.
 type sum struct {
-	score       float64
-	chars, link int
+	score, value        float64
+	chars, link, blocks int
+}
+
+func (s *sum) linkShare() float64 {
+	if s.chars == 0 {
+		return 1
+	}
+	return float64(s.link) / float64(s.chars)
 }
 
 const (
@@ -106,36 +173,47 @@ const (
 	weakMalus = 0.8
 )
 
-// choose finds the element whose text is most like an article.
-func (p *page) choose(bs []block) int32 {
+// total is what stands below each element; scores fade on the way up.
+func (p *page) total(bs []block) []sum {
 	t := p.tree
 	sums := make([]sum, len(t.nodes))
 	for i := range bs {
 		s := &sums[bs[i].node]
 		s.score += bs[i].value
+		s.value += bs[i].value
 		s.chars += bs[i].chars
 		s.link += bs[i].link
+		s.blocks++
 	}
-	best, top := int32(0), -1.0
-	for i := int32(len(t.nodes) - 1); i > 0; i-- {
-		n := &t.nodes[i]
-		s := sums[i]
+	for i := len(t.nodes) - 1; i > 0; i-- {
+		s := &sums[i]
 		if s.chars == 0 {
 			continue
 		}
-		up := &sums[n.parent]
+		up := &sums[t.nodes[i].parent]
 		weight := fade
-		if !n.block {
+		if !t.nodes[i].block {
 			weight = 1
 		}
 		up.score += weight * s.score
+		up.value += s.value
 		up.chars += s.chars
 		up.link += s.link
-		if !n.block || !mayHold[n.tag] && !n.hyphen {
+		up.blocks += s.blocks
+	}
+	return sums
+}
+
+// choose finds the element whose text is most like an article.
+func (p *page) choose() int32 {
+	best, top := int32(0), -1.0
+	for i := int32(len(p.sums) - 1); i > 0; i-- {
+		n, s := &p.tree.nodes[i], &p.sums[i]
+		if s.chars == 0 || !n.block || !mayHold[n.tag] && !n.hyphen {
 			continue
 		}
-		score := s.score * (1 - float64(s.link)/float64(s.chars)) * p.bonus(i)
-		if score > top {
+		score := s.score * (1 - s.linkShare()) * p.bonus(i)
+		if score >= top {
 			best, top = i, score
 		}
 	}
@@ -154,27 +232,8 @@ func (p *page) bonus(i int32) float64 {
 	} else if h&hintGood != 0 {
 		v *= goodBonus
 	}
-	if h&(hintWeak|hintMeta|hintJunk|hintComment) != 0 {
+	if h&(hintWeak|hintMeta|hintBio|hintJunk|hintComment) != 0 {
 		v *= weakMalus
 	}
 	return v
-}
-
-// join is the elements that together hold the article: the chosen one and those beside it that carry on.
-func (p *page) join(root int32, bs []block) []int32 {
-	return []int32{root}
-}
-
-// within is the blocks below the roots, in order.
-func (p *page) within(bs []block, roots []int32) []block {
-	var out []block
-	for _, b := range bs {
-		for _, r := range roots {
-			if p.tree.inside(b.first, r) {
-				out = append(out, b)
-				break
-			}
-		}
-	}
-	return out
 }

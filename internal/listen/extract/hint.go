@@ -17,6 +17,7 @@ const (
 	hintComment                  // what readers wrote
 	hintCaption                  // below a picture
 	hintMeta                     // byline, date, tags
+	hintBio                      // who wrote it
 	hintLead                     // first paragraph set apart
 	hintHidden                   // not shown
 )
@@ -29,6 +30,9 @@ var named = map[string]bool{"class": true, "id": true, "role": true, "itemprop":
 func (t *tree) hints(i int32) hint {
 	n := &t.nodes[i]
 	h := tagHints[n.tag]
+	if n.hyphen {
+		h = nameHint(n.data) &^ (hintBody | hintGood)
+	}
 	for _, a := range t.attributes[n.first:n.last] {
 		switch {
 		case named[a.key]:
@@ -73,7 +77,7 @@ func nameHint(name string) hint {
 	if len(parts) == 0 {
 		return 0
 	}
-	if negations[parts[0]] && len(parts) > 1 {
+	if len(parts) > 1 && (negations[parts[0]] || parts[0] == "category" || parts[0] == "tag" || parts[0] == "format") {
 		return 0
 	}
 	joined := strings.Join(parts, "")
@@ -86,7 +90,7 @@ func nameHint(name string) hint {
 			h |= c.hint
 		}
 	}
-	if h&hintBody != 0 && h&(hintJunk|hintMeta|hintCaption|hintComment|hintWeak) != 0 {
+	if h&hintBody != 0 && h&(hintJunk|hintMeta|hintBio|hintCaption|hintComment|hintWeak) != 0 {
 		h &^= hintBody
 	}
 	return h
@@ -128,20 +132,21 @@ func readPartHints() map[string]hint {
 			breadcrumbs pagination pager footer nav navbar navigation menu submenu ad ads adv advert adverts advertisement
 			advertising adsense adbox adslot dfp sponsor sponsored promo promos promotion promoted outbrain taboola cookie cookies
 			consent gdpr modal popup popover overlay toolbar recirc recirculation recommended recommend recommends recommendation
-			recommendations trending popular mostread teaser teasers login register donate donation masthead skip rating ratings
-			vote copyright hashtag hashtags keywords keyword tags taglist tagcloud topics widget widgets banner sticky
+			recommendations trending popular mostread  login register donate donation masthead skip rating ratings
+			vote copyright hashtag hashtags keywords keyword tags taglist tagcloud
 			sitemap readmore seealso readnext upnext youmaylike morefrom complementary contentinfo search
 			lienquan docthem xemthem tinkhac quangcao chiase tukhoa docnhieu xemnhieu tinmoi tincu quantam goiy
 			noibat danhgia thich dangky theodoi binhchon follow followus bookmark likes whatsapp facebook twitter fb
-			zalo pinterest print email tooltip toc jumplinks disclaimer paywall subscription noprint`,
+			zalo pinterest print email tooltip jumplinks disclaimer paywall subscription noprint`,
 		hintWeak: `aside header footnote more links link list lists extra extras tool tools feed gallery slideshow carousel slider
-			infobox factbox callout box hot other others next prev previous buttons button btn cta`,
+			infobox factbox callout box hot other others teaser teasers widget widgets banner topics toc highlights next prev previous buttons button btn cta`,
 		hintComment: `comment comments commentlist commenting disqus respond reply replies discussion binhluan ykien phanhoi
 			ykiendocgia fbcomments remark`,
 		hintCaption: `caption captions figcaption credit credits imagecaption photocaption wpcaption cutline legend chuthich
 			photocredit desccaption`,
-		hintMeta: `byline bylines author authors meta metadata date dateline timestamp time published pubdate dates posted postedon
-			tacgia nguon thoigian ngaydang category categories bio authorbio contributor contributors writer editor`,
+		hintMeta: `byline bylines meta metadata date dateline timestamp time published pubdate dates posted postedon
+			nguon thoigian ngaydang categories`,
+		hintBio:    `author authors tacgia bio authorbio contributor contributors`,
 		hintLead:   `sapo lead lede chapo chapeau standfirst`,
 		hintHidden: `hidden visuallyhidden invisible offscreen`,
 	} {
@@ -169,7 +174,7 @@ func readCompounds() []compound {
 			blogpostcontent maincontentbody fckdetail cmsbody cmscontent singularcontent thecontent singlecontent textcontent
 			contentarticle contentnews contentpost pagecontent articlemain articlesection articleparagraph
 			noidung chitiet ndchitiet baiviet richtext fieldnamebody journalcontent detailbody detailtext`,
-		hintJunk: `related sidebar newsletter subscri breadcrumb advert sponsor recommend trending mostpopular mostread mostview
+		hintJunk: `related sidebar newsletter subscri wmipp amptoolbar breadcrumb advert sponsor recommend trending mostpopular mostread mostview
 			outbrain taboola lienquan quangcao docthem xemthem tinkhac tincungchuyenmuc cungchuyenmuc baidocnhieu docnhieu
 			tinmoi tagcloud socialshare sharethis sharebutton addthis addtoany readmore readalso seealso alsolike youmight
 			screenreader sronly tinlienquan cookiebar cookienotice signup articlefooter postfooter entryfooter jumpto
@@ -177,8 +182,9 @@ func readCompounds() []compound {
 		hintComment: `commentlist commentsarea commentform disqus binhluan ykienbandoc fbcomment userreview`,
 		hintCaption: `wpcaptiontext imagecaption photocaption imgcaption mediacaption piccaption captiontext photocredit imagecredit
 			imgdesc picturedesc`,
-		hintMeta: `authorbox authorbio aboutauthor aboutthe entrymeta postmeta articlemeta articleinfo postinfo bylin
+		hintMeta: `votecell userdetail usercard posttaglist entrymeta postmeta articlemeta articleinfo postinfo bylin
 			publishdate datepublish postdate authorinfo`,
+		hintBio:    `authorbox authorbio aboutauthor abouttheauthor assetauthor`,
 		hintHidden: `visuallyhidden`,
 	} {
 		for _, w := range strings.Fields(list) {

@@ -103,3 +103,23 @@ func isArticle(v any) bool {
 	}
 	return false
 }
+
+// dataText is the text of the article in linked data, "" if there is none.
+func (p *page) dataText() string {
+	body := p.meta.data.body
+	if strings.Contains(body, "</") || strings.Contains(body, "<br") {
+		inner := &page{tree: parse([]byte(body))}
+		var out []string
+		for _, b := range inner.blocks(0, func(int32) bool { return false }) {
+			out = append(out, b.text)
+		}
+		return strings.Join(out, "\n")
+	}
+	var out []string
+	for _, line := range strings.FieldsFunc(body, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if line = oneLine(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}

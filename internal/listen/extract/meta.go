@@ -3,7 +3,6 @@ package extract
 import (
 	"html"
 	"strings"
-	"time"
 
 	"golang.org/x/net/html/atom"
 )
@@ -87,52 +86,6 @@ func firstOf(all ...string) string {
 	return ""
 }
 
-// chooseTitle is the title without the name of the site: the heading of the page where it agrees with what the
-// page says of itself.
-func (p *page) chooseTitle() string {
-	m := &p.meta
-	said := firstOf(m.data.headline, m.values["og:title"], m.values["twitter:title"], m.values["title"], m.values["dc.title"])
-	said = oneLine(html.UnescapeString(said))
-	said = p.withoutSite(said)
-	heading := p.heading(firstOf(said, m.titleTag))
-	if heading != "" {
-		return composed(heading)
-	}
-	return composed(firstOf(said, p.withoutSite(m.titleTag)))
-}
-
-// heading is the heading element that says what said says; if there is only one h1, that one.
-func (p *page) heading(said string) string {
-	t := p.tree
-	var only string
-	count := 0
-	best, bestShare := "", 0.6
-	for i := int32(1); i < int32(len(t.nodes)); i++ {
-		n := &t.nodes[i]
-		if n.tag != atom.H1 && n.tag != atom.H2 && p.hint[i]&hintGood == 0 || !headings[n.tag] || p.hint[i]&hintHidden != 0 {
-			continue
-		}
-		text := t.plain(i)
-		if len(text) < 4 || len(text) > 400 {
-			continue
-		}
-		if n.tag == atom.H1 {
-			count++
-			only = text
-		}
-		if share := overlap(text, said); share > bestShare {
-			best, bestShare = text, share
-		}
-	}
-	if best != "" {
-		return best
-	}
-	if count == 1 && said == "" {
-		return only
-	}
-	return ""
-}
-
 // overlap is the share of words two short texts have in common (Dice).
 func overlap(a, b string) float64 {
 	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
@@ -151,97 +104,4 @@ func overlap(a, b string) float64 {
 		}
 	}
 	return 2 * float64(same) / float64(len(x)+len(y))
-}
-
-// withoutSite cuts the name of the site from the end, or the start, of a title.
-func (p *page) withoutSite(title string) string {
-	for _, mark := range []string{" | ", " » ", " « ", " :: ", " – ", " — ", " - ", " • ", " · "} {
-		if i := strings.LastIndex(title, mark); i > 0 {
-			head, tail := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(mark):])
-			site := p.meta.values["og:site_name"]
-			if site != "" && strings.EqualFold(head, site) {
-				return tail
-			}
-			if len(strings.Fields(tail)) <= 5 && len(head) > len(tail) || site != "" && strings.EqualFold(tail, site) {
-				return p.withoutSite(head)
-			}
-		}
-	}
-	return title
-}
-
-// published is when the article was published, from the surest witness that speaks.
-func (p *page) published() (at time.Time, day bool) {
-	m := &p.meta
-	for _, s := range []string{m.data.published, m.values["article:published_time"], m.values["datepublished"],
-		m.values["og:article:published_time"], m.values["article:published"], m.values["og:published_time"],
-		m.values["pubdate"], m.values["publishdate"], m.values["publish-date"], m.values["publish_date"], m.values["published_time"],
-		m.values["parsely-pub-date"], m.values["sailthru.date"], m.values["dc.date.issued"], m.values["dcterms.created"],
-		m.values["dcterms.issued"], m.values["dc.date"], m.values["dc.date.created"], m.values["citation_publication_date"],
-		m.values["cxenseparse:recs:publishtime"], m.values["article.published"], m.values["date"], m.values["datecreated"],
-		m.values["article:modified_time"]} {
-		if at, day, ok := p.believe(s); ok {
-			return at, day
-		}
-	}
-	return p.publishedInPage()
-}
-
-func (p *page) believe(s string) (time.Time, bool, bool) {
-	at, day, ok := ParseDate(s, p.o.Zone)
-	if !ok || !p.o.Now.IsZero() && at.After(p.o.Now.Add(48*time.Hour)) {
-		return time.Time{}, false, false
-	}
-	return at, day, true
-}
-
-// publishedInPage looks at <time>, at elements named for dates, at the address.
-func (p *page) publishedInPage() (time.Time, bool) {
-	t := p.tree
-	for _, wanted := range []func(i int32) string{p.timeElement, p.dateElement} {
-		for i := int32(1); i < int32(len(t.nodes)); i++ {
-			if t.nodes[i].text {
-				continue
-			}
-			s := wanted(i)
-			if s == "" {
-				continue
-			}
-			if at, day, ok := p.believe(s); ok {
-				return at, day
-			}
-		}
-	}
-	for _, u := range []string{p.o.URL, p.meta.canonical} {
-		if at, ok := dateInAddress(u, p.o.Zone); ok {
-			return at, true
-		}
-	}
-	return time.Time{}, false
-}
-
-func (p *page) timeElement(i int32) string {
-	if p.tree.nodes[i].tag != atom.Time || p.hint[i]&(hintComment|hintHidden) != 0 {
-		return ""
-	}
-	return firstOf(p.tree.attr(i, "datetime"), p.tree.plain(i))
-}
-
-// dateElement is the text of a short element named for a date.
-func (p *page) dateElement(i int32) string {
-	n := &p.tree.nodes[i]
-	if p.hint[i]&hintMeta == 0 || n.end-i > 40 {
-		return ""
-	}
-	if s := p.tree.attr(i, "datetime"); s != "" {
-		return s
-	}
-	if s := p.tree.attr(i, "content"); s != "" {
-		return s
-	}
-	s := p.tree.plain(i)
-	if len(s) > 160 {
-		return ""
-	}
-	return s
 }

@@ -40,6 +40,8 @@ var (
 	// foreign elements may close themselves.
 	foreign = tagSet(atom.Svg, atom.Math)
 
+	listTags = tagSet(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Dt, atom.Pre)
+
 	headings = tagSet(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
 
 	// silent elements hold nothing that is read as text.

@@ -15,9 +15,9 @@ type node struct {
 	block       bool // starts and ends a line
 	hyphen      bool // custom element
 	parent, end int32
-	first, last int32 // range of attributes
-	closed      int32 // where its end tag stood although something inside stayed open; 0 if that was not so
-	data        string
+	first, last int32  // range of attributes
+	closed      int32  // where its end tag stood although something inside stayed open; 0 if that was not so
+	data        string // of a text; the name of a custom element
 }
 
 type attribute struct{ key, val string }
@@ -108,7 +108,9 @@ func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
 	b.flush()
 	b.imply(tag)
 	n := node{tag: tag, parent: b.open[len(b.open)-1], first: int32(len(b.t.attributes))}
-	n.hyphen = tag == 0 && bytes.IndexByte(name, '-') > 0
+	if tag == 0 && bytes.IndexByte(name, '-') > 0 {
+		n.hyphen, n.data = true, string(name)
+	}
 	n.block = blockTags[tag] || n.hyphen
 	for more {
 		var key, val []byte

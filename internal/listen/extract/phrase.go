@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// Lines that stand in articles and are not of them. All are compared in lower case.
+var (
+	notices = words2(`advertisement|advertisements|ad|ads|sponsored|sponsored content|quảng cáo|đăng ký|chia sẻ|share|share this|share this:|
+share this article|share this story|share on facebook|tweet|pin it|email|print|print this|comments|comment|no comments|bình luận|ý kiến|
+gửi bình luận|đăng nhập|in bài|in trang|lưu bài|lưu|copy link|sao chép liên kết|trở lại đầu trang|back to top|top|trở về|quay lại|
+story continues below|story continues below advertisement|article continues below|article continues below advertisement|
+continue reading|continue reading below|advertisement - continue reading below|advertisement - story continues below|read more|
+read more:|xem thêm|xem thêm:|đọc thêm|đọc thêm:|tin liên quan|tin liên quan:|bài liên quan|related|related:|related articles|
+related stories|related posts|related topics|more:|see also|see also:|recommended|most read|most popular|trending|loading...|loading|
+đang tải...|please enable javascript|theo dõi chúng tôi|follow us|follow us:|subscribe|subscribe now|sign up|sign in|log in|
+newsletter|by subscribing you agree|like this:|like loading...|rate this|facebook|twitter|zalo|linkedin|pinterest|whatsapp|telegram|
+view comments|view gallery|image|video|photo|photos|gallery|caption|hide caption|toggle caption|enlarge this image|next|previous|
+play|close|menu|x|0|a-|a+|aa|text size|cỡ chữ|nghe đọc bài|nghe bài viết|0:00|00:00|1x|hotline|từ khóa|từ khóa:|tags|tags:|tag:|
+filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|support us|donate|our standards|most viewed|editor's picks|editors' picks`)
+
+	noticeStart = []string{"read more:", "read also:", "also read:", "read next:", "see also:", "related:", "more:", "watch:", "listen:",
+		"read: ", "related story:", "related article:", "recommended:", "don't miss:", "click here", "sign up for", "subscribe to",
+		"follow us on", "like us on", "join us on", "share this", "xem thêm:", "đọc thêm:", ">> ", ">>> ", "» ", "mời bạn đọc", "mời độc giả xem",
+		"mời quý vị theo dõi", "mời quý độc giả", "tin liên quan:", "bài liên quan:", "theo dõi báo", "xem tin tức", "đón đọc",
+		"copyright ©", "copyright (c)", "© ", "all rights reserved", "bản quyền thuộc", "ghi rõ nguồn", "this article was originally published",
+		"advertisement", "get the latest", "download our app", "support our journalism", "tải ứng dụng", "từ khóa:", "tags:", "filed under",
+		"categories:", "topics:", "posted in:", "follow @", "contact the author", "email the author", "have a tip?"}
+
+	creditStart = regexp.MustCompile(`^\(?(?:ảnh(?: minh họa)?(?: chụp)?|photo(?:s|graph|graphy)?(?: credit| courtesy)?|image(?:s)?(?: credit| source| courtesy)?|picture|credit|pic|` +
+		`nguồn ảnh|clip|video|đồ họa|file photo|illustration)(?: by| of)?\s?[:/]`)
+	creditEnd = regexp.MustCompile(`(?:[(.–—|/-]\s?|\s)(?:ảnh|photo|image|đồ họa|nguồn ảnh)(?: minh họa)?\s?:\s?[^.:]{2,60}\.?\)?$|` +
+		`\((?:ap|afp|reuters|getty|getty images|ap photo/[^)]+|photo by [^)]+|ttxvn|file)\)$|/(?:getty images|reuters|ap|afp|shutterstock|ttxvn)\)?$`)
+
+	// partEnd starts a part that is not of the article: what follows it, up to the next running text, is left out.
+	partEnd = regexp.MustCompile(`^(?:related|read more|read next|read also|also read|see also|more from|more on|more stories|more news|you (?:may|might)|recommended|` +
+		`trending|most (?:read|popular|viewed|recent)|popular (?:posts|stories|articles|now)|latest (?:news|stories|posts|articles)|recent (?:posts|stories|articles|comments)|` +
+		`top stories|editor'?s'? (?:picks|choice)|don'?t miss|what to read next|up next|next (?:up|article|post)|previous (?:article|post)|in this (?:series|section)|` +
+		`around the web|from the web|from our partners|sponsored|promoted|share this|share on|follow us|stay connected|sign up|subscribe|newsletter|get (?:our|the) (?:newsletter|latest)|` +
+		`tin (?:liên quan|cùng chuyên mục|khác|mới|nổi bật|đọc nhiều|bài liên quan|cùng loại|tức khác)|bài (?:liên quan|viết liên quan|cùng chuyên mục|viết khác|đọc nhiều|viết mới)|` +
+		`(?:các )?(?:tin|bài|bài viết) (?:khác|mới hơn|cũ hơn|liên quan|đã đưa)|xem thêm|đọc thêm|có thể bạn quan tâm|có thể bạn thích|đọc nhiều|xem nhiều|` +
+		`cùng chuyên mục|cùng chủ đề|tin tài trợ|nổi bật|chủ đề liên quan|sự kiện liên quan|đừng bỏ lỡ|mời đọc thêm)(?:\s|:|$|\.|…)`)
+
+	// articleEnd is followed by nothing that is of the article.
+	articleEnd = regexp.MustCompile(`^(?:\d+ )?(?:comments?|leave a (?:reply|comment|response)|post a comment|join the (?:conversation|discussion)|what do you think|` +
+		`responses?|reader comments|discussion|about the authors?|about author|author bio|written by|share this (?:article|post|story)?|` +
+		`bình luận|ý kiến bạn đọc|ý kiến của bạn|gửi (?:ý kiến|bình luận|phản hồi)|bạn đọc bình luận|phản hồi|thảo luận|viết bình luận|đánh giá bài viết|` +
+		`related (?:articles|stories|posts|content|news|topics|reading)|more (?:stories|from .{1,40})|recommended (?:for you|stories|articles)|you (?:may|might) also (?:like|enjoy)|` +
+		`tin (?:liên quan|cùng chuyên mục|khác|mới|đọc nhiều)|bài (?:viết )?(?:liên quan|cùng chuyên mục|khác)|các (?:tin|bài) (?:khác|liên quan)|` +
+		`filed under|posted in|tagged|tags?)(?:\s?\(\d+\)|\s\d+)?\s?:?$`)
+)
+
+func words2(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Split(strings.ReplaceAll(s, "\n", ""), "|") {
+		m[w] = true
+	}
+	return m
+}
+
+// isNotice tells whether a line is a notice of the page.
+func isNotice(s string) bool {
+	if len(s) > 240 {
+		return false
+	}
+	s = strings.ToLower(s)
+	if notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
+		return true
+	}
+	for _, start := range noticeStart {
+		if strings.HasPrefix(s, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCredit tells whether a line names who took a picture.
+func isCredit(s string) bool {
+	if len(s) > 260 {
+		return false
+	}
+	s = strings.ToLower(s)
+	return creditStart.MatchString(s) || creditEnd.MatchString(s)
+}
+
+// startsOtherPart tells whether a short line is the heading of something else than the article.
+func (p *page) startsOtherPart(b *block) bool {
+	return len(b.text) < 90 && partEnd.MatchString(strings.ToLower(b.text)) && p.headingLike(b)
+}
+
+// headingLike tells whether a block is a heading or looks like one.
+func (p *page) headingLike(b *block) bool {
+	tag := p.tree.nodes[b.node].tag
+	return headings[tag] || b.bold > b.chars*8/10 || b.stops == 0 && tag != atom.Li && tag != atom.Td || strings.HasSuffix(b.text, ":")
+}
