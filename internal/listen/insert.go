@@ -91,3 +91,11 @@ func allocate(ctx context.Context, tx *db.Tx, table string, n int) (first int64,
 	err = tx.QueryRow(ctx, `SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = $1), 0) + 1`, table).Scan(&first)
 	return first, err
 }
+
+func asArgs(ids []int64) []any {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return args
+}

@@ -4,15 +4,20 @@ import (
 	"context"
 	"embed"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/vi"
 )
 
 //go:embed migrations
 var migrations embed.FS
+
+//go:embed locales
+var texts embed.FS
 
 // Module is the schema of listening.
 var Module = db.Module{Name: "listen", Files: migrations}
@@ -34,6 +39,9 @@ type Options struct {
 	// Tone says how a text stands towards a policy and how sure that is, 0 to 1; nil: everything is unclear.
 	Tone func(title, text string) (tone string, sure float64)
 
+	// Refuse says why a query may not be asked of social items; nil: any may.
+	Refuse func(query string) error
+
 	// Changed hears after each batch which series changed. It runs after the transaction; nil: nobody.
 	Changed func(ctx context.Context, c Changes)
 }
@@ -43,6 +51,7 @@ type Service struct {
 	Options
 	reader *reader
 	name   string // of this process among others
+	topics atomic.Pointer[topicSet]
 }
 
 // New returns the service.
@@ -52,8 +61,9 @@ func New(o Options) *Service {
 	}
 	s := &Service{Options: o, name: processName()}
 	s.reader = newReader(s)
+	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})
 	return s
 }
 
 // Part is what this package brings to the house.
-func (s *Service) Part() web.Part { return web.Part{Name: "listen", Schema: Module} }
+func (s *Service) Part() web.Part { return web.Part{Name: "listen", Schema: Module, Texts: texts} }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/similar"
 	"github.com/nhipcau/nhipcau/vi"
 )
@@ -29,10 +30,13 @@ type parcel struct {
 	named   int   // how many keys
 	content int64 // hash of what can be read
 	print   similar.Print
+	doc     *query.Document
+	origin  string // name of the source
 	topics  []TopicID
-	known   bool // was stored before
-	stored  bool // waits already: is changed, not stored
-	again   bool // an article that changed: it has its story already
+	matched string // version of the topics that were asked
+	known   bool   // was stored before
+	stored  bool   // waits already: is changed, not stored
+	again   bool   // an article that changed: it has its story already
 }
 
 // Prepare brings arrivals of a source behind the gate. It must not be given a source of which only counts may be
@@ -95,6 +99,7 @@ func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_
 		p.Published = now
 	}
 	p.Version, p.State, p.Tone = 1, Whole, Unclear
+	p.origin = src.Name
 	p.keys, p.named = keysOf(src.ID, a, shared)
 	p.content = contentOf(p.Title, p.Lead, p.body)
 	s.study(p)
@@ -110,6 +115,10 @@ func (s *Service) study(p *parcel) {
 	if s.Tone != nil {
 		p.Tone, p.Sure = s.Tone(p.Title, p.text())
 	}
+	if p.doc == nil {
+		p.doc = documents.Get().(*query.Document)
+	}
+	p.doc.Read(articleOf(&p.Item, p.body, namesOf(p.origin, p.Link)))
 	p.topics = s.topicsOf(p)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen/words"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/similar"
 )
@@ -26,6 +27,7 @@ type reader struct {
 	seen   window
 	told   stories
 	hours  hours
+	words  words.Builder
 }
 
 func newReader(s *Service) *reader { return &reader{s: s} }
@@ -74,6 +76,11 @@ type understood struct{ items, duplicates, stories int }
 // changed.
 func (r *reader) understand(ctx context.Context, tx *db.Tx, parcels []*parcel) (done understood, err error) {
 	done.items = len(parcels)
+	err = r.s.refreshTopics(ctx, tx)
+	if err != nil {
+		return done, err
+	}
+	version := r.s.topics.Load().version
 	for _, p := range parcels {
 		began := r.place(p)
 		if began {
@@ -82,10 +89,13 @@ func (r *reader) understand(ctx context.Context, tx *db.Tx, parcels []*parcel) (
 		if p.Relation.Spreads() && !p.again {
 			done.duplicates++
 		}
+		if p.matched != version {
+			p.topics = r.s.topicsOf(p)
+		}
 		p.Understood = true
 	}
 	for _, step := range []func(context.Context, *db.Tx, []*parcel) error{
-		putItems, r.told.put, putTopics, r.hours.count, r.snapshot,
+		putItems, r.told.put, putTopics, r.hours.count, r.index, r.snapshot,
 	} {
 		err := step(ctx, tx, parcels)
 		if err != nil {

@@ -64,9 +64,19 @@ func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx) error
 	})
 	if err != nil {
 		s.reader.forget()
+		b.free()
 		return Received{}, fmt.Errorf("storing what came from %s: %w", b.Source.Name, err)
 	}
+	b.free()
 	return got, nil
+}
+
+// free gives the memory of the documents back; the batch must not be stored again.
+func (b *Batch) free() {
+	for _, p := range b.parcels {
+		documents.Put(p.doc)
+	}
+	b.parcels = nil
 }
 
 func (s *Service) store(ctx context.Context, tx *db.Tx, b *Batch, got *Received) error {

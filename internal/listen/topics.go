@@ -2,12 +2,183 @@ package listen
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/query"
 )
 
+// Topic is a query that is asked of every item.
+type Topic struct {
+	ID        TopicID
+	Name      string
+	Query     string
+	Social    bool // also asked of social items, of which it leaves counts; names of private persons are refused
+	Active    bool
+	AddedBy   string
+	ChangedAt time.Time
+}
+
+// topicSet is all active topics, ready to be matched. It is replaced as a whole when topics change.
+type topicSet struct {
+	version string
+	all     *query.Percolator
+	social  map[TopicID]bool
+}
+
+var documents = sync.Pool{New: func() any { return &query.Document{} }}
+
 // topicsOf are the topics whose query an item matches.
-func (s *Service) topicsOf(*parcel) []TopicID { return nil }
+func (s *Service) topicsOf(p *parcel) []TopicID {
+	set := s.topics.Load()
+	p.matched = set.version
+	found := set.all.Match(p.doc)
+	if len(found) == 0 {
+		return nil
+	}
+	topics := make([]TopicID, len(found))
+	for i, id := range found {
+		topics[i] = TopicID(id)
+	}
+	return topics
+}
+
+// articleOf is an item as queries see it.
+func articleOf(i *Item, body string, names []string) query.Article {
+	return query.Article{
+		Title: i.Title, Lead: i.Lead, Body: body, Source: names, Group: []string{string(i.Class)}, Lang: []string{i.Language},
+		Place: []string{i.Area}, Type: []string{string(i.Relation)}, Day: i.Published.In(vietnam).Format(time.DateOnly),
+	}
+}
+
+// namesOf are the names by which a source may be asked for: its own, and the host of the article.
+func namesOf(source, link string) []string {
+	names := []string{source}
+	u, err := url.Parse(link)
+	if err == nil && u.Host != "" {
+		names = append(names, strings.TrimPrefix(u.Hostname(), "www."))
+	}
+	return names
+}
+
+// refreshTopics reads the topics again if they changed.
+func (s *Service) refreshTopics(ctx context.Context, tx *db.Tx) error {
+	var count, last int64
+	var changed *time.Time
+	err := tx.QueryRow(ctx, `SELECT COUNT(*), COALESCE(MAX(id), 0), MAX(changed_at) FROM listen_topic`).Scan(&count, &last, &changed)
+	if err != nil {
+		return fmt.Errorf("asking whether topics changed: %w", err)
+	}
+	version := fmt.Sprint(count, last)
+	if changed != nil {
+		version += changed.UTC().Format(time.RFC3339Nano)
+	}
+	if s.topics.Load().version == version {
+		return nil
+	}
+	set := &topicSet{version: version, all: query.NewPercolator(nil), social: map[TopicID]bool{}}
+	topics, err := s.Topics(ctx, tx)
+	if err != nil {
+		return fmt.Errorf("reading topics: %w", err)
+	}
+	for _, t := range topics {
+		q, err := query.Parse(t.Query, query.Options{})
+		if err != nil || !t.Active { // a query of an older grammar waits for its officer
+			continue
+		}
+		set.all.Put(int64(t.ID), q)
+		set.social[t.ID] = t.Social
+	}
+	s.topics.Store(set)
+	return nil
+}
+
+// LoadTopics reads the topics; a process that hears items calls it when it starts. Storing does it too.
+func (s *Service) LoadTopics(ctx context.Context) error {
+	return s.DB.Read(ctx, func(tx *db.Tx) error { return s.refreshTopics(ctx, tx) })
+}
+
+// Topics returns all topics by name.
+func (s *Service) Topics(ctx context.Context, tx *db.Tx) ([]Topic, error) {
+	r, err := tx.Query(ctx, `SELECT `+topicColumns+` FROM listen_topic ORDER BY name`)
+	return db.Collect(r, err, func(r *db.Rows) (Topic, error) { return scanTopic(r) })
+}
+
+const topicColumns = `id, name, query, social, active, added_by, changed_at`
+
+func scanTopic(r interface{ Scan(...any) error }) (t Topic, err error) {
+	err = r.Scan(&t.ID, &t.Name, &t.Query, &t.Social, &t.Active, &t.AddedBy, &t.ChangedAt)
+	return t, err
+}
+
+// Topic returns one topic. It fails with fault.NotFound.
+func (s *Service) Topic(ctx context.Context, tx *db.Tx, id TopicID) (Topic, error) {
+	t, err := scanTopic(tx.QueryRow(ctx, `SELECT `+topicColumns+` FROM listen_topic WHERE id = $1`, id))
+	if errors.Is(err, db.ErrNoRows) {
+		return t, fault.New(fault.NotFound, "Không có chủ đề này.")
+	}
+	return t, err
+}
+
+// SaveTopic adds a topic whose ID is 0, or changes one. Items that came before are not asked again; see
+// [Service.Replay]. It fails with fault.Invalid for a query that cannot be read, with a sentence that points at
+// the character, and for one that names a private person where social items would be asked; with fault.Conflict
+// if another topic has the name.
+func (s *Service) SaveTopic(ctx context.Context, tx *db.Tx, t Topic) (Topic, error) {
+	if t.Name = strings.TrimSpace(t.Name); t.Name == "" {
+		return t, fault.New(fault.Invalid, "Hãy đặt tên cho chủ đề.").At("name")
+	}
+	_, err := s.CheckQuery(t.Query, t.Social)
+	if err != nil {
+		return t, err
+	}
+	t.ChangedAt = s.Now()
+	if t.ID != 0 {
+		_, err = tx.Exec(ctx, `UPDATE listen_topic SET name = $1, query = $2, social = $3, active = $4, changed_at = $5 WHERE id = $6`,
+			t.Name, t.Query, t.Social, t.Active, t.ChangedAt, t.ID)
+	} else {
+		err = tx.QueryRow(ctx, `
+			INSERT INTO listen_topic (name, query, social, active, added_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
+			RETURNING id`, t.Name, t.Query, t.Social, t.Active, t.AddedBy, t.ChangedAt).Scan(&t.ID)
+	}
+	if db.IsUnique(err) {
+		return t, fault.New(fault.Conflict, "Đã có chủ đề tên %s.", t.Name).At("name")
+	}
+	if err != nil {
+		return t, fmt.Errorf("saving topic %s: %w", t.Name, err)
+	}
+	return t, nil
+}
+
+// CheckQuery reads a query as [Service.SaveTopic] does.
+func (s *Service) CheckQuery(text string, social bool) (*query.Query, error) {
+	q, err := query.Parse(text, query.Options{})
+	if err != nil {
+		return nil, problemOf(err)
+	}
+	if social && s.Refuse != nil {
+		err := s.Refuse(text)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
+}
+
+// problemOf is what is wrong with a query, for whoever typed it.
+func problemOf(err error) error {
+	var p *query.Problem
+	if errors.As(err, &p) {
+		return fault.New(fault.Invalid, p.Format, p.Args...).At("query")
+	}
+	return err
+}
 
 // putTopics stores under which topics items are.
 func putTopics(ctx context.Context, tx *db.Tx, parcels []*parcel) error {

@@ -72,13 +72,13 @@ func (s *Service) anyWaiting(ctx context.Context) (some bool, err error) {
 // waiting are the next items that wait, studied as if they had just come.
 func (s *Service) waiting(ctx context.Context, tx *db.Tx) ([]*parcel, error) {
 	r, err := tx.Query(ctx, `
-		SELECT `+itemColumns+`, i.content, COALESCE(t.body, '')
-		  FROM listen_waiting w JOIN listen_item i ON i.id = w.item LEFT JOIN listen_text t ON t.item = i.id
+		SELECT `+itemColumns+`, i.content, COALESCE(t.body, ''), s.name
+		  FROM listen_waiting w JOIN listen_item i ON i.id = w.item JOIN listen_source s ON s.id = i.source LEFT JOIN listen_text t ON t.item = i.id
 		 ORDER BY w.item LIMIT $1`, readAtOnce)
 	parcels, err := db.Collect(r, err, func(r *db.Rows) (*parcel, error) {
 		p := &parcel{stored: true}
 		var err error
-		p.Item, err = scanItem(r, &p.content, &p.body)
+		p.Item, err = scanItem(r, &p.content, &p.body, &p.origin)
 		p.again = p.Version > 1 && p.Story != 0
 		return p, err
 	})

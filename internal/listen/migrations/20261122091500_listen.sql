@@ -220,10 +220,9 @@ CREATE TABLE listen_segment (
 ) {{strict}};
 CREATE TABLE listen_block (
 	segment {{ref}} NOT NULL REFERENCES listen_segment (id) ON DELETE CASCADE,
-	number  {{int}} NOT NULL,
 	first   {{blob}} NOT NULL,
 	data    {{blob}} NOT NULL,
-	PRIMARY KEY (segment, number)
+	PRIMARY KEY (segment, first)
 ) {{strict}};
 
 -- Long work that can be stopped and goes on where it was.

@@ -119,6 +119,23 @@ func TestWhatIsNotKeptIsGone(t *testing.T) {
 	}
 }
 
+func TestPartsAmongEachOtherAreMergedToo(t *testing.T) {
+	t.Parallel()
+	part := func(items ...int64) words.Part {
+		var b words.Builder
+		for _, i := range items {
+			b.Add(i, query.NewDocument(query.Article{Body: "lũ quét"}))
+		}
+		_, _, _, blocks := b.End()
+		return words.Part{Base: items[0], Blocks: blocks}
+	}
+	merged := segment{2, 0, words.Merge([]words.Part{part(5, 9), part(2, 7, 9), part(20)}, nil)}
+	l, err := words.Find(2, merged.source, query.Term{Words: []string{"lũ", "quét"}, In: query.Anywhere})
+	if err != nil || !slices.Equal(l.Items, []int64{2, 5, 7, 9, 20}) {
+		t.Errorf("found %v, %v", l.Items, err)
+	}
+}
+
 func FuzzForeignBlocks(f *testing.F) {
 	f.Add([]byte("\x03an\x00\x01\x00\x02\x03\x02"))
 	f.Fuzz(func(t *testing.T, data []byte) {
