@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/nhipcau/nhipcau/internal/listen/robots"
 )
@@ -12,14 +13,16 @@ type listenRobotsCommand struct {
 	URL   string `name:"url" required:"" placeholder:"ĐỊA-CHỈ" help:"Địa chỉ muốn tải, đã mã hóa phần trăm."`
 }
 
-// longestRobots is more than is ever read of a robots.txt, so that a longer one is cut and not refused.
-const longestRobots = 64 << 20
-
-// Run prints allow or deny.
+// Run prints allow or deny. Of a long file as much is read as a reader on the net reads.
 func (c listenRobotsCommand) Run(r *run) error {
-	data, err := readInput(r, c.File, longestRobots)
+	in, shut, err := openInput(r, c.File)
 	if err != nil {
 		return err
+	}
+	defer shut()
+	data, err := io.ReadAll(io.LimitReader(in, robots.MaxBytes+1))
+	if err != nil {
+		return cannotOpen(c.File, err)
 	}
 	answer := "deny"
 	if robots.Parse(data).Allowed(c.Agent, c.URL) {

@@ -19,7 +19,7 @@ type publisher struct {
 	items        []time.Time
 	state        State
 	seen         int // items known to us
-	polls, same  int
+	polls        int
 	last         time.Time
 }
 

@@ -14,8 +14,26 @@
 // request as well and refused if any of its addresses is special. That leaves a gap which only the proxy can
 // close: it may resolve the name differently a moment later. Let the proxy refuse special addresses too.
 //
+// # How it is used
+//
+// A process has one [Client], one [Pacer] and one [Schedule]. It takes a source that is due and whose host is free,
+// gets [State.Request], reads the body, and stores the [State] that [Next] makes of the [Outcome]:
+//
+//	key, ok := schedule.Take(now, func(k Key) time.Duration { return pacer.Wait(fetch.Host(address(k)), now) })
+//	res, err := client.Get(ctx, state.Request(address, fetch.Feed))
+//	out := fetch.Outcome{Response: res, At: now(), FeedPause: feed.Every, Items: n, Known: seenBefore}
+//	state = fetch.Next(out, state, fetch.UsualRules(), rand.Float64())
+//
+// Whoever reads the body sets Status of the outcome to [ParseError] where it is not what it should be.
+//
 // # What is stored
 //
 // The package stores nothing. [State] is what a source needs to keep between two fetches and after a restart,
 // [Held] what a [Pacer] needs; both are plain values.
+//
+// # Several processes
+//
+// A Pacer sees only the requests of its own process. Several processes that share the sources give all sources of
+// one registrable domain ([Domain]) to one process at a time, by a lease in the database, and hand over what is
+// [Held].
 package fetch
