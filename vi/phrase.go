@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // KeyPhrase is a phrase that tells what a text or a group of texts is about. Score only orders phrases of one
@@ -22,19 +21,21 @@ type KeyPhrase struct {
 // Span is a stretch of a text in bytes.
 type Span struct{ Start, End int }
 
-// PhraseCounter counts the candidate phrases of texts: runs of two to seven syllables without function words
-// and marks. It is not safe for use by several goroutines.
+// PhraseCounter counts the candidate phrases of texts: stretches of two to eight syllables within a clause. Words that
+// carry grammar stand at no end of them, and inside only where the whole is a word of the lexicon, a name, or comes
+// again. It is not safe for use by several goroutines.
 type PhraseCounter struct {
 	segmenter *Segmenter
 	phrases   map[string]*phraseCount
 	documents int
-	total     int // all candidates counted
 }
 
 // phraseCount is what is known of a candidate, by its key in lower case.
 type phraseCount struct {
-	form             string // as first written
-	words, syllables int
+	form             string // as written with the fewest capitals
+	capitals         int
+	parts, syllables int
+	loose            bool // holds words of grammar, and is no name and no word
 	count, documents int
 	last             int // document in which it was seen last
 	spans            []Span
@@ -54,7 +55,7 @@ const (
 	mostPhraseBytes = 1 << 20
 	mostPhrases     = 4 << 20
 	leastSyllables  = 2
-	mostSyllables   = 7
+	mostSyllables   = 8
 	mostSpans       = 1000
 )
 
@@ -63,24 +64,16 @@ func (c *PhraseCounter) Add(text string) {
 	c.documents++
 	text = CutBytes(text, mostPhraseBytes)
 	words := c.segmenter.Words(text)
-	for i := 0; i < len(words); {
-		end := i
-		for end < len(words) && isContent(text, words[end]) && (end == i || adjacent(text, words[end-1], words[end])) {
-			end++
+	roles := make([]phraseRole, len(words))
+	for i, w := range words {
+		roles[i] = roleOf(text, w)
+	}
+	whole := insideNames(text, words, roles)
+	for i := range words {
+		if (roles[i] == roleContent || roles[i] == roleWeak) && !(i > 0 && whole[i-1]) {
+			c.from(text, words[i:], roles[i:], whole[i:])
 		}
-		c.run(text, words[i:end])
-		i = max(end, i+1)
 	}
-}
-
-// isContent reports whether a word may be part of a phrase.
-func isContent(text string, w Token) bool {
-	if w.Kind != TokenWord {
-		return false
-	}
-	word := w.Text(text)
-	first, size := utf8.DecodeRuneInString(word)
-	return unicode.IsLetter(first) && size < len(word) && !functionWords[lowerForm(word)]
 }
 
 // adjacent reports whether nothing but spaces of one line stands between two words.
@@ -89,23 +82,41 @@ func adjacent(text string, a, b Token) bool {
 	return len(gap) <= 2 && !strings.ContainsAny(gap, "\n\r\t")
 }
 
-// run counts every stretch of whole words in a run that is neither too short nor too long.
-func (c *PhraseCounter) run(text string, words []Token) {
-	for i := range words {
-		syllables := 0
-		for k := i; k < len(words); k++ {
-			syllables += strings.Count(words[k].Text(text), " ") + 1
-			if syllables > mostSyllables {
-				break
-			}
-			if syllables >= leastSyllables {
-				c.count(text, Span{words[i].Start, words[k].End}, k-i+1, syllables)
-			}
+// from counts the stretches of whole words that begin with the first; whole forbids to end behind a word.
+func (c *PhraseCounter) from(text string, words []Token, roles []phraseRole, whole []bool) {
+	syllables, content, weak, inner, named := 0, 0, 0, 0, opensCapital(text, words[0]) && roles[0] == roleContent
+	for k := range words {
+		if roles[k] == roleNone || k > 0 && !adjacent(text, words[k-1], words[k]) {
+			return
 		}
+		syllables += strings.Count(words[k].Text(text), " ") + 1
+		if syllables > mostSyllables {
+			return
+		}
+		switch roles[k] {
+		case roleContent:
+			content++
+			named = named && (k == 0 || roles[k-1] != roleInner || opensCapital(text, words[k]))
+		case roleWeak:
+			weak++
+		case roleInner:
+			inner++
+			continue
+		}
+		if syllables < leastSyllables || content == 0 || inner > 1 && !named || whole[k] {
+			continue
+		}
+		at := Span{words[0].Start, words[k].End}
+		loose := weak+inner > 0 && !(named && weak == 0) && !c.segmenter.model.isEntry(text[at.Start:at.End])
+		parts := k + 1
+		if k > 0 && !slices.Contains(whole[:k], false) {
+			parts = 1 // a name is one thing, however long
+		}
+		c.count(text, at, phraseCount{parts: parts, syllables: syllables, loose: loose})
 	}
 }
 
-func (c *PhraseCounter) count(text string, at Span, words, syllables int) {
+func (c *PhraseCounter) count(text string, at Span, new phraseCount) {
 	form := text[at.Start:at.End]
 	key := lowerForm(form)
 	p := c.phrases[key]
@@ -113,11 +124,15 @@ func (c *PhraseCounter) count(text string, at Span, words, syllables int) {
 		if len(c.phrases) >= mostPhrases {
 			return
 		}
-		p = &phraseCount{form: strings.Clone(form), words: words, syllables: syllables}
+		p = &new
+		p.capitals = len(form) + 1
 		c.phrases[key] = p
 	}
+	if n := countCapitals(form); n < p.capitals {
+		p.form, p.capitals = strings.Clone(form), n
+	}
+	p.loose = p.loose && new.loose
 	p.count++
-	c.total++
 	if p.last != c.documents {
 		p.last = c.documents
 		p.documents++
@@ -128,9 +143,20 @@ func (c *PhraseCounter) count(text string, at Span, words, syllables int) {
 	}
 }
 
-// KeyPhrases ranks the phrases of one text by C-value (Frantzi, Ananiadou and Mima 2000), which prefers long
-// phrases that also stand alone, times how much rarer their syllables are elsewhere. It returns at most most
-// of them; a phrase inside a better one is left out unless it stands elsewhere too.
+func countCapitals(form string) int {
+	n := 0
+	for _, r := range form {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// KeyPhrases ranks the phrases of one text by a form of the C-value (Frantzi, Ananiadou and Mima 2000), which prefers
+// long phrases that stand on their own, times how much rarer their syllables are elsewhere. It returns at most most of
+// them; a phrase that holds or shares the words of a better one is left out unless it comes again elsewhere. Of a text
+// longer than a mebibyte the beginning is read; time is linear in its length.
 func KeyPhrases(text string, most int) []KeyPhrase {
 	c := NewPhraseCounter(nil)
 	c.Add(text)
@@ -158,20 +184,20 @@ func (c *PhraseCounter) KeyPhrases(background *PhraseCounter, most int) []KeyPhr
 	return found
 }
 
-// rank orders the candidates by C-value times weight; what stands but once or twice counts less.
+// rank orders the candidates by their value times weight, and leaves out what says the same again.
 func (c *PhraseCounter) rank(weight func(key string, p *phraseCount) float64, most int) []KeyPhrase {
-	inside := c.insideOf()
+	covered := c.covered()
 	type scored struct {
 		key   string
 		score float64
 	}
 	var all []scored
 	for key, p := range c.phrases {
-		value := math.Log2(float64(p.syllables)) * c.standing(p, inside[key]) * (1 - math.Pow(0.5, float64(p.count)))
-		if value > 0 {
-			if s := value * weight(key, p); s > 0 {
-				all = append(all, scored{key, s})
-			}
+		if p.loose && p.count < 2 {
+			continue
+		}
+		if s := p.value(covered[key].most()) * weight(key, p); s > 0 {
+			all = append(all, scored{key, s})
 		}
 	}
 	slices.SortFunc(all, func(a, b scored) int {
@@ -184,7 +210,7 @@ func (c *PhraseCounter) rank(weight func(key string, p *phraseCount) float64, mo
 			break
 		}
 		p := c.phrases[s.key]
-		if slices.ContainsFunc(told, func(t string) bool { return overlaps(t, s.key, c.phrases[t].count, p.count) }) {
+		if slices.ContainsFunc(told, func(t string) bool { return saysAgain(t, s.key, c.phrases[t].count, p.count) }) {
 			continue
 		}
 		told = append(told, s.key)
@@ -193,12 +219,32 @@ func (c *PhraseCounter) rank(weight func(key string, p *phraseCount) float64, mo
 	return out
 }
 
-// overlaps reports whether one of two phrases holds the other and neither is common apart from it.
-func overlaps(a, b string, countA, countB int) bool {
-	if !within(a, b) && !within(b, a) {
-		return false
+// Weights of the value of a phrase, chosen on texts of our own (testdata/phrases).
+const (
+	coveredWorth = 0.25 // of an occurrence inside a longer phrase that comes again
+	onceWorth    = 0.3  // of a phrase that stands but once
+)
+
+// value is the C-value: the logarithm of the length times how often the phrase stands on its own.
+func (p *phraseCount) value(covered int) float64 {
+	free := max(p.count-covered, 0)
+	stands := float64(free) + coveredWorth*float64(p.count-free)
+	if p.count == 1 {
+		stands *= onceWorth / float64(max(p.parts-1, 1))
 	}
-	return max(countA, countB) < 2*min(countA, countB)
+	return math.Log2(float64(p.syllables)) * stands
+}
+
+// saysAgain reports whether a phrase adds nothing to one that was told: one holds the other and they hardly stand
+// apart, or they share words and the new one stands but once.
+func saysAgain(told, new string, countTold, countNew int) bool {
+	switch {
+	case within(new, told):
+		return countNew-countTold < 2
+	case within(told, new):
+		return countNew < 2 || countTold-countNew < 2
+	}
+	return countNew < 2 && (meets(told, new) || meets(new, told))
 }
 
 // within reports whether inner stands in outer as whole words.
@@ -206,39 +252,58 @@ func within(inner, outer string) bool {
 	return len(inner) < len(outer) && strings.Contains(" "+outer+" ", " "+inner+" ")
 }
 
-// nesting is how often a phrase stood inside longer ones, and inside how many.
-type nesting struct{ count, kinds int }
-
-// insideOf looks every phrase's parts up, shorter by one syllable at either end and so on.
-func (c *PhraseCounter) insideOf() map[string]nesting {
-	inside := make(map[string]nesting)
-	for key, p := range c.phrases {
-		if p.syllables <= leastSyllables {
-			continue
+// meets reports whether a ends with the words with which b begins.
+func meets(a, b string) bool {
+	for i := 0; i >= 0; {
+		if strings.HasPrefix(b+" ", a[i:]+" ") {
+			return true
 		}
-		f := strings.Fields(key)
-		for i := range f {
-			for k := i + leastSyllables; k <= len(f); k++ {
-				if k-i == len(f) {
-					continue
-				}
-				part := strings.Join(f[i:k], " ")
-				if c.phrases[part] != nil {
-					n := inside[part]
-					inside[part] = nesting{n.count + p.count, n.kinds + 1}
-				}
-			}
+		next := strings.IndexByte(a[i:], ' ')
+		if next < 0 {
+			return false
 		}
+		i += next + 1
 	}
-	return inside
+	return false
 }
 
-// standing is the C-value's count: how often a phrase stood, less the mean of the longer ones around it.
-func (c *PhraseCounter) standing(p *phraseCount, n nesting) float64 {
-	if n.kinds == 0 {
-		return float64(p.count)
+// cover is how many occurrences of a phrase continue to the left, and to the right, into a longer phrase that comes
+// again.
+type cover struct{ left, right int }
+
+func (c cover) most() int { return max(c.left, c.right) }
+
+// covered counts, for every phrase, where it is part of a longer one that comes again: each of these gives its
+// occurrences to the longest phrase with which it begins and to that with which it ends.
+func (c *PhraseCounter) covered() map[string]cover {
+	all := make(map[string]cover)
+	for key, p := range c.phrases {
+		if p.count < 2 {
+			continue
+		}
+		for end := strings.LastIndexByte(key, ' '); end > 0; end = strings.LastIndexByte(key[:end], ' ') {
+			if c.phrases[key[:end]] != nil {
+				v := all[key[:end]]
+				v.right += p.count
+				all[key[:end]] = v
+				break
+			}
+		}
+		for from := strings.IndexByte(key, ' ') + 1; from > 0; {
+			if c.phrases[key[from:]] != nil {
+				v := all[key[from:]]
+				v.left += p.count
+				all[key[from:]] = v
+				break
+			}
+			next := strings.IndexByte(key[from:], ' ')
+			if next < 0 {
+				break
+			}
+			from += next + 1
+		}
 	}
-	return float64(p.count) - float64(n.count)/float64(n.kinds)
+	return all
 }
 
 // rarity is the mean information of the syllables of a phrase in general text, in nats.

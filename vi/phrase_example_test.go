@@ -11,7 +11,7 @@ func ExampleKeyPhrases() {
 	for _, p := range vi.KeyPhrases(text, 1) {
 		fmt.Println(p.Phrase, p.Count)
 	}
-	// Output: Học phí 3
+	// Output: học phí 3
 }
 
 func ExamplePhraseCounter_KeyPhrases() {

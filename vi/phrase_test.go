@@ -1,6 +1,8 @@
 package vi
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,4 +70,54 @@ func FuzzKeyPhrases(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestNamesAreNotCutAtWordsOfGrammar(t *testing.T) {
+	t.Parallel()
+	text := "Tỉnh hỗ trợ nhà ở xã hội. Người mua nhà ở xã hội được vay ưu đãi. Bộ Giáo dục và Đào tạo hướng dẫn; cán bộ không chuyên trách giúp làm hồ sơ."
+	var found []string
+	for _, p := range KeyPhrases(text, 12) {
+		found = append(found, p.Phrase)
+	}
+	for _, want := range []string{"nhà ở xã hội", "Bộ Giáo dục và Đào tạo"} {
+		if !slices.Contains(found, want) {
+			t.Errorf("%q is missing in %q", want, found)
+		}
+	}
+	for _, cut := range []string{"hỗ trợ nhà", "mua nhà", "xã hội", "Bộ Giáo dục", "Đào tạo"} {
+		if slices.Contains(found, cut) {
+			t.Errorf("%q is a piece of a name: %q", cut, found)
+		}
+	}
+}
+
+// TestKeyPhrasesAreThosePeopleWriteDown holds the share of phrases written down by hand that are found as they
+// are (testdata/phrases); the texts behind "% held back" were never looked at while weights were chosen.
+func TestKeyPhrasesAreThosePeopleWriteDown(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("testdata/phrases/gold.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	looked, held, _ := strings.Cut(string(data), "% held back")
+	for part, least := range map[string]float64{looked: 0.8, held: 0.7} {
+		found, asked := 0, 0
+		var want []string
+		for line := range strings.Lines(part) {
+			if phrases, ok := strings.CutPrefix(line, "= "); ok {
+				want = splitTrim(phrases, "|")
+				continue
+			}
+			for _, p := range KeyPhrases(line, len(want)) {
+				if slices.ContainsFunc(want, func(w string) bool { return strings.EqualFold(w, p.Phrase) }) {
+					found++
+				}
+			}
+			asked += len(want)
+			want = nil
+		}
+		if share := float64(found) / float64(asked); share < least {
+			t.Errorf("%d of %d phrases are found, want %.0f %%", found, asked, 100*least)
+		}
+	}
 }

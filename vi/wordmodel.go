@@ -1,5 +1,7 @@
 package vi
 
+import "strings"
+
 // wordModel is what the segmenter knows: the bytes of the model file, taken as they lie there.
 type wordModel struct {
 	syllables table  // from syllables to their number
@@ -70,6 +72,24 @@ func (m *wordModel) lookUpFrom(u []unit, i int) {
 			return
 		}
 	}
+}
+
+// isEntry reports whether word, of two to four syllables in any case, stands in the lexicon.
+func (m *wordModel) isEntry(word string) bool {
+	var k key
+	n := 0
+	for syllable := range strings.FieldsSeq(word) {
+		if n++; n > longestWord {
+			return false
+		}
+		next := keyOf(matchForm(nil, syllable))
+		if n == 1 {
+			k = next
+			continue
+		}
+		k = chain(k, next)
+	}
+	return n > 1 && m.runs.find(k)&fromLexicon != 0
 }
 
 // longestMatches notes where the longest runs lie, taken from the left and from the right.
