@@ -58,6 +58,25 @@ func (v naive) places(n *node) (all []place) {
 	return all
 }
 
+// hasAsWritten reports a term as an index finds it, which knows nothing of places of tones.
+func (v naive) hasAsWritten(t Term) bool {
+	for part := range parts {
+		for i := range v.words[part] {
+			if !t.In.has(Field(part)) || !v.at(t, part, i) {
+				continue
+			}
+			last := v.words[part][i+len(t.Words)-1]
+			if t.Fold {
+				last = vi.Fold(last)
+			}
+			if strings.HasPrefix(last, t.Words[len(t.Words)-1]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (n *node) choices() []*node {
 	if n.kind == isOr {
 		return n.kids

@@ -1,5 +1,7 @@
 package query
 
+import "slices"
+
 // Word is syllable i in the forms in which it is compared, and a number that is the same for the same form. The
 // bytes are those of the document.
 func (d *Document) Word(i int) (text, plain []byte, form uint64) {
@@ -16,7 +18,7 @@ func (q *Query) Needs() [][]Term { return q.root.needs() }
 func (n *node) needs() [][]Term {
 	switch n.kind {
 	case isTerm:
-		return [][]Term{{n.term}}
+		return [][]Term{n.term.forms()}
 	case isAnd, isNear:
 		var all [][]Term
 		for _, c := range n.kids {
@@ -37,6 +39,21 @@ func (n *node) needs() [][]Term {
 		return oneOf(kids)
 	}
 	return nil // NOT, days and what is known beside the texts
+}
+
+// forms are the term, and if it ends in the beginning of a word its other place of the tone.
+func (t Term) forms() []Term {
+	if !t.Prefix {
+		return []Term{t}
+	}
+	var all []Term
+	last := len(t.Words) - 1
+	for _, form := range toneForms(t.Words[last]) {
+		other := t
+		other.Words = append(slices.Clone(t.Words[:last]), form)
+		all = append(all, other)
+	}
+	return all
 }
 
 // oneOf is one group for nodes of which one must hold: of each the group with the longest phrase.

@@ -5,12 +5,17 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/nhipcau/nhipcau/vi"
 )
+
+// mostShown is how much of a name or value a sentence repeats.
+const mostShown = 40
 
 // readField reads what stands behind a field's name and colon.
 func (p *parser) readField(t token) *node {
-	name := strings.TrimSuffix(t.text, ":")
-	f, ok := fieldOf(name)
+	name := vi.CutRunes(strings.TrimSuffix(t.text, ":"), mostShown)
+	f, ok := fieldOf(strings.TrimSuffix(t.text, ":"))
 	if !ok {
 		p.failField(t, name)
 		return nil
@@ -78,7 +83,7 @@ func (p *parser) readValue(f Field) *node {
 	if f == From || f == To {
 		day, ok := dayOf(strings.TrimSpace(t.text), f == To)
 		if !ok {
-			p.fail(t.from, "“%s” không phải ngày. Hãy viết như 22/11/2026, 11/2026 hoặc 2026-11-22.", t.text)
+			p.fail(t.from, "“%s” không phải ngày. Hãy viết như 22/11/2026, 11/2026 hoặc 2026-11-22.", vi.CutRunes(t.text, mostShown))
 		}
 		return &node{kind: isDay, field: f, value: day}
 	}

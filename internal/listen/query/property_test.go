@@ -131,8 +131,15 @@ func agree(t *rapid.T, p *Percolator, live map[int64]*Query, a Article) {
 		if q.Match(d) != yes {
 			t.Fatalf("%s of %+v: Match = %v, want %v", q, a, !yes, yes)
 		}
-		if yes {
-			want = append(want, id)
+		if !yes {
+			continue
+		}
+		want = append(want, id)
+		for _, group := range q.Needs() {
+			has := func(t Term) bool { return v.hasAsWritten(t) }
+			if !slices.ContainsFunc(group, has) {
+				t.Fatalf("%s matches %+v, which has none of %v", q, a, group)
+			}
 		}
 	}
 	slices.Sort(want)
