@@ -175,10 +175,10 @@ func (c *cleaner) closing(rest string) {
 		n++
 	}
 	name := lowerWord(rest[2:n])
-	end := strings.IndexByte(rest, '>')
-	if next := strings.IndexByte(rest[1:], '<'); next >= 0 && (end < 0 || next+1 < end) {
-		end = next // the '>' was forgotten
+	if next := strings.IndexByte(rest[1:], '<'); next >= 0 {
+		rest = rest[:1+next] // if there is no '>' before, it was forgotten
 	}
+	end := strings.IndexByte(rest, '>')
 	if end < 0 {
 		end = len(rest) - 1
 	}
@@ -375,7 +375,10 @@ func (c *cleaner) readAttribute(rest string, n int) int {
 	if q := rest[v]; q == '"' || q == '\'' {
 		end := c.quoteEnd(rest, v+1, q)
 		c.add(name, rest[v+1:end])
-		return min(end+1, len(rest))
+		if end < len(rest) && rest[end] == q {
+			end++
+		}
+		return end
 	}
 	end := v
 	for end < len(rest) && !isSpace(rest[end]) && rest[end] != '>' {
@@ -391,7 +394,7 @@ func (c *cleaner) quoteEnd(rest string, from int, quote byte) int {
 		return from + i
 	}
 	if i := strings.IndexByte(rest[from:], '>'); i >= 0 {
-		return from + i - 1
+		return from + i
 	}
 	return len(rest)
 }

@@ -2,9 +2,14 @@ package feed
 
 import "strings"
 
+const maxStyle = 4 << 10 // bytes of one style attribute
+
 // cleanStyle keeps the declarations of a style that only give form: nothing that loads, runs or lies over the page.
 // A style that is more than a list of declarations is left out whole.
 func cleanStyle(style string) string {
+	if len(style) > maxStyle {
+		return ""
+	}
 	style = withoutURLs(style)
 	if !isPlainStyle(style) {
 		return ""

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/nhipcau/nhipcau/vi"
 )
@@ -29,6 +30,9 @@ func decode(data []byte, contentType string) (text, name string, odd bool) {
 	for i, name := range said {
 		text, ok := decodeAs(data, name)
 		if ok {
+			if name == "windows-1258" || name == "cp1258" {
+				text = norm.NFC.String(text) // that page writes tone marks apart
+			}
 			return text, knownName(name), i > 0
 		}
 	}

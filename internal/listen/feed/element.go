@@ -59,7 +59,7 @@ func (r *reader) begin(f *frame, attrs []attribute) {
 		if f.local == "body" || f.local == "div" && r.entry != nil {
 			r.takeText(f, fieldContent, nil, typeXHTML)
 		}
-		r.page = r.page || f.local == "html"
+		r.page = r.page || f.local == "html" && len(r.stack) == 1
 	case spaceItunes:
 		r.beginItunes(f, attrs)
 	case spaceMedia:
@@ -87,8 +87,10 @@ func (r *reader) beginFeed(f *frame, attrs []attribute) {
 	switch f.local {
 	case "rss", "rdf", "feed", "channel":
 		r.beginRoot(f, attrs)
-	case "html":
+	case "html", "head":
 		r.page = r.page || len(r.stack) == 1
+	case "body":
+		r.takeText(f, fieldContent, attrs, typeXHTML)
 	case "item", "entry":
 		r.beginEntry(f, attrs)
 	case "image", "textinput", "text_input":
@@ -106,8 +108,6 @@ func (r *reader) beginFeed(f *frame, attrs []attribute) {
 		r.takeText(f, r.summaryField(), attrs, typePlain)
 	case "content":
 		r.beginContent(f, attrs)
-	case "body":
-		r.takeText(f, fieldContent, attrs, typeXHTML)
 	case "fullitem", "prodlink":
 		r.takeText(f, fieldContent, attrs, typeHTML)
 	case "tagline", "subtitle":

@@ -13,6 +13,7 @@ var (
 	ErrPage     = errors.New("a page where a feed was expected")
 	ErrUnknown  = errors.New("unknown format")
 	ErrNoNews   = errors.New("sitemap without news tags")
+	ErrNoItems  = errors.New("the pattern finds no entries")
 	ErrTooLarge = errors.New("document too large")
 	ErrSelector = errors.New("selector not understood")
 )

@@ -114,10 +114,11 @@ type Moment struct {
 
 // Pattern says where the entries of a page are, in simple selectors of CSS.
 type Pattern struct {
-	Item  string // one entry
-	Title string // inside it; "" is the text of the link
-	Link  string // inside it, an element with href; "" is the first such element
-	Date  string // inside it; "" is none
+	Item    string // one entry
+	Title   string // inside it; "" is the text of the link
+	Link    string // inside it, an element with href; "" is the first such element
+	Date    string // inside it; "" is none
+	Summary string // inside it; "" is none
 }
 
 // Vietnam is the zone of dates that are written without one.

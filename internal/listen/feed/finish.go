@@ -116,7 +116,9 @@ func (r *reader) endText(t *taking, v Text) {
 			e.Summary = v
 		}
 	case fieldContent:
-		e.Content = append(e.Content, v)
+		if len(e.Content) < maxContents {
+			e.Content = append(e.Content, v)
+		}
 	case fieldRights:
 		e.Rights = v
 	}
@@ -180,6 +182,7 @@ func isPageType(t string) bool { return t == "" || isMarkup(t) }
 
 // endID stores an identifier; one that is said to be an address serves as the link of an entry without one.
 func (r *reader) endID(f *frame, v string) {
+	v = cutText(v, MaxLink)
 	if v == "" {
 		return
 	}
@@ -209,7 +212,6 @@ func (r *reader) endEntry() {
 
 // complete fills what follows from the rest.
 func (e *Entry) complete() {
-	e.Title.Value = cutText(e.Title.Value, MaxTitle)
 	if e.Updated.Written == "" {
 		e.Updated = e.Published
 	}
@@ -234,7 +236,9 @@ func (r *reader) endPerson(t *taking) {
 	if *p == (Person{}) {
 		return
 	}
+	p.Name, p.Email = cutText(p.Name, MaxTitle), cutText(p.Email, MaxTitle)
 	switch {
+	case r.inEntry() && len(r.entry.Authors)+len(r.entry.Contributors) >= maxPeople, len(r.holder().Authors)+len(r.holder().Contributors) >= maxPeople:
 	case t.field == fieldContributor && r.inEntry():
 		r.entry.Contributors = append(r.entry.Contributors, *p)
 	case t.field == fieldPublisher && r.inEntry():
@@ -284,14 +288,17 @@ func personOf(v string, p Person) Person {
 }
 
 const (
-	maxTags  = 64 // of one entry or feed
-	maxLinks = 64
+	maxTags     = 64 // of one entry or feed
+	maxLinks    = 64
+	maxPeople   = 64
+	maxContents = 8
 )
 
 func (r *reader) addTag(t Tag) {
 	if t.Term == "" && t.Label == "" {
 		return
 	}
+	t.Term, t.Label, t.Scheme = cutText(t.Term, MaxTitle), cutText(t.Label, MaxTitle), cutText(t.Scheme, MaxLink)
 	tags := &r.holder().Tags
 	if r.inEntry() {
 		tags = &r.entry.Tags

@@ -19,7 +19,7 @@ func (t Text) Plain() string {
 var blockElements = words(`address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
 header hr li main menu nav ol option p pre section summary table tbody tfoot thead tr ul`)
 
-// plainHTML is the text of HTML that was cleaned.
+// plainHTML is the text of HTML, cleaned or not.
 func plainHTML(s string) string {
 	if strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 {
 		return strings.TrimSpace(s)
@@ -44,8 +44,11 @@ func plainHTML(s string) string {
 			p.text(s)
 			break
 		}
-		p.tag(s[1:end])
+		name := p.tag(s[1:end])
 		s = s[end+1:]
+		if name == "script" || name == "style" {
+			s = behind(s, name)
+		}
 	}
 	return strings.TrimSpace(string(p.out))
 }
@@ -75,17 +78,38 @@ func (p *plainWriter) text(s string) {
 	}
 }
 
-func (p *plainWriter) tag(s string) {
-	s = strings.TrimPrefix(s, "/")
+// tag notes what a tag means for the space around it, and names an element that it begins.
+func (p *plainWriter) tag(s string) (begins string) {
+	inside, closing := strings.CutPrefix(s, "/")
 	n := 0
-	for n < len(s) && isTagByte(s[n]) {
+	for n < len(inside) && isTagByte(inside[n]) {
 		n++
 	}
-	switch name := lowerWord(s[:n]); {
+	name := lowerWord(inside[:n])
+	switch {
 	case blockElements(name):
 		p.line = true
 	case name == "td" || name == "th":
 		p.space = true
+	}
+	if closing || strings.HasSuffix(s, "/") {
+		return ""
+	}
+	return name
+}
+
+// behind is what follows the end tag of an element; nothing if it never ends.
+func behind(s, name string) string {
+	for {
+		i := strings.Index(s, "</")
+		if i < 0 {
+			return ""
+		}
+		s = s[i+2:]
+		if hasPrefixFold(s, name) {
+			_, s, _ = strings.Cut(s, ">")
+			return s
+		}
 	}
 }
 

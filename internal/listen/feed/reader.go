@@ -84,6 +84,9 @@ func (r *reader) read(text string) {
 		case scanOpen:
 			empty := r.scan.empty
 			r.open(r.scan.name, r.scan.attrs)
+			if r.page && !r.known {
+				return
+			}
 			if empty {
 				r.close(r.scan.name)
 			}

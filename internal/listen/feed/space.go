@@ -98,12 +98,17 @@ type binding struct {
 	depth           int
 }
 
+const maxBindings = 256 // open at once
+
 // bindings are the prefixes in force.
 type bindings []binding
 
 // declare learns the namespaces that a tag declares.
 func (b *bindings) declare(attrs []attribute, depth int) {
 	for _, a := range attrs {
+		if len(*b) >= maxBindings {
+			return
+		}
 		if a.name == "xmlns" {
 			*b = append(*b, binding{"", a.value, spaceOf(a.value), depth})
 		} else if prefix, ok := strings.CutPrefix(a.name, "xmlns:"); ok {
