@@ -28,6 +28,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
@@ -232,6 +233,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		web.Part{Name: "db", Texts: db.Locales()},
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
 		web.Part{Name: "query", Texts: query.Locales()},
+		web.Part{Name: "feed", Texts: feed.Locales()},
 		web.Part{Name: "demo", Texts: demo.Locales()},
 		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav, Jobs: h.auth.Jobs},
 		directory.Part(),

@@ -6,3 +6,14 @@
 // bytes never make it panic; entries, titles, links, nesting and entities have stated limits, and time
 // grows with the length of the document.
 package feed
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed locales
+var locales embed.FS
+
+// Locales are the English sentences of this package.
+func Locales() fs.FS { return locales }

@@ -1,12 +1,8 @@
 package feed
 
-import (
-	"errors"
+import "errors"
 
-	"github.com/nhipcau/nhipcau/internal/fault"
-)
-
-// What can be wrong with a whole document. Parse returns them inside a [fault.Error] whose sentence is for the
+// What can be wrong with a whole document. Parse returns them inside a fault.Error whose sentence is for the
 // person who looks after the source.
 var (
 	ErrEmpty    = errors.New("empty document")
@@ -17,8 +13,3 @@ var (
 	ErrTooLarge = errors.New("document too large")
 	ErrSelector = errors.New("selector not understood")
 )
-
-// invalid gives one of the errors above its sentence.
-func invalid(cause error, format string, args ...any) error {
-	return fault.Wrap(fault.Invalid, cause, format, args...)
-}

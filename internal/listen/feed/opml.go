@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 // Preset is a source as lists of sources carry it. Class, kind and state are the words of the caller.
@@ -32,16 +34,16 @@ const MaxPresets = 5000
 // [ErrUnknown]. A list that breaks the rules of XML is read all the same.
 func ReadOPML(data []byte) (title string, presets []Preset, err error) {
 	if len(data) > MaxDocument {
-		return "", nil, invalid(ErrTooLarge, "Danh sách nguồn lớn hơn %d MB.", MaxDocument>>20)
+		return "", nil, fault.Wrap(fault.Invalid, ErrTooLarge, "Danh sách nguồn lớn hơn %d MB.", MaxDocument>>20)
 	}
 	text, _, _ := decode(data, "")
 	if strings.TrimSpace(text) == "" {
-		return "", nil, invalid(ErrEmpty, "Danh sách nguồn rỗng.")
+		return "", nil, fault.Wrap(fault.Invalid, ErrEmpty, "Danh sách nguồn rỗng.")
 	}
 	text, _ = tidy(text)
 	r := opmlReader{scan: scanner{text: text}}
 	if !r.read() {
-		return "", nil, invalid(ErrUnknown, "Tệp này không phải danh sách nguồn dạng OPML.")
+		return "", nil, fault.Wrap(fault.Invalid, ErrUnknown, "Tệp này không phải danh sách nguồn dạng OPML.")
 	}
 	return strings.TrimSpace(r.title), r.presets, nil
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 // MaxPage is the size in bytes up to which a page is searched for a list.
@@ -23,7 +25,7 @@ type pattern struct {
 func (p Pattern) compile() (pattern, error) {
 	var c pattern
 	if strings.TrimSpace(p.Item) == "" {
-		return c, invalid(ErrSelector, "Mẫu danh sách cần cho biết mỗi tin nằm ở đâu.")
+		return c, fault.Wrap(fault.Invalid, ErrSelector, "Mẫu danh sách cần cho biết mỗi tin nằm ở đâu.")
 	}
 	for _, one := range []struct {
 		written string
@@ -49,17 +51,17 @@ func readPage(text string, o Options) (Feed, error) {
 		return Feed{}, err
 	}
 	if len(text) > MaxPage {
-		return Feed{}, invalid(ErrTooLarge, "Trang danh sách lớn hơn %d MB.", MaxPage>>20)
+		return Feed{}, fault.Wrap(fault.Invalid, ErrTooLarge, "Trang danh sách lớn hơn %d MB.", MaxPage>>20)
 	}
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
-		return Feed{}, invalid(ErrUnknown, "Không đọc được trang danh sách.")
+		return Feed{}, fault.Wrap(fault.Invalid, ErrUnknown, "Không đọc được trang danh sách.")
 	}
 	l := listReader{o: o, pattern: p, feed: Feed{Version: "page", Link: o.Base, Language: o.Language}, seen: map[string]bool{}}
 	l.head(root)
 	p.item.find(root, l.item)
 	if len(l.feed.Entries) == 0 {
-		return Feed{}, invalid(ErrNoItems, "Mẫu danh sách không tìm thấy tin nào trên trang. Có thể trang đã đổi cách trình bày.")
+		return Feed{}, fault.Wrap(fault.Invalid, ErrNoItems, "Mẫu danh sách không tìm thấy tin nào trên trang. Có thể trang đã đổi cách trình bày.")
 	}
 	return l.feed, nil
 }

@@ -2,6 +2,8 @@ package feed
 
 import (
 	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 // Parse reads a document of any known kind.
@@ -11,11 +13,11 @@ import (
 // entries from; a document that only breaks the rules of its format is read and marked Malformed.
 func Parse(data []byte, o Options) (Feed, error) {
 	if len(data) > MaxDocument {
-		return Feed{}, invalid(ErrTooLarge, "Nguồn tin lớn hơn %d MB.", MaxDocument>>20)
+		return Feed{}, fault.Wrap(fault.Invalid, ErrTooLarge, "Nguồn tin lớn hơn %d MB.", MaxDocument>>20)
 	}
 	text, encoding, odd := decode(data, o.ContentType)
 	if strings.TrimSpace(text) == "" {
-		return Feed{}, invalid(ErrEmpty, "Nguồn tin trả về nội dung rỗng.")
+		return Feed{}, fault.Wrap(fault.Invalid, ErrEmpty, "Nguồn tin trả về nội dung rỗng.")
 	}
 	if o.Pattern != nil {
 		f, err := readPage(text, o)
@@ -26,7 +28,7 @@ func Parse(data []byte, o Options) (Feed, error) {
 	if start := strings.TrimLeft(text, " \t\r\n"); strings.HasPrefix(start, "{") {
 		f, known := readJSON(start, o)
 		if !known {
-			return Feed{}, invalid(ErrUnknown, "Không nhận ra dạng của nguồn tin.")
+			return Feed{}, fault.Wrap(fault.Invalid, ErrUnknown, "Không nhận ra dạng của nguồn tin.")
 		}
 		f.Encoding, f.Malformed = encoding, f.Malformed || odd
 		f.limit()
@@ -61,13 +63,13 @@ func (f *Feed) limit() {
 func (r *reader) refuse() error {
 	switch {
 	case !r.known && (r.page || hasPrefixFold(strings.TrimSpace(r.scan.text), "<!doctype html") || hasPrefixFold(strings.TrimSpace(r.scan.text), "<body")):
-		return invalid(ErrPage, "Địa chỉ này là một trang web, không phải nguồn tin. Hãy tìm địa chỉ RSS của trang hoặc khai báo mẫu danh sách.")
+		return fault.Wrap(fault.Invalid, ErrPage, "Địa chỉ này là một trang web, không phải nguồn tin. Hãy tìm địa chỉ RSS của trang hoặc khai báo mẫu danh sách.")
 	case !r.known && r.elements == 0 && strings.HasPrefix(strings.TrimSpace(r.scan.text), "<"):
 		r.feed.Malformed = true // nothing but comments
 	case !r.known:
-		return invalid(ErrUnknown, "Không nhận ra dạng của nguồn tin.")
+		return fault.Wrap(fault.Invalid, ErrUnknown, "Không nhận ra dạng của nguồn tin.")
 	case r.feed.Version == "sitemap" && r.urls > 0 && !r.news:
-		return invalid(ErrNoNews, "Sơ đồ trang này không có phần tin tức (news), nên không biết bài nào mới.")
+		return fault.Wrap(fault.Invalid, ErrNoNews, "Sơ đồ trang này không có phần tin tức (news), nên không biết bài nào mới.")
 	}
 	return nil
 }

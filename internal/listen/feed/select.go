@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/nhipcau/nhipcau/internal/fault"
 )
 
 // A selector finds elements of a page. It understands the part of CSS selectors (level 3) that lists need: names, *,
@@ -43,7 +45,7 @@ func parseSelector(s string) (selector, error) {
 	p := selectorParser{s: s}
 	sel := selector{}
 	if len(s) > maxSelector {
-		return sel, p.fail("quá dài")
+		return sel, p.refuse("too long")
 	}
 	if i := strings.LastIndexByte(s, '@'); i >= 0 && strings.IndexByte(s[i:], ']') < 0 {
 		sel.attribute = strings.ToLower(strings.TrimSpace(s[i+1:]))
@@ -60,7 +62,7 @@ func parseSelector(s string) (selector, error) {
 		}
 		p.at++ // the comma
 	}
-	return sel, p.fail("quá nhiều mẫu")
+	return sel, p.refuse("too many alternatives")
 }
 
 type selectorParser struct {
@@ -68,8 +70,9 @@ type selectorParser struct {
 	at int
 }
 
-func (p *selectorParser) fail(why string) error {
-	return invalid(fmt.Errorf("%w: %q at %d", ErrSelector, p.s, p.at), "Mẫu chọn “%s” không đúng ở ký tự thứ %d: %s.", p.s, p.at+1, why)
+// refuse says at which character the selector is wrong, and for the log why.
+func (p *selectorParser) refuse(why string) error {
+	return fault.Wrap(fault.Invalid, fmt.Errorf("%w: %s", ErrSelector, why), "Mẫu chọn “%s” không đúng ở ký tự thứ %d.", cutText(p.s, maxSelector), p.at+1)
 }
 
 func (p *selectorParser) space() (some bool) {
@@ -101,10 +104,10 @@ func (p *selectorParser) path() ([]step, error) {
 		case spaced:
 			child = false
 		default:
-			return nil, p.fail("ký tự lạ")
+			return nil, p.refuse("a character that is not understood")
 		}
 	}
-	return nil, p.fail("quá nhiều tầng")
+	return nil, p.refuse("too many steps")
 }
 
 // step reads one compound.
@@ -141,7 +144,7 @@ func (p *selectorParser) step() (step, error) {
 // ended fails where a step has nothing in it.
 func (p *selectorParser) ended(start int) error {
 	if p.at == start || p.at > 0 && (p.s[p.at-1] == '.' || p.s[p.at-1] == '#') {
-		return p.fail("thiếu tên")
+		return p.refuse("a name is missing")
 	}
 	return nil
 }
@@ -158,7 +161,7 @@ func (p *selectorParser) test(st *step) error {
 	p.at++
 	t := test{name: strings.ToLower(p.word())}
 	if t.name == "" {
-		return p.fail("thiếu tên thuộc tính")
+		return p.refuse("the name of an attribute is missing")
 	}
 	if p.at < len(p.s) && strings.IndexByte("^$*~", p.s[p.at]) >= 0 {
 		t.how = p.s[p.at]
@@ -166,18 +169,18 @@ func (p *selectorParser) test(st *step) error {
 	}
 	end := strings.IndexByte(p.s[p.at:], ']')
 	if end < 0 {
-		return p.fail("thiếu dấu ]")
+		return p.refuse("] is missing")
 	}
 	if inside := p.s[p.at : p.at+end]; inside != "" {
 		if inside[0] != '=' {
-			return p.fail("thiếu dấu =")
+			return p.refuse("= is missing")
 		}
 		if t.how == 0 {
 			t.how = '='
 		}
 		t.value = strings.Trim(strings.TrimSpace(inside[1:]), `"'`)
 	} else if t.how != 0 {
-		return p.fail("thiếu dấu =")
+		return p.refuse("= is missing")
 	}
 	p.at += end + 1
 	st.tests = append(st.tests, t)
@@ -197,7 +200,7 @@ func (p *selectorParser) nth(st *step) error {
 	number, _, closed := strings.Cut(inside, ")")
 	n, err := strconv.Atoi(strings.TrimSpace(number))
 	if !ok || !closed || err != nil || n < 1 || n > 1000 {
-		return p.fail("chỉ biết :first-child, :last-child và :nth-child(số)")
+		return p.refuse("only :first-child, :last-child and :nth-child(number) are known")
 	}
 	st.nth = n
 	p.at += len(":nth-child(") + len(number) + 1
