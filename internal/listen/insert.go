@@ -8,30 +8,51 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 )
 
-// rowsAtOnce is how many rows one statement carries: enough to save statements, few enough for the limits of
-// parameters.
-const rowsAtOnce = 100
+// rowsAtOnce are how many rows statements carry. There are few different ones for each table, so that the
+// engines keep them prepared.
+var rowsAtOnce = [...]int{50, 10, 1}
 
 // insertRows runs head VALUES (…), (…) tail for all rows, each of which has the same number of values.
 func insertRows(ctx context.Context, tx *db.Tx, head string, rows [][]any, tail string) error {
-	for len(rows) > 0 {
-		n := min(len(rows), rowsAtOnce)
+	for _, n := range rowsAtOnce {
+		if len(rows) < n {
+			continue
+		}
 		width := len(rows[0])
-		args := make([]any, 0, n*width)
-		for _, row := range rows[:n] {
-			args = append(args, row...)
+		text := head + valuesOf(tx.Engine(), n, width) + tail
+		for ; len(rows) >= n; rows = rows[n:] {
+			args := make([]any, 0, n*width)
+			for _, row := range rows[:n] {
+				args = append(args, row...)
+			}
+			err := execKept(ctx, tx, text, args)
+			if err != nil {
+				return err
+			}
 		}
-		_, err := tx.Exec(ctx, head+valuesOf(n, width)+tail, args...)
-		if err != nil {
-			return err
-		}
-		rows = rows[n:]
 	}
 	return nil
 }
 
-// valuesOf writes " VALUES ($1, $2), ($3, $4) " for n rows of some width.
-func valuesOf(n, width int) string {
+// execKept runs a statement that stays prepared: on SQLite only what is asked as a query does.
+func execKept(ctx context.Context, tx *db.Tx, text string, args []any) error {
+	if tx.Engine() == db.Postgres {
+		_, err := tx.Exec(ctx, text, args...)
+		return err
+	}
+	r, err := tx.Query(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for r.Next() { // a statement without rows has none, and is run all the same
+	}
+	return r.Err()
+}
+
+// valuesOf writes " VALUES ($1, $2), ($3, $4) " for n rows of some width. SQLite looks for the name of each
+// parameter in a list of all names; it is given parameters without names.
+func valuesOf(e db.Engine, n, width int) string {
 	var b strings.Builder
 	b.Grow(n*(width*6+4) + 10)
 	b.WriteString(" VALUES ")
@@ -44,6 +65,10 @@ func valuesOf(n, width int) string {
 		for j := range width {
 			if j > 0 {
 				b.WriteByte(',')
+			}
+			if e == db.SQLite {
+				b.WriteByte('?')
+				continue
 			}
 			b.WriteByte('$')
 			b.WriteString(strconv.Itoa(at))
