@@ -44,6 +44,7 @@ type rows struct {
 	Feeds         feedsRow           `cmd:"" help:"Feeds of every format: parsed without error, expectations met, speed."`
 	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
 	Ingest        ingestRow          `cmd:"" help:"Items a second from the bytes of feeds to store, stories, topics, counts and index, on both databases, against bare insert and index."`
+	Ingest        ingestRow          `cmd:"" help:"Items a second from the bytes of feeds to store, stories, topics, counts and index, on both databases, against bare insert and index."`
 	Topics        topicsRow          `cmd:"" help:"Articles a second against two thousand topics on one core."`
 }
 
