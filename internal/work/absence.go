@@ -155,6 +155,13 @@ func (m stands) in(p org.PersonID) org.PersonID {
 	return p
 }
 
+// Instead is who stands in today for a person: the person, whom they named while they are away, or 0 if nobody
+// is there.
+func (s *Service) Instead(ctx context.Context, tx *db.Tx, p org.PersonID) (org.PersonID, error) {
+	m, err := s.stands(ctx, tx, s.Day())
+	return m.in(p), err
+}
+
 // standsFor are the person and those for whom they stand in today.
 func (s *Service) standsFor(ctx context.Context, tx *db.Tx, p org.PersonID) ([]org.PersonID, error) {
 	if p == 0 {

@@ -1,0 +1,15 @@
+// Package alert says when more is written about a topic than is usual, and lets officers judge it.
+//
+// A [Series] is a topic, in all or in one class of source or one area. Each has a [Watch] that learns whole hours
+// and looks at the running hour whenever items arrive ([Service.Changed]); what stands out becomes an [Alert],
+// one for an episode, in a transaction of its own whose key is made of the series and of the hour in which the
+// episode began: several processes, a restart or a replay raise nothing twice. Items that come long after they were
+// published count in the past and never raise anything.
+//
+// Alerts go to a [Board]: some topics, some people, at most so many alerts a day, the strongest first, nobody in
+// quiet hours, a stand-in when all are away. What officers say of closed alerts moves the bar of a topic
+// ([Service.bar]). What leads from an alert to a case is title, topic and count, nothing else.
+//
+// Tables: listen_alert, listen_watch, listen_board, listen_board_topic, listen_board_person, listen_board_alert,
+// listen_forecast.
+package alert

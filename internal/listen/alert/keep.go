@@ -1,0 +1,197 @@
+package alert
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/web"
+)
+
+// recall reads what was learnt of a topic and learns what came since; without anything it learns from the last
+// [history] days. Episodes that were raised before go on.
+func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, now time.Time) (*Follower, error) {
+	stored, err := watchesOf(ctx, tx, topic)
+	if err != nil {
+		return nil, fmt.Errorf("reading what was learnt: %w", err)
+	}
+	f := NewFollower(topic, s.feasts, now.AddDate(0, 0, -history))
+	if !f.restore(stored) && len(stored) > 0 {
+		s.Log.WarnContext(ctx, "what a topic had learnt cannot be read and is learnt again", "topic", topic)
+		f = NewFollower(topic, s.feasts, now.AddDate(0, 0, -history))
+	}
+	err = s.Listen.Mentions(ctx, tx, topic, f.closed.Add(-horizon*time.Hour), now.Add(time.Second), func(m listen.Mention) {
+		f.Advance(m.Published)
+		f.Add(m)
+	})
+	if err != nil {
+		return nil, err
+	}
+	alerts, err := running(ctx, tx, topic, now.Add(-rearm))
+	for _, a := range alerts {
+		f.episodes = append(f.episodes, &Episode{Series: a.Series, Signal: a.signal(), Began: a.Began, Raised: a.Raised, Last: a.Last, Story: a.Story})
+	}
+	return f, err
+}
+
+// restore puts back what the series had learnt; false if it cannot be read or is of different hours.
+func (f *Follower) restore(stored map[Series][]byte) bool {
+	watches := map[Series]*Watch{}
+	var closed time.Time
+	for x, state := range stored {
+		w := &Watch{}
+		if w.UnmarshalBinary(state) != nil || !closed.IsZero() && !closed.Equal(w.Closed()) {
+			return false
+		}
+		watches[x], closed = w, w.Closed()
+	}
+	if watches[Series{Topic: f.topic}] == nil {
+		return false
+	}
+	f.watches, f.closed = watches, closed.Add(time.Hour)
+	return true
+}
+
+// refresh adds what came since the topic was last looked at.
+func (s *Service) refresh(ctx context.Context, tx *db.Tx, f *Follower, now time.Time) error {
+	err := s.Listen.MentionsAfter(ctx, tx, f.topic, f.last, f.Add)
+	f.Advance(now)
+	return err
+}
+
+// Remember stores what every series has learnt, so that a start need not learn it again.
+func (s *Service) Remember(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.followers {
+		err := s.DB.Write(ctx, func(tx *db.Tx) error {
+			for x, w := range f.watches {
+				state, err := w.MarshalBinary()
+				if err != nil {
+					return err
+				}
+				err = putWatch(ctx, tx, x, f.closed, state)
+				if err != nil {
+					return fmt.Errorf("storing what topic %d has learnt: %w", f.topic, err)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Forget drops what was learnt of a topic, as when its query changed.
+func (s *Service) Forget(ctx context.Context, tx *db.Tx, topic listen.TopicID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.followers, topic)
+	return forgetWatches(ctx, tx, topic)
+}
+
+// keep stores episodes in one transaction with their audit lines and the letters about them.
+func (s *Service) keep(ctx context.Context, tx *db.Tx, raised, grown []*Episode) error {
+	for _, e := range grown {
+		a := s.alertOf(e)
+		err := growAlert(ctx, tx, a)
+		if err != nil {
+			return fmt.Errorf("storing that %s goes on: %w", a.Key, err)
+		}
+	}
+	for _, e := range raised {
+		err := s.raise(ctx, tx, s.alertOf(e))
+		if err != nil {
+			return fmt.Errorf("raising an alert on topic %d: %w", e.Topic, err)
+		}
+	}
+	return nil
+}
+
+// raise stores a new episode and tells who is to know, unless another process has raised the same one.
+func (s *Service) raise(ctx context.Context, tx *db.Tx, a Alert) error {
+	before, err := running(ctx, tx, a.Topic, a.Began.Add(-rearm))
+	if err != nil {
+		return err
+	}
+	for _, b := range before {
+		if b.Series == a.Series && b.Story == a.Story {
+			a.Key = b.Key
+			return growAlert(ctx, tx, a)
+		}
+	}
+	id, fresh, err := insertAlert(ctx, tx, a)
+	if err != nil || !fresh {
+		return err
+	}
+	a.ID = id
+	topic, err := s.Listen.Topic(ctx, tx, a.Topic)
+	if err != nil {
+		return err
+	}
+	err = audit.Write(ctx, tx, s.Now(), audit.Entry{
+		Actor: "Hệ thống", Action: "listen.alert", Object: object, ObjectID: int64(id), Sentence: web.Mark("Cảnh báo: %s"), Args: []any{topic.Name},
+	})
+	if err != nil {
+		return err
+	}
+	return s.announce(ctx, tx, a, topic.Name)
+}
+
+// object names alerts in the audit log.
+const object = "listen-alert"
+
+// alertOf is an episode as it is stored.
+func (s *Service) alertOf(e *Episode) Alert {
+	return Alert{
+		Key:  fmt.Sprintf("%s %d %s %s %d %s", Wave, e.Topic, e.Class, e.Area, e.Story, e.Began.Format("2006-01-02T15")),
+		Rule: Wave, Series: e.Series, Began: e.Began, Raised: e.Raised, Last: e.Last, Hours: e.Hours, Seen: e.Seen, Expected: e.Expected,
+		Sources: e.Sources, Odds: e.Odds, Peak: e.Peak, Confidence: confidence(e.Odds, nil), Story: e.Story,
+	}
+}
+
+// usualBar is the least odds of an alert before anybody judged one. It was chosen on generated seasons of other
+// seeds than those that are reported (docs/benchmarks.md).
+const usualBar = 4.5
+
+// judgedSince is how long a verdict moves the bar.
+const judgedSince = 90 * 24 * time.Hour
+
+// bar is the least odds of an alert about a topic: verdicts of the last three months move it, false alarms up by
+// half a power of ten each, useful ones down by a quarter, within bounds.
+func (s *Service) bar(ctx context.Context, tx *db.Tx, topic listen.TopicID) (float64, error) {
+	said, err := judged(ctx, tx, topic, s.Now().Add(-judgedSince))
+	move := 0.5*float64(said[False]) - 0.25*float64(said[Useful])
+	return usualBar + min(max(move, -1), 3), err
+}
+
+// confidence is the share of alerts of such odds that are true: what was found on generated seasons, then what
+// officers said of closed alerts, each weighing as one of ten.
+func confidence(odds float64, said map[Verdict]int) float64 {
+	const prior = 10
+	p := trueShare(odds)
+	good, all := p*prior, float64(prior)
+	good += float64(said[Useful] + said[Known])
+	all += float64(said[Useful] + said[Known] + said[False])
+	return good / all
+}
+
+// trueShare is the share of waves with such odds that were planted, on generated seasons (docs/benchmarks.md).
+func trueShare(odds float64) float64 {
+	steps := []struct{ odds, share float64 }{{4.5, .6}, {6, .75}, {8, .88}, {12, .95}}
+	at := steps[0]
+	for _, s := range steps {
+		if odds < s.odds {
+			t := cmp.Or((odds-at.odds)/max(s.odds-at.odds, 1e-9), 0)
+			return at.share + max(t, 0)*(s.share-at.share)
+		}
+		at = s
+	}
+	return at.share
+}

@@ -1,0 +1,136 @@
+package alert
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/trend"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+//go:embed locales
+var texts embed.FS
+
+// Module is the schema of alerts. It comes after listen and work.
+var Module = db.Module{Name: "listen-alert", Files: migrations}
+
+// Outbox keeps letters until a job sends them. Queueing the same key again does nothing.
+type Outbox interface {
+	Queue(ctx context.Context, tx *db.Tx, m work.Message) error
+}
+
+// Options are what a [Service] stands on.
+type Options struct {
+	DB       *db.DB
+	Org      *org.Service
+	Auth     *auth.Service
+	Listen   *listen.Service
+	Work     *work.Service
+	Now      func() time.Time
+	Calendar func() law.Calendar
+	Log      *slog.Logger
+	Outbox   Outbox // nil: no letters leave
+	Site     string // where the desk answers, for links in letters; may be empty
+}
+
+// Service follows every topic and keeps alerts.
+type Service struct {
+	Options
+	feasts []trend.Holiday
+
+	mu        sync.Mutex
+	followers map[listen.TopicID]*Follower
+}
+
+// New returns the service.
+func New(o Options) *Service {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Service{Options: o, followers: map[listen.TopicID]*Follower{}}
+	s.feasts = feasts(o.Calendar(), law.DateOf(o.Now()).Year)
+	return s
+}
+
+// feasts are the days off, some years around this one: people live by another rhythm then. Days of one name are
+// judged by each other.
+func feasts(c law.Calendar, year int) []trend.Holiday {
+	var all []trend.Holiday
+	for y := year - 2; y <= year+1; y++ {
+		for _, d := range c.Days(y) {
+			if d.Off() {
+				all = append(all, trend.Holiday{Year: d.Date.Year, Month: d.Date.Month, Day: d.Date.Day, Name: d.NameVI})
+			}
+		}
+	}
+	return all
+}
+
+// Look weighs topics now: it learns what settled, raises what stands out and stores it. Topics that it does not
+// remember are read back first.
+func (s *Service) Look(ctx context.Context, topics ...listen.TopicID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	for _, t := range topics {
+		err := s.lookAt(ctx, t, now)
+		if err != nil {
+			return fmt.Errorf("looking at topic %d: %w", t, err)
+		}
+	}
+	return nil
+}
+
+func (s *Service) lookAt(ctx context.Context, topic listen.TopicID, now time.Time) error {
+	f, err := s.follow(ctx, topic, now)
+	if err != nil {
+		return err
+	}
+	var bar float64
+	err = s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		bar, err = s.bar(ctx, tx, topic)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	raised, grown := f.Check(now, bar)
+	if len(raised)+len(grown) == 0 {
+		return nil
+	}
+	err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.keep(ctx, tx, raised, grown) })
+	if err != nil {
+		delete(s.followers, topic) // what was not stored is found again
+	}
+	return err
+}
+
+// follow is what this process remembers of a topic, brought up to now from what is stored.
+func (s *Service) follow(ctx context.Context, topic listen.TopicID, now time.Time) (f *Follower, err error) {
+	f = s.followers[topic]
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		if f == nil {
+			f, err = s.recall(ctx, tx, topic, now)
+			if err != nil {
+				return err
+			}
+		}
+		return s.refresh(ctx, tx, f, now)
+	})
+	if err == nil {
+		s.followers[topic] = f
+	}
+	return f, err
+}

@@ -1,0 +1,127 @@
+package alert
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// row is an alert in a list.
+type row struct {
+	Alert
+	Name string // of its topic
+}
+
+func rowsOf(all []Alert, topics map[listen.TopicID]string) []row {
+	var rows []row
+	for _, a := range all {
+		rows = append(rows, row{a, topics[a.Topic]})
+	}
+	return rows
+}
+
+// say is what stands out, in the reader's language.
+func (a Alert) say(ctx context.Context, topic string) string {
+	vi, en := a.Sentences(topic)
+	if web.Lang(ctx) == web.English {
+		return en
+	}
+	return vi
+}
+
+func (a Alert) tone() web.Tone {
+	switch {
+	case a.State == Closed:
+		return web.Bare
+	case a.State == Taken:
+		return web.Info
+	case a.Confidence >= .8:
+		return web.Bad
+	}
+	return web.Warn
+}
+
+// sureWords is how sure the alert is.
+func (a Alert) sureWords(ctx context.Context) string {
+	return web.T(ctx, "Độ tin cậy khoảng %d%%", int(math.Round(a.Confidence*100)))
+}
+
+// listView is the page of all alerts.
+type listView struct {
+	Open, Closed []row
+	Said         map[Verdict]int
+	Now          time.Time
+}
+
+func (v listView) sub(ctx context.Context) string {
+	if len(v.Open) == 0 {
+		return web.T(ctx, "Không có cảnh báo nào đang chờ.")
+	}
+	return web.T(ctx, "%d cảnh báo đang chờ, rõ nhất đứng trước.", len(v.Open))
+}
+
+// precision is how often alerts of the last thirty days were right, in words; empty if nobody judged one.
+func (v listView) precision(ctx context.Context) string {
+	right := v.Said[Useful] + v.Said[Known]
+	all := right + v.Said[False]
+	if all == 0 {
+		return ""
+	}
+	return web.T(ctx, "30 ngày qua: %d đúng, %d nhầm.", right, v.Said[False])
+}
+
+// alertView is one alert with its evidence.
+type alertView struct {
+	Alert
+	Name   string
+	About  string // title of its story; empty: several things
+	Items  []evidence
+	Count  int // of all items
+	Houses int // of all sources
+	Units  []web.Option
+	Due    law.Date
+	May    bool
+	Form   *web.Form
+}
+
+// evidence is an item that made an alert.
+type evidence struct {
+	listen.Item
+	House string
+}
+
+func (v alertView) options(ctx context.Context) []web.Option {
+	var all []web.Option
+	for _, x := range Verdicts {
+		all = append(all, web.Option{Value: string(x), Label: web.T(ctx, x.Word())})
+	}
+	return all
+}
+
+func (v alertView) facts(ctx context.Context) []web.Pair {
+	pairs := []web.Pair{
+		{Key: web.T(ctx, "Điều nhận thấy"), Value: web.T(ctx, v.Rule.Word())},
+		{Key: web.T(ctx, "Bắt đầu"), Value: web.Instant(ctx, v.Began)},
+		{Key: web.T(ctx, "Báo lúc"), Value: web.Instant(ctx, v.Raised)},
+		{Key: web.T(ctx, "Nhiều nhất"), Value: web.T(ctx, "%s tin trong %d giờ, từ %d nguồn", web.Number(ctx, v.Seen), v.Hours, v.Sources)},
+		{Key: web.T(ctx, "Thường lệ"), Value: web.T(ctx, "khoảng %s tin", web.Number(ctx, math.Round(v.Expected*10)/10))},
+		{Key: web.T(ctx, "Độ tin cậy"), Value: v.sureWords(ctx)},
+	}
+	if v.About != "" {
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Phần lớn nói về"), Value: v.About})
+	}
+	if v.TakenBy != "" {
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Người đang xem"), Value: v.TakenBy})
+	}
+	if v.State == Closed {
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Đánh giá"), Value: web.T(ctx, "%s (%s)", web.T(ctx, v.Verdict.Word()), v.ClosedBy)})
+	}
+	if v.Note != "" {
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Ghi chú"), Value: v.Note})
+	}
+	return pairs
+}
