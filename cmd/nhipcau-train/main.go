@@ -14,6 +14,7 @@ type rows struct {
 	Restore restoreRow `cmd:"" help:"Learn the model of diacritics from a treebank, official documents, our own text and the lexicon."`
 	Common  commonRow  `cmd:"" help:"List the commonest words of the texts of the model of diacritics."`
 	Lexicon lexiconRow `cmd:"" help:"Check the lexicon; print its patterns or entries drawn by chance for another eye to read."`
+	Tone    toneRow    `cmd:"" help:"Fit the first weights of tone to the development half of its labelled texts."`
 }
 
 func main() {

@@ -16,6 +16,9 @@ func (m *Model) explain(r *reading, t Tone) []Phrase {
 	for i := range r.hits {
 		h := &r.hits[i]
 		if w := h.speaks(t); w > 0 {
+			if int(h.from) < r.titleWords {
+				w *= 1.5
+			}
 			all = append(all, r.phrase(h.from, h.to, w))
 		}
 	}

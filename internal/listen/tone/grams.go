@@ -39,7 +39,7 @@ func (r *reading) findGrams() {
 }
 
 // gramScale weighs learnt phrases against the numbers of the lexicon.
-const gramScale = 3
+const gramScale = 2
 
 // plainNumber is the number of a word as written; all numbers are one word.
 func (w word) plainNumber(bare bool) uint32 {

@@ -91,7 +91,7 @@ func (h *heldOut) score(temperature, sure float64) Score {
 	for i := range h.z {
 		var p [tones]float64
 		softmax(h.z[i][:], temperature, p[:])
-		guess, l := most(p[:]), &h.lesson[i]
+		guess, l := int(propose(&p)), &h.lesson[i]
 		tone.add(guess, int(l.tone))
 		if l.steeringKnown {
 			bearing.add(most(h.s[i][:]), int(l.steering))

@@ -148,16 +148,17 @@ var words = sync.OnceValue(func() *lexicon {
 		l.spell(w)
 		value := sense{k, uint8(e.Strength)}
 		l.marked.add(w, false, value)
-		if len(w) > 1 || isASCII(e.Phrase) || aloneWhenBare(k) || w[0].kind == isSign {
+		if len(w) > 1 || isASCII(e.Phrase) || turning[e.Phrase] || w[0].kind == isSign {
 			l.bare.add(w, true, value)
 		}
 	}
 	return l
 })
 
-// aloneWhenBare tells the kinds whose single syllables are read in text without diacritics, where most single
-// syllables could be many words.
-func aloneWhenBare(k kind) bool { return k == not || k == but || k == rid || k == down || k == up }
+// turning are the words of one syllable that are read in text without diacritics, where most single syllables
+// could be many words.
+var turning = map[string]bool{"không": true, "chẳng": true, "chưa": true, "hết": true, "giảm": true, "tăng": true,
+	"nhưng": true, "rất": true, "quá": true}
 
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0

@@ -101,7 +101,7 @@ func (r *reading) findHits(l *lexicon) {
 			clause, segment, sentence = clause+1, segment+1, sentence+1
 		}
 		s, end := t.find(r.words, i, r.bare)
-		if end == i {
+		if end == i || r.isCrossed(t, i, end) {
 			i++
 			continue
 		}
@@ -115,6 +115,18 @@ func (r *reading) findHits(l *lexicon) {
 		i = end
 	}
 	r.sentences = int(sentence) + 1
+}
+
+// isCrossed reports whether a longer phrase begins inside the phrase from i to end and goes beyond it: "dân yêu"
+// in "dân yêu cầu làm rõ".
+func (r *reading) isCrossed(t *table, i, end int) bool {
+	for k := i + 1; k < end; k++ {
+		_, beyond := t.find(r.words, k, r.bare)
+		if beyond > end && beyond-k >= end-i {
+			return true
+		}
+	}
+	return false
 }
 
 // markAsked marks the phrases of a sentence that turned out to be a question.

@@ -73,6 +73,14 @@ type Verdict struct {
 	Why       []Phrase
 }
 
+// Word is the tone as it is counted: Unclear where the model abstains.
+func (v *Verdict) Word() Tone {
+	if v.Abstain {
+		return Unclear
+	}
+	return v.Tone
+}
+
 // Phrase is a stretch of the title or the body by byte offsets. Weight is how much it moved the verdict.
 type Phrase struct {
 	Text       string
@@ -104,8 +112,21 @@ func (m *Model) decide(r *reading, v *Verdict) {
 	z, s := m.scores(&r.dense, r.grams)
 	softmax(z[:], m.temperature, v.P[:])
 	softmax(s[:], 1, v.SteeringP[:])
-	v.Tone, v.Steering = Tone(most(v.P[:])), Steering(most(v.SteeringP[:]))
+	v.Tone, v.Steering = propose(&v.P), Steering(most(v.SteeringP[:]))
 	v.Abstain = v.P[v.Tone] < m.sure || len(r.words) == 0
+}
+
+// leaning is how much more readily Unclear is proposed than its probability alone would: it is rare, and to
+// propose approval or objection where there are both is the worse mistake.
+const leaning = 2
+
+// propose is the tone to propose.
+func propose(p *[tones]float64) Tone {
+	best := Tone(most(p[:]))
+	if p[Unclear]*leaning > p[best] {
+		return Unclear
+	}
+	return best
 }
 
 func most(p []float64) int {

@@ -6,6 +6,7 @@ const (
 	reachRid    = 4 // what takes away, forward
 	reachChange = 4 // rises and falls, in both directions
 	reachVery   = 1 // strengthening, in both directions
+	reachHope   = 6 // a wish forward
 )
 
 // weigh decides what hit i says where it stands: phrases before it may negate, take away, raise or lower it;
@@ -30,6 +31,9 @@ func (r *reading) weigh(i int) {
 		return
 	}
 	turned, change, strength := r.before(i)
+	if r.isWish(i) {
+		strength *= 0.25
+	}
 	change, strength = r.after(i, change, strength)
 	h.apply(turned, change, strength)
 	if h.asked {
@@ -120,15 +124,22 @@ func (h *hit) factor() float64 {
 
 // apply turns the value of a phrase by what was found around it.
 func (h *hit) apply(turned bool, change int, strength float64) {
+	n := float64(h.strength)
 	switch h.kind {
 	case worth:
-		h.value = float64(change) * 1.2
+		h.value, h.event = 0.6*float64(change), 1.2*float64(change)
 	case burden:
-		h.value = float64(-change) * 1.2
-	case bad, harm:
+		if turned && change == 0 {
+			turned, change = false, -1
+		}
+		h.value, h.event = -0.6*float64(change), -1.2*float64(change)
+	case bad:
 		if change < 0 {
-			relief := 0.7 * float64(h.strength)
-			h.value, h.event = relief, relief
+			h.value, h.event = 0.7*n, 0.7*n
+		}
+	case harm:
+		if change < 0 {
+			h.value, h.event = 0.4*n, 0.7*n
 		}
 	case good, fortune:
 		if change < 0 {
@@ -136,10 +147,29 @@ func (h *hit) apply(turned bool, change int, strength float64) {
 		}
 	}
 	if turned {
-		h.value, h.event = negated(h.value), negated(h.event)
+		if h.kind == fortune {
+			h.value = -0.4 * n
+		} else {
+			h.value = negated(h.value)
+		}
+		h.event = negated(h.event)
 	}
 	h.value *= strength
 	h.event *= strength
+}
+
+// isWish reports whether what is good in hit i is only wished or asked for.
+func (r *reading) isWish(i int) bool {
+	h := &r.hits[i]
+	if h.kind != good && h.kind != fortune {
+		return false
+	}
+	for j := i - 1; j >= 0 && r.hits[j].clause == h.clause && h.from-r.hits[j].to <= reachHope; j-- {
+		if r.hits[j].kind == hope {
+			return true
+		}
+	}
+	return false
 }
 
 // negated turns good into bad nearly wholly, and bad into half as good: "không chậm" is less than "nhanh".
