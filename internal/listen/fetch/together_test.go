@@ -3,11 +3,10 @@ package fetch
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,33 +14,56 @@ import (
 
 func TestManyAtOnceAskAHostOneAfterTheOther(t *testing.T) {
 	t.Parallel()
-	var underway, most, robots atomic.Int32
-	s := serve(t, map[string]http.HandlerFunc{
-		"/robots.txt": func(w http.ResponseWriter, _ *http.Request) { robots.Add(1); w.WriteHeader(http.StatusNotFound) },
-		"/": func(w http.ResponseWriter, _ *http.Request) {
-			if n := underway.Add(1); n > most.Load() {
-				most.Store(n)
-			}
-			_, _ = w.Write([]byte("<rss/>"))
-			underway.Add(-1)
-		},
+	synctest.Test(t, func(t *testing.T) {
+		c := New(Options{Agent: agent, Pacer: NewPacer(steady, nil), Patience: time.Hour})
+		begin := time.Now()
+		var underway, most, done int
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		for range 12 {
+			all.Go(func() {
+				err := c.turn(t.Context(), "bao.vn")
+				if err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				underway++
+				most = max(most, underway)
+				mu.Unlock()
+				time.Sleep(8 * time.Second) // a slow server, in pretended time
+				mu.Lock()
+				underway--
+				done++
+				mu.Unlock()
+				c.o.Pacer.Done("bao.vn")
+			})
+		}
+		all.Wait()
+		if took := time.Since(begin); most != 1 || done != 12 || took < 12*8*time.Second || took > 12*13*time.Second {
+			t.Errorf("%d requests, %d at a time, took %v", done, most, took)
+		}
 	})
-	c, now := client(func(o *Options) { o.Patience = 24 * time.Hour })
+}
+
+func TestRobotsIsAskedForOnceByManyAtOnce(t *testing.T) {
+	t.Parallel()
+	address, asked := site(t, code(http.StatusNotFound))
+	c, _ := client(func(o *Options) {
+		o.Patience = math.MaxInt64
+		o.Pacer = NewPacer(steady, map[string]Pace{"127.0.0.1": {Gap: 1}})
+	})
 	var all sync.WaitGroup
-	for i := range 12 {
+	for range 4 {
 		all.Go(func() {
-			r, err := c.Get(t.Context(), Request{URL: fmt.Sprintf("%s/%d", s.URL, i)})
+			r, err := c.Get(t.Context(), Request{URL: address})
 			if err != nil || r.Status != Working {
 				t.Errorf("%s (%s): %v", r.Status, r.Cause, err)
 			}
 		})
 	}
 	all.Wait()
-	if most.Load() != 1 || robots.Load() != 1 {
-		t.Errorf("%d requests at a time, robots.txt asked for %d times", most.Load(), robots.Load())
-	}
-	if took := now.Now().Sub(newClock().Now()); took < 12*usualGap {
-		t.Errorf("thirteen requests took %v", took)
+	if asked.Load() != 1 {
+		t.Errorf("robots.txt was asked for %d times", asked.Load())
 	}
 }
 
