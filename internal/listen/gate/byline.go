@@ -9,6 +9,9 @@ import (
 // mostByline is how long a line is, in bytes, that may be nothing but a byline.
 const mostByline = 90
 
+// aroundName is how much may stand beside a name in a line that only names who wrote.
+const aroundName = 25
+
 // bylineMarks begin a line that says who wrote or photographed.
 var bylineMarks = []string{"tác giả:", "bài:", "bài và ảnh:", "bài, ảnh:", "bài ảnh:", "tin, ảnh:", "tin và ảnh:", "tin ảnh:", "tin:", "ảnh:", "ảnh -", "phóng viên:", "pv:", "ctv:", "cộng tác viên:", "thực hiện:", "nhóm phóng viên", "nhóm pv", "clip:", "video:", "đồ họa:", "dịch:", "biên tập:", "by "}
 
@@ -46,7 +49,7 @@ func isByline(line string, names []string) bool {
 		}
 	}
 	for _, name := range names {
-		if name != "" && strings.Contains(line, name) {
+		if name != "" && strings.Contains(line, name) && len(line) <= len(name)+aroundName {
 			return true
 		}
 	}
@@ -64,7 +67,7 @@ func onlyName(line string) bool {
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		last, _ := utf8.DecodeLastRuneInString(w)
-		if !unicode.IsUpper(r) || strings.ContainsRune("!?:;", last) || last == '.' && len(w) > 3 {
+		if !unicode.IsUpper(r) || strings.ContainsRune("!?:;", last) || last == '.' && len(strings.ReplaceAll(w, ".", "")) > 3 {
 			return false
 		}
 	}

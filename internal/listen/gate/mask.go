@@ -72,10 +72,13 @@ func (m *masker) replace(from, to int, mask string) int {
 	return to
 }
 
+// mostBack is how far, in bytes, one looks back from a sign.
+const mostBack = 100
+
 // at reads a handle or an e-mail address around the sign at i.
 func (m *masker) at(i int) int {
 	from, to := i, i+1
-	for from > m.kept && isLocal(m.text[from-1]) {
+	for from > m.kept && i-from < mostBack && isLocal(m.text[from-1]) {
 		from--
 	}
 	for to < len(m.text) && isLocal(m.text[to]) {
@@ -108,7 +111,7 @@ func (m *masker) profile(i int) int {
 	}
 	end += i + 1
 	from := i
-	for from > m.kept && !isSpaceOrBracket(m.text[from-1]) {
+	for from > m.kept && i-from < mostBack && !isSpaceOrBracket(m.text[from-1]) {
 		from--
 	}
 	host := strings.ToLower(m.text[from:end])

@@ -1,0 +1,136 @@
+package gate
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+func sortedWords(text string) []string {
+	all := strings.Fields(text)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+var (
+	// families are names of families, as they are written in lower case.
+	families = sortedWords(`nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn trịnh đinh lâm phùng mai tô trương hà tạ
+		chu châu thái từ lương vương cao lưu la tăng kiều quách triệu nghiêm giang văn tống khổng âu doãn tôn thạch sơn kim danh lò vàng giàng
+		sùng lầu hầu thào má ma cư vừ mùa hờ quàng lường cầm điêu tòng hoàng nông bế chẩm hoa ksor rơ siu y h'bia đinh hồ a ro`)
+	// plainFamilies are those that mean little else when they are typed without diacritics.
+	plainFamilies = sortedWords(`nguyen tran pham huynh hoang phan dang bui ngo duong trinh truong doan dinh phung luong vuong quach trieu nghiem le vu vo do ho ly`)
+	// middles stand between the name of a family and a given name.
+	middles = sortedWords(`văn thị hữu đức đình xuân ngọc minh quang thanh công bá viết trọng thế duy gia khắc như thúy thùy mỹ kim hồng bích phương thu hải tuấn anh
+		quốc việt hoàng bảo khánh diệu cẩm tấn phước phúc nhật trung mạnh đăng tiến vĩnh nguyên chí huy tuyết ánh lệ yến hoài tố`)
+	plainMiddles = sortedWords(`van thi huu duc dinh xuan ngoc quang thanh cong ba viet trong duy khac thuy hong bich phuong hai tuan quoc hoang khanh dieu tan phuoc phuc manh dang tien`)
+	// titles stand before a name in everyday speech.
+	titles = sortedWords(`ông bà anh chị em cô chú bác thím dì cậu mợ thầy cháu bé`)
+	// namesakes stand before a name that is not that of somebody who lives: streets, schools, places, ships.
+	namesakes = sortedWords(`đường phố ngõ trường chợ cầu viện phường xã huyện quận tỉnh sông công-viên đại-lộ giải tp thpt thcs học trấn bến hầm sân đảo tượng đền chùa lăng`)
+	// persons of history and places that bear such names.
+	known = []string{"hồ chí minh", "lê lợi", "nguyễn huệ", "trần hưng đạo", "hai bà trưng", "lý thái tổ", "nguyễn trãi", "nguyễn du", "quang trung", "phan thiết", "phan rang", "lê thánh tông", "lý thường kiệt", "ngô quyền", "đinh tiên hoàng", "võ nguyên giáp", "phạm văn đồng", "tôn đức thắng", "trần phú", "lê duẩn", "trường chinh", "nguyễn tất thành", "võ văn kiệt"}
+)
+
+// RefuseQuery finds in a query what must not be asked of social items: the name of a private person, a handle,
+// a number or an address that points at one. It returns that, or "" if the query may be asked. holders are the
+// names of those who speak in office; they, and places of such names, may be asked for.
+//
+// Names are recognised by those of families, in the order of a Vietnamese name, with or without capitals and
+// diacritics, whatever stands between them that a query joins by AND or NEAR. A name that is also a common
+// expression may pass: this is a help to whoever asks honestly, not a lock.
+func RefuseQuery(query string, holders []string) string {
+	query = vi.CanonicalTone(vi.Normalize(query))
+	if masked, n := Mask(query); n > 0 {
+		return strings.TrimSpace(differing(query, masked))
+	}
+	allowed := append(slices.Clone(known), holders...)
+	for i := range allowed {
+		allowed[i] = strings.ToLower(vi.CanonicalTone(vi.Normalize(allowed[i])))
+	}
+	for _, run := range runsOf(query) {
+		for i := range run {
+			if n := personAt(run, i); n > 0 && !isAllowed(run, i, n, allowed) {
+				return strings.Join(run[i:i+n], " ")
+			}
+		}
+	}
+	return ""
+}
+
+// differing is the part of a query that was masked.
+func differing(query, masked string) string {
+	n := 0
+	for n < len(query) && n < len(masked) && query[n] == masked[n] {
+		n++
+	}
+	for n > 0 && n < len(query) && !utf8.RuneStart(query[n]) {
+		n--
+	}
+	word, _, _ := strings.Cut(query[n:], " ")
+	return word
+}
+
+// runsOf are the words of a query as far as they are joined: OR and NOT part them.
+func runsOf(query string) [][]string {
+	var runs [][]string
+	var run []string
+	for _, w := range strings.FieldsFunc(query, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '/' }) {
+		switch name, _, _ := strings.Cut(w, "/"); name {
+		case "AND", "VÀ", "NEAR", "GẦN":
+		case "OR", "HOẶC", "NOT", "KHÔNG":
+			runs, run = append(runs, run), nil
+		default:
+			run = append(run, w)
+		}
+	}
+	return append(runs, run)
+}
+
+// personAt is how many words from i on name a person; 0 if none do.
+func personAt(run []string, i int) int {
+	at := func(k int) string {
+		if k >= len(run) {
+			return ""
+		}
+		return strings.ToLower(run[k])
+	}
+	switch {
+	case anyOf(titles, at(i)) && i+1 < len(run) && capital(run[i+1]) && !capital(run[i]):
+		return 2
+	case anyOf(families, at(i)) && anyOf(middles, at(i+1)) && at(i+2) != "" && (capital(run[i]) == capital(run[i+2])):
+		return 3
+	case anyOf(plainFamilies, at(i)) && anyOf(plainMiddles, at(i+1)) && at(i+2) != "" && isPlain(at(i+2)):
+		return 3
+	case anyOf(families, at(i)) && capital(run[i]) && at(i+1) != "" && capital(run[i+1]):
+		n := 2
+		for i+n < len(run) && n < 4 && capital(run[i+n]) {
+			n++
+		}
+		return n
+	}
+	return 0
+}
+
+func capital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
+func isPlain(w string) bool { return vi.Fold(w) == w }
+
+// isAllowed reports whether what looks like a person is somebody in office, or the name of a place or street.
+func isAllowed(run []string, i, n int, allowed []string) bool {
+	if i > 0 && anyOf(namesakes, strings.ToLower(run[i-1])) {
+		return true
+	}
+	name := strings.ToLower(strings.Join(run[i:i+n], " "))
+	for _, a := range allowed {
+		if a == name || strings.HasPrefix(a, name+" ") || strings.HasSuffix(a, " "+name) || strings.HasPrefix(name, a+" ") || vi.Fold(a) == name {
+			return true
+		}
+	}
+	return false
+}
