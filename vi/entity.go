@@ -21,10 +21,10 @@ type Entity struct {
 	Kind       EntityKind
 	Type       string   // tỉnh, phường, quận …; for an agency its kind in full: Ủy ban nhân dân, Sở
 	Name       string   // in full as it was written: abbreviations spelled out, old names kept
-	Now        string   // in full as it is called now; empty if it is not known or was shared out
+	Now        string   // in full as it is called now; empty if it is not known, gone or shared out
 	Province   string   // name of the province now; empty if unknown
 	Code       string   // of the unit now; of an agency, of its area
-	Choices    []string // a name that several units share and nothing decides between: those units, in full
+	Choices    []string // of a name that several units share and nothing decides between, or of an agency whose work was shared out: those units, in full
 }
 
 // Unit is an administrative unit of today or of the past, as a caller loads it.

@@ -2,6 +2,7 @@ package vi
 
 import (
 	_ "embed" // the agencies
+	"slices"
 	"strings"
 	"sync"
 )
@@ -14,17 +15,28 @@ type agencyWord struct {
 	role  string // whole, head, local, of, field
 	name  string
 	short []string
-	now   string // what it is called now, if that changed
+	now   []string // what it is called now: itself, its heir, several among whom its work was shared out, or none
 }
 
 // agencyWords are the kinds of agencies and their fields.
 var agencyWords = sync.OnceValue(func() []agencyWord {
 	var words []agencyWord
 	for _, f := range tabLines(agenciesText) {
-		words = append(words, agencyWord{f[0], f[1], splitTrim(f[2], ";"), f[3]})
+		words = append(words, agencyWord{f[0], f[1], splitTrim(f[2], ";"), heirs(f[1], f[3])})
 	}
 	return words
 })
+
+// heirs reads the last column: nothing where a name still holds, - where nothing took its place.
+func heirs(name, column string) []string {
+	switch column {
+	case "":
+		return []string{name}
+	case "-":
+		return nil
+	}
+	return splitTrim(column, ";")
+}
 
 // tabLines cuts a text into lines of four fields or more; lines that begin with # are left out.
 func tabLines(text string) [][]string {
@@ -63,17 +75,17 @@ func (f *finder) agency(i int) (Entity, int, bool) {
 		}
 		switch w.role {
 		case "whole":
-			return f.finish(i, m.end, w, w.name, firstOf(w.now, w.name))
+			return f.finish(i, m.end, w, w.name, w.now)
 		case "head":
-			return f.withArea(i, m.end, w, w.name, firstOf(w.now, w.name))
+			return f.withArea(i, m.end, w, w.name, w.now)
 		case "of":
 			field, end, ok := f.field(m.end)
 			if ok {
-				return f.withArea(i, end, w, w.name+" "+field.name, w.name+" "+firstOf(field.now, field.name))
+				return f.withArea(i, end, w, w.name+" "+field.name, w.nowWith(field))
 			}
 		case "local":
 			if end := f.area(m.end, &Entity{}); end > m.end {
-				return f.withArea(i, m.end, w, w.name, w.name)
+				return f.withArea(i, m.end, w, w.name, w.now)
 			}
 		}
 	}
@@ -89,11 +101,17 @@ func (f *finder) surely(i, end int, w agencyWord) bool {
 	return end-i >= 3 || end == i+1 && len(f.words[i].lower) >= 4
 }
 
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
+// nowWith are the names of today of an agency for a field. Ministries and the departments of provinces follow the
+// field into its heirs; what became of the others is not known.
+func (w agencyWord) nowWith(field agencyWord) []string {
+	if w.name != "Bộ" && w.name != "Sở" && !slices.Equal(field.now, []string{field.name}) {
+		return nil
 	}
-	return b
+	var now []string
+	for _, heir := range field.now {
+		now = append(now, w.name+" "+heir)
+	}
+	return now
 }
 
 // field reads what a Sở or Phòng is for: a known field, or words with capitals joined by "và", commas and
@@ -115,7 +133,8 @@ func (f *finder) field(i int) (agencyWord, int, bool) {
 	for _, w := range f.words[i:end] {
 		name = append(name, w.written)
 	}
-	return agencyWord{name: joinWritten(name)}, end, true
+	written := joinWritten(name)
+	return agencyWord{name: written, now: []string{written}}, end, true
 }
 
 // longestField is how many tokens the name of a field has at most.
@@ -190,19 +209,29 @@ func (f *finder) area(i int, e *Entity) int {
 	}
 	kind, next := f.prefix(i)
 	if kind != "" && (next >= len(f.words) || !f.words[next].capital || f.words[next].opens) && !f.words[i].capital {
-		e.Name, e.Now = kind, kind
+		e.Name, e.Now = kind, levelNow(kind)
 		return next
 	}
 	if f.words[i].lower == "cấp" && i+1 < len(f.words) && general[f.words[i+1].lower] {
 		e.Name = "cấp " + f.words[i+1].lower
-		e.Now = e.Name
+		e.Now = levelNow(e.Name)
 		return i + 2
 	}
 	return i
 }
 
+// levelNow is an area without a name as it is called now: since 1 July 2025 there are no districts (Constitution,
+// amended by Resolution 203/2025/QH15).
+func levelNow(area string) string {
+	switch strings.TrimPrefix(area, "cấp ") {
+	case "huyện", "quận", "thị xã":
+		return ""
+	}
+	return area
+}
+
 // withArea ends an agency with the area behind it, if there is one.
-func (f *finder) withArea(i, end int, w agencyWord, name, now string) (Entity, int, bool) {
+func (f *finder) withArea(i, end int, w agencyWord, name string, now []string) (Entity, int, bool) {
 	var area Entity
 	next := f.area(end, &area)
 	if next == end {
@@ -211,14 +240,29 @@ func (f *finder) withArea(i, end int, w agencyWord, name, now string) (Entity, i
 	if kind, _ := f.prefix(end); kind == "" { // Báo Gia Lai
 		area.Name, area.Now = strings.TrimPrefix(area.Name, "tỉnh "), strings.TrimPrefix(area.Now, "tỉnh ")
 	}
-	e, _, _ := f.finish(i, next, w, name+" "+area.Name, "")
-	if area.Now != "" {
-		e.Now = now + " " + area.Now
+	if area.Now == "" {
+		now = nil
 	}
-	e.Province, e.Code, e.Choices = area.Province, area.Code, area.Choices
+	now = slices.Clone(now)
+	for k := range now {
+		now[k] += " " + area.Now
+	}
+	e, _, _ := f.finish(i, next, w, name+" "+area.Name, now)
+	e.Province, e.Code = area.Province, area.Code
+	if len(area.Choices) > 0 {
+		e.Choices = area.Choices
+	}
 	return e, next, true
 }
 
-func (f *finder) finish(i, end int, w agencyWord, name, now string) (Entity, int, bool) {
-	return Entity{Start: f.words[i].start, End: f.words[end-1].end, Kind: EntityAgency, Type: w.name, Name: name, Now: now}, end, true
+func (f *finder) finish(i, end int, w agencyWord, name string, now []string) (Entity, int, bool) {
+	e := Entity{Start: f.words[i].start, End: f.words[end-1].end, Kind: EntityAgency, Type: w.name, Name: name}
+	switch len(now) {
+	case 0:
+	case 1:
+		e.Now = now[0]
+	default:
+		e.Choices = slices.Clone(now)
+	}
+	return e, end, true
 }

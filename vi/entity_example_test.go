@@ -8,13 +8,14 @@ import (
 )
 
 func ExampleGazetteer_Entities() {
-	text := "UBND tỉnh Bình Định và Sở TT&TT báo cáo"
+	text := "UBND tỉnh Bình Định, Sở KH&ĐT và Sở TT&TT báo cáo"
 	for _, e := range vi.NewGazetteer(nil, "Gia Lai").Entities(text) {
-		fmt.Printf("%s: %s → %s\n", text[e.Start:e.End], e.Name, e.Now)
+		fmt.Printf("%s: %s → %s%s\n", text[e.Start:e.End], e.Name, e.Now, strings.Join(e.Choices, " | "))
 	}
 	// Output:
 	// UBND tỉnh Bình Định: Ủy ban nhân dân tỉnh Bình Định → Ủy ban nhân dân tỉnh Gia Lai
-	// Sở TT&TT: Sở Thông tin và Truyền thông → Sở Khoa học và Công nghệ
+	// Sở KH&ĐT: Sở Kế hoạch và Đầu tư → Sở Tài chính
+	// Sở TT&TT: Sở Thông tin và Truyền thông → Sở Khoa học và Công nghệ | Sở Văn hóa, Thể thao và Du lịch
 }
 
 func ExampleReadUnits() {

@@ -36,6 +36,9 @@ func readNames(text string) []nameWord {
 		if s == "–" || s == "—" || s == "‐" || s == "−" {
 			s = "-"
 		}
+		if s == "&" {
+			s = "và"
+		}
 		w.lower = lowerForm(s)
 		w.folded = Fold(w.lower)
 		words = append(words, w)

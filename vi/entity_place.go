@@ -47,12 +47,21 @@ func (f *finder) place(i int) (Entity, int, bool) {
 	kind, at := f.prefix(i)
 	if kind != "" {
 		e, next, ok := f.named(i, at, kind)
+		if ok && i > 0 && plural[f.words[i-1].lower] { // các tỉnh A, B: the kind is not of the first alone
+			e.Start = f.words[at].start
+		}
 		if ok {
 			return e, next, true
 		}
 	}
 	return f.named(i, i, "")
 }
+
+// plural are words behind which a kind belongs to all names of a list.
+var plural = wordSet("các những hai ba bốn năm sáu bảy tám chín mười nhiều")
+
+// works are things that bear the name of a place.
+var works = wordSet("cầu đường phố sông núi đèo trường hẻm")
 
 // named reads the name of a place at word at; kind is what stands in front of it, from word i on.
 func (f *finder) named(i, at int, kind string) (Entity, int, bool) {
@@ -87,7 +96,7 @@ func (f *finder) agrees(u Unit, kind string, at, end int) bool {
 	if kind != "" {
 		return u.Kind == kind || kind == "thành phố" && isProvince(u.Kind) && u.Kind != "tỉnh" || isProvince(u.Kind) && kind == "tỉnh"
 	}
-	if !f.stands(at, end) {
+	if !f.stands(at, end) || at > 0 && works[f.words[at-1].lower] {
 		return false
 	}
 	return isProvince(u.Kind) || f.leadsTo(at) || f.before(end, u)

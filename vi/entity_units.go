@@ -1,6 +1,7 @@
 package vi
 
 import (
+	"cmp"
 	_ "embed" // the provinces
 	"encoding/csv"
 	"errors"
@@ -118,7 +119,7 @@ func (u *unitReader) get(name string) string {
 func (u *unitReader) today() {
 	_, province := splitKind(u.get("province"))
 	kind, name := splitKind(u.get("name"))
-	kind = firstOf(strings.ToLower(u.get("kind")), kind)
+	kind = cmp.Or(strings.ToLower(u.get("kind")), kind)
 	u.add(Unit{Kind: kind, Name: name, District: u.get("district"), Province: province, NowKind: kind, NowName: name, NowProvince: province, Code: u.get("code")})
 }
 

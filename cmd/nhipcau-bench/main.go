@@ -28,6 +28,7 @@ type rows struct {
 	Restore       restoreRow         `cmd:"" help:"Diacritics put back into text without them, with the confidence that is stated."`
 	Sentiment     sentimentRow       `cmd:"" help:"Sentiment and topic of student feedback, with and without diacritics, and calibration."`
 	Start         startRow           `cmd:"" help:"Bytes that the libraries embed, and time until a process has segmented its first text."`
+	Entities      entitiesRow        `cmd:"" help:"Places and agencies in sentences, by span and kind, and their names of today."`
 	Phrases       phrasesRow         `cmd:"" help:"Key phrases of texts against those written down by hand."`
 	Words         wordsRow           `cmd:"" help:"Word segmentation: bracket F1 on a UD treebank."`
 	WordsSpeed    wordsSpeedRow      `cmd:"" name:"words-speed" help:"Word segmentation: syllables a second on one core."`
@@ -43,7 +44,6 @@ type rows struct {
 	Robots        robotsRow          `cmd:"" help:"Expectations on robots.txt that 'listen robots' meets."`
 	Feeds         feedsRow           `cmd:"" help:"Feeds of every format: parsed without error, expectations met, speed."`
 	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
-	Ingest        ingestRow          `cmd:"" help:"Items a second from the bytes of feeds to store, stories, topics, counts and index, on both databases, against bare insert and index."`
 	Ingest        ingestRow          `cmd:"" help:"Items a second from the bytes of feeds to store, stories, topics, counts and index, on both databases, against bare insert and index."`
 	Topics        topicsRow          `cmd:"" help:"Articles a second against two thousand topics on one core."`
 }
