@@ -8,4 +8,5 @@ type listenCommands struct {
 	Fetch   listenFetchCommand   `cmd:"" help:"Tải một địa chỉ đúng như máy chủ sẽ tải (robots.txt, khoảng nghỉ, giới hạn) và cho biết kết quả (không cần cơ sở dữ liệu)."`
 	Ingest  listenIngestCommand  `cmd:"" help:"Nạp tin từ tệp vào thư mục dữ liệu: nguồn tin (RSS, Atom, JSON Feed), trang HTML, NDJSON."`
 	Stats   listenStatsCommand   `cmd:"" help:"Số liệu của phần nghe: nguồn, tin, dòng sự việc."`
+	Topics  listenTopicsCommands `cmd:"" help:"Chủ đề theo dõi."`
 }

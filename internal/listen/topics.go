@@ -171,11 +171,11 @@ func (s *Service) CheckQuery(text string, social bool) (*query.Query, error) {
 	return q, nil
 }
 
-// problemOf is what is wrong with a query, for whoever typed it.
+// problemOf is what is wrong with a query, for whoever typed it. The place is that of the *query.Problem inside.
 func problemOf(err error) error {
 	var p *query.Problem
 	if errors.As(err, &p) {
-		return fault.New(fault.Invalid, p.Format, p.Args...).At("query")
+		return fault.Wrap(fault.Invalid, p, p.Format, p.Args...).At("query")
 	}
 	return err
 }
