@@ -22,6 +22,8 @@ var ErrEmpty = errors.New("page without text")
 type Options struct {
 	URL         string         // address of the page; helps to find its rule, its date and to complete links
 	ContentType string         // header of the answer; its charset is used
+	Rules       []Rule         // rules for sites; the first for the site of the address is used
+	Memory      *Memory        // of the source; learns this page, and its repeated lines are cut
 	Zone        *time.Location // of times without a zone; Vietnam (+07:00) if nil
 	Now         time.Time      // dates more than two days later are not believed; zero means no check
 }
@@ -52,6 +54,8 @@ type page struct {
 	anchors []int32   // heading and elements named for the text, in order
 	all     []float64 // value of all running text below each element
 	sums    []sum     // of what was not left out
+	h1s     int       // headings of the first rank
+	gone    []int32   // removed by a rule
 }
 
 // Page finds the article of an HTML page. It fails only when there is no text at all.
@@ -62,23 +66,45 @@ func Page(html []byte, o Options) (Article, error) {
 	if o.Zone == nil {
 		o.Zone = vietnam
 	}
-	p := &page{tree: parse(decode(html, o.ContentType)), o: o}
-	p.hint = make([]hint, len(p.tree.nodes))
-	p.skip = make([]bool, len(p.tree.nodes))
-	for i := range p.tree.nodes {
-		if n := &p.tree.nodes[i]; !n.text && n.first < n.last || tagHints[n.tag] != 0 {
-			p.hint[i] = p.tree.hints(int32(i))
-		}
-	}
+	p := newPage(decode(html, o.ContentType), o)
 	p.readMeta()
 	a := Article{Language: p.meta.language, Canonical: p.meta.canonical, Site: p.meta.site, Summary: p.meta.summary}
-	a.Text, a.Found = p.text()
-	a.Title = p.title
+	rule := p.rule()
+	if rule != nil {
+		p.removeByRule(rule)
+		a.Text, a.Found = p.byRule(rule), "rule"
+	}
+	if a.Text == "" {
+		a.Text, a.Found = p.text()
+	}
+	a.Text = clip(composed(a.Text), MaxText)
+	a.Title = clip(p.title, longestTitle)
 	a.Published, a.DayOnly = p.published()
+	if rule != nil {
+		p.ruled(rule, &a)
+	}
+	if m := o.Memory; m != nil {
+		lines := strings.Split(a.Text, "\n")
+		a.Text = m.withoutRepeated(a.Text)
+		m.Learn(lines)
+	}
 	if a.Text == "" && a.Title == "" {
 		return a, ErrEmpty
 	}
 	return a, nil
+}
+
+// newPage reads a page in UTF-8.
+func newPage(html []byte, o Options) *page {
+	p := &page{tree: parse(html), o: o}
+	p.hint = make([]hint, len(p.tree.nodes))
+	p.skip = make([]bool, len(p.tree.nodes))
+	for i := range p.tree.nodes {
+		if n := &p.tree.nodes[i]; !n.text && (n.first < n.last || n.hyphen || tagHints[n.tag] != 0) {
+			p.hint[i] = p.tree.hints(int32(i))
+		}
+	}
+	return p
 }
 
 var vietnam = time.FixedZone("+07", 7*3600)
@@ -99,7 +125,7 @@ func (p *page) text() (text, found string) {
 	if data := p.dataText(); len(data) > 2*len(text) && len(data) > shortText {
 		text, found = data, "data"
 	}
-	return clip(composed(text), MaxText), found
+	return text, found
 }
 
 // shortText is the length in bytes below which another way is tried.

@@ -54,7 +54,7 @@ func (p *page) blocks(from int32, skip func(i int32) bool) []block {
 	var ends []int32
 	owner := []int32{from}
 	if !t.nodes[from].block {
-		owner[0] = p.boxOf(from)
+		owner[0] = t.nodes[from].box
 	}
 	for i := from; i < t.nodes[from].end; i++ {
 		for len(ends) > 0 && i >= ends[len(ends)-1] {
@@ -95,9 +95,6 @@ func (p *page) blocks(from int32, skip func(i int32) bool) []block {
 					boldEnd = n.closed
 				}
 			}
-			if n.block && n.tag == atom.A {
-				linkEnd = n.end
-			}
 			continue
 		}
 		if g.add(t, i, owner[len(owner)-1], i < preEnd, i < linkEnd, i < boldEnd) {
@@ -106,14 +103,6 @@ func (p *page) blocks(from int32, skip func(i int32) bool) []block {
 	}
 	flush()
 	return out
-}
-
-// boxOf is the block element that holds i.
-func (p *page) boxOf(i int32) int32 {
-	for i > 0 && !p.tree.nodes[i].block {
-		i = p.tree.nodes[i].parent
-	}
-	return i
 }
 
 // add appends a text node and tells whether it held anything to read.

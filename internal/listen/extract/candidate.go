@@ -11,7 +11,7 @@ func (p *page) article(loosely bool) []block {
 	}
 	p.evaluate(bs)
 	if !loosely {
-		bs = p.withoutCards(bs)
+		bs = p.withoutSections(p.withoutCards(bs))
 	}
 	p.sums = p.total(bs)
 	if known := p.witness(bs); known != nil && !loosely {
@@ -45,9 +45,9 @@ func (p *page) prune(loosely bool) {
 	t := p.tree
 	p.findAnchors()
 	all := p.bulk()
+	clear(p.skip)
 	for i := int32(1); i < int32(len(t.nodes)); i++ {
 		n := &t.nodes[i]
-		p.skip[i] = false
 		if n.text || n.tag == atom.Html || n.tag == atom.Body || !p.drops(i, loosely) || p.holdsAnchor(i) {
 			continue
 		}
@@ -58,6 +58,9 @@ func (p *page) prune(loosely bool) {
 		p.skip[i] = true
 		i = n.end - 1
 	}
+	for _, i := range p.gone {
+		p.skip[i] = true
+	}
 }
 
 // bulkShare is the share of the page's running text from which an element is kept whatever its name.
@@ -66,6 +69,8 @@ const bulkShare = 0.6
 func (p *page) drops(i int32, loosely bool) bool {
 	h, tag := p.hint[i], p.tree.nodes[i].tag
 	switch {
+	case !p.tree.nodes[i].block && p.inRunning(i):
+		return h&hintHidden != 0
 	case tag == atom.Blockquote || tag == atom.P && h&hintComment == 0:
 		return h&(hintHidden|hintCaption) != 0
 	case loosely:
@@ -76,6 +81,17 @@ func (p *page) drops(i int32, loosely bool) bool {
 		return false
 	}
 	return h&(hintJunk|hintCaption) != 0
+}
+
+// inRunning tells whether an inline element stands in a paragraph, a heading or code: what it is named for there
+// says how it looks, not whether it is read.
+func (p *page) inRunning(i int32) bool {
+	switch tag := p.tree.nodes[p.tree.nodes[i].box].tag; tag {
+	case atom.P, atom.Pre, atom.Li, atom.Blockquote, atom.Td:
+		return true
+	default:
+		return headings[tag]
+	}
 }
 
 // bulk is the value of all running text below each element.
@@ -105,6 +121,9 @@ func (p *page) findAnchors() {
 		n := &p.tree.nodes[i]
 		if n.tag == atom.H1 || p.hint[i]&hintBody != 0 && p.hint[i]&(hintJunk|hintComment|hintHidden) == 0 {
 			p.anchors = append(p.anchors, int32(i))
+			if n.tag == atom.H1 {
+				p.h1s++
+			}
 		}
 	}
 }

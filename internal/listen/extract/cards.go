@@ -11,12 +11,15 @@ type card struct {
 	node        int32
 	chars, link int
 	linked      bool // holds a line that is nothing but a link
+	cut         bool // ends with an ellipsis or a call to read on
 }
 
 const (
 	fewestCards = 3
 	// longestCard is how many letters outside links a teaser has at most, in the mean.
 	longestCard = 220
+	// longestCutCard is the same for teasers that show that they are cut.
+	longestCutCard = 500
 )
 
 // withoutCards leaves out lists of teasers: several elements side by side, built alike, each with a line that is a
@@ -24,6 +27,7 @@ const (
 func (p *page) withoutCards(bs []block) []block {
 	t := p.tree
 	linked := make([]bool, len(t.nodes))
+	cut := make([]bool, len(t.nodes))
 	chars := make([]int, len(t.nodes))
 	links := make([]int, len(t.nodes))
 	for i := range bs {
@@ -31,12 +35,14 @@ func (p *page) withoutCards(bs []block) []block {
 		chars[b.node] += b.chars
 		links[b.node] += b.link
 		linked[b.node] = linked[b.node] || b.linkShare() > 0.8 && b.words >= 3
+		cut[b.node] = cut[b.node] || isCut(b.text)
 	}
 	for i := len(t.nodes) - 1; i > 0; i-- {
 		up := t.nodes[i].parent
 		chars[up] += chars[i]
 		links[up] += links[i]
 		linked[up] = linked[up] || linked[i]
+		cut[up] = cut[up] || cut[i]
 	}
 	dropped := false
 	groups := map[string][]card{}
@@ -51,7 +57,7 @@ func (p *page) withoutCards(bs []block) []block {
 				continue
 			}
 			key := p.signature(c)
-			groups[key] = append(groups[key], card{c, chars[c], links[c], linked[c]})
+			groups[key] = append(groups[key], card{c, chars[c], links[c], linked[c], cut[c]})
 		}
 		for _, g := range groups {
 			if p.teasers(g) {
@@ -81,15 +87,32 @@ func (p *page) teasers(g []card) bool {
 	if len(g) < fewestCards {
 		return false
 	}
-	linked, plain, value := 0, 0, 0.0
+	linked, cut, plain, value := 0, 0, 0, 0.0
 	for _, c := range g {
+		if c.cut {
+			cut++
+		}
 		if c.linked {
 			linked++
 		}
 		plain += c.chars - c.link
 		value += p.all[c.node]
 	}
-	return 10*linked >= 7*len(g) && plain < longestCard*len(g) && value < 0.5*p.all[0]
+	longest := longestCard
+	if 10*cut >= 6*len(g) {
+		longest = longestCutCard
+	}
+	return 10*linked >= 7*len(g) && plain < longest*len(g) && value < 0.5*p.all[0]
+}
+
+// isCut tells whether a text ends as teasers do.
+func isCut(s string) bool {
+	if len(s) < 40 {
+		s = strings.ToLower(s)
+		return strings.HasPrefix(s, "read more") || strings.HasPrefix(s, "read the rest") || strings.HasPrefix(s, "continue reading") ||
+			strings.HasPrefix(s, "xem tiếp") || strings.HasPrefix(s, "xem thêm") || strings.HasPrefix(s, "đọc tiếp") || strings.HasPrefix(s, "chi tiết")
+	}
+	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "[…]") || strings.HasSuffix(s, "[...]")
 }
 
 // unskipped is the blocks that do not stand below a skipped element.

@@ -65,6 +65,8 @@ func (p *page) notPart(i int32, s *sum, whole float64) bool {
 		return share > 0.5
 	case n.tag == atom.P || headings[n.tag] || n.tag == atom.Li || n.tag == atom.Blockquote:
 		return false
+	case s.blocks > 1 && s.blocks <= 3 && s.value < 0.1*whole && s.chars-s.link < longestCard && p.beginsWithLink(i):
+		return true
 	}
 	return share > 0.5 && s.value < 0.1*whole
 }
@@ -83,6 +85,24 @@ func (p *page) onlyHeading(i int32) bool {
 		}
 	}
 	return found
+}
+
+// beginsWithLink tells whether the first line of an element is nothing but a link of several words.
+func (p *page) beginsWithLink(i int32) bool {
+	t := p.tree
+	for j := i; j < t.nodes[i].end; j++ {
+		n := &t.nodes[j]
+		switch {
+		case n.text && strings.TrimSpace(n.data) != "":
+			return false
+		case n.tag == atom.A && t.has(j, "href"):
+			if s := t.plain(j); s != "" {
+				return len(strings.Fields(s)) >= 3
+			}
+			j = n.end - 1
+		}
+	}
+	return false
 }
 
 // onlyCaption tells whether a figure holds no table, quotation or code.
@@ -120,7 +140,7 @@ func (p *page) withoutNotes(bs []block) []block {
 	for k := range bs {
 		b := &bs[k]
 		switch {
-		case b.chars == 0, p.linkedLine(b), p.caption(b), isNotice(b.text), p.onlyClock(b):
+		case b.chars == 0, p.linkedLine(b), p.caption(b), isNotice(b.text), p.onlyClock(b), p.solicits(b):
 			continue
 		case b.chars > 40 && seen[b.text]:
 			continue

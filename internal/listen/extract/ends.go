@@ -3,6 +3,8 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -47,15 +49,20 @@ func (p *page) withoutOtherParts(bs []block) []block {
 
 // fromTitle starts at the title, if it stands among the blocks, and ends where the next article begins.
 func (p *page) fromTitle(bs []block) []block {
+	whole := 0.0
+	for i := range bs {
+		whole += bs[i].value
+	}
 	start, value := 0, 0.0
 	for i := range bs {
 		b := &bs[i]
 		tag := p.tree.nodes[b.node].tag
-		if !headings[tag] {
+		if !headings[tag] && !p.inTitle(b) {
 			value += b.value
 			continue
 		}
-		if p.isTitle(b.text) && value < 300 {
+		sure := p.inTitle(b)
+		if p.isTitle(b.text) && (value < 300 || sure && value < 0.6*whole) {
 			start = i + 1
 			continue
 		}
@@ -66,6 +73,9 @@ func (p *page) fromTitle(bs []block) []block {
 	return bs[start:]
 }
 
+// inTitle tells whether a block is the heading that was taken for the title.
+func (p *page) inTitle(b *block) bool { return p.titleAt > 0 && p.tree.inside(b.first, p.titleAt) }
+
 // isArticleHeading tells whether an h1 begins another article: it stands in an article element that does not hold
 // what came before.
 func (p *page) isArticleHeading(b *block) bool {
@@ -74,21 +84,14 @@ func (p *page) isArticleHeading(b *block) bool {
 			return true
 		}
 	}
-	return p.h1s() > 1 && p.h1s() < 6
-}
-
-func (p *page) h1s() int {
-	n := 0
-	for _, i := range p.anchors {
-		if p.tree.nodes[i].tag == atom.H1 {
-			n++
-		}
-	}
-	return n
+	return p.h1s > 1 && p.h1s < 6
 }
 
 func (p *page) isTitle(s string) bool {
-	return p.title != "" && (strings.EqualFold(oneLine(s), p.title) || overlap(s, p.title) > 0.8)
+	if p.title == "" || len(s) > 2*len(p.title)+40 {
+		return false
+	}
+	return strings.EqualFold(oneLine(s), p.title) || overlap(s, p.title) > 0.8
 }
 
 var (
@@ -110,6 +113,21 @@ func (p *page) isCredentials(b *block) bool {
 	return ok && b.words <= 16 && b.chars < 60
 }
 
+// isName tells whether a line is two to four words that begin as names do.
+func isName(s string) bool {
+	w := strings.Fields(s)
+	if len(w) < 2 || len(w) > 4 {
+		return false
+	}
+	for _, x := range w {
+		r, _ := utf8.DecodeRuneInString(x)
+		if !unicode.IsUpper(r) || strings.ContainsAny(x, "0123456789:?!\"“") {
+			return false
+		}
+	}
+	return true
+}
+
 // withoutHead leaves out title, byline and date before the first paragraph.
 func (p *page) withoutHead(bs []block) []block {
 	first := len(bs)
@@ -129,7 +147,7 @@ func (p *page) withoutHead(bs []block) []block {
 		if p.isTitle(b.text) || p.isCredentials(b) || tag == atom.H1 {
 			continue
 		}
-		if b.chars < 40 && !headings[tag] && !p.introduces(b) {
+		if b.chars < 40 && !headings[tag] && (!p.introduces(b) || isName(b.text)) {
 			continue
 		}
 		out = append(out, *b)
@@ -151,7 +169,7 @@ func (p *page) withoutTail(bs []block) []block {
 		b := &bs[len(bs)-1]
 		tag := p.tree.nodes[b.node].tag
 		switch {
-		case headings[tag], p.isCredentials(b), b.linkShare() > 0.6:
+		case headings[tag], p.isCredentials(b), b.linkShare() > 0.6, tag == atom.P && isName(b.text):
 		case b.words <= 5 && b.stops == 0 && tag != atom.Li && tag != atom.Td && tag != atom.Pre && p.rightOrBold(b):
 		default:
 			return bs

@@ -20,6 +20,7 @@ const (
 	hintBio                      // who wrote it
 	hintLead                     // first paragraph set apart
 	hintHidden                   // not shown
+	hintTitle                    // a title
 )
 
 // named are the attributes whose words are looked at.
@@ -36,7 +37,7 @@ func (t *tree) hints(i int32) hint {
 	for _, a := range t.attributes[n.first:n.last] {
 		switch {
 		case named[a.key]:
-			h |= nameHints(a.key, a.val)
+			h |= t.nameHints(a.key, a.val)
 		case a.key == "hidden":
 			h |= hintHidden
 		case a.key == "aria-hidden" && a.val == "true":
@@ -57,14 +58,19 @@ func hiddenStyle(s string) bool {
 	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
 }
 
+// longestNames is how many bytes of names are read.
+const longestNames = 400
+
 // nameHints reads the value of one attribute: names apart by spaces, each made of words.
-func nameHints(key, val string) hint {
-	if len(val) > 400 {
-		val = val[:400]
-	}
-	var h hint
-	for _, name := range strings.Fields(val) {
-		h |= nameHint(name)
+func (t *tree) nameHints(key, val string) hint {
+	h, known := t.known[val]
+	if !known {
+		for _, name := range strings.Fields(val[:min(len(val), longestNames)]) {
+			h |= nameHint(name)
+		}
+		if len(t.known) < 1<<16 {
+			t.known[val] = h
+		}
 	}
 	if key == "aria-label" || key == "role" { // these say what is not text, never what is
 		h &^= hintBody | hintGood | hintLead
@@ -148,6 +154,7 @@ func readPartHints() map[string]hint {
 			nguon thoigian ngaydang categories`,
 		hintBio:    `author authors tacgia bio authorbio contributor contributors`,
 		hintLead:   `sapo lead lede chapo chapeau standfirst`,
+		hintTitle:  `title headline heading tieude tde ptitle tentin tittle`,
 		hintHidden: `hidden visuallyhidden invisible offscreen`,
 	} {
 		for _, w := range strings.Fields(list) {
@@ -172,20 +179,20 @@ func readCompounds() []compound {
 			postbody posttext postentry storybody storycontent storytext storycopy bodycontent bodytext bodycopy newscontent
 			newsbody newstext newsdetail contentdetail detailcontent contentbody contenttext blogcontent blogbody
 			blogpostcontent maincontentbody fckdetail cmsbody cmscontent singularcontent thecontent singlecontent textcontent
-			contentarticle contentnews contentpost pagecontent articlemain articlesection articleparagraph
+			wysiwyg contentarticle contentnews contentpost pagecontent articlemain articlesection articleparagraph
 			noidung chitiet ndchitiet baiviet richtext fieldnamebody journalcontent detailbody detailtext`,
 		hintJunk: `related sidebar newsletter subscri wmipp amptoolbar breadcrumb advert sponsor recommend trending mostpopular mostread mostview
 			outbrain taboola lienquan quangcao docthem xemthem tinkhac tincungchuyenmuc cungchuyenmuc baidocnhieu docnhieu
 			tinmoi tagcloud socialshare sharethis sharebutton addthis addtoany readmore readalso seealso alsolike youmight
 			screenreader sronly tinlienquan cookiebar cookienotice signup articlefooter postfooter entryfooter jumpto
-			skiplink postnav nextpost prevpost morestories moreon relnews relatednews tinlq boxtag listtag`,
+			skiplink postnav nextpost prevpost morestories moreon nextstory nextpost relnews relatednews tinlq boxtag listtag`,
 		hintComment: `commentlist commentsarea commentform disqus binhluan ykienbandoc fbcomment userreview`,
 		hintCaption: `wpcaptiontext imagecaption photocaption imgcaption mediacaption piccaption captiontext photocredit imagecredit
 			imgdesc picturedesc`,
 		hintMeta: `votecell userdetail usercard posttaglist entrymeta postmeta articlemeta articleinfo postinfo bylin
 			publishdate datepublish postdate authorinfo`,
 		hintBio:    `authorbox authorbio aboutauthor abouttheauthor assetauthor`,
-		hintHidden: `visuallyhidden`,
+		hintHidden: `visuallyhidden editsection`,
 	} {
 		for _, w := range strings.Fields(list) {
 			out = append(out, compound{w, h})

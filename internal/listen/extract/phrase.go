@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -20,7 +21,7 @@ related stories|related posts|related topics|more:|see also|see also:|recommende
 newsletter|by subscribing you agree|like this:|like loading...|rate this|facebook|twitter|zalo|linkedin|pinterest|whatsapp|telegram|
 view comments|view gallery|image|video|photo|photos|gallery|caption|hide caption|toggle caption|enlarge this image|next|previous|
 play|close|menu|x|0|a-|a+|aa|text size|cỡ chữ|nghe đọc bài|nghe bài viết|0:00|00:00|1x|hotline|từ khóa|từ khóa:|tags|tags:|tag:|
-filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|support us|donate|our standards|most viewed|editor's picks|editors' picks`)
+filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|save|save article|listen|listen to article|end of list|reprints|republish|copy|copied|gift article|bookmark|google news|support us|donate|our standards|most viewed|editor's picks|editors' picks`)
 
 	noticeStart = []string{"read more:", "read also:", "also read:", "read next:", "see also:", "related:", "more:", "watch:", "listen:",
 		"read: ", "related story:", "related article:", "recommended:", "don't miss:", "click here", "sign up for", "subscribe to",
@@ -28,10 +29,10 @@ filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|support 
 		"mời quý vị theo dõi", "mời quý độc giả", "tin liên quan:", "bài liên quan:", "theo dõi báo", "xem tin tức", "đón đọc",
 		"copyright ©", "copyright (c)", "© ", "all rights reserved", "bản quyền thuộc", "ghi rõ nguồn", "this article was originally published",
 		"advertisement", "get the latest", "download our app", "support our journalism", "tải ứng dụng", "từ khóa:", "tags:", "filed under",
-		"categories:", "topics:", "posted in:", "follow @", "contact the author", "email the author", "have a tip?"}
+		"categories:", "topics:", "posted in:", "follow @", "contact the author", "email the author", "have a tip?", "a version of this article appear", "this story has been updated", "read or share this story", "explore further"}
 
 	creditStart = regexp.MustCompile(`^\(?(?:ảnh(?: minh họa)?(?: chụp)?|photo(?:s|graph|graphy)?(?: credit| courtesy)?|image(?:s)?(?: credit| source| courtesy)?|picture|credit|pic|` +
-		`nguồn ảnh|clip|video|đồ họa|file photo|illustration)(?: by| of)?\s?[:/]`)
+		`nguồn ảnh|clip|video|đồ họa|file photo|illustration)(?: by| of)?\s?[:/]|^(?:illustrations?|photos?|photograph|photography|images?|picture|graphic) by [^.]{3,60}$|^(?:getty images|getty|ap|afp|reuters|shutterstock|istock|istockphoto|ap photo|file photo|ttxvn)$`)
 	creditEnd = regexp.MustCompile(`(?:[(.–—|/-]\s?|\s)(?:ảnh|photo|image|đồ họa|nguồn ảnh)(?: minh họa)?\s?:\s?[^.:]{2,60}\.?\)?$|` +
 		`\((?:ap|afp|reuters|getty|getty images|ap photo/[^)]+|photo by [^)]+|ttxvn|file)\)$|/(?:getty images|reuters|ap|afp|shutterstock|ttxvn)\)?$`)
 
@@ -61,13 +62,47 @@ func words2(s string) map[string]bool {
 	return m
 }
 
+// counter is a place among pictures or pages.
+var counter = regexp.MustCompile(`^(?:page |ảnh |trang )?\d+ ?(?:of|/) ?\d+$`)
+
+// solicitations are parts of lines that ask the reader for something or explain the site; two of these kinds in one
+// short block tell that it is such a line.
+var solicitations = [][]string{
+	{"subscribe", "subscription", "subscribing"}, {"newsletter"}, {"sign up", "signing up", "log in", "sign in", "register "}, {"inbox"},
+	{"support our", "support my", "support us", "support independent", "support local", "support quality", "fund our"},
+	{"donate", "donation", "contribution", "become a member", "paying member", "reader-supported"}, {"cookie"},
+	{"privacy policy", "your privacy", "terms of", "terms and", "user agreement", "our partners", "consent"},
+	{"all rights reserved", "may not be published", "may not be reproduced", "may not be reprinted"},
+	{"follow us", "like us on", "follow him", "follow her", "follow me", "follow them"}, {"facebook", "twitter", "instagram", "youtube", "telegram"},
+	{"free access", "unlimited access", "free trial", "unlimited articles"}, {"click here", "read more here", "download the app", "download our app"}, {"@"},
+	{"reach the reporter", "reached at", "contact the author", "contact the reporter", "email the author", "contact him", "contact her", "reporter at", "writer at"},
+	{"đăng ký tài khoản", "đăng ký nhận", "đăng ký theo dõi", "đăng ký ngay", "đăng ký thành viên", "đăng ký gói"},
+	{"phần miễn phí", "đọc toàn bộ", "đọc tiếp", "chỉ từ ", "gói thành viên"}, {"ủng hộ báo", "đồng hành cùng báo", "ủng hộ tòa soạn", "ủng hộ chúng tôi"},
+	{"google news", "fanpage", "theo dõi chúng tôi", "tham gia nhóm"}, {"email của bạn", "hộp thư của bạn"}, {"đường dây nóng", "hotline", "gửi về tòa soạn", "liên hệ tòa soạn"},
+}
+
+// solicits tells whether a short block asks for something else than being read.
+func (p *page) solicits(b *block) bool {
+	if len(b.text) > 420 || listTags[p.tree.nodes[b.node].tag] {
+		return false
+	}
+	s := strings.ToLower(b.text)
+	hits := 0
+	for _, kind := range solicitations {
+		if slices.ContainsFunc(kind, func(w string) bool { return strings.Contains(s, w) }) {
+			hits++
+		}
+	}
+	return hits >= 2
+}
+
 // isNotice tells whether a line is a notice of the page.
 func isNotice(s string) bool {
 	if len(s) > 240 {
 		return false
 	}
 	s = strings.ToLower(s)
-	if notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
+	if counter.MatchString(s) || notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
 		return true
 	}
 	for _, start := range noticeStart {

@@ -89,20 +89,8 @@ func (p *page) namedTitle(i int32) bool {
 	if n.tag == 0 || n.end-i > 12 || n.tag == atom.Body || n.tag == atom.A {
 		return false
 	}
-	for _, a := range p.tree.attributes[n.first:n.last] {
-		if a.key != "class" && a.key != "itemprop" && a.key != "id" {
-			continue
-		}
-		for _, w := range nameParts(a.val) {
-			if titleWords[w] {
-				return true
-			}
-		}
-	}
-	return false
+	return p.hint[i]&hintTitle != 0
 }
-
-var titleWords = words("title headline tieude tde ptitle heading ten tentin tittle")
 
 // versions are a title and its parts between marks.
 func (p *page) versions(title string) []string {

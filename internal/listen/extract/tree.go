@@ -15,6 +15,7 @@ type node struct {
 	block       bool // starts and ends a line
 	hyphen      bool // custom element
 	parent, end int32
+	box         int32  // the nearest block element around it
 	first, last int32  // range of attributes
 	closed      int32  // where its end tag stood although something inside stayed open; 0 if that was not so
 	data        string // of a text; the name of a custom element
@@ -26,8 +27,8 @@ type attribute struct{ key, val string }
 type tree struct {
 	nodes      []node
 	attributes []attribute
-	ld         []string // contents of scripts of linked data
-	base       string
+	ld         []string        // contents of scripts of linked data
+	known      map[string]hint // of names that were read
 }
 
 const (
@@ -46,12 +47,13 @@ type builder struct {
 	open   []int32 // open elements, outermost first
 	counts map[atom.Atom]int
 	text   []byte
+	names  map[string]string // short strings that were seen
 }
 
 func parse(page []byte) *tree {
-	t := &tree{nodes: make([]node, 1, len(page)/40+16)}
+	t := &tree{known: map[string]hint{}, nodes: make([]node, 1, len(page)/40+16)}
 	t.nodes[0] = node{block: true, parent: -1}
-	b := &builder{t: t, open: []int32{0}, counts: map[atom.Atom]int{}}
+	b := &builder{t: t, open: []int32{0}, counts: map[atom.Atom]int{}, names: map[string]string{}}
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for len(t.nodes) < mostNodes {
 		kind := z.Next()
@@ -85,7 +87,7 @@ func (b *builder) flush() {
 		return
 	}
 	top := b.open[len(b.open)-1]
-	b.t.nodes = append(b.t.nodes, node{text: true, parent: top, data: string(b.text), end: int32(len(b.t.nodes) + 1)})
+	b.t.nodes = append(b.t.nodes, node{text: true, parent: top, box: b.t.boxUnder(top), data: string(b.text), end: int32(len(b.t.nodes) + 1)})
 	b.text = b.text[:0]
 }
 
@@ -111,6 +113,7 @@ func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
 	if tag == 0 && bytes.IndexByte(name, '-') > 0 {
 		n.hyphen, n.data = true, string(name)
 	}
+	n.box = b.t.boxUnder(n.parent)
 	n.block = blockTags[tag] || n.hyphen
 	for more {
 		var key, val []byte
@@ -118,7 +121,7 @@ func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
 		if len(val) > longestAttribute {
 			val = val[:longestAttribute]
 		}
-		b.t.attributes = append(b.t.attributes, attribute{string(key), string(val)})
+		b.t.attributes = append(b.t.attributes, attribute{b.intern(key), b.intern(val)})
 	}
 	n.last = int32(len(b.t.attributes))
 	i := int32(len(b.t.nodes))
@@ -132,6 +135,29 @@ func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
 	}
 	b.open = append(b.open, i)
 	b.counts[tag]++
+}
+
+// intern is s as a string; short ones are made once.
+func (b *builder) intern(s []byte) string {
+	if len(s) > 48 {
+		return string(s)
+	}
+	if known, ok := b.names[string(s)]; ok {
+		return known
+	}
+	made := string(s)
+	if len(b.names) < 1<<16 {
+		b.names[made] = made
+	}
+	return made
+}
+
+// boxUnder is the block element that holds what stands directly below parent.
+func (t *tree) boxUnder(parent int32) int32 {
+	if t.nodes[parent].block {
+		return parent
+	}
+	return t.nodes[parent].box
 }
 
 // script keeps linked data and throws every other script away.
