@@ -150,6 +150,9 @@ func safe(s string) bool {
 
 // link completes an address and refuses what is not safe or too long; "" where nothing is left.
 func link(base, ref string) string {
+	if strings.TrimSpace(ref) == "" {
+		return ""
+	}
 	full := join(base, ref)
 	if len(full) > MaxLink || !safe(full) {
 		return ""

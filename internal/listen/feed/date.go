@@ -7,8 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// maxDate is the longest text that is read as a date, in bytes.
-const maxDate = 120
+const (
+	maxDate      = 120  // bytes of a text that is read as a date
+	earliestYear = 1900 // what is before is a clock that was never set
+)
 
 // ParseDate reads a date as sources write it: RFC 822 with its deviations, ISO 8601 and W3CDTF, asctime, the day
 // before the month as in Việt Nam ("05/01/2026 09:15", "Thứ Hai, 5 tháng 1 năm 2026"), month names of several
@@ -20,6 +22,9 @@ func parseDate(s string, zone *time.Location) (time.Time, bool) {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > maxDate {
 		return time.Time{}, false
+	}
+	if (len(s) == 10 || len(s) == 13) && digits(s) { // seconds or milliseconds since 1970
+		return time.Unix(int64(number(s[:10])), 0).UTC(), true
 	}
 	d := dateReader{hour: -1, day: -1, month: -1, year: -1}
 	if !d.readISO(s) {
@@ -334,11 +339,18 @@ func (d *dateReader) readOffset(i int) int {
 	return n
 }
 
-// settle gives the numbers that stand alone to the parts that are missing.
+// settle gives the numbers that stand alone to the parts that are missing: the year first, if one looks like it.
 func (d *dateReader) settle() {
-	for _, t := range d.loose {
+	year := -1
+	for i, t := range d.loose {
+		if d.year < 0 && t.digits == 4 {
+			d.year, year = t.number, i
+		}
+	}
+	for i, t := range d.loose {
 		switch {
-		case d.year < 0 && (t.digits == 4 || t.number > 31):
+		case i == year:
+		case d.year < 0 && t.number > 31:
 			d.year = fullYear(t)
 		case d.day < 0 && t.digits <= 2:
 			d.day = t.number
@@ -350,11 +362,11 @@ func (d *dateReader) settle() {
 
 // time is the instant, if the parts make one.
 func (d *dateReader) time(zone *time.Location) (time.Time, bool) {
-	if d.year < 0 || d.year > 9999 || d.year == 0 {
+	if d.year < earliestYear || d.year > 9999 {
 		return time.Time{}, false
 	}
 	if d.month < 0 {
-		d.month, d.day = 1, max(d.day, 1)
+		d.month, d.day = 1, 1
 	}
 	if d.day < 0 {
 		d.day = 1

@@ -182,7 +182,7 @@ func cutAt(s string, n int) int {
 	return n
 }
 
-// mostlyUTF8 reports whether there are at least ten good sequences of UTF-8 for a broken one.
+// mostlyUTF8 reports whether there are at least three good sequences of UTF-8 for a broken one.
 func mostlyUTF8(data []byte) bool {
 	good, bad := 0, 0
 	for len(data) > 0 {
@@ -198,7 +198,7 @@ func mostlyUTF8(data []byte) bool {
 		}
 		data = data[size:]
 	}
-	return good >= 10*bad
+	return good >= 3*bad
 }
 
 // hasLetters reports whether there are bytes beyond ASCII.

@@ -43,7 +43,9 @@ func Discover(page []byte, contentType, base string) []Found {
 				d.found[d.open].Title = strings.TrimSpace(d.found[d.open].Title + string(z.Text()))
 			}
 		case html.EndTagToken:
-			d.open = -1
+			if name, _ := z.TagName(); string(name) == "a" {
+				d.open = -1
+			}
 		}
 	}
 	return d.rest()
@@ -57,10 +59,10 @@ type discoverer struct {
 }
 
 func (d *discoverer) tag(z *html.Tokenizer, name string, more bool) {
-	d.open = -1
 	if name != "link" && name != "a" && name != "base" {
 		return
 	}
+	d.open = -1
 	attrs := map[string]string{}
 	for more && len(attrs) < maxAttributes {
 		var key, value []byte

@@ -159,7 +159,7 @@ func (l *listReader) value(n *html.Node, s selector) string {
 	switch {
 	case at == nil:
 		return ""
-	case s.attribute != "":
+	case s.attribute != "" && attr(at, s.attribute) != "":
 		return strings.TrimSpace(attr(at, s.attribute))
 	case at.Data == "time" && attr(at, "datetime") != "":
 		return strings.TrimSpace(attr(at, "datetime"))

@@ -12,7 +12,7 @@ import (
 
 // A selector finds elements of a page. It understands the part of CSS selectors (level 3) that lists need: names, *,
 // .class, #id, [attr], [attr=value] with ^= $= *= ~=, :first-child, :last-child, :nth-child(n), descendants and
-// children (>), and alternatives with a comma. At its end "@attr" takes the value of an attribute in place of the text.
+// children (>), and alternatives with a comma. At its end "@attr" takes the value of an attribute, where the element has it, in place of the text.
 type selector struct {
 	paths     [][]step
 	attribute string
@@ -124,26 +124,28 @@ func (p *selectorParser) step() (step, error) {
 		case c == '.':
 			p.at++
 			st.classes = append(st.classes, p.word())
+			err = p.named(st.classes[len(st.classes)-1])
 		case c == '#':
 			p.at++
 			st.id = p.word()
+			err = p.named(st.id)
 		case c == '[':
 			err = p.test(&st)
 		case c == ':':
 			err = p.nth(&st)
 		default:
-			return st, p.ended(start)
+			return st, p.named(p.s[start:p.at])
 		}
 		if err != nil {
 			return st, err
 		}
 	}
-	return st, p.ended(start)
+	return st, p.named(p.s[start:p.at])
 }
 
-// ended fails where a step has nothing in it.
-func (p *selectorParser) ended(start int) error {
-	if p.at == start || p.at > 0 && (p.s[p.at-1] == '.' || p.s[p.at-1] == '#') {
+// named fails where nothing stands in the place of a name.
+func (p *selectorParser) named(name string) error {
+	if name == "" {
 		return p.refuse("a name is missing")
 	}
 	return nil
