@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"io"
-	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -48,14 +47,11 @@ func (c listenFetchCommand) Run(r *run) error {
 }
 
 func (c listenFetchCommand) options() (fetch.Options, error) {
-	o := fetch.Options{Agent: fetch.Agent(Version, c.Contact)}
-	for _, a := range c.Allow {
-		if n, err := netip.ParsePrefix(a); err == nil {
-			o.Inside.Networks = append(o.Inside.Networks, n)
-			continue
-		}
-		o.Inside.Hosts = append(o.Inside.Hosts, a)
+	inside, err := fetch.ParseInside(c.Allow)
+	if err != nil {
+		return fetch.Options{}, fault.Wrap(fault.Invalid, err, "Máy chủ hoặc dải địa chỉ nội bộ không đúng; ví dụ đúng: cong.tinh.local, 10.1.0.0/16.")
 	}
+	o := fetch.Options{Agent: fetch.Agent(Version, c.Contact), Inside: inside}
 	if c.Proxy == "" {
 		return o, nil
 	}

@@ -30,6 +30,31 @@ type Inside struct {
 	Networks []netip.Prefix // networks, any port
 }
 
+// ParseInside reads what an administrator writes: a host, host:port, a network (10.1.0.0/16) or an address each.
+// It fails for what is none of these, and for a network so wide that it must be a mistake.
+func ParseInside(entries []string) (Inside, error) {
+	var in Inside
+	for _, e := range entries {
+		e = strings.TrimSpace(e)
+		if a, err := netip.ParseAddr(e); err == nil {
+			in.Networks = append(in.Networks, netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()))
+			continue
+		}
+		n, err := netip.ParsePrefix(e)
+		switch {
+		case err == nil && (n.Addr().Is4() && n.Bits() < 8 || n.Addr().Is6() && n.Bits() < 16):
+			return Inside{}, fmt.Errorf("%s is too wide", e)
+		case err == nil:
+			in.Networks = append(in.Networks, n.Masked())
+		case e == "" || strings.ContainsAny(e, "/ *@?#") || Host("http://"+e) == "":
+			return Inside{}, fmt.Errorf("%q is neither a host nor a network", e)
+		default:
+			in.Hosts = append(in.Hosts, e)
+		}
+	}
+	return in, nil
+}
+
 // guard decides which addresses may be connected to.
 type guard struct {
 	hosts    map[string]bool

@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -70,6 +71,20 @@ func TestAnAdministratorAllowsNetworksAndHosts(t *testing.T) {
 		}
 		if g.strict().named(u) || g.strict().safe("tcp4", "10.1.2.3:80", nil) == nil {
 			t.Errorf("somebody outside may lead to %s", address)
+		}
+	}
+}
+
+func TestWhatAnAdministratorWritesIsRead(t *testing.T) {
+	t.Parallel()
+	in, err := ParseInside([]string{"cong.tinh.local", "so.tinh.local:8080", "10.1.2.3/16", " 192.168.1.5 ", "fd00::1"})
+	want := []string{"10.1.0.0/16", "192.168.1.5/32", "fd00::1/128"}
+	if err != nil || strings.Join(in.Hosts, " ") != "cong.tinh.local so.tinh.local:8080" || fmt.Sprint(in.Networks) != fmt.Sprint(want) {
+		t.Errorf("read %v: %v", in, err)
+	}
+	for _, wrong := range []string{"", "0.0.0.0/0", "::/0", "10.0.0.0/7", "http://cong.tinh.local/", "*.tinh.local", "a b", "10.0.0.0/33"} {
+		if in, err := ParseInside([]string{wrong}); err == nil {
+			t.Errorf("%q is read as %v", wrong, in)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
@@ -24,30 +25,43 @@ var (
 )
 
 // readBody reads a body whose Content-Encoding is encoding. Neither what comes over the line nor what it becomes
-// may be longer than the limit, so that a bomb is refused there, whatever it would become.
+// may be longer than the limit, so that a bomb is refused there, whatever it would become. A file that is packed
+// itself (sitemap.xml.gz) is read as if it had been packed for the way.
 func readBody(body io.Reader, encoding string, l limits) (data []byte, wire int64, err error) {
 	counted := &counter{r: body, most: l.most}
-	r, err := decoded(counted, encoding)
-	if err == nil {
-		data, err = io.ReadAll(io.LimitReader(r, l.most+1))
-	}
-	if errors.Is(err, gzip.ErrHeader) && len(data) > 0 { // something stands behind the end, often zeros
-		err = nil
-	}
-	switch {
-	case l.cut && (int64(len(data)) > l.most || counted.err == errTooLarge):
-		return data[:min(int64(len(data)), l.most)], counted.n, nil
-	case counted.err != nil:
+	data, err = unpacked(counted, encoding, l.most)
+	if counted.err != nil {
 		err = counted.err
-	case err != nil && encoding != "":
-		err = fmt.Errorf("%w: %w", errEncoding, err)
-	case int64(len(data)) > l.most:
-		err = errTooLarge
+	}
+	if err == nil && bytes.HasPrefix(data, []byte("\x1f\x8b\x08")) {
+		data, err = unpacked(bytes.NewReader(data), "gzip", l.most)
+	}
+	if l.cut && errors.Is(err, errTooLarge) {
+		return data[:min(int64(len(data)), l.most)], counted.n, nil
 	}
 	if err != nil {
 		return nil, counted.n, err
 	}
 	return data, counted.n, nil
+}
+
+// unpacked reads up to a limit; beyond it the error is errTooLarge, with what was read.
+func unpacked(r io.Reader, encoding string, most int64) ([]byte, error) {
+	var data []byte
+	d, err := decoded(r, encoding)
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(d, most+1))
+	}
+	if errors.Is(err, gzip.ErrHeader) && len(data) > 0 { // something stands behind the end, often zeros
+		err = nil
+	}
+	switch {
+	case err != nil && encoding != "":
+		return nil, fmt.Errorf("%w: %w", errEncoding, err)
+	case err == nil && int64(len(data)) > most:
+		err = errTooLarge
+	}
+	return data, err
 }
 
 // counter counts what comes over the line and remembers the line's own error, so that a connection that broke

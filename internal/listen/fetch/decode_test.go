@@ -70,6 +70,9 @@ func TestBodiesAreUnpacked(t *testing.T) {
 	if got, _, err := readBody(bytes.NewReader(append(packed(t, "gzip", feed), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)), "gzip", limits{most: mostFeed}); err != nil || !bytes.Equal(got, feed) {
 		t.Errorf("zeros behind the end: %v", err)
 	}
+	if got, _, err := readBody(bytes.NewReader(packed(t, "gzip", packed(t, "gzip", feed))), "gzip", limits{most: mostFeed}); err != nil || !bytes.Equal(got, feed) {
+		t.Errorf("a packed file: %v", err)
+	}
 	if got, _, err := readBody(strings.NewReader(""), "gzip", limits{most: mostFeed}); err != nil || len(got) != 0 {
 		t.Errorf("an empty body: %v", err)
 	}
@@ -82,12 +85,13 @@ func TestWhatCannotBeUnpackedIsSaid(t *testing.T) {
 		header string
 		wire   []byte
 	}{
-		"cut off":              {"gzip", packed(t, "gzip", feed)[:40]},
-		"another encoding":     {"zstd", feed},
-		"no brotli":            {"br", []byte("<rss/> this is plain text")},
-		"three layers":         {"gzip, gzip, gzip", packed(t, "gzip", packed(t, "gzip", packed(t, "gzip", feed)))},
-		"a thousand layers":    {strings.Repeat("gzip,", 1000), feed},
-		"a checksum that lies": {"gzip", append(packed(t, "gzip", feed)[:len(packed(t, "gzip", feed))-8], 1, 2, 3, 4, 5, 6, 7, 8)},
+		"cut off":                   {"gzip", packed(t, "gzip", feed)[:40]},
+		"another encoding":          {"zstd", feed},
+		"no brotli":                 {"br", []byte("<rss/> this is plain text")},
+		"three layers":              {"gzip, gzip, gzip", packed(t, "gzip", packed(t, "gzip", packed(t, "gzip", feed)))},
+		"a thousand layers":         {strings.Repeat("gzip,", 1000), feed},
+		"a packed file that is cut": {"", packed(t, "gzip", feed)[:40]},
+		"a checksum that lies":      {"gzip", append(packed(t, "gzip", feed)[:len(packed(t, "gzip", feed))-8], 1, 2, 3, 4, 5, 6, 7, 8)},
 	} {
 		_, _, err := readBody(bytes.NewReader(tt.wire), tt.header, limits{most: mostFeed})
 		if !errors.Is(err, errEncoding) || statusOf(err) != ParseError {
@@ -105,6 +109,7 @@ func TestABombIsRefusedWithinTheLimit(t *testing.T) {
 		t.Errorf("%d of %d bytes of a bomb were read: %v", read, len(bomb), err)
 	}
 	for encoding, wire := range map[string][]byte{
+		"":           bomb,
 		"gzip, gzip": packed(t, "gzip", packed(t, "gzip", bytes.Repeat(million, 5))),
 		"gzip, br":   packed(t, "br", bomb),
 		"br":         packed(t, "br", bytes.Repeat(million, 5)),

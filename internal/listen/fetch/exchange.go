@@ -110,7 +110,7 @@ func (c *Client) ask(ctx context.Context, k call) (answer, error) {
 	a := answer{code: res.StatusCode, header: res.Header, inside: l.named || l.inside}
 	a.conditional = k.header.Get("If-None-Match") != "" || k.header.Get("If-Modified-Since") != ""
 	if a.code >= 200 && a.code < 300 {
-		a.body, a.wire, err = readBody(res.Body, res.Header.Get("Content-Encoding"), k.limits)
+		a.body, a.wire, err = readBody(res.Body, strings.Join(res.Header.Values("Content-Encoding"), ","), k.limits)
 	}
 	return a, err
 }

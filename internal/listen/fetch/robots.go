@@ -29,28 +29,37 @@ const (
 	robotsFor       = 24 * time.Hour   // how long a file is believed (RFC 9309, section 2.4)
 	brokenRobotsFor = 30 * time.Minute // how long one that cannot be had is not asked for again
 	mostRobotsHops  = 5
-	mostRobots      = 4096 // sites remembered
+	mostRobots      = 4096     // sites remembered
+	mostRobotsBytes = 16 << 20 // of their files together
 )
 
 // robotsCache remembers the robots.txt of each site (scheme, host and port).
 type robotsCache struct {
 	mu    sync.Mutex
 	sites map[string]*robotsSite
+	bytes int // of all files
 }
 
-// robotsSite is one site's file. The channel lets one at a time ask for it, the others wait.
+// robotsSite is one site's file. The channel lets one at a time ask for it, the others wait; it guards what is
+// known. The size is the cache's.
 type robotsSite struct {
 	turn  chan struct{}
+	known robotsKnown
+	until time.Time
+	bytes int
+	kept  bool // not forgotten since
+}
+
+// robotsKnown is what a site allows: by its file, or everything or nothing.
+type robotsKnown struct {
 	state RobotsState // none or broken; empty: ask the file
 	file  *robots.File
 	code  int
-	until time.Time
 }
 
 func newRobotsCache() *robotsCache { return &robotsCache{sites: map[string]*robotsSite{}} }
 
-// site finds or begins the entry of a site; when there are too many, one that is out of date is forgotten, or
-// any.
+// site finds or begins the entry of a site.
 func (c *robotsCache) site(key string, now time.Time) *robotsSite {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -61,28 +70,56 @@ func (c *robotsCache) site(key string, now time.Time) *robotsSite {
 	if len(c.sites) >= mostRobots {
 		c.forget(now)
 	}
-	s = &robotsSite{turn: make(chan struct{}, 1)}
+	s = &robotsSite{turn: make(chan struct{}, 1), kept: true}
 	c.sites[key] = s
 	return s
 }
 
+// weigh takes account of a file that was read and forgets others when they are too much together.
+func (c *robotsCache) weigh(s *robotsSite, bytes int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !s.kept {
+		return
+	}
+	c.bytes += bytes - s.bytes
+	s.bytes = bytes
+	for key, other := range c.sites {
+		if c.bytes <= mostRobotsBytes {
+			return
+		}
+		if other != s && other.bytes > 0 {
+			c.drop(key)
+		}
+	}
+}
+
+// forget makes room for a site: those whose file is out of date go, or any.
 func (c *robotsCache) forget(now time.Time) {
-	any := ""
+	one := ""
 	for key, s := range c.sites {
-		any = key
+		one = key
 		select {
 		case s.turn <- struct{}{}:
 			old := now.After(s.until)
 			<-s.turn
 			if old {
-				delete(c.sites, key)
+				c.drop(key)
 			}
 		default: // being asked for
 		}
 	}
 	if len(c.sites) >= mostRobots {
-		delete(c.sites, any)
+		c.drop(one)
 	}
+}
+
+// drop forgets a site; who is just asking for its file keeps it.
+func (c *robotsCache) drop(key string) {
+	s := c.sites[key]
+	c.bytes -= s.bytes
+	s.bytes, s.kept = 0, false
+	delete(c.sites, key)
 }
 
 // permitted asks robots.txt of the site and reports whether u may be fetched; if not, r says why.
@@ -148,25 +185,25 @@ func isUnreserved(c byte) bool {
 
 // robotsOf is what is known of a site's file, asked for if that is too old. The error is that of the line: then
 // the site cannot be reached at all.
-func (c *Client) robotsOf(ctx context.Context, u *url.URL, inside bool) (robotsSite, error) {
+func (c *Client) robotsOf(ctx context.Context, u *url.URL, inside bool) (robotsKnown, error) {
 	s := c.robots.site(u.Scheme+"://"+hostOf(u)+":"+portOf(u), c.o.Now())
 	select {
 	case s.turn <- struct{}{}:
 	case <-ctx.Done():
-		return robotsSite{}, ctx.Err()
+		return robotsKnown{}, ctx.Err()
 	}
 	defer func() { <-s.turn }()
 	if c.o.Now().Before(s.until) {
-		return *s, nil
+		return s.known, nil
 	}
 	err := c.askRobots(ctx, u, inside, s)
 	if err != nil {
-		return robotsSite{}, err
+		return robotsKnown{}, err
 	}
-	if s.file != nil {
-		c.o.Pacer.SetDelay(hostOf(u), s.file.CrawlDelay(c.token()), c.o.Now())
+	if f := s.known.file; f != nil {
+		c.o.Pacer.SetDelay(hostOf(u), f.CrawlDelay(c.token()), c.o.Now())
 	}
-	return *s, nil
+	return s.known, nil
 }
 
 func (c *Client) askRobots(ctx context.Context, u *url.URL, inside bool, s *robotsSite) error {
@@ -182,6 +219,7 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL, inside bool, s *robo
 			return err
 		}
 		if !isRedirect(a.code) {
+			c.robots.weigh(s, len(a.body))
 			s.read(a, c.o.Now())
 			return nil
 		}
@@ -209,5 +247,5 @@ func (s *robotsSite) read(a answer, now time.Time) {
 }
 
 func (s *robotsSite) learn(state RobotsState, file *robots.File, code int, until time.Time) {
-	s.state, s.file, s.code, s.until = state, file, code, until
+	s.known, s.until = robotsKnown{state, file, code}, until
 }

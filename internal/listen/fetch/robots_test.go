@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"compress/gzip"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -158,5 +159,15 @@ func TestMoreSitesThanAreRememberedAreForgotten(t *testing.T) {
 	}
 	if len(cache.sites) > mostRobots {
 		t.Errorf("%d sites are remembered", len(cache.sites))
+	}
+	for _, s := range maps.Clone(cache.sites) {
+		cache.weigh(s, 400<<10)
+	}
+	sum := 0
+	for _, s := range cache.sites {
+		sum += s.bytes
+	}
+	if cache.bytes > mostRobotsBytes || sum > mostRobotsBytes || len(cache.sites) == 0 {
+		t.Errorf("%d bytes of %d sites are remembered", sum, len(cache.sites))
 	}
 }
