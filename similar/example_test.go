@@ -190,3 +190,26 @@ func ExampleStream_MarshalBinary() {
 	fmt.Println(later.Add(similar.Item{Title: "Chợ đêm Bình Hòa cháy rụi"}).Story)
 	// Output: 0
 }
+
+func ExampleEvent_Explain() {
+	vi, en := similar.Event{Change: similar.Split, Story: 3, Other: 8, Title: "Cầu tạm gãy", OtherTitle: "Phà ngang dừng máy", Items: []int{4, 6}, Words: []string{"phà ngang"}}.Explain()
+	fmt.Println(vi)
+	fmt.Println(en)
+	// Output:
+	// Tách 2 tin về "Phà ngang dừng máy" khỏi "Cầu tạm gãy" vì hai phần không có từ nào nói về cùng một việc; phần tách ra nói về "phà ngang".
+	// 2 items about "Phà ngang dừng máy" were parted from "Cầu tạm gãy" because no telling word is common to both parts; the new story is about "phà ngang".
+}
+
+func ExamplePrint_AppendBinary() {
+	file := []byte("prints:")
+	for _, text := range []string{"Một ý kiến về giá nước.", "Một ý kiến về giá điện."} {
+		var err error
+		file, err = similar.NewPrint(text).AppendBinary(file)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	fmt.Println(len(file))
+	// Output: 67
+}

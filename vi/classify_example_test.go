@@ -59,3 +59,33 @@ func ExampleClassifier_Evaluate() {
 	fmt.Println(c.Evaluate(opinions()).Accuracy)
 	// Output: 1
 }
+
+func ExampleClassifier_Classify() {
+	c, _, err := vi.Train(opinions())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, text := range []string{"trả kết quả rất nhanh", "tra ket qua rat nhanh", "xin phép nghỉ"} {
+		d := c.Classify(text)
+		fmt.Println(d.Label, d.Abstain)
+	}
+	fmt.Println(c.Labels(), c.Sure())
+	// Output:
+	// khen false
+	// khen false
+	// khen true
+	// [khen chê] 0.5
+}
+
+func ExampleClassifier_WriteTo() {
+	c, _, err := vi.Train(opinions())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var file bytes.Buffer
+	n, err := c.WriteTo(&file)
+	fmt.Println(n == int64(file.Len()), err)
+	// Output: true <nil>
+}

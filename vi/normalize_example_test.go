@@ -43,3 +43,29 @@ func ExampleReadInformal() {
 	fmt.Println(vi.NormalizeWith("giữ ttxh", vi.NormalizeOptions{Informal: t}).Text)
 	// Output: giữ trật tự xã hội
 }
+
+func ExampleNormalized_Original() {
+	original := "HS ko đc nghỉ"
+	n := vi.NormalizeWith(original, vi.NormalizeOptions{Informal: vi.DefaultInformal()})
+	at := strings.Index(n.Text, "được")
+	from, to := n.Original(at, at+len("được"))
+	fmt.Printf("%s: %s at %d\n", n.Text, original[from:to], from)
+	// Output: HS không được nghỉ: đc at 6
+}
+
+func ExampleNormalized_Edits() {
+	original := "a\u200Bb và hoà"
+	n := vi.NormalizeWith(original, vi.NormalizeOptions{Tone: vi.ToneOld})
+	for _, e := range n.Edits() {
+		fmt.Printf("%q for %q\n", n.Text[e.Start:e.End], original[e.From:e.To])
+	}
+	// Output:
+	// "" for "\u200b"
+	// "òa" for "oà"
+}
+
+func ExampleInformal_Len() {
+	table, err := vi.ReadInformal(strings.NewReader("# our office\nttpv = trung tâm phục vụ\n"), nil)
+	fmt.Println(table.Len(), err)
+	// Output: 1 <nil>
+}

@@ -26,7 +26,8 @@ func Restore(text string, sure float64) string {
 	return ApplyRestorations(text, Restorations(text), sure)
 }
 
-// ApplyRestorations is text with those of its [Restorations] that are at least as likely as sure.
+// ApplyRestorations is text with those of its [Restorations] that are at least as likely as sure, 0 to 1; found must
+// be those of this very text, in order.
 func ApplyRestorations(text string, found []Restoration, sure float64) string {
 	var b strings.Builder
 	done := 0

@@ -33,3 +33,13 @@ func ExampleLearnRestore() {
 	fmt.Println(len(file) > 0, scores[0].Name, scores[0].Syllables)
 	// Output: true one 5
 }
+
+func ExampleApplyRestorations() {
+	text := "chinh sach moi"
+	found := vi.Restorations(text)
+	fmt.Println(vi.ApplyRestorations(text, found, vi.RestoreSure))
+	fmt.Println(vi.ApplyRestorations(text, found, 1.1)) // nothing is that sure
+	// Output:
+	// chính sách mới
+	// chinh sach moi
+}

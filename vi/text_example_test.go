@@ -71,3 +71,37 @@ func ExampleAppendTokens() {
 	}
 	// Output: Công|văn|07/CT-TTg|,|09:30|.|
 }
+
+func ExampleDetectLegacy() {
+	text := vi.FromWindows1252([]byte("C\xe9ng h\xdfa x\xb7 h\xe9i chñ nghÜa ViÖt Nam"))
+	fmt.Println(vi.DetectLegacy(text, ".VnTime"), vi.DetectLegacy("Cộng hòa", ""))
+	// Output: TCVN3 Unicode
+}
+
+func ExampleFontEncoding() {
+	fmt.Println(vi.FontEncoding(".VnTimeH"), vi.FontEncoding("VNI-Times"), vi.FontEncoding("Times New Roman"))
+	// Output: TCVN3 (capitals) VNI Unicode
+}
+
+func ExampleFromWindows1252() {
+	fmt.Println(vi.FromWindows1252([]byte{'c', 0xE0, ' ', 0x80}))
+	// Output: cà €
+}
+
+func ExampleToken_Text() {
+	text := "Theo 07/CT-TTg, họp 09:30."
+	for _, t := range vi.Tokens(text) {
+		fmt.Printf("%s|", t.Text(text))
+	}
+	// Output: Theo|07/CT-TTg|,|họp|09:30|.|
+}
+
+func ExampleSentence_Text() {
+	text := "Họp tại TP.HCM. Mời đúng giờ."
+	for _, s := range vi.Sentences(text) {
+		fmt.Println(s.Text(text))
+	}
+	// Output:
+	// Họp tại TP.HCM.
+	// Mời đúng giờ.
+}

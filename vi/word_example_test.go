@@ -70,3 +70,118 @@ func ExampleEmbeddedWordModel() {
 	fmt.Println(licence)
 	// Output: CC BY-SA 4.0
 }
+
+func ExampleSegmenter_AppendLongest() {
+	text := "Học sinh học"
+	for _, w := range vi.NewSegmenter().AppendLongest(nil, text, vi.Tokens(text)) {
+		fmt.Printf("%s|", w.Text(text))
+	}
+	// Output: Học sinh|học|
+}
+
+func ExampleNewSegmenterOf() {
+	model, err := vi.LearnWords([]string{"học sinh"}, [][]string{{"học sinh", "học"}}, vi.DefaultWordLearning(),
+		[]vi.Attribute{{Name: "licence", Value: "CC0"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	g, err := vi.NewSegmenterOf(model)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	text := "học sinh học"
+	fmt.Println(g.Words(text)[0].Text(text), vi.WordModelAttribute(string(model), "licence"))
+	// Output: học sinh CC0
+}
+
+func ExampleWordModelAttribute() {
+	model, err := vi.LearnWords([]string{"học sinh"}, [][]string{{"học sinh"}}, vi.DefaultWordLearning(),
+		[]vi.Attribute{{Name: "data", Value: "one file"}, {Name: "data", Value: "another"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(vi.WordModelAttribute(string(model), "data"))
+	// Output:
+	// one file
+	// another
+}
+
+func ExampleDefaultWordLearning() {
+	how := vi.DefaultWordLearning()
+	how.Learners = 1 // quick, for a trial
+	_, err := vi.LearnWords([]string{"học sinh"}, [][]string{{"học sinh", "học"}}, how, nil)
+	fmt.Println(err)
+	// Output: <nil>
+}
+
+func ExampleLexiconWords() {
+	entries := []vi.LexiconEntry{{Word: "học sinh", Source: "nc"}, {Word: "nhà trường", Source: "nc"}}
+	fmt.Printf("%q\n", vi.LexiconWords(entries))
+	// Output: ["học sinh" "nhà trường"]
+}
+
+func ExampleLexiconPatterns() {
+	entries := []vi.LexiconEntry{{Word: "học sinh", Source: "nc"}, {Word: "nhà trường", Source: "nc"}}
+	for _, p := range vi.LexiconPatterns(entries) {
+		fmt.Println(p.Pattern, p.Entries)
+	}
+	// Output:
+	// học … 1
+	// nhà … 1
+	// … sinh 1
+	// … trường 1
+}
+
+func ExampleSampleLexicon() {
+	entries := []vi.LexiconEntry{{Word: "học sinh"}, {Word: "nhà trường"}, {Word: "lớp học"}}
+	fmt.Println(len(vi.SampleLexicon(entries, 2, 7)), vi.SampleLexicon(entries, 2, 7)[0] == vi.SampleLexicon(entries, 2, 7)[0])
+	// Output: 2 true
+}
+
+func ExampleReadTreebanks() {
+	folder := fstest.MapFS{"xx-dev.conllu": {Data: []byte("1\tHọc sinh\n2\thọc\n")}, "README": {}}
+	banks, err := vi.ReadTreebanks(folder, "*.conllu")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(banks[0].Name, banks[0].Texts())
+	_, err = vi.ReadTreebanks(folder, "*-test.conllu")
+	fmt.Println(err)
+	// Output:
+	// xx-dev.conllu [Học sinh học]
+	// no file *-test.conllu
+}
+
+func ExampleTreebank_Texts() {
+	b := vi.Treebank{Sentences: [][]string{{"Học sinh", "học", "."}}}
+	fmt.Println(b.Texts())
+	// Output: [Học sinh học .]
+}
+
+func ExampleScoreWords() {
+	_, gold := vi.JoinWords([]string{"học sinh", "học", "bài"})
+	_, found := vi.JoinWords([]string{"học", "sinh", "học", "bài"})
+	fmt.Println(vi.ScoreWords(gold, found))
+	// Output: {2 3 4}
+}
+
+func ExampleWordScore_F1() {
+	s := vi.WordScore{Same: 2, Gold: 3, Found: 4}.Plus(vi.WordScore{Same: 2, Gold: 2, Found: 2})
+	fmt.Printf("%.3f\n", s.F1())
+	// Output: 0.727
+}
+
+func ExampleSumWords() {
+	fmt.Println(vi.SumWords([]vi.WordScore{{Same: 2, Gold: 3, Found: 4}, {Same: 1, Gold: 1, Found: 1}}))
+	// Output: {3 4 5}
+}
+
+func ExampleWordInterval() {
+	low, high := vi.WordInterval([]vi.WordScore{{Same: 9, Gold: 10, Found: 10}, {Same: 10, Gold: 10, Found: 10}}, 1)
+	fmt.Printf("%.2f %.2f\n", low, high)
+	// Output: 0.90 1.00
+}

@@ -52,7 +52,7 @@ func (b Treebank) Texts() []string {
 }
 
 // ReadTreebank reads the sentences of a file in the CoNLL-U format (universaldependencies.org): their words
-// as written, syllables apart by a space.
+// as written, syllables apart by a space. It fails where a line has no word, and says which.
 func ReadTreebank(r io.Reader) ([][]string, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -86,7 +86,7 @@ func ReadTreebank(r io.Reader) ([][]string, error) {
 	return sentences, nil
 }
 
-// JoinWords writes words into one text, apart by a space, and says where they stand.
+// JoinWords writes words into one text, apart by a space, and says where they stand, in bytes.
 func JoinWords(words []string) (string, []Token) {
 	var b strings.Builder
 	var tokens []Token
