@@ -52,7 +52,7 @@ func (p *page) prune(loosely bool) {
 			continue
 		}
 		never := p.hint[i]&hintComment != 0 || n.tag == atom.Aside || n.tag == atom.Nav || n.tag == atom.Footer
-		if !never && all[i] > bulkShare*all[0] {
+		if !never && all[i] > bulkShare*all[0] || all[i] > wholeShare*all[0] && n.tag != atom.Aside {
 			continue
 		}
 		p.skip[i] = true
@@ -65,6 +65,9 @@ func (p *page) prune(loosely bool) {
 
 // bulkShare is the share of the page's running text from which an element is kept whatever its name.
 const bulkShare = 0.6
+
+// wholeShare is the same for an element named for comments.
+const wholeShare = 0.9
 
 func (p *page) drops(i int32, loosely bool) bool {
 	h, tag := p.hint[i], p.tree.nodes[i].tag

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -137,18 +138,52 @@ func (p *page) captionTable(i int32, s *sum) bool {
 func (p *page) withoutNotes(bs []block) []block {
 	out := bs[:0:0]
 	seen := map[string]bool{}
+	checks := 0
 	for k := range bs {
 		b := &bs[k]
 		switch {
 		case b.chars == 0, p.linkedLine(b), p.caption(b), isNotice(b.text), p.onlyClock(b), p.solicits(b):
 			continue
-		case b.chars > 40 && seen[b.text]:
+		case b.chars > 40 && seen[b.text], p.pulled(b, bs, &checks):
 			continue
 		}
 		seen[b.text] = true
 		out = append(out, *b)
 	}
 	return out
+}
+
+// mostPulled bounds how many blocks are looked for in the others.
+const mostPulled = 20
+
+// pulled tells whether a block repeats a sentence of another, set large to catch the eye.
+func (p *page) pulled(b *block, bs []block, checks *int) bool {
+	if b.chars < 25 || b.chars > 300 || *checks >= mostPulled || !p.setApart(b.node) {
+		return false
+	}
+	*checks++
+	s := strings.ToLower(strings.Trim(b.text, "\"'“”‘’«».,!?… "))
+	for k := range bs {
+		if bs[k].first != b.first && len(bs[k].text) > len(s) && strings.Contains(strings.ToLower(bs[k].text), s) {
+			return true
+		}
+	}
+	return false
+}
+
+// setApart tells whether an element, or one close around it, is a quotation or named for one.
+func (p *page) setApart(i int32) bool {
+	for range 4 {
+		if i <= 0 {
+			return false
+		}
+		class := strings.ToLower(p.tree.attr(i, "class"))
+		if p.tree.nodes[i].tag == atom.Blockquote || strings.Contains(class, "quote") || strings.Contains(class, "pull") || strings.Contains(class, "callout") {
+			return true
+		}
+		i = p.tree.nodes[i].parent
+	}
+	return false
 }
 
 // onlyClock tells whether a line outside tables and lists holds nothing but a time or a number.
@@ -160,8 +195,14 @@ func (p *page) onlyClock(b *block) bool {
 	return b.chars <= 6 && strings.Trim(b.text, "0123456789:.,h %+-KkM") == "" && !headings[p.tree.nodes[b.node].tag] && p.tree.nodes[b.node].tag != atom.P
 }
 
+// leadsOn is the start of a line that points to something else.
+var leadsOn = regexp.MustCompile(`^[\[(►▶•*»>– -]*(?:related|read|more|watch|see|also|video|photos?|pictures|listen|click|here|explore|opinion|analysis|xem|đọc|mời|ảnh|clip|tin)\b`)
+
 // linkedLine tells whether a block is nothing but a link to something else.
 func (p *page) linkedLine(b *block) bool {
+	if b.linkShare() > 0.5 && leadsOn.MatchString(strings.ToLower(b.text)) {
+		return true
+	}
 	if b.linkShare() < 0.85 || headings[p.tree.nodes[b.node].tag] && b.chars < 60 && b.link < 20 {
 		return false
 	}

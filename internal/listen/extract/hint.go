@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -96,6 +97,9 @@ func nameHint(name string) hint {
 			h |= c.hint
 		}
 	}
+	if h&hintHidden != 0 && slices.ContainsFunc(parts, func(p string) bool { return screens[p] }) {
+		h &^= hintHidden // only on some screens
+	}
 	if h&hintBody != 0 && h&(hintJunk|hintMeta|hintBio|hintCaption|hintComment|hintWeak) != 0 {
 		h &^= hintBody
 	}
@@ -125,6 +129,9 @@ func nameParts(name string) []string {
 	return parts
 }
 
+// screens are the words with which names hide something on one kind of screen only.
+var screens = words("xs sm md lg xl mobile phone tablet desktop print small medium large")
+
 var negations = words("has no with without is not have hide show open if")
 
 // partHints are words that tell something when they stand alone in a name.
@@ -143,11 +150,11 @@ func readPartHints() map[string]hint {
 			sitemap readmore seealso readnext upnext youmaylike morefrom complementary contentinfo search
 			lienquan docthem xemthem tinkhac quangcao chiase tukhoa docnhieu xemnhieu tinmoi tincu quantam goiy
 			noibat danhgia thich dangky theodoi binhchon follow followus bookmark likes whatsapp facebook twitter fb
-			zalo pinterest print email tooltip jumplinks disclaimer paywall subscription noprint`,
+			zalo pinterest print email tooltip jumplinks disclaimer subscription subscriptions noprint poll polls`,
 		hintWeak: `aside header footnote more links link list lists extra extras tool tools feed gallery slideshow carousel slider
 			infobox factbox callout box hot other others teaser teasers widget widgets banner topics toc highlights next prev previous buttons button btn cta`,
 		hintComment: `comment comments commentlist commenting disqus respond reply replies discussion binhluan ykien phanhoi
-			ykiendocgia fbcomments remark`,
+			ykiendocgia fbcomments`,
 		hintCaption: `caption captions figcaption credit credits imagecaption photocaption wpcaption cutline legend chuthich
 			photocredit desccaption`,
 		hintMeta: `byline bylines meta metadata date dateline timestamp time published pubdate dates posted postedon
@@ -181,14 +188,15 @@ func readCompounds() []compound {
 			blogpostcontent maincontentbody fckdetail cmsbody cmscontent singularcontent thecontent singlecontent textcontent
 			wysiwyg contentarticle contentnews contentpost pagecontent articlemain articlesection articleparagraph
 			noidung chitiet ndchitiet baiviet richtext fieldnamebody journalcontent detailbody detailtext`,
-		hintJunk: `related sidebar newsletter subscri wmipp amptoolbar breadcrumb advert sponsor recommend trending mostpopular mostread mostview
+		hintJunk: `related sidebar newsletter subscribebox subscribeform subscribewidget subscriptionwidget shareaholic heateor essblinks ssba
+			mashsb sharedaddy sociable simplesocial optin mailchimp convertkit mailmunch wppoll yoppoll wmipp amptoolbar breadcrumb advert sponsor recommend trending mostpopular mostread mostview
 			outbrain taboola lienquan quangcao docthem xemthem tinkhac tincungchuyenmuc cungchuyenmuc baidocnhieu docnhieu
 			tinmoi tagcloud socialshare sharethis sharebutton addthis addtoany readmore readalso seealso alsolike youmight
 			screenreader sronly tinlienquan cookiebar cookienotice signup articlefooter postfooter entryfooter jumpto
 			skiplink postnav nextpost prevpost morestories moreon nextstory nextpost relnews relatednews tinlq boxtag listtag`,
 		hintComment: `commentlist commentsarea commentform disqus binhluan ykienbandoc fbcomment userreview`,
 		hintCaption: `wpcaptiontext imagecaption photocaption imgcaption mediacaption piccaption captiontext photocredit imagecredit
-			imgdesc picturedesc`,
+			imgdesc picturedesc imagemeta imageinfo photoinfo imgdescription imagedescription photodescription`,
 		hintMeta: `votecell userdetail usercard posttaglist entrymeta postmeta articlemeta articleinfo postinfo bylin
 			publishdate datepublish postdate authorinfo`,
 		hintBio:    `authorbox authorbio aboutauthor abouttheauthor assetauthor`,

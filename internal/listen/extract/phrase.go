@@ -36,6 +36,9 @@ filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|save|sav
 	creditEnd = regexp.MustCompile(`(?:[(.–—|/-]\s?|\s)(?:ảnh|photo|image|đồ họa|nguồn ảnh)(?: minh họa)?\s?:\s?[^.:]{2,60}\.?\)?$|` +
 		`\((?:ap|afp|reuters|getty|getty images|ap photo/[^)]+|photo by [^)]+|ttxvn|file)\)$|/(?:getty images|reuters|ap|afp|shutterstock|ttxvn)\)?$`)
 
+	// creditWords stand in the end of every line that names who took a picture.
+	creditWords = strings.Fields("ảnh họa photo image ap) ap afp reuters getty shutterstock ttxvn file)")
+
 	// partEnd starts a part that is not of the article: what follows it, up to the next running text, is left out.
 	partEnd = regexp.MustCompile(`^(?:related|read more|read next|read also|also read|see also|more from|more on|more stories|more news|you (?:may|might)|recommended|` +
 		`trending|most (?:read|popular|viewed|recent)|popular (?:posts|stories|articles|now)|latest (?:news|stories|posts|articles)|recent (?:posts|stories|articles|comments)|` +
@@ -96,13 +99,16 @@ func (p *page) solicits(b *block) bool {
 	return hits >= 2
 }
 
+// rights is a line about rights in the text.
+var rights = regexp.MustCompile(`^(?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?\d{4}|all rights reserved`)
+
 // isNotice tells whether a line is a notice of the page.
 func isNotice(s string) bool {
 	if len(s) > 240 {
 		return false
 	}
 	s = strings.ToLower(s)
-	if counter.MatchString(s) || notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
+	if counter.MatchString(s) || len(s) < 200 && rights.MatchString(s) || notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
 		return true
 	}
 	for _, start := range noticeStart {
@@ -119,7 +125,11 @@ func isCredit(s string) bool {
 		return false
 	}
 	s = strings.ToLower(s)
-	return creditStart.MatchString(s) || creditEnd.MatchString(s)
+	if creditStart.MatchString(s) {
+		return true
+	}
+	tail := s[max(0, len(s)-100):]
+	return slices.ContainsFunc(creditWords, func(w string) bool { return strings.Contains(tail, w) }) && creditEnd.MatchString(s)
 }
 
 // startsOtherPart tells whether a short line is the heading of something else than the article.

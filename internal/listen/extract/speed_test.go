@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/nhipcau/nhipcau/internal/listen/extract/measure"
 )
 
 // bigPage is a page of about 174 kB as newspapers send them: a third script and style, long menus, an article.
@@ -26,5 +28,25 @@ func BenchmarkPage(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		_, _ = Page(page, Options{})
+	}
+}
+
+func BenchmarkSmallPages(b *testing.B) {
+	set, err := measure.Open("testdata/pages")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var pages [][]byte
+	for _, id := range set.IDs {
+		p, err := set.Page(id)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages = append(pages, p)
+	}
+	for b.Loop() {
+		for _, p := range pages {
+			_, _ = Page(p, Options{})
+		}
 	}
 }
