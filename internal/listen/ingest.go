@@ -36,6 +36,7 @@ type Intake struct {
 	got     Received
 
 	mu      sync.Mutex
+	heard   Received // of social sources
 	sources map[string]Source
 	failed  error
 }
@@ -73,6 +74,7 @@ func (in *Intake) Close() (Received, error) {
 	close(in.work)
 	close(in.ordered)
 	err := <-in.ended
+	in.got.add(in.heard)
 	return in.got, err
 }
 
@@ -136,10 +138,19 @@ func (b *Batch) join(o *Batch) *Batch {
 	return b
 }
 
-// File reads one file: a feed, an HTML page, or JSON lines.
+// File reads one file: a feed, an HTML page, JSON lines, a table. Of a file of a social source only counts are
+// kept, and of the same file only once.
 func (in *Intake) File(name string, r io.Reader) error {
+	counted, src, err := in.countsOnly()
+	if err != nil {
+		return err
+	}
+	if counted {
+		return in.counts(name, src, r)
+	}
 	b := bufio.NewReaderSize(r, headBytes)
 	head, err := b.Peek(headBytes)
+	table := isTable(name, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return err
 	}
@@ -150,14 +161,73 @@ func (in *Intake) File(name string, r io.Reader) error {
 	if isLines(head) {
 		return in.lines(name, b)
 	}
-	data, err := io.ReadAll(io.LimitReader(b, mostFile+1))
+	data, err := readWhole(name, b)
 	if err != nil {
 		return err
 	}
-	if len(data) > mostFile {
-		return fault.New(fault.TooLarge, "Tệp %s lớn hơn %d MB.", filepath.Base(name), mostFile>>20)
+	if table {
+		return in.give(func() (*Batch, error) { return in.table(name, data) })
 	}
 	return in.give(func() (*Batch, error) { return in.document(name, data) })
+}
+
+// countsOnly reports whether only counts may be kept of what comes.
+func (in *Intake) countsOnly() (bool, Source, error) {
+	if in.source == "" {
+		if in.class.OnlyCounts() {
+			return false, Source{}, fault.New(fault.Invalid, "Hãy cho biết tên nguồn mạng xã hội (--source).")
+		}
+		return false, Source{}, nil
+	}
+	src, err := in.find(in.source, KindFile)
+	return src.Class.OnlyCounts(), src, err
+}
+
+func (in *Intake) counts(name string, src Source, r io.Reader) error {
+	data, err := readWhole(name, r)
+	if err != nil || len(data) == 0 {
+		return err
+	}
+	got, err := in.s.HearFile(in.ctx, src, data)
+	in.mu.Lock()
+	in.heard.add(got)
+	in.mu.Unlock()
+	return err
+}
+
+func readWhole(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, mostFile+1))
+	if err == nil && len(data) > mostFile {
+		err = fault.New(fault.TooLarge, "Tệp %s lớn hơn %d MB.", filepath.Base(name), mostFile>>20)
+	}
+	return data, err
+}
+
+// isTable tells tables from documents.
+func isTable(name string, head []byte) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || (ext == ".csv" || ext == ".tsv") && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<"))
+}
+
+// table prepares the rows of an export of a monitoring service.
+func (in *Intake) table(name string, data []byte) (*Batch, error) {
+	rows, err := ReadTable(in.ctx, data)
+	if err != nil {
+		return nil, err
+	}
+	var columns map[string]string
+	if in.source != "" {
+		src, err := in.find(in.source, KindFile)
+		if err != nil {
+			return nil, err
+		}
+		columns = src.Settings.Columns
+	}
+	lines, err := linesOf(rows, columns)
+	if err != nil {
+		return nil, err
+	}
+	return in.prepareLines(name, lines, 0)
 }
 
 // isLines tells JSON lines from a JSON feed: the first line is a value of its own that is no feed.
@@ -207,17 +277,22 @@ func readLine(r *bufio.Reader) (line []byte, err error) {
 	}
 }
 
-// fromLines prepares lines, those of one source after the other.
-func (in *Intake) fromLines(name string, lines [][]byte) (*Batch, error) {
+func (in *Intake) fromLines(name string, raw [][]byte) (*Batch, error) {
+	lines := make([]line, 0, len(raw))
+	for _, data := range raw {
+		l, ok := parseLine(data)
+		if ok {
+			lines = append(lines, l)
+		}
+	}
+	return in.prepareLines(name, lines, len(raw)-len(lines))
+}
+
+// prepareLines prepares lines, those of one source after the other; broken is how many could not be read.
+func (in *Intake) prepareLines(name string, lines []line, broken int) (*Batch, error) {
 	var names []string
 	groups := map[string][]Arrival{}
-	broken := 0
-	for _, line := range lines {
-		l, ok := parseLine(line)
-		if !ok {
-			broken++
-			continue
-		}
+	for _, l := range lines {
 		src := firstOf(in.source, l.Source, baseName(name))
 		if groups[src] == nil {
 			names = append(names, src)

@@ -24,6 +24,7 @@ type line struct {
 	Date      string          `json:"date"`
 	Time      string          `json:"time"`
 	Source    string          `json:"source"`
+	Place     string          `json:"place"`
 	Author    string          `json:"author"` // looked for at the ends of the text, to be dropped
 }
 
@@ -45,6 +46,9 @@ func (l line) arrival() Arrival {
 	}
 	return a
 }
+
+// timeOfLine is a form of time that lines are read in.
+const timeOfLine = time.RFC3339Nano
 
 // vietnam is the zone of times that are written without one.
 var vietnam = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)

@@ -39,8 +39,12 @@ type Options struct {
 	// Tone says how a text stands towards a policy and how sure that is, 0 to 1; nil: everything is unclear.
 	Tone func(title, text string) (tone string, sure float64)
 
-	// Refuse says why a query may not be asked of social items; nil: any may.
-	Refuse func(query string) error
+	// People says how many people live in a place, by its code or name; 0 if it is not known. A social item is
+	// counted under a place only if enough people live there; nil: never.
+	People func(place string) int
+
+	// Holders are the names of those who speak in office: queries for them may be asked of social items.
+	Holders func(ctx context.Context) ([]string, error)
 
 	// Changed hears after each batch which series changed. It runs after the transaction; nil: nobody.
 	Changed func(ctx context.Context, c Changes)
@@ -52,6 +56,9 @@ type Service struct {
 	reader *reader
 	name   string // of this process among others
 	topics atomic.Pointer[topicSet]
+	titles atomic.Pointer[titles]
+
+	gazetteer *vi.Gazetteer // nil without Units
 }
 
 // New returns the service.
@@ -62,6 +69,9 @@ func New(o Options) *Service {
 	s := &Service{Options: o, name: processName()}
 	s.reader = newReader(s)
 	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})
+	if len(o.Units) > 0 {
+		s.gazetteer = vi.NewGazetteer(o.Units, o.Province)
+	}
 	return s
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 )
 
@@ -134,7 +135,7 @@ func (s *Service) SaveTopic(ctx context.Context, tx *db.Tx, t Topic) (Topic, err
 	if t.Name = strings.TrimSpace(t.Name); t.Name == "" {
 		return t, fault.New(fault.Invalid, "Hãy đặt tên cho chủ đề.").At("name")
 	}
-	_, err := s.CheckQuery(t.Query, t.Social)
+	_, err := s.CheckQuery(ctx, t.Query, t.Social)
 	if err != nil {
 		return t, err
 	}
@@ -157,16 +158,23 @@ func (s *Service) SaveTopic(ctx context.Context, tx *db.Tx, t Topic) (Topic, err
 }
 
 // CheckQuery reads a query as [Service.SaveTopic] does.
-func (s *Service) CheckQuery(text string, social bool) (*query.Query, error) {
+func (s *Service) CheckQuery(ctx context.Context, text string, social bool) (*query.Query, error) {
 	q, err := query.Parse(text, query.Options{})
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	if social && s.Refuse != nil {
-		err := s.Refuse(text)
+	if !social {
+		return q, nil
+	}
+	var holders []string
+	if s.Holders != nil {
+		holders, err = s.Holders(ctx)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("reading who speaks in office: %w", err)
 		}
+	}
+	if what := gate.RefuseQuery(text, holders); what != "" {
+		return nil, fault.New(fault.Invalid, "Không tìm trên mạng xã hội theo tên hoặc thông tin của cá nhân (“%s”). Hãy tìm theo chính sách, cơ quan, nơi chốn.", what).At("query")
 	}
 	return q, nil
 }

@@ -28,7 +28,7 @@ const (
 // WouldMatch says how many items of the last seven days a query would have matched, with ten samples. It fails
 // with fault.Invalid as [Service.SaveTopic] does.
 func (s *Service) WouldMatch(ctx context.Context, tx *db.Tx, text string, social bool) (Preview, error) {
-	q, err := s.CheckQuery(text, social)
+	q, err := s.CheckQuery(ctx, text, social)
 	if err != nil {
 		return Preview{}, err
 	}

@@ -1,0 +1,166 @@
+package listen
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/doctext"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/feed"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// Columns are the fields that a table of items may have, each with the names under which exports of monitoring
+// services and of page owners' tools have it, folded.
+var columnNames = map[string][]string{
+	"id":        {"id", "post id", "ma", "ma bai", "permalink id"},
+	"link":      {"link", "url", "permalink", "duong dan", "lien ket", "dia chi"},
+	"title":     {"title", "tieu de", "headline"},
+	"text":      {"text", "content", "message", "noi dung", "body", "mo ta", "description", "caption"},
+	"published": {"published", "date", "time", "created", "created time", "publish time", "ngay", "thoi gian", "ngay dang", "ngay phat hanh"},
+	"source":    {"source", "nguon", "bao", "ten nguon", "page name", "kenh"},
+	"place":     {"place", "dia ban", "noi", "tinh", "xa", "location", "khu vuc"},
+	"author":    {"author", "tac gia", "nguoi dang", "user", "username", "from", "tai khoan", "ten nguoi dung"},
+}
+
+// GuessColumns proposes which column of a table holds which field, by its head.
+func GuessColumns(head []string) map[string]string {
+	columns := map[string]string{}
+	for field, names := range columnNames {
+		for _, h := range head {
+			if _, taken := columns[field]; !taken && slices.Contains(names, strings.TrimSpace(vi.Fold(h))) {
+				columns[field] = h
+			}
+		}
+	}
+	return columns
+}
+
+// ReadTable reads the rows of an export, head first: XLSX, CSV with commas, semicolons or tabs. It fails with
+// fault.Invalid for anything else.
+func ReadTable(ctx context.Context, data []byte) ([][]string, error) {
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		sheets, err := doctext.ReadSheet(ctx, data, doctext.DefaultLimits())
+		if err != nil {
+			return nil, err
+		}
+		for _, sh := range sheets {
+			if len(sh.Rows) > 1 {
+				return sh.Rows, nil
+			}
+		}
+		return nil, fault.New(fault.Invalid, "Bảng tính không có dòng nào.")
+	}
+	text := vi.RawText(data)
+	first, _, _ := strings.Cut(text, "\n")
+	r := csv.NewReader(strings.NewReader(text))
+	for _, sign := range []rune{';', '\t'} {
+		if strings.Count(first, string(sign)) > strings.Count(first, ",") {
+			r.Comma = sign
+		}
+	}
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	rows, err := r.ReadAll()
+	if err != nil || len(rows) == 0 {
+		return nil, fault.Wrap(fault.Invalid, err, "Không đọc được bảng. Hãy lưu thành .xlsx hoặc CSV mã UTF-8.")
+	}
+	return rows, nil
+}
+
+// linesOf turns the rows of a table into lines by a mapping of columns; a nil mapping is guessed.
+func linesOf(rows [][]string, columns map[string]string) ([]line, error) {
+	if len(columns) == 0 {
+		columns = GuessColumns(rows[0])
+	}
+	at := map[string]int{}
+	for field, name := range columns {
+		if i := slices.Index(rows[0], name); i >= 0 {
+			at[field] = i
+		}
+	}
+	if _, some := at["text"]; !some {
+		if _, some = at["title"]; !some {
+			return nil, fault.New(fault.Invalid, "Bảng không có cột tiêu đề hay nội dung. Hãy cho biết cột nào là gì.").At("columns")
+		}
+	}
+	var all []line
+	for _, row := range rows[1:] {
+		get := func(field string) string {
+			i, some := at[field]
+			if !some || i >= len(row) {
+				return ""
+			}
+			return strings.TrimSpace(row[i])
+		}
+		l := line{GUID: get("id"), Link: get("link"), Title: get("title"), Text: get("text"), Published: get("published"), Source: get("source"), Place: get("place"), Author: get("author")}
+		if l.Title != "" || l.Text != "" {
+			all = append(all, l)
+		}
+	}
+	return all, nil
+}
+
+// postsOf makes posts of what a file holds, whatever its kind. Who spoke becomes a number at once.
+func postsOf(ctx context.Context, data []byte, columns map[string]string, key gate.Key) ([]Post, error) {
+	head := bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), headBytes)], []byte("\xef\xbb\xbf")))
+	var lines []line
+	switch {
+	case len(head) > 0 && isLines(head):
+		for raw := range bytes.Lines(data) {
+			var l line
+			if json.Unmarshal(raw, &l) == nil {
+				lines = append(lines, l)
+			}
+		}
+	case len(head) > 0 && (head[0] == '<' || head[0] == '{'):
+		arrivals, _, err := readDocument(data, feed.Options{})
+		if err != nil {
+			return nil, fault.Wrap(fault.Invalid, err, "Không đọc được tệp. Hãy dùng NDJSON, CSV, XLSX hoặc nguồn tin.")
+		}
+		for _, a := range arrivals {
+			lines = append(lines, line{Title: a.Title, Text: firstOf(a.Body, a.Lead), Published: a.Published.Format(timeOfLine), Author: firstOf(a.Byline...)})
+		}
+	default:
+		rows, err := ReadTable(ctx, data)
+		if err != nil {
+			return nil, err
+		}
+		lines, err = linesOf(rows, columns)
+		if err != nil {
+			return nil, err
+		}
+	}
+	posts := make([]Post, 0, len(lines))
+	for _, l := range lines {
+		a := l.arrival()
+		if a.Title == "" && a.Body == "" && a.Lead == "" {
+			continue
+		}
+		posts = append(posts, Post{Text: a.Title + "\n" + firstOf(a.Body, a.Lead), Place: l.Place, Published: a.Published, Voice: key.Voice(l.Author)})
+	}
+	return posts, nil
+}
+
+// HearFile counts what an export of a social source holds. Nothing of the file is kept but its hash, so that it
+// counts once. It fails with fault.Invalid for what cannot be read.
+func (s *Service) HearFile(ctx context.Context, src Source, data []byte) (Received, error) {
+	key, err := s.DayKey(ctx)
+	if err != nil {
+		return Received{}, err
+	}
+	posts, err := postsOf(ctx, data, src.Settings.Columns, key)
+	if err != nil {
+		return Received{}, err
+	}
+	heard, err := s.Hear(ctx, src, ExportMark(data), posts)
+	got := Received{Read: len(posts), Dropped: len(posts)}
+	if heard.Before {
+		got = Received{Read: len(posts), Duplicates: len(posts)}
+	}
+	return got, err
+}

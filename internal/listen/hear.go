@@ -1,0 +1,266 @@
+package listen
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/listen/query"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// Post is one thing that somebody said on a social network, while it is counted. It has no field for who said
+// it, and lives only in the memory of the process that received it: there is no way to store one.
+type Post struct {
+	Text      string
+	Place     string // where it was said, if the export tells; else the text is asked
+	Published time.Time
+	Voice     uint64 // who spoke, under the key of the day: see [Service.DayKey]; 0 if not known
+}
+
+// Voice is what is kept of social items: how many of them there were.
+type Voice struct {
+	Story StoryID // 0: none that the press tells
+	Topic TopicID // 0: all
+	Tone  string
+	Place string // of at least 5,000 people; empty: the province as a whole
+	Day   law.Date
+}
+
+// Voices counts.
+type Voices map[Voice]int
+
+// Heard says what became of posts.
+type Heard struct {
+	Posts  int // that were counted
+	Before bool
+}
+
+// Hear counts posts of a source of which only counts may be kept. What is stored are the numbers, in one
+// transaction, and a mark of the export as a whole, so that the same file counts once. name of the mark is the
+// hash of the export; it says nothing of any post.
+func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts []Post) (Heard, error) {
+	stories, err := s.recentStories(ctx)
+	if err != nil {
+		return Heard{}, err
+	}
+	voices, sketches := Voices{}, map[storyDay]*gate.Sketch{}
+	doc := documents.Get().(*query.Document)
+	for i := range posts {
+		s.hear(&posts[i], src, doc, stories, voices, sketches)
+	}
+	doc.Read(query.Article{}) // nothing said stays in memory that is used again
+	documents.Put(doc)
+	heard := Heard{Posts: len(posts)}
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		before, err := s.markOnce(ctx, tx, "export "+hex.EncodeToString(export[:]), len(posts))
+		if err != nil || before {
+			heard = Heard{Before: before}
+			return err
+		}
+		err = putVoices(ctx, tx, voices)
+		if err != nil {
+			return err
+		}
+		err = s.putSketches(ctx, tx, sketches)
+		if err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, s.Now(), audit.Entry{
+			Actor: "Hệ thống", Action: "listen.hear", Object: "listen_source", ObjectID: int64(src.ID),
+			Sentence: web.Mark("Đã đếm %d bài mạng xã hội; không lưu nội dung, tên, địa chỉ nào."), Args: []any{len(posts)},
+		})
+	})
+	if err != nil {
+		return Heard{}, fmt.Errorf("counting what was said: %w", err)
+	}
+	return heard, nil
+}
+
+// hear counts one post.
+func (s *Service) hear(p *Post, src Source, doc *query.Document, stories *titles, voices Voices, sketches map[storyDay]*gate.Sketch) {
+	text := vi.Normalize(vi.CutBytes(p.Text, MaxBody))
+	now := s.Now()
+	at := p.Published
+	if at.IsZero() || at.After(now) {
+		at = now
+	}
+	v := Voice{Tone: Unclear, Day: law.DateOf(at), Place: s.placeOf(p.Place, text, src.Area), Story: stories.find(text)}
+	if s.Tone != nil {
+		v.Tone, _ = s.Tone("", text)
+	}
+	doc.Read(query.Article{Body: text, Group: []string{string(src.Class)}, Lang: []string{src.Language}, Place: []string{v.Place}, Day: v.Day.String()})
+	voices[v]++
+	set := s.topics.Load()
+	for _, id := range set.all.Match(doc) {
+		if set.social[TopicID(id)] {
+			v.Topic = TopicID(id)
+			voices[v]++
+		}
+	}
+	if p.Voice != 0 && v.Day == law.DateOf(now) { // the key of another day is gone, or not there yet
+		k := storyDay{v.Story, v.Day.String()}
+		if sketches[k] == nil {
+			sketches[k] = &gate.Sketch{}
+		}
+		sketches[k].Add(p.Voice)
+	}
+}
+
+// placeOf is the place under which something is counted: one of enough people, else none.
+func (s *Service) placeOf(told, text, area string) string {
+	if s.People == nil {
+		return ""
+	}
+	for _, place := range append([]string{told}, s.placesIn(text)...) {
+		if place = gate.PlaceOf(place, s.People(place)); place != "" {
+			return place
+		}
+	}
+	return gate.PlaceOf(area, s.People(area))
+}
+
+// placesIn are the places that a text names, by their codes.
+func (s *Service) placesIn(text string) []string {
+	if s.gazetteer == nil {
+		return nil
+	}
+	var all []string
+	for _, e := range s.gazetteer.Entities(text) {
+		if e.Code != "" && !slices.Contains(all, e.Code) {
+			all = append(all, e.Code)
+		}
+	}
+	return all
+}
+
+// AddVoices adds counts that an officer noted, for which there is nothing else: a paraphrase, a hotline, the
+// monthly form of a commune. Counts below zero take back what was noted wrongly. It fails with fault.Invalid for
+// a place of fewer people than may be named.
+func (s *Service) AddVoices(ctx context.Context, tx *db.Tx, voices Voices) error {
+	for v := range voices {
+		if v.Place != "" && (s.People == nil || gate.PlaceOf(v.Place, s.People(v.Place)) == "") {
+			return fault.New(fault.Invalid, "Địa bàn dưới %d dân không được ghi riêng. Hãy chọn cấp xã trở lên.", gate.LeastPeople).At("place")
+		}
+	}
+	return putVoices(ctx, tx, voices)
+}
+
+func putVoices(ctx context.Context, tx *db.Tx, voices Voices) error {
+	rows := make([][]any, 0, len(voices))
+	for v, n := range voices {
+		rows = append(rows, []any{v.Story, v.Topic, v.Tone, v.Place, v.Day, n})
+	}
+	return insertRows(ctx, tx, `INSERT INTO listen_voice (story, topic, tone, place, day, count)`, rows, `
+		ON CONFLICT (story, topic, tone, place, day) DO UPDATE SET count = listen_voice.count + excluded.count`)
+}
+
+// VoiceCount is a number of posts.
+type VoiceCount struct {
+	Voice
+	Count int
+}
+
+// VoiceCounts returns the counts of a topic between two days, ends included. They are exact; who shows them
+// goes through [gate.Floors] first.
+func (s *Service) VoiceCounts(ctx context.Context, tx *db.Tx, topic TopicID, from, to law.Date) ([]VoiceCount, error) {
+	r, err := tx.Query(ctx, `
+		SELECT story, topic, tone, place, day, count FROM listen_voice
+		 WHERE topic = $1 AND day >= $2 AND day <= $3 ORDER BY day, story, tone, place`, topic, from, to)
+	return db.Collect(r, err, func(r *db.Rows) (v VoiceCount, err error) {
+		err = r.Scan(&v.Story, &v.Topic, &v.Tone, &v.Place, &v.Day, &v.Count)
+		return v, err
+	})
+}
+
+// markOnce reports whether something with this name was done before, and notes that it is done now.
+func (s *Service) markOnce(ctx context.Context, tx *db.Tx, name string, size int) (before bool, err error) {
+	n, err := tx.Exec(ctx, `
+		INSERT INTO listen_progress (name, place, total, state, changed) VALUES ($1, $2, $3, 'done', $4) ON CONFLICT (name) DO NOTHING`,
+		name, size, size, s.Now())
+	return n == 0, err
+}
+
+// ExportMark is the hash under which an export is known.
+func ExportMark(data []byte) [32]byte { return sha256.Sum256(data) }
+
+// storyDay is what distinct voices are estimated for.
+type storyDay struct {
+	story StoryID
+	day   string
+}
+
+// DayKey is the key of today, made if there is none yet; all processes share it, and it dies with the day.
+func (s *Service) DayKey(ctx context.Context) (k gate.Key, err error) {
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		fresh := gate.NewKey()
+		day := law.DateOf(s.Now())
+		_, err := tx.Exec(ctx, `INSERT INTO listen_voice_key (day, key) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING`, day, fresh[:])
+		if err != nil {
+			return err
+		}
+		var kept []byte
+		err = tx.QueryRow(ctx, `SELECT key FROM listen_voice_key WHERE day = $1`, day).Scan(&kept)
+		copy(k[:], kept)
+		return err
+	})
+	return k, err
+}
+
+func (s *Service) putSketches(ctx context.Context, tx *db.Tx, sketches map[storyDay]*gate.Sketch) error {
+	for k, sketch := range sketches {
+		var kept []byte
+		err := tx.QueryRow(ctx, `SELECT sketch FROM listen_voice_sketch WHERE story = $1 AND day = $2`, k.story, k.day).Scan(&kept)
+		if err != nil && !errors.Is(err, db.ErrNoRows) {
+			return err
+		}
+		sketch.Merge(gate.SketchOf(kept))
+		_, err = tx.Exec(ctx, `
+			INSERT INTO listen_voice_sketch (story, day, sketch) VALUES ($1, $2, $3)
+			ON CONFLICT (story, day) DO UPDATE SET sketch = excluded.sketch`, k.story, k.day, sketch.Bytes())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EndDays keeps the rounded estimates of distinct voices of days that are over, and deletes their sketches and
+// keys. Days are never added up.
+func (s *Service) EndDays(ctx context.Context) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		today := law.DateOf(s.Now())
+		r, err := tx.Query(ctx, `SELECT story, day, sketch FROM listen_voice_sketch WHERE day < $1`, today)
+		rows, err := db.Collect(r, err, func(r *db.Rows) ([]any, error) {
+			var k storyDay
+			var sketch []byte
+			err := r.Scan(&k.story, &k.day, &sketch)
+			return []any{k.story, k.day, gate.SketchOf(sketch).Rounded()}, err
+		})
+		if err != nil {
+			return err
+		}
+		rows = slices.DeleteFunc(rows, func(row []any) bool { return row[2] == 0 })
+		err = insertRows(ctx, tx, `INSERT INTO listen_voice_estimate (story, day, voices)`, rows, `ON CONFLICT (story, day) DO NOTHING`)
+		if err != nil {
+			return err
+		}
+		for _, text := range []string{`DELETE FROM listen_voice_sketch WHERE day < $1`, `DELETE FROM listen_voice_key WHERE day < $1`} {
+			_, err := tx.Exec(ctx, text, today)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
