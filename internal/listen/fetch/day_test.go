@@ -42,7 +42,7 @@ func country(r *rand.Rand, day time.Time) []*publisher {
 		}
 	}
 	for range 60 {
-		add("rss.nhieunguon.vn", 2)
+		add(overloaded, 2)
 	}
 	for i := range 12 {
 		for j := range 20 {
@@ -92,93 +92,120 @@ func (s *watch) at(name string, now time.Time) {
 	s.last[name] = now
 }
 
-// TestADayOfAThousandFeeds runs the schedule, the pacer and the intervals through 24 hours. At six a host with sixty
-// feeds begins to answer 429 for twenty minutes.
+// simulation is the schedule, the pacer and the intervals at work on a country.
+type simulation struct {
+	t             *testing.T
+	r             *rand.Rand
+	all           []*publisher
+	pacer         *Pacer
+	due, underway *Schedule[int]
+	robots        map[string]time.Time // when each host was asked for it
+	seen          *watch
+	angry, calm   time.Time   // between them one host answers 429
+	herd          []time.Time // starts to that host in the three hours after angry
+
+	polls, same, quiet, quietSame, refused int
+}
+
+const overloaded = "rss.nhieunguon.vn"
+
+// TestADayOfAThousandFeeds goes through 24 hours. At six a host with sixty feeds begins to answer 429 for twenty
+// minutes.
 func TestADayOfAThousandFeeds(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(5, 11))
-	day := noon
-	all := country(r, day)
-	pacer := NewPacer(r.Float64, nil)
-	due, underway := NewSchedule[int](), NewSchedule[int]()
-	for i, p := range all {
-		due.Set(i, p.state.NextAt)
+	s := &simulation{
+		t: t, r: r, all: country(r, noon), pacer: NewPacer(r.Float64, nil), due: NewSchedule[int](), underway: NewSchedule[int](),
+		robots: map[string]time.Time{}, seen: &watch{map[string]time.Time{}, t, usualGap},
+		angry: noon.Add(6 * time.Hour), calm: noon.Add(6*time.Hour + 20*time.Minute),
 	}
-	robots := map[string]time.Time{}
-	seen := &watch{map[string]time.Time{}, t, usualGap}
-	var herd []time.Time // starts to the host that answered 429, in the hours after
-	angry, calm := day.Add(6*time.Hour), day.Add(6*time.Hour+20*time.Minute)
-	polls, same, quiet, quietSame, refused := 0, 0, 0, 0, 0
-	for now := day; now.Before(day.Add(24 * time.Hour)); {
-		for {
-			i, ok := underway.Take(now, func(int) time.Duration { return 0 })
-			if !ok {
-				break
-			}
-			p := all[i]
-			pacer.Done(p.host)
-			o := p.poll(now)
-			if p.host == "rss.nhieunguon.vn" && now.After(angry) && now.Before(calm) {
-				o = Outcome{Response: Response{Status: HTTPError, Code: http.StatusTooManyRequests, RetryAfter: 10 * time.Minute}, At: now}
-				pacer.TooMany(p.host, o.RetryAfter, now)
-				refused++
-			}
-			p.polls++
-			p.state = Next(o, p.state, UsualRules(), r.Float64())
-			due.Set(i, p.state.NextAt)
-			if p.polls == 1 || o.Status != Working {
-				continue
-			}
-			polls++
-			if p.perDay < 3 {
-				quiet++
-			}
-			if o.Same {
-				same++
-				if p.perDay < 3 {
-					quietSame++
-				}
-			}
-		}
-		for underway.Len() < 16 {
-			i, ok := due.Take(now, func(i int) time.Duration { return pacer.Wait(all[i].host, now) })
-			if !ok {
-				break
-			}
-			p := all[i]
-			if pacer.Try(p.host, now) != 0 {
-				t.Fatalf("%s had no turn although it was free", p.host)
-			}
-			seen.at(p.host, now)
-			seen.at("."+p.domain, now)
-			if p.host == "rss.nhieunguon.vn" && now.After(angry) && now.Before(angry.Add(3*time.Hour)) {
-				herd = append(herd, now)
-			}
-			if now.Sub(robots[p.host]) > robotsFor { // this request was for robots.txt, the feed comes after it
-				robots[p.host] = now
-				pacer.Done(p.host)
-				due.Set(i, now)
-				continue
-			}
-			if !p.last.IsZero() && now.Sub(p.last) < UsualRules().Floor {
-				t.Errorf("a feed of %s was asked after %v", p.host, now.Sub(p.last))
-			}
-			p.last = now
-			underway.Set(i, now.Add(200*time.Millisecond+time.Duration(r.ExpFloat64()*float64(time.Second))))
-		}
-		now = soonest(now, due, underway)
+	for i, p := range s.all {
+		s.due.Set(i, p.state.NextAt)
 	}
-	for i := 1; i < len(herd); i++ {
-		if gap := herd[i].Sub(herd[i-1]); gap < slowGap && herd[i].Before(calm.Add(time.Hour)) {
+	for now := noon; now.Before(noon.Add(24 * time.Hour)); now = soonest(now, s.due, s.underway) {
+		s.end(now)
+		s.begin(now)
+	}
+	for i := 1; i < len(s.herd); i++ {
+		if gap := s.herd[i].Sub(s.herd[i-1]); gap < slowGap && s.herd[i].Before(s.calm.Add(time.Hour)) {
 			t.Errorf("after a 429 the host was asked again after %v", gap)
 		}
 	}
-	t.Logf("%d polls, %.0f %% the same; of quiet feeds %.0f %%; %d answers 429; %d requests to that host in three hours", polls, 100*float64(same)/float64(polls), 100*float64(quietSame)/float64(quiet), refused, len(herd))
-	if float64(same) < 0.6*float64(polls) || float64(quietSame) < 0.6*float64(quiet) {
-		t.Errorf("%d of %d polls ended as the same, %d of %d of quiet feeds; want 60 %%", same, polls, quietSame, quiet)
+	t.Logf("%d polls, %.0f %% the same; of quiet feeds %.0f %%; %d answers 429; %d requests to that host in three hours",
+		s.polls, 100*float64(s.same)/float64(s.polls), 100*float64(s.quietSame)/float64(s.quiet), s.refused, len(s.herd))
+	if float64(s.same) < 0.6*float64(s.polls) || float64(s.quietSame) < 0.6*float64(s.quiet) {
+		t.Errorf("%d of %d polls ended as the same, %d of %d of quiet feeds; want 60 %%", s.same, s.polls, s.quietSame, s.quiet)
 	}
-	if polls < 10_000 || refused < 2 || refused > 5 || len(herd) < 60 {
-		t.Errorf("%d polls, %d answers 429, %d requests after them", polls, refused, len(herd))
+	if s.polls < 10_000 || s.refused < 2 || s.refused > 5 || len(s.herd) < 60 {
+		t.Errorf("%d polls, %d answers 429, %d requests after them", s.polls, s.refused, len(s.herd))
+	}
+}
+
+// end takes the answers that have come.
+func (s *simulation) end(now time.Time) {
+	for {
+		i, ok := s.underway.Take(now, func(int) time.Duration { return 0 })
+		if !ok {
+			return
+		}
+		p := s.all[i]
+		s.pacer.Done(p.host)
+		o := p.poll(now)
+		if p.host == overloaded && now.After(s.angry) && now.Before(s.calm) {
+			o = Outcome{Response: Response{Status: HTTPError, Code: http.StatusTooManyRequests, RetryAfter: 10 * time.Minute}, At: now}
+			s.pacer.TooMany(p.host, o.RetryAfter, now)
+			s.refused++
+		}
+		p.polls++
+		p.state = Next(o, p.state, UsualRules(), s.r.Float64())
+		s.due.Set(i, p.state.NextAt)
+		if p.polls > 1 && o.Status == Working {
+			s.count(p, o)
+		}
+	}
+}
+
+func (s *simulation) count(p *publisher, o Outcome) {
+	s.polls++
+	if o.Same {
+		s.same++
+	}
+	if p.perDay >= 3 {
+		return
+	}
+	s.quiet++
+	if o.Same {
+		s.quietSame++
+	}
+}
+
+// begin starts what is due, sixteen at a time; the first request to a host in a day is for robots.txt.
+func (s *simulation) begin(now time.Time) {
+	for s.underway.Len() < 16 {
+		i, ok := s.due.Take(now, func(i int) time.Duration { return s.pacer.Wait(s.all[i].host, now) })
+		if !ok {
+			return
+		}
+		p := s.all[i]
+		if s.pacer.Try(p.host, now) != 0 {
+			s.t.Fatalf("%s had no turn although it was free", p.host)
+		}
+		s.seen.at(p.host, now)
+		s.seen.at("."+p.domain, now)
+		if p.host == overloaded && now.After(s.angry) && now.Before(s.angry.Add(3*time.Hour)) {
+			s.herd = append(s.herd, now)
+		}
+		if now.Sub(s.robots[p.host]) > robotsFor {
+			s.robots[p.host] = now
+			s.pacer.Done(p.host)
+			s.due.Set(i, now)
+			continue
+		}
+		if !p.last.IsZero() && now.Sub(p.last) < UsualRules().Floor {
+			s.t.Errorf("a feed of %s was asked after %v", p.host, now.Sub(p.last))
+		}
+		p.last = now
+		s.underway.Set(i, now.Add(200*time.Millisecond+time.Duration(s.r.ExpFloat64()*float64(time.Second))))
 	}
 }
 

@@ -114,7 +114,7 @@ func Next(o Outcome, s State, r Rules, random float64) State {
 		s.adapt(o, r, onTime)
 		s.NextAt = o.At.Add(s.pause(o, r, random))
 	} else {
-		s.NextAt = o.At.Add(jittered(s.backOff(o), random))
+		s.NextAt = o.At.Add(max(jittered(s.backOff(o), random), r.Floor))
 	}
 	return s.afterAsked(o, random)
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 // good is an outcome of a body with items, some of them known.
@@ -181,6 +183,35 @@ func TestAMoveIsBelievedAfterThreeSightings(t *testing.T) {
 	if s.Moved != "" || s.MovedSeen != 0 {
 		t.Error("a move that was taken back is remembered")
 	}
+}
+
+func TestAnyOutcomeLeadsToANextFetch(t *testing.T) {
+	t.Parallel()
+	statuses := []Status{Working, HTTPError, UnknownDNS, BrokenDNS, TLSError, Timeout, Connection, ParseError, Blocked, Robots, TooLarge, Redirects, BadAddress, Postponed}
+	rules := UsualRules()
+	rapid.Check(t, func(t *rapid.T) {
+		minutes := func(name string, most int) time.Duration {
+			return time.Duration(rapid.IntRange(-most, most).Draw(t, name)) * time.Minute
+		}
+		s, at := State{}, noon
+		for range rapid.IntRange(1, 40).Draw(t, "outcomes") {
+			o := Outcome{At: at, FeedPause: minutes("feed", 1e5), Items: rapid.IntRange(0, 50).Draw(t, "items"), Pushed: rapid.Bool().Draw(t, "pushed")}
+			o.Known = rapid.IntRange(0, o.Items).Draw(t, "known")
+			o.Status = rapid.SampledFrom(statuses).Draw(t, "status")
+			o.Code = rapid.SampledFrom([]int{0, 200, 304, 404, 429, 500, 503}).Draw(t, "code")
+			o.Same, o.Fresh, o.RetryAfter = rapid.Bool().Draw(t, "same"), clamped(minutes("fresh", 3000)), clamped(minutes("retry", 3000))
+			o.NotBefore = at.Add(minutes("until", 1500))
+			s = Next(o, s, rules, rapid.Float64Range(0, 0.999).Draw(t, "random"))
+			wait := s.NextAt.Sub(at)
+			if wait < 0 || wait > 33*24*time.Hour+2*herd || s.Interval < rules.Floor || s.Interval > rules.Ceiling {
+				t.Fatalf("after %+v: next after %v, interval %v", o, wait, s.Interval)
+			}
+			if o.Status != Postponed && (wait < o.RetryAfter || wait < rules.Floor) {
+				t.Fatalf("after %+v: next after %v", o, wait)
+			}
+			at = s.NextAt.Add(minutes("late", 600).Abs())
+		}
+	})
 }
 
 func TestAStateIsAPlainValue(t *testing.T) {

@@ -76,6 +76,34 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+func FuzzRedirects(f *testing.F) {
+	f.Add("/tin?a=b c#d")
+	f.Add("//[::1]:99999/\x00")
+	f.Add("https:\\\\bao.vn\\x")
+	c, _ := client(nil)
+	f.Fuzz(func(t *testing.T, location string) {
+		from, err := parseAddress("https://bao.vn/rss")
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := c.next(from, answer{code: http.StatusFound, header: http.Header{"Location": {location}}}, map[string]bool{}, &Response{})
+		if err != nil {
+			return
+		}
+		if to.Scheme != "http" && to.Scheme != "https" || to.User != nil || to.Hostname() == "" || to.Fragment != "" {
+			t.Errorf("%q leads to %q", location, to)
+		}
+		again, err := parseAddress(to.String())
+		if err == nil && Host(to.String()) != hostOf(again) {
+			t.Errorf("%q leads to two hosts", location)
+		}
+		if strings.ContainsAny(to.RequestURI(), " \r\n\x00") {
+			t.Errorf("%q would be sent as %q", location, to.RequestURI())
+		}
+		inRules(to, true)
+	})
+}
+
 func TestARedirectFromHTTPSToHTTPIsSaid(t *testing.T) {
 	t.Parallel()
 	plain := serve(t, map[string]http.HandlerFunc{"/rss": says("<rss/>")})

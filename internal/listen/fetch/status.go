@@ -50,7 +50,7 @@ func (s Status) Gravity(code int) float64 {
 			return soft
 		}
 	case Robots:
-		if code >= 500 {
+		if code >= 500 || code == http.StatusTooManyRequests {
 			return soft
 		}
 	}
