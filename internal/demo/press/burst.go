@@ -104,8 +104,7 @@ func lingering(c *chance, n int) []float64 {
 // planBursts chooses topics, days, shapes and sizes.
 func (p *Press) planBursts() {
 	c := chance(mix(p.o.Seed, 41))
-	want := min(32, max(6, p.o.Items/380))
-	want = max(4, want*p.o.Days/usualDays)
+	want := p.burstCount()
 	taken := make([][]int, len(p.g.fields))
 	for try := 0; len(p.truth.Bursts) < want && try < want*60; try++ {
 		field, day := c.below(len(p.g.fields)), 13+c.below(p.o.Days-17)
@@ -115,6 +114,25 @@ func (p *Press) planBursts() {
 		taken[field] = append(taken[field], day)
 		p.planBurst(len(p.truth.Bursts), field, day, &c)
 	}
+}
+
+// burstCount is how many bursts are planted.
+func (p *Press) burstCount() int {
+	return max(4, min(32, max(6, p.o.Items/380))*p.o.Days/usualDays)
+}
+
+// burstSize is how many independent items a burst has where so many stories a day are usual: enough to stand out,
+// sometimes barely.
+func burstSize(c *chance, rate float64) int {
+	usual := rate * 1.4 // items of their own a day
+	n := 6 + c.exponential(4) + c.between(2.6, 7)*math.Sqrt(3*usual+1) + usual*c.between(.4, 1.6)
+	return max(8, int(n))
+}
+
+// middleSize is what burstSize comes to on average.
+func middleSize(rate float64) float64 {
+	usual := rate * 1.4
+	return 10 + 4.8*math.Sqrt(3*usual+1) + usual
 }
 
 func (p *Press) quietDay(day int) bool {
@@ -141,9 +159,7 @@ func (p *Press) near(taken [][]int, field, day int) bool {
 func (p *Press) planBurst(number, field, day int, c *chance) {
 	kind := shapes[c.below(len(shapes))]
 	id := "burst-" + padded(number + 1)[3:]
-	usual := p.rates[field] * 1.4 // items of their own a day
-	n := int(6 + c.exponential(4) + c.between(2.6, 7)*math.Sqrt(3*usual+1) + usual*c.between(.4, 1.6))
-	n = max(8, n)
+	n := burstSize(c, p.rates[field])
 	b := &Burst{ID: id, Topic: p.g.fields[field].key, Shape: kind.name, seen: map[string]bool{}, day: day}
 	p.truth.Bursts = append(p.truth.Bursts, b)
 	p.bursts[id] = b

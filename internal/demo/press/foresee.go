@@ -97,17 +97,31 @@ func (p *Press) planLevels() {
 	}
 }
 
+// About how many items are planted beside bursts, and what comes of each item on average.
+const (
+	plantedItems = 300
+	plantedTalk  = 200
+	perStory     = 1.93
+	perReport    = 1.45
+	perEcho      = .85
+)
+
 // setRates makes the everyday stories so many that the whole has about the asked size.
 func (p *Press) setRates() {
-	perStory := 1.27 * (1 + followers*.75/(1-followers*.75)*.93)
-	planted := .17
-	sum := 0.0
+	sum, weights := 0.0, 0.0
 	for f, moods := range p.mood {
+		weights += p.g.fields[f].weight
 		for _, m := range moods {
 			sum += m * p.g.fields[f].weight
 		}
 	}
-	stories := float64(p.o.Items) * (1 - talkShare) * (1 - planted) / perStory
+	press, talk := float64(p.o.Items)*(1-talkShare), float64(p.o.Items)*talkShare
+	stories, inBursts := 0.0, 0.0
+	for range 8 {
+		stories = max(press/3, press-plantedItems-inBursts*perReport) / perStory
+		inBursts = float64(p.burstCount()) * middleSize(stories/sum*weights/float64(len(p.mood)))
+	}
+	p.everydayTalk = max(talk/3, talk-plantedTalk-inBursts*perEcho)
 	for _, f := range p.g.fields {
 		p.rates = append(p.rates, stories*f.weight/sum)
 	}

@@ -34,6 +34,9 @@ type Press struct {
 	tet     law.Date
 	rates   []float64   // stories a day of each field on an ordinary day
 	mood    [][]float64 // by field and day: how much more or less than usual
+
+	everydayTalk float64 // social items beside the planted ones
+
 	queue   queue
 	made    int
 	truth   Truth

@@ -16,7 +16,7 @@ type talk struct {
 
 // talkOf puts everyday talk on the agenda.
 func (p *Press) talkOf(day int, c *chance) {
-	share := float64(p.o.Items) * talkShare * .8 / float64(p.o.Days) * festive(Talk, p.sinceTet(day))
+	share := p.everydayTalk / float64(p.o.Days) * festive(Talk, p.sinceTet(day))
 	total := 0.0
 	for f := range p.g.fields {
 		if p.g.fields[f].query != "" {
@@ -60,7 +60,7 @@ func (p *Press) post(d *due, item *Item, mark *Mark) {
 		s = &story{seed: d.said.seed, numbers: d.said.seed, field: t.field, day: p.from.AddDays(p.dayOf(d.published)), second: -1}
 	}
 	v := p.make.begin(s, d.said.seed, 0)
-	v.tone = t.tone
+	v.tone, v.chatting = t.tone, true
 	v.e = v.f.events[s.event]
 	c := chance(mix(d.said.seed, 77))
 	at := 0

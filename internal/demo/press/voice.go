@@ -2,6 +2,7 @@ package press
 
 import (
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,6 +25,8 @@ type voice struct {
 	buf     []byte
 	flip    bool
 	both    bool // whether the second field was written of
+
+	chatting bool // of a social item: nobody sets full stops
 }
 
 // maker makes items; it keeps its memory.
@@ -44,7 +47,7 @@ func (m *maker) begin(s *story, seed uint64, turn int) *voice {
 	v.s, v.f, v.chance, v.turn = s, m.g.fields[s.field], chance(seed), turn
 	v.e = v.f.events[s.event]
 	v.tone = s.tone(v.e, seed)
-	v.known = [4]bool{}
+	v.known, v.chatting = [4]bool{}, false
 	v.buf = v.buf[:0]
 	v.flip = seed&1 == 0
 	o := m.w.offices[m.w.office(v.f.office)]
@@ -73,7 +76,7 @@ func (v *voice) line(name string, shared bool) {
 		return
 	}
 	n := uint64(len(l.lines))
-	if shared {
+	if shared || settled(name) {
 		v.frame(l.lines[mix(v.s.seed, uint64(l.id))%n])
 		return
 	}
@@ -84,6 +87,9 @@ func (v *voice) line(name string, shared bool) {
 	v.used[l.id]++
 	v.frame(l.lines[at%n])
 }
+
+// settled reports whether a story happens at one of these, whatever the frame says.
+func settled(name string) bool { return name == "thon" || name == "duong" || name == "song" }
 
 // side is the sign of what is said: an unclear item says both.
 func (v *voice) side() string {
@@ -275,7 +281,19 @@ func (v *voice) sentence(name string) bool {
 	from := len(v.buf)
 	v.line(name, false)
 	v.tidy(from)
+	v.close(name)
 	return true
+}
+
+// close ends a sentence of running text with its stop.
+func (v *voice) close(name string) {
+	if name == "T" || strings.HasPrefix(name, "title") || v.chatting {
+		return
+	}
+	r, _ := utf8.DecodeLastRune(v.buf)
+	if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '”' || r == '%' || r == ')' {
+		v.buf = append(v.buf, '.')
+	}
 }
 
 // tidy closes the gaps that empty choices leave and begins with a capital.
