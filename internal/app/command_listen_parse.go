@@ -11,6 +11,10 @@ type listenParseCommand struct {
 	File        string `arg:"" default:"-" help:"Tệp nguồn tin; '-' là đầu vào chuẩn."`
 	ContentType string `name:"content-type" help:"Kiểu nội dung mà máy chủ của nguồn báo, ví dụ 'text/xml; charset=utf-8'."`
 	URL         string `name:"url" help:"Địa chỉ của tệp, để ghép đủ các liên kết viết tắt."`
+	Item        string `name:"item" help:"Với trang danh sách: mẫu chọn (CSS) của mỗi tin, ví dụ '.list > .item'."`
+	Title       string `name:"title" help:"Mẫu chọn của tiêu đề trong mỗi tin; bỏ trống thì lấy chữ của liên kết."`
+	Link        string `name:"link" help:"Mẫu chọn của liên kết trong mỗi tin; bỏ trống thì lấy liên kết đầu tiên."`
+	Date        string `name:"date" help:"Mẫu chọn của ngày trong mỗi tin."`
 }
 
 func (c listenParseCommand) Run(r *run) error {
@@ -18,7 +22,11 @@ func (c listenParseCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	f, err := feed.Parse(data, feed.Options{ContentType: c.ContentType, Base: c.URL})
+	o := feed.Options{ContentType: c.ContentType, Base: c.URL}
+	if c.Item != "" {
+		o.Pattern = &feed.Pattern{Item: c.Item, Title: c.Title, Link: c.Link, Date: c.Date}
+	}
+	f, err := feed.Parse(data, o)
 	if err != nil {
 		return err
 	}
@@ -47,7 +55,8 @@ type parsedFeed struct {
 	ID        *string `json:"id"`
 	Title     *string `json:"title"`
 	Link      *string `json:"link"`
-	Subtitle  *string `json:"subtitle"`
+	Subtitle  *string `json:"subtitle"`    // its name in Atom
+	About     *string `json:"description"` // the same by its name in RSS
 	Info      *string `json:"info"`
 	Rights    *string `json:"rights"`
 	Author    *string `json:"author"`
@@ -75,7 +84,7 @@ func parsedOf(f feed.Feed) parsed {
 		Version: present(f.Version), Encoding: present(f.Encoding), Malformed: f.Malformed,
 		Feed: parsedFeed{
 			ID: present(f.ID), Title: present(f.Title.Value), Link: present(f.Link),
-			Subtitle: present(f.Subtitle.Value), Info: present(f.Info.Value), Rights: present(f.Rights.Value),
+			Subtitle: present(f.Subtitle.Value), About: present(f.Subtitle.Value), Info: present(f.Info.Value), Rights: present(f.Rights.Value),
 			Author: present(f.Author.String()), Language: present(f.Language),
 			Published: instant(f.Published), Updated: instant(f.Updated), Hub: present(f.Hub), Self: present(f.Self),
 		},

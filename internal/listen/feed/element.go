@@ -403,11 +403,14 @@ func (r *reader) beginLink(f *frame, attrs []attribute) {
 	default:
 		l.Type = typeHTML
 	}
-	if l.Href != "" {
-		r.addLink(f, l)
+	if !has(attrs, "href") {
+		r.take(f, fieldLink).link = l
 		return
 	}
-	r.take(f, fieldLink).link = l
+	if l.Href == "" { // the document itself (RFC 3986 section 4.4)
+		l.Href = f.base
+	}
+	r.addLink(f, l)
 }
 
 // beginDescription enters a description: of the feed or of an entry. A second one of an entry is its content.

@@ -137,7 +137,7 @@ func (r *reader) open(name string, attrs []attribute) {
 		return
 	}
 	r.elements++
-	r.closeForgotten(name)
+	r.closeForgotten(name, len(attrs) == 0)
 	parent := r.top()
 	f := frame{name: name, base: parent.base, lang: parent.lang, into: parent.into}
 	r.names.declare(attrs, len(r.stack)+1)
@@ -177,8 +177,8 @@ func (r *reader) resolve(name string) (space, string) {
 }
 
 // closeForgotten closes fields and entries whose end tag was forgotten: an entry never stands in an entry, a
-// date or an identifier never in a title.
-func (r *reader) closeForgotten(name string) {
+// date, an identifier or a link without attributes never in a title.
+func (r *reader) closeForgotten(name string, bare bool) {
 	if r.entry == nil && r.top().into == nil {
 		return
 	}
@@ -191,7 +191,7 @@ func (r *reader) closeForgotten(name string) {
 			r.scan.malformed = true
 			r.pop()
 		}
-	case name == "pubDate" || name == "guid" || name == "lastBuildDate" || name == "description":
+	case name == "link" && bare && r.top().into != nil && r.top().into.field == fieldTitle, name == "pubDate" || name == "guid" || name == "lastBuildDate" || name == "description":
 		if into := r.top().into; into != nil && r.top().owner && !into.inline {
 			r.scan.malformed = true
 			r.pop()
