@@ -40,6 +40,9 @@ func (c listenFetchCommand) Run(r *run) error {
 	outcome := c.read(res)
 	next := fetch.Next(outcome, fetch.State{}, fetch.UsualRules(), 0.5)
 	err = c.print(r.Stdout, outcome, next)
+	if err == nil && outcome.Status == fetch.Blocked {
+		return fault.New(fault.Forbidden, "Không tải được %s: địa chỉ nội bộ, đặc biệt hoặc cổng lạ. Nếu là máy chủ của tỉnh, hãy cho phép bằng --allow.", c.URL)
+	}
 	if err == nil && outcome.Status != fetch.Working {
 		err = fault.New(fault.NotFound, "Không tải được %s: %s.", c.URL, fetchWords(outcome.Status, outcome.Code))
 	}
@@ -71,7 +74,7 @@ func (c listenFetchCommand) read(res fetch.Response) fetch.Outcome {
 	}
 	f, err := feed.Parse(res.Body, feed.Options{ContentType: res.ContentType, Base: res.URL})
 	if err != nil {
-		o.Status, o.Cause = fetch.ParseError, err.Error()
+		o.Status, o.Cause = fetch.ParseError, sentence(err).Error()
 		return o
 	}
 	o.FeedPause, o.Items = f.Every, len(f.Entries)
@@ -140,7 +143,7 @@ var statusWords = map[fetch.Status]string{
 	fetch.Timeout:    "quá thời gian chờ",
 	fetch.Connection: "không kết nối được hoặc bị ngắt",
 	fetch.ParseError: "nội dung không đúng dạng nguồn tin",
-	fetch.Blocked:    "địa chỉ nội bộ hoặc đặc biệt, không được phép tải",
+	fetch.Blocked:    "địa chỉ nội bộ, đặc biệt hoặc cổng lạ, không được phép tải",
 	fetch.Robots:     "robots.txt của trang không cho phép",
 	fetch.TooLarge:   "nội dung quá lớn",
 	fetch.Redirects:  "chuyển hướng quá nhiều, vòng tròn hoặc không rõ đến đâu",

@@ -45,8 +45,8 @@ func seconds(value string) (time.Duration, bool) {
 
 func clamped(d time.Duration) time.Duration { return min(max(d, 0), longestWait) }
 
-// Freshness is how long an answer may be thought current: max-age of Cache-Control, otherwise Expires less Date
-// (RFC 9111, section 4.2.1). It is between 0 and 24 hours; 0 if nothing is said or no-cache or no-store is.
+// Freshness is how long an answer may be thought current: max-age of Cache-Control less Age, otherwise Expires less
+// Date (RFC 9111, section 4.2). It is between 0 and 24 hours; 0 if nothing is said or no-cache or no-store is.
 func Freshness(h http.Header, now time.Time) time.Duration {
 	age, said := time.Duration(0), false
 	parts := strings.SplitN(strings.Join(h.Values("Cache-Control"), ","), ",", mostParts)
@@ -62,7 +62,8 @@ func Freshness(h http.Header, now time.Time) time.Duration {
 		}
 	}
 	if said {
-		return age
+		old, _ := seconds(h.Get("Age")) // in caches on the way
+		return max(age-old, 0)
 	}
 	expires, err := http.ParseTime(h.Get("Expires"))
 	if err != nil {

@@ -46,6 +46,8 @@ func TestFreshness(t *testing.T) {
 		{"max-age", http.Header{"Cache-Control": {"public, max-age=600"}}, 10 * time.Minute},
 		{"max-age in quotes", http.Header{"Cache-Control": {`Max-Age="600"`}}, 10 * time.Minute},
 		{"max-age before Expires", http.Header{"Cache-Control": {"max-age=600"}, "Expires": {"Mon, 23 Nov 2026 07:00:00 GMT"}}, 10 * time.Minute},
+		{"some of it in a cache on the way", http.Header{"Cache-Control": {"max-age=600"}, "Age": {"240"}}, 6 * time.Minute},
+		{"all of it in a cache on the way", http.Header{"Cache-Control": {"max-age=600"}, "Age": {"6000"}}, 0},
 		{"a year", http.Header{"Cache-Control": {"max-age=31536000"}}, 24 * time.Hour},
 		{"the first of two", http.Header{"Cache-Control": {"max-age=60", "max-age=600"}}, time.Minute},
 		{"no-cache", http.Header{"Cache-Control": {"max-age=600, no-cache"}, "Expires": {"Mon, 23 Nov 2026 07:00:00 GMT"}}, 0},
