@@ -40,6 +40,13 @@ const (
 	fShort  // no title and few words
 	fLength // logarithm of the number of words
 	fPeak   // the strongest single phrase, -1 to 1
+	fStill        // small words that go with complaint
+	fStillSpeech  // the same without a title
+	fNow          // small words that go with relief
+	fNowSpeech    // the same without a title
+	fOnly         // few, only, hardly
+	fTitleAgainst // the title says otherwise than the body
+	fSides        // sentences for and sentences against
 	denseCount
 )
 
@@ -117,12 +124,39 @@ func (r *reading) measure() {
 			f[fShort] = 1
 		}
 	}
+	f[fOnly] = share(count[slight], 2)
+	f[fTitleAgainst] = max(0, -title.balance()*body.balance())
+	f[fSides] = r.sides()
+	small, relief := share(count[still], 1+size/20), share(count[now], 1+size/20)
+	if r.titleWords > 0 {
+		f[fStill], f[fNow] = small, relief
+	} else {
+		f[fStillSpeech], f[fNowSpeech] = small, relief
+	}
 	if all.good == 0 && all.bad == 0 {
 		f[fSilent], f[fSilentHarm] = 1, f[fHarm]
 	}
 	f[fPlainGood], f[fPlainBad] = f[fPlain]*share(all.good, 2), f[fPlain]*share(all.bad, 2)
 	f[fHarmBad], f[fHarmGood] = f[fHarm]*share(all.bad, 2), f[fHarm]*share(all.good, 2)
 	r.measureMarks(f, size)
+}
+
+// sides is 1 if as many clauses between contrasts speak for as against, 0 if all speak alike.
+func (r *reading) sides() float64 {
+	pro, contra := 0.0, 0.0
+	for i := 0; i < len(r.hits); {
+		segment, sum := r.hits[i].segment, 0.0
+		for ; i < len(r.hits) && r.hits[i].segment == segment; i++ {
+			sum += r.hits[i].value
+		}
+		switch {
+		case sum > 0.3:
+			pro++
+		case sum < -0.3:
+			contra++
+		}
+	}
+	return 2 * min(pro, contra) / max(pro+contra, 1)
 }
 
 // measureMarks counts numbers and the marks of questions and calls.

@@ -26,7 +26,8 @@ var First = sync.OnceValue(func() *Model {
 var featureNames = [denseCount]string{"bias", "titled", "good-body", "bad-body", "good-title", "bad-title", "balance",
 	"conflict", "harm", "fortune", "plain", "contrast", "question-title", "question-body", "ask", "rhetorical", "mixed",
 	"hope", "doubt", "lack", "silent", "silent-harm", "speech-conflict", "speech-good", "speech-bad", "numbers", "end",
-	"start", "shout", "plain-good", "plain-bad", "harm-bad", "harm-good", "short", "length", "peak"}
+	"start", "shout", "plain-good", "plain-bad", "harm-bad", "harm-good", "short", "length", "peak",
+	"still", "still-speech", "now", "now-speech", "only", "title-against", "sides"}
 
 // FitFirst fits the weights of the lexicon's numbers to examples and prints them as data/first.txt: a line a
 // number, its weights for the tones and the bearings. No phrase is learnt.
@@ -57,7 +58,7 @@ func FitFirst(examples []Correction) (string, error) {
 }
 
 // firstPenalties hold the first weights to zero.
-var firstPenalties = penalties{dense: 0.2, gram: 1}
+var firstPenalties = penalties{dense: 0.3, gram: 1}
 
 // leastSure is the probability below which a tone is not worth proposing.
 const leastSure = 0.45

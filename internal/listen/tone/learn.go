@@ -34,7 +34,7 @@ const (
 // penalties are how strongly weights are held to where they began.
 type penalties struct{ dense, gram float64 }
 
-var usual = penalties{dense: 1.5, gram: 1}
+var usual = penalties{dense: 5, gram: 1}
 
 // Learn makes a model of base and the corrections: logistic regression whose weights are drawn towards those
 // of base (a Gaussian prior), so that no correction leaves base as it is and each moves it a little. It is

@@ -51,6 +51,9 @@ func (r *reading) before(i int) (turned bool, change int, strength float64) {
 	for j := i - 1; j >= 0 && r.hits[j].clause == h.clause; j-- {
 		g := &r.hits[j]
 		gap := edge - g.to
+		if gap > reachRid {
+			return turned, change, strength
+		}
 		switch g.kind {
 		case not:
 			if gap > reachNot {
@@ -201,31 +204,18 @@ func (r *reading) weighContrast() {
 	for i := range r.hits {
 		switch g := &r.hits[i]; g.kind {
 		case but:
-			r.scale(g.sentence, g.segment-1, 0.65)
-			r.scale(g.sentence, g.segment, 1.25)
+			r.scale(i, -1, 0.65, func(h *hit) bool { return h.sentence == g.sentence && h.segment >= g.segment-1 })
+			r.scale(i, 1, 1.25, func(h *hit) bool { return h.segment == g.segment })
 		case though:
-			r.scaleClause(g.clause, g.segment, 0.5)
+			r.scale(i, 1, 0.5, func(h *hit) bool { return h.clause == g.clause })
 		}
 	}
 }
 
-// scale multiplies what the phrases of one segment of a sentence say.
-func (r *reading) scale(sentence, segment int32, by float64) {
-	for i := range r.hits {
-		h := &r.hits[i]
-		if h.sentence == sentence && h.segment == segment {
-			h.value *= by
-			h.event *= by
-		}
-	}
-}
-
-func (r *reading) scaleClause(clause, segment int32, by float64) {
-	for i := range r.hits {
-		h := &r.hits[i]
-		if h.clause == clause && h.segment == segment {
-			h.value *= by
-			h.event *= by
-		}
+// scale multiplies what the phrases before (step -1) or behind (step 1) phrase i say, as far as they belong to it.
+func (r *reading) scale(i, step int, by float64, belongs func(*hit) bool) {
+	for j := i + step; j >= 0 && j < len(r.hits) && belongs(&r.hits[j]); j += step {
+		r.hits[j].value *= by
+		r.hits[j].event *= by
 	}
 }
