@@ -43,12 +43,13 @@ const (
 	doubt               // hearsay, reserve
 	still               // goes with complaint
 	now                 // goes with relief
+	target              // a policy, an agency, public work, those it touches
 	none                // stands here so that its parts are not read
 	kinds   int  = iota
 )
 
 var kindNames = [...]string{"good", "bad", "harm", "fortune", "plain", "worth", "burden", "not", "rid", "down", "up",
-	"very", "slight", "but", "though", "hope", "ask", "rhet", "mixed", "doubt", "still", "now", "none"}
+	"very", "slight", "but", "though", "hope", "ask", "rhet", "mixed", "doubt", "still", "now", "target", "none"}
 
 // Entry is a phrase of the lexicon: what it does, how strongly (1 to 3), where it comes from and where it stands.
 type Entry struct {

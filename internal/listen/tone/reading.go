@@ -65,6 +65,7 @@ func (r *reading) read(title, body string) {
 		r.weigh(i)
 	}
 	r.weighContrast()
+	r.weighTarget()
 	r.measure()
 }
 

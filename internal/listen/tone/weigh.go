@@ -199,6 +199,22 @@ func (r *reading) negatesSomething(i int) bool {
 	return false
 }
 
+// weighTarget halves what is said in an article that names nothing public: it is praise and blame of something
+// else. What people say without a title is taken to be about what they were asked or read.
+func (r *reading) weighTarget() {
+	if r.titleWords == 0 {
+		return
+	}
+	for i := range r.hits {
+		if r.hits[i].kind == target {
+			return
+		}
+	}
+	for i := range r.hits {
+		r.hits[i].value /= 2
+	}
+}
+
 // weighContrast lets what follows a contrast count more than what it follows, and a concession less.
 func (r *reading) weighContrast() {
 	for i := range r.hits {
