@@ -25,6 +25,9 @@ func (p *page) article(loosely bool) []block {
 		p.sums = p.total(bs)
 	}
 	root := p.choose()
+	if !loosely {
+		bs = p.withoutFollowers(bs, root)
+	}
 	p.textAt = p.firstText(bs, root)
 	p.findTitle(p.textAt)
 	return p.clean(p.within(bs, p.join(root)), root)

@@ -34,7 +34,7 @@ func (p *page) withoutCards(bs []block) []block {
 		b := &bs[i]
 		chars[b.node] += b.chars
 		links[b.node] += b.link
-		linked[b.node] = linked[b.node] || b.linkShare() > 0.8 && b.words >= 3
+		linked[b.node] = linked[b.node] || b.linkShare() > 0.6 && b.words >= 3
 		cut[b.node] = cut[b.node] || isCut(b.text)
 	}
 	for i := len(t.nodes) - 1; i > 0; i-- {

@@ -66,6 +66,9 @@ func FuzzMemoryState(f *testing.F) {
 	})
 }
 
+// hostile is the bytes of a hostile page.
+const hostile = 200 << 10
+
 // Pages made to take long or much memory are read like any other.
 func TestHostilePagesAreReadInBoundedTime(t *testing.T) {
 	t.Parallel()
@@ -91,13 +94,11 @@ func TestHostilePagesAreReadInBoundedTime(t *testing.T) {
 		"unfinished tags":        "<",
 		"long words":             "a",
 	} {
-		page := []byte("<title>a</title>" + strings.Repeat(unit, (2<<20)/len(unit)))
+		page := []byte("<title>a</title>" + strings.Repeat(unit, hostile/len(unit)))
 		start := time.Now()
 		_, _ = Page(page, Options{})
-		if took := time.Since(start); took > 20*time.Second {
+		if took := time.Since(start); took > 8*time.Second {
 			t.Errorf("%s: %v", name, took)
-		} else {
-			t.Logf("%s: %v", name, took)
 		}
 	}
 }

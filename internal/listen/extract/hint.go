@@ -89,6 +89,9 @@ func nameHint(name string) hint {
 	}
 	joined := strings.Join(parts, "")
 	var h hint
+	if len(parts) == 1 && parts[0] == "hide" {
+		h = hintHidden
+	}
 	for _, p := range parts {
 		h |= partHints[p]
 	}
