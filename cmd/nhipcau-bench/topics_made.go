@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +25,7 @@ type topicMaker struct {
 
 func newTopicMaker(seed uint64, sentences []string) (*topicMaker, error) {
 	m := &topicMaker{Rand: random(seed), sentences: sentences}
+	often := map[string]int{}
 	segmenter := vi.NewSegmenter()
 	for _, s := range sentences {
 		for _, w := range segmenter.Words(s) {
@@ -32,15 +36,31 @@ func newTopicMaker(seed uint64, sentences []string) (*topicMaker, error) {
 				m.spoken = append(m.spoken, text)
 			default:
 				m.syllables = append(m.syllables, text)
+				often[text]++
 			}
 		}
 	}
+	m.dropFunctionWords(often)
 	entries, err := vi.ReadLexicon(os.DirFS("vi/lexicon"))
 	if err != nil {
 		return nil, err
 	}
 	m.lexicon = vi.LexiconWords(entries)
 	return m, nil
+}
+
+// functionWords is how many of the commonest words of one syllable no officer would ask for: của, và, các …
+const functionWords = 150
+
+// dropFunctionWords keeps the syllables that are not among the commonest.
+func (m *topicMaker) dropFunctionWords(often map[string]int) {
+	words := slices.SortedFunc(maps.Keys(often), func(a, b string) int {
+		return cmp.Or(cmp.Compare(often[b], often[a]), cmp.Compare(a, b))
+	})
+	for _, w := range words[:min(functionWords, len(words)/2)] {
+		often[w] = 0
+	}
+	m.syllables = slices.DeleteFunc(m.syllables, func(w string) bool { return often[w] == 0 })
 }
 
 // articles are made of sentences until they are long enough; the first is the title, the second the lead.

@@ -14,9 +14,9 @@ type automaton struct {
 	numbers map[string]int32 // of terms by their key
 	terms   []found
 	free    []int32
-	dead    int // steps that may be of no use
-	folds   int // terms without diacritics
-	stems   [2]int
+	dead    int    // steps that may be of no use
+	version int    // of the terms
+	stems   [2]int // terms that are the beginning of one word, with diacritics and without
 }
 
 // found is a term of the automaton, or a value of a field.
@@ -104,7 +104,6 @@ func (a *automaton) renew() {
 func (a *automaton) tally(f found, by int) {
 	bare := 0
 	if f.term.Fold {
-		a.folds += by
 		bare = 1
 	}
 	if f.term.Prefix && len(f.term.Words) == 1 {
@@ -114,6 +113,7 @@ func (a *automaton) tally(f found, by int) {
 
 // lay makes the way of term n end at term end.
 func (a *automaton) lay(n, end int32) {
+	a.version++
 	f := &a.terms[n]
 	if f.size == 0 {
 		a.first.reach(f.known).term = end
@@ -136,9 +136,9 @@ func (a *automaton) lay(n, end int32) {
 		case i == last:
 			s.term = end
 		case i == last-1 && f.term.Prefix:
-			s.stems = true
+			s.after |= stemAfter
 		default:
-			s.onward = true
+			s.after |= wordAfter
 		}
 		steps = &a.later
 	}
@@ -191,53 +191,76 @@ func (a *automaton) scan(d *Document, s *scratch) {
 	}
 	for part := range parts {
 		for i := d.start[part]; i < d.start[part+1]; i++ {
-			a.follow(d, part, i, false, s)
-			if a.folds > 0 {
-				a.follow(d, part, i, true, s)
+			b := s.beginning(d, i)
+			for _, t := range s.begun[b.from:b.to] {
+				s.hit(t, int32(i), 1<<part)
 			}
-			if a.stems[0] > 0 {
-				a.stem(d.word(i, false), stemExact, i, part, s)
+			if b.exact != 0 {
+				a.follow(b.exact, d, part, i, false, s)
 			}
-			if a.stems[1] > 0 {
-				a.stem(d.word(i, true), stemBare, i, part, s)
+			if b.bare != 0 {
+				a.follow(b.bare, d, part, i, true, s)
 			}
 		}
 	}
 }
 
-// follow goes the ways of whole words that begin at syllable i.
-func (a *automaton) follow(d *Document, part, i int, bare bool, s *scratch) {
+// begin appends the terms that are syllable i or a beginning of it, and says how phrases that begin with it go on.
+func (a *automaton) begin(begun []int32, d *Document, i int, bare bool) ([]int32, after) {
+	way, stem, stems := wayExact, stemExact, a.stems[0]
+	if bare {
+		way, stem, stems = wayBare, stemBare, a.stems[1]
+	}
+	if stems > 0 {
+		a.stem(d.word(i, bare), stem, func(term int32) { begun = append(begun, term) })
+	}
+	f := a.first.find(mix(way, d.syllables[i].form(bare)))
+	if f == nil {
+		return begun, 0
+	}
+	if f.term != none {
+		begun = append(begun, f.term)
+	}
+	return begun, f.after
+}
+
+// follow goes on from syllable i, the first word of phrases, to the words behind it.
+func (a *automaton) follow(behind after, d *Document, part, i int, bare bool, s *scratch) {
 	way, stem := wayExact, stemExact
 	if bare {
 		way, stem = wayBare, stemBare
 	}
 	words := d.syllables[:d.start[part+1]]
-	steps := &a.first
-	for j := i; j < len(words); j++ {
-		word := words[j].exact
-		if bare {
-			word = words[j].bare
+	way = mix(way, words[i].form(bare))
+	for j := i + 1; j < len(words); j++ {
+		if behind&stemAfter != 0 {
+			a.stem(d.word(j, bare), mix(stem, way), func(term int32) { s.hit(term, int32(i), 1<<part) })
 		}
-		way = mix(way, word)
-		f := steps.find(way)
+		if behind&wordAfter == 0 {
+			return
+		}
+		way = mix(way, words[j].form(bare))
+		f := a.later.find(way)
 		if f == nil {
 			return
 		}
 		if f.term != none {
 			s.hit(f.term, int32(i), 1<<part)
 		}
-		if f.stems && j+1 < len(words) {
-			a.stem(d.word(j+1, bare), mix(stem, way), i, part, s)
-		}
-		if !f.onward {
-			return
-		}
-		steps = &a.later
+		behind = f.after
 	}
 }
 
-// stem looks up every beginning of a word; i is where the term that it ends begins.
-func (a *automaton) stem(word []byte, way hash, i, part int, s *scratch) {
+// form is the hash of the word, with diacritics or without.
+func (w *syllable) form(bare bool) hash {
+	if bare {
+		return w.bare
+	}
+	return w.exact
+}
+
+// stem tells found which terms are a beginning of a word.
+func (a *automaton) stem(word []byte, way hash, found func(term int32)) {
 	for k, c := range word {
 		way = stemStep(way, c)
 		if k+1 < leastStem || k+1 < len(word) && !utf8.RuneStart(word[k+1]) {
@@ -245,7 +268,7 @@ func (a *automaton) stem(word []byte, way hash, i, part int, s *scratch) {
 		}
 		f := a.begun.find(mix(way, 1))
 		if f != nil && f.term != none {
-			s.hit(f.term, int32(i), 1<<part)
+			found(f.term)
 		}
 	}
 }

@@ -8,6 +8,10 @@ type scratch struct {
 	fired  []int32 // terms that were found, in the order of their first place
 	d      *Document
 	a      *automaton
+
+	version int // of the automaton's terms for which memory is true
+	memory  []beginning
+	begun   []int32
 }
 
 // anyPart says that a value of a field is there.
@@ -34,6 +38,10 @@ func (s *scratch) scan(a *automaton, d *Document) {
 	}
 	s.places, s.fired = s.places[:0], s.fired[:0]
 	s.d, s.a = d, a
+	if s.version != a.version {
+		s.version = a.version
+		s.forget()
+	}
 	a.scan(d, s)
 }
 

@@ -13,11 +13,18 @@ const bitsPerSlot = 8
 
 // step is what is known when the matcher has come some way along a phrase.
 type step struct {
-	way    hash  // from the beginning; 0 for an empty slot
-	term   int32 // that ends here; none if there is none
-	onward bool  // longer phrases go on with a whole word
-	stems  bool  // longer phrases end in the beginning of a word
+	way   hash  // from the beginning; 0 for an empty slot
+	term  int32 // that ends here; none if there is none
+	after after // what longer phrases have next
 }
+
+// after says how phrases go on.
+type after uint8
+
+const (
+	wordAfter after = 1 << iota // with a whole word
+	stemAfter                   // with the beginning of a word, which is their end
+)
 
 // none stands for no term.
 const none = -1
