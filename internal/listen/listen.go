@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"log/slog"
+	"math/rand/v2"
 	"sync/atomic"
 	"time"
 
@@ -46,6 +47,12 @@ type Options struct {
 	// Holders are the names of those who speak in office: queries for them may be asked of social items.
 	Holders func(ctx context.Context) ([]string, error)
 
+	// Client fetches sources; nil: nothing is fetched.
+	Client Getter
+
+	// Random spreads fetches over time, 0 to 1; nil: as chance has it.
+	Random func() float64
+
 	// Changed hears after each batch which series changed. It runs after the transaction; nil: nobody.
 	Changed func(ctx context.Context, c Changes)
 }
@@ -66,6 +73,9 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Random == nil {
+		o.Random = rand.Float64
+	}
 	s := &Service{Options: o, name: processName()}
 	s.reader = newReader(s)
 	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})
@@ -76,4 +86,6 @@ func New(o Options) *Service {
 }
 
 // Part is what this package brings to the house.
-func (s *Service) Part() web.Part { return web.Part{Name: "listen", Schema: Module, Texts: texts} }
+func (s *Service) Part() web.Part {
+	return web.Part{Name: "listen", Schema: Module, Texts: texts, Routes: s.registerMachines}
+}

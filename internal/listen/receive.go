@@ -37,14 +37,14 @@ func (r *Received) add(o Received) {
 }
 
 // Receive prepares arrivals and stores them; see [Service.Store].
-func (s *Service) Receive(ctx context.Context, src Source, arrivals []Arrival, and ...func(*db.Tx) error) (Received, error) {
+func (s *Service) Receive(ctx context.Context, src Source, arrivals []Arrival, and ...func(*db.Tx, Received) error) (Received, error) {
 	return s.Store(ctx, s.Prepare(src, arrivals), and...)
 }
 
 // Store keeps a batch in one transaction, together with what else must be kept with it. If this process holds
 // the reader's lease and nothing waits, the items are understood in the same transaction, else they wait.
 // Storing a batch twice stores nothing twice.
-func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx) error) (Received, error) {
+func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx, Received) error) (Received, error) {
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
 	var got Received
@@ -55,7 +55,7 @@ func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx) error
 			return err
 		}
 		for _, fn := range and {
-			err := fn(tx)
+			err := fn(tx, got)
 			if err != nil {
 				return err
 			}

@@ -113,6 +113,8 @@ func (s Source) check() error {
 		return fault.New(fault.Invalid, "Không có nhóm nguồn %s.", string(s.Class)).At("class")
 	case s.fetched() && s.Address == "":
 		return fault.New(fault.Invalid, "Hãy cho biết địa chỉ của nguồn.").At("address")
+	case s.fetched() && s.Class.OnlyCounts():
+		return fault.New(fault.Invalid, "Nguồn mạng xã hội chỉ nhận bằng tệp xuất, đẩy vào hoặc ghi tay.").At("kind")
 	case s.Kind == KindPage && s.Settings.List == nil:
 		return fault.New(fault.Invalid, "Trang danh sách cần mẫu chỉ chỗ của từng tin.").At("list")
 	}

@@ -1,0 +1,156 @@
+package listen
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/listen/feed"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+const (
+	mostMail  = 10 << 20 // bytes of a letter
+	mailParts = 40       // parts of a letter that are looked at
+	mailDepth = 5
+)
+
+// ReadMail reads the letters (.eml) in the folder of a source and removes them. A letter becomes one item: its
+// subject and its text; who sent it and to whom is not kept. A letter that cannot be read is removed too, and
+// counted as dropped.
+func (s *Service) ReadMail(ctx context.Context, src Source) (Received, error) {
+	var all Received
+	files, err := filepath.Glob(filepath.Join(src.Address, "*.eml"))
+	if err != nil {
+		return all, fmt.Errorf("looking into the folder of source %d: %w", src.ID, err)
+	}
+	for _, file := range files {
+		got, err := s.readLetter(ctx, src, file)
+		if err != nil {
+			return all, fmt.Errorf("reading a letter of source %d: %w", src.ID, err)
+		}
+		all.add(got)
+		err = os.Remove(file)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return all, fmt.Errorf("removing a letter of source %d: %w", src.ID, err)
+		}
+	}
+	return all, nil
+}
+
+func (s *Service) readLetter(ctx context.Context, src Source, file string) (Received, error) {
+	f, err := os.Open(file)
+	if errors.Is(err, os.ErrNotExist) { // another process was quicker
+		return Received{}, nil
+	}
+	if err != nil {
+		return Received{}, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, mostMail+1))
+	_ = f.Close() // only read
+	if err != nil {
+		return Received{}, err
+	}
+	a, ok := letterOf(data)
+	if !ok || len(data) > mostMail {
+		return Received{Read: 1, Dropped: 1}, nil
+	}
+	if src.Class.OnlyCounts() {
+		heard, err := s.Hear(ctx, src, ExportMark(data), []Post{{Text: a.Title + "\n" + a.Body, Published: a.Published}})
+		return Received{Read: 1, Dropped: heard.Posts}, err
+	}
+	return s.Receive(ctx, src, []Arrival{a})
+}
+
+// letterOf reads a letter (RFC 5322, MIME); false if there is nothing to read.
+func letterOf(data []byte) (a Arrival, ok bool) {
+	m, err := mail.ReadMessage(bytes.NewReader(data))
+	if err != nil {
+		return a, false
+	}
+	words := mime.WordDecoder{}
+	a.Title, err = words.DecodeHeader(m.Header.Get("Subject"))
+	if err != nil {
+		a.Title = m.Header.Get("Subject")
+	}
+	at, err := m.Header.Date()
+	if err == nil {
+		a.Published = at.UTC()
+	}
+	if a.Published.IsZero() {
+		a.Published = time.Time{}
+	}
+	a.GUID = m.Header.Get("Message-ID")
+	budget := mailParts
+	a.Body = readMailPart(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, mailDepth, &budget)
+	from, err := m.Header.AddressList("From")
+	if err == nil {
+		for _, p := range from {
+			a.Byline = append(a.Byline, p.Name)
+		}
+	}
+	return a, a.Title != "" || a.Body != ""
+}
+
+// readMailPart is the text of a part: of alternatives the plain one, of others all texts.
+func readMailPart(kind, encoding string, body io.Reader, depth int, budget *int) string {
+	*budget--
+	if depth == 0 || *budget < 0 {
+		return ""
+	}
+	media, params, err := mime.ParseMediaType(kind)
+	if err != nil {
+		media = "text/plain"
+	}
+	if strings.HasPrefix(media, "multipart/") {
+		var texts []string
+		parts := multipart.NewReader(body, params["boundary"])
+		for *budget >= 0 {
+			p, err := parts.NextRawPart()
+			if err != nil {
+				break
+			}
+			if p.FileName() != "" {
+				continue
+			}
+			text := readMailPart(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p, depth-1, budget)
+			if text != "" && !(media == "multipart/alternative" && len(texts) > 0) {
+				texts = append(texts, text)
+			}
+		}
+		return strings.Join(texts, "\n")
+	}
+	if media != "text/plain" && media != "text/html" {
+		return ""
+	}
+	switch strings.ToLower(encoding) {
+	case "base64":
+		body = base64.NewDecoder(base64.StdEncoding, body)
+	case "quoted-printable":
+		body = quotedprintable.NewReader(body)
+	}
+	data, err := io.ReadAll(io.LimitReader(body, mostMail))
+	if err != nil && len(data) == 0 {
+		return ""
+	}
+	text := vi.RawText(data)
+	if slices.Contains([]string{"us-ascii", "utf-8", ""}, strings.ToLower(params["charset"])) {
+		text = string(data)
+	}
+	if media == "text/html" {
+		return feed.Text{Value: text, Type: "text/html"}.Plain()
+	}
+	return strings.TrimSpace(text)
+}
