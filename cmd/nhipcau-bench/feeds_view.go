@@ -89,6 +89,9 @@ func (v view) text(key string, t feed.Text) {
 
 func detail(t feed.Text) map[string]any {
 	d := map[string]any{"value": t.Value, "type": t.Type, "base": t.Base, "language": nil}
+	if t.Src != "" {
+		d["src"] = t.Src
+	}
 	if t.Language != "" {
 		d["language"] = t.Language
 	}

@@ -133,7 +133,7 @@ func isMeasure(v string) bool {
 	if len(whole) > 2 || len(part) > 2 {
 		return false
 	}
-	switch strings.TrimSuffix(v[n:], ",") {
+	switch strings.TrimRight(v[n:], ",)") {
 	case "", "cm", "em", "ex", "in", "mm", "pc", "pt", "px", "%", "rem":
 		return true
 	}
@@ -150,6 +150,5 @@ white-space width`)
 
 // styleWords may stand in the values of backgrounds, borders and margins.
 var styleWords = words(`
-auto aqua black block blue bold both bottom brown center collapse dashed dotted double fuchsia gray green grey groove hidden inset
-italic left lime maroon medium navy none normal nowrap olive outset pointer purple red ridge right silver solid teal thick thin top
-transparent underline white yellow !important`)
+auto aqua black block blue bold both bottom brown center collapse dashed dotted fuchsia gray green italic left lime maroon medium navy
+none normal nowrap olive pointer purple red right silver solid teal top transparent underline white yellow !important`)

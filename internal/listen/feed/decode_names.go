@@ -31,7 +31,30 @@ func wideEncoding(data []byte) (name string, skip int) {
 			return w.name, w.skip
 		}
 	}
-	return "", 0
+	return byZeros(data), 0
+}
+
+// byZeros recognises UTF-16 whose first letters are of ASCII, whatever they are.
+func byZeros(data []byte) string {
+	head := data[:min(len(data)&^1, 64)]
+	even, odd := 0, 0
+	for i, b := range head {
+		switch {
+		case b != 0:
+		case i%2 == 0:
+			even++
+		default:
+			odd++
+		}
+	}
+	switch half := len(head) / 2; {
+	case half < 4:
+	case even == half && odd == 0:
+		return "utf-16be"
+	case odd == half && even == 0:
+		return "utf-16le"
+	}
+	return ""
 }
 
 func decodeWide(data []byte, name string) (text, known string, odd bool) {

@@ -13,6 +13,7 @@ const (
 	fieldSubtitle // also the description of a feed
 	fieldInfo
 	fieldSummary // also the description of an entry
+	fieldExtra   // a summary that serves where there is no other
 	fieldContent
 	fieldRights
 	fieldAuthor
@@ -75,6 +76,8 @@ func (r *reader) begin(f *frame, attrs []attribute) {
 		r.beginSitemap(f)
 	case spaceNews:
 		r.beginNews(f)
+	case spaceOther:
+		r.beginForeign(f)
 	case spaceAdmin:
 		if f.local == "generatoragent" && r.entry == nil {
 			r.feed.Generator = valueOf(attrs, "rdf:resource")
@@ -178,6 +181,16 @@ func (r *reader) beginPlain(f *frame, attrs []attribute) {
 		r.feed.Cloud = Cloud{valueOf(attrs, "domain"), valueOf(attrs, "port"), valueOf(attrs, "path"), valueOf(attrs, "registerProcedure"), valueOf(attrs, "protocol")}
 	case "urlset", "sitemapindex", "sitemap":
 		r.beginSitemap(f)
+	default:
+		r.beginForeign(f)
+	}
+}
+
+// beginForeign enters an element that nobody knows; what is inside it only stands in for what an entry lacks.
+func (r *reader) beginForeign(f *frame) {
+	if r.entry != nil && f.into == nil {
+		r.foreign++
+		f.inside = asideForeign
 	}
 }
 
@@ -226,7 +239,7 @@ func (r *reader) beginItunes(f *frame, attrs []attribute) {
 	case "subtitle":
 		r.takeText(f, fieldSubtitle, attrs, typePlain)
 	case "summary":
-		r.takeText(f, r.summaryField(), attrs, typePlain)
+		r.takeText(f, fieldExtra, attrs, typePlain)
 	case "image", "link":
 		if r.entry == nil && r.feed.Image == "" {
 			r.feed.Image = link(f.base, valueOf(attrs, "href"))
@@ -245,7 +258,7 @@ func (r *reader) beginMedia(f *frame, attrs []attribute) {
 	case "title":
 		r.takeText(f, fieldTitle, attrs, typePlain)
 	case "description":
-		r.takeText(f, r.summaryField(), attrs, typePlain)
+		r.takeText(f, fieldExtra, attrs, typePlain)
 	case "category":
 		t := r.take(f, fieldCategory)
 		t.scheme, t.label = valueOf(attrs, "scheme"), valueOf(attrs, "label")
@@ -433,9 +446,7 @@ func (r *reader) summaryField() field {
 
 func (r *reader) beginContent(f *frame, attrs []attribute) {
 	r.takeText(f, fieldContent, attrs, typePlain)
-	if src := valueOf(attrs, "src"); src != "" {
-		r.addLink(f, Link{Rel: "content", Type: valueOf(attrs, "type"), Href: src})
-	}
+	f.into.src = link(f.base, valueOf(attrs, "src"))
 }
 
 // beginPerson enters somebody; parts inside fill the same person.

@@ -84,6 +84,7 @@ type Text struct {
 	Type     string // "text/plain", "text/html", "application/xhtml+xml", "" for none
 	Language string
 	Base     string
+	Src      string // where the value is, when it is not here (Atom)
 }
 
 // Link is an address with what it is to the thing it stands on.

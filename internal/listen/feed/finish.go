@@ -16,7 +16,7 @@ func (r *reader) end(f *frame) {
 		return
 	}
 	switch t.field {
-	case fieldTitle, fieldSubtitle, fieldInfo, fieldSummary, fieldContent, fieldRights:
+	case fieldTitle, fieldSubtitle, fieldInfo, fieldSummary, fieldExtra, fieldContent, fieldRights:
 		r.endText(t, r.textValue(t, f))
 	case fieldLink:
 		r.endLink(f, t)
@@ -108,12 +108,16 @@ func (r *reader) endText(t *taking, v Text) {
 	e := r.entry
 	switch t.field {
 	case fieldTitle:
-		if v.Value != "" && (e.Title.Value == "" || r.top().space == spaceFeed) {
+		if v.Value != "" && (e.Title.Value == "" || r.foreign == 0 && r.top().space == spaceFeed) {
 			e.Title = v
 		}
-	case fieldSummary, fieldSubtitle, fieldInfo:
-		if e.Summary.Value == "" {
+	case fieldSummary:
+		if r.foreign == 0 && e.Summary.Value == "" {
 			e.Summary = v
+		}
+	case fieldExtra, fieldSubtitle, fieldInfo:
+		if len(v.Value) > len(r.extra.Value) {
+			r.extra = v
 		}
 	case fieldContent:
 		if len(e.Content) < maxContents {
@@ -131,7 +135,7 @@ func (r *reader) endFeedText(what field, v Text) {
 		if h.Title.Value == "" || r.top().space == spaceFeed {
 			h.Title = v
 		}
-	case fieldSubtitle, fieldSummary:
+	case fieldSubtitle, fieldSummary, fieldExtra:
 		if h.Subtitle.Value == "" || r.top().space == spaceFeed {
 			h.Subtitle = v
 		}
@@ -150,7 +154,7 @@ func (r *reader) endLink(f *frame, t *taking) {
 
 // addLink stores an address with what it is.
 func (r *reader) addLink(f *frame, l Link) {
-	if r.aside > 0 {
+	if r.aside > 0 || r.foreign > 0 && r.entry != nil && r.entry.Link != "" {
 		return
 	}
 	l.Href = link(f.base, l.Href)
@@ -191,6 +195,9 @@ func (r *reader) endID(f *frame, v string) {
 		return
 	}
 	e := r.entry
+	if e.ID != "" && r.foreign > 0 {
+		return
+	}
 	if e.Permanent || strings.HasPrefix(r.feed.Version, "atom") {
 		v = join(f.base, v)
 	}
@@ -204,6 +211,10 @@ func (r *reader) endEntry() {
 	if e == nil {
 		return
 	}
+	if e.Summary.Value == "" && len(e.Content) == 0 {
+		e.Summary = r.extra
+	}
+	r.extra, r.foreign = Text{}, 0
 	if e.Permanent && e.Link == "" && schemeLength(e.ID) > 0 {
 		e.Link = link("", e.ID)
 	}
@@ -217,11 +228,14 @@ func (e *Entry) complete() {
 	}
 	if e.Summary.Value == "" && len(e.Content) > 0 {
 		for _, c := range e.Content {
-			if c.Type == typePlain || isMarkup(c.Type) {
+			if c.Value != "" && (c.Type == typePlain || isMarkup(c.Type)) {
 				e.Summary = c
 				break
 			}
 		}
+	}
+	if e.Link == "" && len(e.Content) > 0 && isPageType(e.Content[0].Type) {
+		e.Link = e.Content[0].Src
 	}
 }
 
@@ -318,6 +332,9 @@ func (r *reader) setMoment(what field, written string) {
 		return
 	}
 	m := r.o.moment(written)
+	if r.inEntry() && r.foreign > 0 {
+		return
+	}
 	if r.inEntry() {
 		switch what {
 		case fieldPublished:

@@ -160,7 +160,7 @@ func TestParseTakesTimeInProportion(t *testing.T) {
 				size = 1 << 16
 			}
 			small, large := took(size/8), took(size)
-			if large > 40*small+50*time.Millisecond {
+			if large > 40*small+400*time.Millisecond {
 				t.Errorf("eight times the length takes %v, not about eight times %v", large, small)
 			}
 		})

@@ -23,6 +23,9 @@ type reader struct {
 	whom   *Person // the open author or the like
 	aside  int     // depth of an open image or text input, whose title and link are its own
 
+	foreign int  // depth of open elements inside the entry that nobody knows
+	extra   Text // a summary of the open entry that serves where there is no other
+
 	free      []*taking
 	netscape  bool          // the document type is Netscape's
 	known     bool          // something of a feed was seen
@@ -55,6 +58,7 @@ const (
 	asideSource
 	asidePerson
 	asideImage
+	asideForeign
 )
 
 // taking gathers the value of a field.
@@ -67,6 +71,7 @@ type taking struct {
 	buf    []byte
 	scheme string // of a category
 	label  string
+	src    string // of Atom's content
 	term   string // said in an attribute
 	link   Link
 }
@@ -286,6 +291,8 @@ func (r *reader) pop() {
 		r.whom = nil
 	case asideImage:
 		r.aside--
+	case asideForeign:
+		r.foreign--
 	}
 	r.stack = r.stack[:len(r.stack)-1]
 	r.names.leave(len(r.stack))

@@ -66,7 +66,7 @@ func (r *reader) textValue(t *taking, f *frame) Text {
 	if isMarkup(kind) {
 		v = strings.TrimSpace(cleanHTML(v, f.base))
 	}
-	return Text{Value: v, Type: kind, Language: f.lang, Base: f.base}
+	return Text{Value: v, Type: kind, Language: f.lang, Base: f.base, Src: t.src}
 }
 
 // withoutDiv removes the one element that Atom wraps around XHTML.
