@@ -119,22 +119,30 @@ func (v *voice) part(p byte) {
 		v.sentence("said")
 	case 'D':
 		if v.tone == '0' {
-			v.sentence("bg")
+			v.fresh("bg")
 			return
 		}
 		v.sentence("resident")
 	case 'W':
 		if v.tone == '0' {
-			v.sentence("num")
+			v.fresh("num")
 			return
 		}
 		v.sentence("effect" + v.side())
 	default:
-		v.sentence(parts[p])
+		v.fresh(parts[p])
 		if p == 'F' && v.whether(.35) {
-			v.sentence([]string{"num", "bg", "plan"}[v.below(3)])
+			v.fresh([]string{"num", "bg", "plan"}[v.below(3)])
 		}
 	}
+}
+
+// fresh writes a sentence that does not stand in the article yet; if there is none, somebody else speaks.
+func (v *voice) fresh(name string) {
+	if v.spent(name) {
+		name = []string{"said0", "plan", "meet"}[v.below(3)]
+	}
+	v.sentence(name)
 }
 
 // elsewhere adds a paragraph about the kin of the field.

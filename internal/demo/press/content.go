@@ -41,6 +41,7 @@ type event struct {
 
 // grammar is everything that was written by hand.
 type grammar struct {
+	words  *wording
 	fields []*field
 	common map[string]*list
 	lists  int // how many there are
@@ -61,7 +62,15 @@ func loadGrammar(files fs.FS) (*grammar, error) {
 	if err != nil {
 		return nil, err
 	}
+	b, err := fs.ReadFile(files, synonymFile)
+	if err != nil {
+		return nil, err
+	}
+	g.words = readWording(string(b))
 	for _, name := range names {
+		if name == synonymFile {
+			continue
+		}
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
@@ -95,6 +104,7 @@ func (g *grammar) read(text string) error {
 			}
 		case strings.HasPrefix(line, "? "):
 			now.query = strings.TrimSpace(now.query + " " + line[2:])
+			g.words.keep(line[2:])
 		case strings.HasPrefix(line, "# "):
 			f := append(splitTop(line[2:]), "", "")
 			e := &event{key: f[0], tones: f[1], signal: signals[f[2]], lists: map[string]*list{}}
@@ -124,6 +134,9 @@ func newField(line string) (*field, error) {
 	return &field{key: f[0], name: f[1], office: f[2], partner: f[3], weight: w, phrases: strings.Fields(f[5]), lists: map[string]*list{}}, nil
 }
 
+// fixed are lists whose words stay as they are: names, and what is said on telephones.
+var fixed = map[string]bool{"place": true, "office": true, "source": true, "byline": true, "duong": true, "song": true, "truong": true, "thon": true, "ask": true, "claim": true, "N": true, "np": true, "cty": true, "ten": true}
+
 func (g *grammar) add(lists map[string]*list, line string) error {
 	name, rest, ok := strings.Cut(line, ": ")
 	if !ok {
@@ -135,8 +148,12 @@ func (g *grammar) add(lists map[string]*list, line string) error {
 		g.lists++
 		lists[name] = l
 	}
+	words := g.words
+	if fixed[name] || strings.HasPrefix(name, "chat.") || name[0] == 's' && len(name) == 2 {
+		words = nil
+	}
 	for _, text := range splitTop(rest) {
-		f, err := parseFrame(text)
+		f, err := parseFrame(text, words)
 		if err != nil {
 			return err
 		}

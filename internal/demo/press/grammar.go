@@ -33,12 +33,13 @@ type span struct {
 
 // parser reads a frame.
 type parser struct {
-	text string
-	at   int
+	text  string
+	at    int
+	words *wording // nil: the text stays as it is
 }
 
-func parseFrame(text string) (frame, error) {
-	p := &parser{text: text}
+func parseFrame(text string, words *wording) (frame, error) {
+	p := &parser{text: text, words: words}
 	f, err := p.sequence("")
 	if err == nil && p.at < len(text) {
 		err = fmt.Errorf("%q stands alone at byte %d", text[p.at], p.at)
@@ -67,8 +68,10 @@ func (p *parser) sequence(stop string) (frame, error) {
 			if n < 0 {
 				n = len(p.text) - p.at
 			}
-			next = part{text: p.text[p.at : p.at+n]}
+			plain := p.text[p.at : p.at+n]
 			p.at += n
+			f = append(f, p.words.parts(plain, p.text[p.at:])...)
+			continue
 		}
 		if err != nil {
 			return nil, err

@@ -17,6 +17,7 @@ type voice struct {
 	f       *field
 	e       *event
 	chance          // of the item
+	item    uint64  // its seed
 	tone    byte    // + - 0 ?
 	turn    int     // how many of the story were told before
 	used    []uint8 // lines taken of each list
@@ -44,7 +45,7 @@ func newMaker(g *grammar, w *world) *maker {
 func (m *maker) begin(s *story, seed uint64, turn int) *voice {
 	v := &m.voice
 	clear(v.used)
-	v.s, v.f, v.chance, v.turn = s, m.g.fields[s.field], chance(seed), turn
+	v.s, v.f, v.chance, v.item, v.turn = s, m.g.fields[s.field], chance(seed), seed, turn
 	v.e = v.f.events[s.event]
 	v.tone = s.tone(v.e, seed)
 	v.known, v.chatting = [4]bool{}, false
@@ -80,12 +81,34 @@ func (v *voice) line(name string, shared bool) {
 		v.frame(l.lines[mix(v.s.seed, uint64(l.id))%n])
 		return
 	}
-	at := mix(v.s.seed, uint64(l.id), 3) + uint64(v.turn)*7 + uint64(v.used[l.id])
-	if n > 12 {
-		at = mix(uint64(v.chance), uint64(l.id)) + uint64(v.used[l.id])
+	at := mix(v.s.seed, uint64(l.id), 3) + uint64(v.turn)*7
+	if n > 6 {
+		at = mix(v.item, uint64(l.id))
 	}
-	v.used[l.id]++
+	at += uint64(v.used[l.id]) * stride(mix(v.item, uint64(l.id), 1), n)
+	if v.used[l.id] < 255 {
+		v.used[l.id]++
+	}
 	v.frame(l.lines[at%n])
+}
+
+// stride is a step by which all of n lines are met in an order of their own.
+func stride(random, n uint64) uint64 {
+	for step := 1 + random%n; ; step++ {
+		a, b := step, n
+		for b > 0 {
+			a, b = b, a%b
+		}
+		if a == 1 {
+			return step
+		}
+	}
+}
+
+// spent reports whether every line of a list was taken.
+func (v *voice) spent(name string) bool {
+	l := v.g.find(v.f, v.e, name)
+	return l != nil && int(v.used[l.id]) >= len(l.lines)
 }
 
 // settled reports whether a story happens at one of these, whatever the frame says.
