@@ -15,7 +15,6 @@ type expectation struct {
 	text  string
 	at    int
 	names map[string]any
-	steps int
 }
 
 // errExpression is an expression beyond the subset.

@@ -37,18 +37,17 @@ func parseDate(s string, zone *time.Location) (time.Time, bool) {
 
 // dateReader gathers the parts of a date; -1 is a part not seen yet.
 type dateReader struct {
-	tokens                 []dateToken
-	space                  [32]dateToken
-	year, month, day       int
-	hour, minute, second   int
-	nano                   int
-	afternoon, morning     bool
-	zoned                  bool
-	offset                 int // seconds east of UTC
-	loose                  []dateToken
-	looseSpace             [4]dateToken
-	monthFirst, yearDigits bool
-	yearDay                int
+	tokens               []dateToken
+	space                [32]dateToken
+	year, month, day     int
+	hour, minute, second int
+	nano                 int
+	afternoon, morning   bool
+	zoned                bool
+	offset               int // seconds east of UTC
+	loose                []dateToken
+	looseSpace           [4]dateToken
+	yearDay              int
 }
 
 // dateToken is a number, a word in lower case without case marks, or one character.

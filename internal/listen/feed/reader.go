@@ -27,7 +27,6 @@ type reader struct {
 	extra   Text // a summary of the open entry that serves where there is no other
 
 	free      []*taking
-	netscape  bool          // the document type is Netscape's
 	known     bool          // something of a feed was seen
 	page      bool          // the root is a page of HTML
 	summaries int           // of the open entry
@@ -85,7 +84,7 @@ func (r *reader) read(text string) {
 			r.finish()
 			return
 		case scanText:
-			r.text(r.scan.chars, r.scan.cdata)
+			r.text(r.scan.chars)
 		case scanOpen:
 			empty := r.scan.empty
 			r.open(r.scan.name, r.scan.attrs)
@@ -123,7 +122,7 @@ func (r *reader) top() *frame {
 }
 
 // text gives characters to the field that is open.
-func (r *reader) text(chars string, cdata bool) {
+func (r *reader) text(chars string) {
 	t := r.top().into
 	if t == nil {
 		return

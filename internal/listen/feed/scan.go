@@ -33,7 +33,6 @@ type scanner struct {
 	attrs []attribute
 	empty bool   // the tag closes itself
 	chars string // of a text
-	cdata bool   // the text stood in a CDATA section
 
 	entities map[string]string // declared by the document itself
 	spent    int               // bytes that its entities have become
@@ -77,7 +76,7 @@ func (s *scanner) next() scanKind {
 func (s *scanner) strayBracket() scanKind {
 	s.malformed = true
 	s.at++
-	s.chars, s.cdata = "<", false
+	s.chars = "<"
 	return scanText
 }
 
@@ -87,7 +86,7 @@ func (s *scanner) readText() scanKind {
 	if end < 0 {
 		end = len(s.text) - s.at
 	}
-	s.chars, s.cdata = s.replaceEntities(s.text[s.at:s.at+end]), false
+	s.chars = s.replaceEntities(s.text[s.at : s.at+end])
 	s.at += end
 	return scanText
 }
@@ -174,7 +173,6 @@ func (s *scanner) index(from int, what string) int {
 // readCDATA takes a section of plain characters. One that is cut off ends where its element does.
 func (s *scanner) readCDATA() {
 	from := s.at + len("<![CDATA[")
-	s.cdata = true
 	if end := s.index(from, "]]>"); end >= 0 {
 		s.chars, s.at = s.text[from:end], end+len("]]>")
 		return
