@@ -267,7 +267,10 @@ func (h *house) joinDuties(context.Context) error {
 	h.people = people.New(people.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Paper: h.paper, Now: h.Now})
 	h.direct = direct.New(direct.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Now: h.Now})
 	h.chase = chase.New(chase.Options{DB: h.db, Org: h.org, Work: h.work, Paper: h.paper, Now: h.Now, Site: h.Serve.URL})
-	h.listen = listen.New(listen.Options{DB: h.db, Now: h.Now, Log: h.Log})
+	err = h.joinListening()
+	if err != nil {
+		return err
+	}
 	h.desk = desk.New(desk.Options{
 		DB: h.db, Work: h.work, Org: h.org, Files: h.files, Post: h.post, Now: h.Now, Calendar: h.calendar, Rules: h.rules,
 		Verify: h.verify, Plans: plansOnDesk{h.plan}, Rounds: roundsOnDesk{h.round, h.direct}, Admin: auth.Nav,

@@ -53,6 +53,13 @@ type Serve struct {
 	LogFormat      string   `name:"log" env:"NHIPCAU_LOG" default:"text" enum:"text,json" help:"Dạng nhật ký vận hành: text hoặc json."`
 	SMTP           SMTP     `embed:"" prefix:"smtp-" envprefix:"NHIPCAU_SMTP_"`
 	SSO            SSO      `embed:"" prefix:"sso-" envprefix:"NHIPCAU_SSO_"`
+	Outside        Outside  `embed:"" prefix:"fetch-" envprefix:"NHIPCAU_FETCH_"`
+}
+
+// Outside is how listening reaches the sites of others.
+type Outside struct {
+	Proxy  string   `name:"proxy" env:"PROXY" placeholder:"ĐỊA-CHỈ" help:"Máy chủ trung gian để tải nguồn tin, ví dụ http://proxy.tinh.local:3128; không bao giờ lấy từ biến môi trường chung."`
+	Inside []string `name:"inside" env:"INSIDE" placeholder:"MÁY" help:"Máy hoặc mạng nội bộ mà việc tải nguồn tin được phép gọi (ví dụ cổng của tỉnh: cong.tinh.local, 10.1.0.0/16); mọi địa chỉ nội bộ khác bị từ chối."`
 }
 
 // SSO is the provider of single sign-on by OpenID Connect; without an issuer there is none. Passwords work beside it.

@@ -2,9 +2,12 @@ package listen
 
 import (
 	"context"
+	"errors"
 	"time"
 
+	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/web"
 )
 
 // How often the loops of a server look whether there is something to do.
@@ -90,4 +93,26 @@ func (s *Service) readLetters(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// NoteInside writes to the audit log which addresses inside the administrator allows to be fetched, when that
+// changes.
+func (s *Service) NoteInside(ctx context.Context, inside string) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		var before string
+		err := tx.QueryRow(ctx, `SELECT state FROM listen_progress WHERE name = 'inside'`).Scan(&before)
+		if err != nil && !errors.Is(err, db.ErrNoRows) || before == inside {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			INSERT INTO listen_progress (name, place, total, state, changed) VALUES ('inside', 0, 0, $1, $2)
+			ON CONFLICT (name) DO UPDATE SET state = excluded.state, changed = excluded.changed`, inside, s.Now())
+		if err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, s.Now(), audit.Entry{
+			Actor: "Hệ thống", Action: "listen.inside", Object: "listen_source",
+			Sentence: web.Mark("Địa chỉ nội bộ được phép tải nguồn tin: %s."), Args: []any{inside},
+		})
+	})
 }

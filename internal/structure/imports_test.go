@@ -85,7 +85,7 @@ func refuse(from, to place) string {
 		return ""
 	case from.kind == "app" && to.kind != "command":
 		return ""
-	case from.kind == "command" && to.kind != "duty" && to.kind != "face", from.name == "nhipcau-bench" && to.kind == "duty": // it measures
+	case from.kind == "command" && to.kind != "duty" && to.kind != "face", to.kind == "duty" && (from.name == "nhipcau-bench" || from.name == "nhipcau-train"): // they measure and train
 		return ""
 	case from.kind == "structure":
 		return ""

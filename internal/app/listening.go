@@ -1,0 +1,81 @@
+package app
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// joinListening makes the duty of listening; the server runs its loops.
+func (h *house) joinListening() error {
+	client, err := h.fetcher()
+	if err != nil {
+		return err
+	}
+	h.listen = listen.New(listen.Options{DB: h.db, Now: h.Now, Log: h.Log, Client: client, Tone: judge, Holders: h.inOffice})
+	inside := strings.Join(h.Serve.Outside.Inside, " ")
+	h.keep = append(h.keep, func(ctx context.Context) {
+		err := h.listen.NoteInside(ctx, inside)
+		if err != nil {
+			h.Log.ErrorContext(ctx, "noting which addresses inside may be fetched", "err", err)
+		}
+		h.listen.Keep(ctx)
+	})
+	return nil
+}
+
+// judge says the tone of a text as it is stored.
+func judge(title, text string) (string, float64) {
+	v := tone.Judge(title, text)
+	return v.Word().String(), v.P[v.Tone]
+}
+
+// fetcher is the one client that asks other sites.
+func (h *house) fetcher() (*fetch.Client, error) {
+	o := fetch.Options{Agent: fetch.Agent(Version, h.Serve.URL)}
+	var err error
+	o.Inside, err = fetch.ParseInside(h.Serve.Outside.Inside)
+	if err != nil {
+		return nil, err
+	}
+	if h.Serve.Outside.Proxy == "" {
+		return fetch.New(o), nil
+	}
+	proxy, err := url.Parse(h.Serve.Outside.Proxy)
+	if err != nil || proxy.Host == "" {
+		return nil, fault.New(fault.Invalid, "Địa chỉ máy chủ trung gian %s không đúng; ví dụ đúng: http://proxy.tinh.local:3128.", h.Serve.Outside.Proxy)
+	}
+	o.Proxy = proxy
+	return fetch.New(o), nil
+}
+
+// inOffice are the names of those who speak in office: heads of units and their spokespeople.
+func (h *house) inOffice(ctx context.Context) (names []string, err error) {
+	tree, err := h.org.ReadTree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = h.db.Read(ctx, func(tx *db.Tx) error {
+		for _, u := range tree.Units() {
+			for _, kind := range []org.PostKind{org.Head, org.Spokesperson} {
+				p, found, err := h.org.Holder(ctx, tx, u.ID, kind, law.DateOf(h.Now()))
+				if err != nil {
+					return err
+				}
+				if found {
+					names = append(names, p.Name)
+				}
+			}
+		}
+		return nil
+	})
+	return names, err
+}
