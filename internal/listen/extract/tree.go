@@ -35,9 +35,12 @@ const (
 	// deepest is how many elements may be open at once; what is nested deeper hangs from the last of them.
 	deepest = 400
 	// mostNodes bounds memory: what comes after is not read.
-	mostNodes = 2 << 20
+	mostNodes = 400_000
 	// longestAttribute bounds what is kept of the value of an attribute.
 	longestAttribute = 16 << 10
+	mostAttributes   = 200 // of one element
+	// longestToken bounds a tag, a comment or a text; what comes after a longer one is not read.
+	longestToken = 4 << 20
 )
 
 // builder makes a tree of tokens. It follows the parser of the HTML standard where that changes what a reader
@@ -55,6 +58,7 @@ func parse(page []byte) *tree {
 	t.nodes[0] = node{block: true, parent: -1}
 	b := &builder{t: t, open: []int32{0}, counts: map[atom.Atom]int{}, names: map[string]string{}}
 	z := html.NewTokenizer(bytes.NewReader(page))
+	z.SetMaxBuf(longestToken)
 	for len(t.nodes) < mostNodes {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -115,7 +119,7 @@ func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
 	}
 	n.box = b.t.boxUnder(n.parent)
 	n.block = blockTags[tag] || n.hyphen
-	for more {
+	for more && len(b.t.attributes)-int(n.first) < mostAttributes {
 		var key, val []byte
 		key, val, more = z.TagAttr()
 		if len(val) > longestAttribute {
