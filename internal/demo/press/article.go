@@ -58,6 +58,9 @@ func (v *voice) tell(st style, syllables int) article {
 			if words >= syllables {
 				break
 			}
+			if v.whether(.22) {
+				v.sentence("rieng")
+			}
 		}
 		if words >= syllables*4/5 || round > 4 {
 			break
@@ -106,6 +109,9 @@ func (v *voice) lead(st style) {
 	}
 	if v.whether(.3) {
 		v.sentence("F")
+	}
+	if v.whether(.5) {
+		v.sentence("rieng")
 	}
 }
 

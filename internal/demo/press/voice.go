@@ -58,7 +58,7 @@ func (m *maker) begin(s *story, seed uint64, turn int) *voice {
 
 func builtIn(name string) bool {
 	switch name {
-	case "x", "x2", "x3", "x4", "xa", "tx", "d", "d2", "dt", "o", "k", "p", "ngay", "hom", "nay", "thang", "nam", "namtruoc", "quy", "han", "han2", "truoc", "gio", "nguoi", "so":
+	case "x", "x2", "x3", "x4", "xa", "tx", "d", "d2", "dt", "o", "k", "p", "ngay", "hom", "nay", "thang", "nam", "namtruoc", "quy", "han", "han2", "truoc", "gio", "nguoi", "so", "tenrieng", "hotrieng":
 		return true
 	}
 	return false
@@ -190,6 +190,12 @@ func (v *voice) fill(name string) {
 		v.speaker(2, v.w.leaders[mix(v.s.seed, 7)%3])
 	case "nguoi":
 		v.resident()
+	case "tenrieng":
+		c := v.s.chance(name)
+		v.text(pick(&c, rareNames) + " " + pick(&c, rareNames))
+	case "hotrieng":
+		n := naming{chance: v.s.chance(name), used: map[string]bool{}}
+		v.text(n.holder("").name)
 	case "so":
 		v.number(20, 2400, 81)
 	default:

@@ -92,6 +92,9 @@ var (
 	}
 )
 
+// rareNames make the names of hamlets, lanes and landings that only one story speaks of.
+var rareNames = strings.Fields("Ái Bạc Bằng Bôn Bưng Cảo Chàm Chùy Cổn Dã Dâu Dẻ Doi Dương Đài Đàm Đăng Đìa Đỉnh Đò Đọi Đỗi Đương Ganh Giao Gio Hạc Hàn Hào Hoạch Hội Hới Hún Huyện Kế Khánh Khoan Kỳ Lạc Lãm Lãnh Lăng Lâu Lê Liễn Loát Lợ Luân Lưu Lý Mạc Mâm Mẫn Mây Mịch Mơ Muồng Mười Nại Nẫu Ngái Ngâu Nghè Nghi Ngọ Nguộn Nhài Nhân Nhiễu Nhụ Nội Nương Ô Oai Phao Phi Phố Phù Phụng Quai Quan Quất Quyển Rô Roi Sấu Si Sổ Sử Tảo Táo Thai Thái Thạch Thám Thịnh Thọ Thổ Thượng Tích Tiên Tó Tơ Trang Trạch Trầu Trì Triều Trụ Tuân Túc Tuy Từ Tứ Ứng Ván Vệ Viên Võng Vò Vọ Vực Xa Xép Xoan Xuyên Ý Yểng")
+
 // naming gives invented names, none twice.
 type naming struct {
 	chance
