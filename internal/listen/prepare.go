@@ -74,7 +74,7 @@ func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_
 	}
 	p := &parcel{}
 	p.Title = clean(a.Title, MaxTitle)
-	p.Lead = clean(a.Lead, maxLead)
+	p.Lead = clean(gate.DropByline(a.Lead, a.Byline...), maxLead)
 	p.body = clean(gate.DropByline(a.Body, a.Byline...), MaxBody)
 	if p.Title == "" && p.body == "" && p.Lead == "" {
 		return nil, 0

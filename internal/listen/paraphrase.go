@@ -1,0 +1,93 @@
+package listen
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// Paraphrased is what an officer noted of what people say: in own words, with a rough count.
+type Paraphrased struct {
+	ID    int64
+	Story StoryID
+	Topic TopicID
+	Text  string
+	Place string // of at least 5,000 people; empty: the province as a whole
+	Tone  string // empty: unclear
+	Day   law.Date
+	Count int
+	By    string
+}
+
+// mostParaphrase bounds a paraphrase in characters: a sentence or two.
+const mostParaphrase = 400
+
+// Paraphrase keeps what an officer noted, and counts it. What points at a person is masked; it fails with
+// fault.Invalid if a person seems to be named, for a place that is too small, and without text or count.
+func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Paraphrased) error {
+	text, _ := gate.Mask(vi.Normalize(strings.TrimSpace(p.Text)))
+	var holders []string
+	if s.Holders != nil {
+		var err error
+		holders, err = s.Holders(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	switch name := gate.RefuseQuery(text, holders); {
+	case text == "":
+		return fault.New(fault.Invalid, "Hãy viết lại ý kiến bằng lời của bạn.").At("text")
+	case len([]rune(text)) > mostParaphrase:
+		return fault.New(fault.Invalid, "Chỉ viết tóm tắt, nhiều nhất %d ký tự.", mostParaphrase).At("text")
+	case name != "":
+		return fault.New(fault.Invalid, "Không ghi tên hoặc thông tin của cá nhân (“%s”). Hãy viết lại bằng lời của bạn.", name).At("text")
+	case p.Count < 1:
+		return fault.New(fault.Invalid, "Hãy ước lượng có bao nhiêu ý kiến.").At("count")
+	}
+	if p.Day.IsZero() {
+		p.Day = law.DateOf(s.Now())
+	}
+	if p.Tone == "" {
+		p.Tone = Unclear
+	}
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		v := Voice{Story: p.Story, Tone: p.Tone, Place: p.Place, Day: p.Day}
+		voices := Voices{v: p.Count}
+		if p.Topic != 0 {
+			v.Topic = p.Topic
+			voices[v] = p.Count
+		}
+		err := s.AddVoices(ctx, tx, voices)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			INSERT INTO listen_paraphrase (story, topic, body, place, day, count, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			p.Story, p.Topic, text, p.Place, p.Day, p.Count, by, s.Now())
+		if err != nil {
+			return fmt.Errorf("keeping a paraphrase: %w", err)
+		}
+		return audit.Write(ctx, tx, s.Now(), audit.Entry{
+			ActorID: account, Actor: by, Action: "listen.paraphrase", Object: "listen_voice", Sentence: web.Mark("Ghi %d ý kiến bằng lời của cán bộ."), Args: []any{p.Count},
+		})
+	})
+}
+
+// Paraphrases returns what officers noted between two days, the latest first.
+func (s *Service) Paraphrases(ctx context.Context, tx *db.Tx, from, to law.Date) ([]Paraphrased, error) {
+	r, err := tx.Query(ctx, `
+		SELECT id, story, topic, body, place, day, count, by_name FROM listen_paraphrase
+		 WHERE day >= $1 AND day <= $2 ORDER BY id DESC`, from, to)
+	return db.Collect(r, err, func(r *db.Rows) (p Paraphrased, err error) {
+		err = r.Scan(&p.ID, &p.Story, &p.Topic, &p.Text, &p.Place, &p.Day, &p.Count, &p.By)
+		return p, err
+	})
+}
