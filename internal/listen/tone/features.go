@@ -37,9 +37,9 @@ const (
 	fPlainBad
 	fHarmBad
 	fHarmGood
-	fShort  // no title and few words
-	fLength // logarithm of the number of words
-	fPeak   // the strongest single phrase, -1 to 1
+	fShort        // no title and few words
+	fLength       // logarithm of the number of words
+	fPeak         // the strongest single phrase, -1 to 1
 	fStill        // small words that go with complaint
 	fStillSpeech  // the same without a title
 	fNow          // small words that go with relief

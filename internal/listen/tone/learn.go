@@ -25,8 +25,10 @@ var ErrNoCorrections = errors.New("there are no corrections to learn from")
 
 const (
 	mostRows    = 1 << 17 // learnt phrases of a model
-	epochs      = 24
-	averaged    = 8 // the weights are the mean over the ends of this many last epochs
+	mostEpochs  = 24
+	leastEpochs = 6
+	mostSteps   = 12000 // beyond so many steps there are fewer epochs
+	averaged    = 3     // the weights are the mean over the ends of the last third of the epochs
 	firstStep   = 0.25
 	leastToHold = 25 // corrections below which nothing is cross-validated
 )
@@ -82,6 +84,7 @@ type learner struct {
 	penalties  penalties
 	perLesson  float64 // share of the dense penalty that one lesson bears
 	seen       []float64
+	places     [][]int32       // the rows of the phrases of each lesson, -1 for none
 	toneSum    [tones]features // sums of squared gradients (AdaGrad, Duchi et al. 2011)
 	bearingSum [bearings]features
 	rowSum     []row
@@ -99,12 +102,13 @@ func learn(base *Model, lessons []lesson, p penalties) *Model {
 	}
 	random := rand.New(rand.NewPCG(2026, 11))
 	mean := newMean(m)
+	epochs := min(mostEpochs, max(leastEpochs, mostSteps/len(lessons)))
 	for epoch := range epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			l.see(&lessons[i])
+			l.see(&lessons[i], l.places[i])
 		}
-		if epoch >= epochs-averaged {
+		if epoch >= epochs-epochs/averaged {
 			mean.add(m)
 		}
 	}
@@ -119,26 +123,31 @@ func (l *learner) number(lessons []lesson) {
 		l.rows = append(l.rows, l.base.rows[at])
 	}
 	l.seen = make([]float64, len(l.rows))
+	l.places = make([][]int32, len(lessons))
 	for i := range lessons {
-		for _, g := range lessons[i].grams {
+		places := make([]int32, len(lessons[i].grams))
+		for k, g := range lessons[i].grams {
 			at, ok := l.keys[g.key]
+			if !ok && len(l.rows) == mostRows {
+				places[k] = -1
+				continue
+			}
 			if !ok {
-				if len(l.rows) == mostRows {
-					continue
-				}
 				at = int32(len(l.rows))
 				l.keys[g.key] = at
 				l.rows = append(l.rows, row{})
 				l.seen = append(l.seen, 0)
 			}
 			l.seen[at]++
+			places[k] = at
 		}
+		l.places[i] = places
 	}
 	l.rowSum = make([]row, len(l.rows))
 }
 
 // see takes one step on one lesson.
-func (l *learner) see(x *lesson) {
+func (l *learner) see(x *lesson, places []int32) {
 	var z, p [tones]float64
 	var s, q [bearings]float64
 	for t := range z {
@@ -147,19 +156,16 @@ func (l *learner) see(x *lesson) {
 	for t := range s {
 		s[t] = dot(&l.steering[t], &x.dense)
 	}
-	rows := make([]int32, len(x.grams))
-	for i, g := range x.grams {
-		rows[i] = -1
-		at, ok := l.keys[g.key]
-		if !ok {
+	for i, at := range places {
+		if at < 0 {
 			continue
 		}
-		rows[i] = at
+		w, value := &l.rows[at], x.grams[i].value
 		for t := range z {
-			z[t] += float64(l.rows[at][t]) * g.value
+			z[t] += float64(w[t]) * value
 		}
 		for t := range s {
-			s[t] += float64(l.rows[at][tones+t]) * g.value
+			s[t] += float64(w[tones+t]) * value
 		}
 	}
 	softmax(z[:], 1, p[:])
@@ -175,9 +181,17 @@ func (l *learner) see(x *lesson) {
 	for t, g := range q {
 		l.stepDense(&l.steering[t], &l.base.steering[t], &l.bearingSum[t], &x.dense, g)
 	}
-	for i, at := range rows {
+	var gradient row
+	for t := range gradient {
+		if t < tones {
+			gradient[t] = float32(p[t])
+		} else {
+			gradient[t] = float32(q[t-tones])
+		}
+	}
+	for i, at := range places {
 		if at >= 0 {
-			l.stepRow(at, x.grams[i].value, p, q)
+			l.stepRow(at, float32(x.grams[i].value), &gradient)
 		}
 	}
 }
@@ -192,18 +206,13 @@ func (l *learner) stepDense(w, base, sum, x *features, gradient float64) {
 	}
 }
 
-func (l *learner) stepRow(at int32, value float64, p [tones]float64, q [bearings]float64) {
+func (l *learner) stepRow(at int32, value float32, gradient *row) {
 	w, sum := &l.rows[at], &l.rowSum[at]
-	decay := l.penalties.gram / l.seen[at]
-	for t := range w {
-		g := decay * float64(w[t])
-		if t < tones {
-			g += p[t] * value
-		} else {
-			g += q[t-tones] * value
-		}
-		sum[t] += float32(g * g)
-		w[t] -= float32(firstStep * g / math.Sqrt(float64(sum[t])+1))
+	decay := float32(l.penalties.gram / l.seen[at])
+	for t, d := range gradient {
+		g := decay*w[t] + d*value
+		sum[t] += g * g
+		w[t] -= firstStep * g / float32(math.Sqrt(float64(sum[t]+1)))
 	}
 }
 

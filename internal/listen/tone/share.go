@@ -65,7 +65,8 @@ const draws = 600
 
 // Correct estimates the true shares of texts of which the model said counted, from its confusions on questions
 // asked at random (Rogan and Gladen 1978 for more than two classes, by expectation-maximisation so that no share
-// is negative, as Saerens et al. 2002). The interval comes from drawing possible confusions and counts from
+// is negative, as Saerens et al. 2002). While answers are few the estimate is drawn towards the plain count, with the
+// weight of thirty answers, and the interval, more slightly, too. The interval comes from drawing possible confusions and counts from
 // their posterior (Dirichlet) and correcting under each, so few answers give a wide
 // interval. It holds where the model errs on these texts as it did on those asked about.
 func Correct(counted Counts, answers Confusion, seed uint64) Shares {
@@ -76,15 +77,17 @@ func Correct(counted Counts, answers Confusion, seed uint64) Shares {
 	}
 	s.Known = s.Answers >= LeastAnswers
 	seen := fractions(counted)
+	pull, doubted := trusted/float64(s.Answers+trusted), 0.0
 	point := seen
 	if s.Known {
-		point = unmix(seen, meanRows(answers))
+		point = unmix(seen, meanRows(answers), pull)
+		doubted = pull * pull / 3
 	}
 	random := rand.New(rand.NewPCG(seed, 1978))
 	var drawn [tones][]float64
 	for range draws {
 		rows := drawRows(answers, random)
-		truth := unmix(drawFractions(counted, random), rows)
+		truth := unmix(drawFractions(counted, random), rows, doubted)
 		for t := range drawn {
 			drawn[t] = append(drawn[t], truth[t])
 		}
@@ -149,8 +152,13 @@ func drawFractions(counted Counts, random *rand.Rand) [tones]float64 {
 	return dirichlet(a, random)
 }
 
-// unmix finds the true shares that explain the shares of the model's words best.
-func unmix(seen [tones]float64, rows confusionRows) [tones]float64 {
+// trusted is how many answers weigh as much as the plain count does: tones that the model can hardly tell apart
+// would otherwise swing widely while answers are few.
+const trusted = 30
+
+// unmix finds the true shares that explain the shares of the model's words best; pull, between 0 and 1, draws
+// them towards those shares themselves.
+func unmix(seen [tones]float64, rows confusionRows, pull float64) [tones]float64 {
 	truth := [tones]float64{}
 	for t := range truth {
 		truth[t] = 1.0 / float64(tones)
@@ -171,6 +179,7 @@ func unmix(seen [tones]float64, rows confusionRows) [tones]float64 {
 		}
 		moved := 0.0
 		for t := range truth {
+			next[t] = (next[t] + pull*seen[t]) / (1 + pull)
 			moved += math.Abs(next[t] - truth[t])
 		}
 		truth = next
