@@ -28,7 +28,7 @@ func (a *automaton) appendProgram(ops []op, n *node, start int) []op {
 		o.n = dayNumber(n.value)
 	}
 	ops = append(ops, o)
-	for _, k := range n.kids {
+	for _, k := range n.order() {
 		ops = a.appendProgram(ops, k, start)
 	}
 	ops[at].end = int32(len(ops) - start)

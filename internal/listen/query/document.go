@@ -17,8 +17,8 @@ type Article struct {
 	Day string // 2026-11-22; empty if it is not known, then from: and to: do not hold
 }
 
-// MaxText is how many bytes of a title, lead or body are read.
-const MaxText = 16 << 20
+// MaxText is how many bytes of a title, lead or body are read; what stands behind is not found.
+const MaxText = 256 << 10
 
 // Document is an article made ready for queries by Read. Its memory is used again by the next article. Any
 // number of goroutines may match it at once as long as none reads into it. The zero value is an empty article.

@@ -66,7 +66,7 @@ func nearestField(name string) string {
 	best, least := "", 3
 	for f, names := range fieldNames {
 		for _, n := range names {
-			if d := distance(key, n); d < least && d < len(n)-1 {
+			if d := distance(key, n); d < least && d <= len(n)/4 {
 				best, least = Field(f).String(), d
 			}
 		}
@@ -74,25 +74,31 @@ func nearestField(name string) string {
 	return best
 }
 
-// distance is the number of characters to insert, delete or replace (Levenshtein 1966).
+// distance is the number of letters to insert, delete, replace or exchange with their neighbours (Damerau 1964,
+// each place edited once).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
 	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			cost := rows[i-1][j-1]
+			if a[i-1] != b[j-1] {
 				cost++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
+			cost = min(cost, rows[i-1][j]+1, rows[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cost = min(cost, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = cost
 		}
 	}
-	return row[len(b)]
+	return rows[len(a)][len(b)]
 }
 
 // nameOf is a name in the form in which names are compared: as a word is, with single spaces.

@@ -61,17 +61,7 @@ func (a *automaton) union(p program, i int32) keys {
 func (a *automaton) often(term int32) float64 {
 	f := &a.terms[term]
 	if f.size == 0 {
-		return 200
+		return knownOften
 	}
-	rate := 60.0
-	for range f.size - 1 {
-		rate /= 6
-	}
-	if f.term.Fold {
-		rate *= 3
-	}
-	if f.term.Prefix {
-		rate *= 2
-	}
-	return rate
+	return f.term.often()
 }

@@ -293,12 +293,16 @@ func (p *parser) readList(open token) []*node {
 	rising := false
 	for p.problem == nil {
 		start := p.peek().from
-		n := p.readNear()
+		var n *node
+		if p.peek().kind != tokenNot {
+			n = p.readNear()
+		}
 		if p.problem != nil {
 			return nil
 		}
-		if !n.positive() {
+		if n == nil || !n.positive() {
 			p.fail(start, "Trong SCORE, hãy dùng trọng số âm thay cho KHÔNG (NOT), ví dụ diễn^-3.")
+			return nil
 		}
 		rising = rising || n.weight >= 0
 		kids = append(kids, n)
