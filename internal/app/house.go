@@ -28,6 +28,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/mail"
@@ -75,6 +76,7 @@ type house struct {
 	plan   *plan.Service
 	round  *round.Service
 	listen *listen.Service
+	alert  *alert.Service
 	desk   *desk.Service
 	parts  []web.Part
 
@@ -89,7 +91,8 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, listen.Module, desk.Module,
+		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, listen.Module, alert.Module,
+		desk.Module,
 	}
 }
 
@@ -277,12 +280,13 @@ func (h *house) joinDuties(context.Context) error {
 		Buttons: []web.NavItem{{Title: "Nhập kế hoạch", Href: "/ke-hoach/nhap", Icon: "upload", Right: plan.Manage}}, Site: h.Serve.URL,
 		First: h.firstDay(),
 	})
-	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part(), h.chase.Part(), h.listen.Part()}, h.parts...)
+	h.parts = append(h.listening(), h.parts...)
+	h.parts = append([]web.Part{h.desk.Part(), h.plan.Part(), h.round.Part(), h.people.Part(), h.direct.Part(), h.chase.Part()}, h.parts...)
 	return nil
 }
 
 // kinds are the kinds of case that the duties bring.
-func kinds() []work.Kind { return []work.Kind{plan.Task, direct.Order} }
+func kinds() []work.Kind { return []work.Kind{plan.Task, direct.Order, alert.Question} }
 
 // verify walks the audit log for the page that asks for it.
 func (h *house) verify(ctx context.Context) (audit.Verification, error) {

@@ -8,9 +8,12 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -20,7 +23,10 @@ func (h *house) joinListening() error {
 	if err != nil {
 		return err
 	}
-	h.listen = listen.New(listen.Options{DB: h.db, Now: h.Now, Log: h.Log, Client: client, Tone: judge, Holders: h.inOffice})
+	h.listen = listen.New(listen.Options{DB: h.db, Now: h.Now, Log: h.Log, Client: client, Tone: judge, Holders: h.inOffice, Changed: h.lookAgain})
+	h.alert = alert.New(alert.Options{
+		DB: h.db, Org: h.org, Listen: h.listen, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Outbox: outbox{h.post}, Site: h.Serve.URL,
+	})
 	inside := strings.Join(h.Serve.Outside.Inside, " ")
 	h.keep = append(h.keep, func(ctx context.Context) {
 		err := h.listen.NoteInside(ctx, inside)
@@ -30,6 +36,19 @@ func (h *house) joinListening() error {
 		h.listen.Keep(ctx)
 	})
 	return nil
+}
+
+// lookAgain lets alerts look at the topics that a batch of items changed.
+func (h *house) lookAgain(ctx context.Context, c listen.Changes) {
+	err := h.alert.Look(ctx, c.Topics...)
+	if err != nil {
+		h.Log.ErrorContext(ctx, "looking for alerts", "err", err)
+	}
+}
+
+// listening are the parts of the duty that hears.
+func (h *house) listening() []web.Part {
+	return []web.Part{page.Part(), h.listen.Part(), h.alert.Part()}
 }
 
 // judge says the tone of a text as it is stored.

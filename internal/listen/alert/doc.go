@@ -1,10 +1,12 @@
 // Package alert says when more is written about a topic than is usual, and lets officers judge it.
 //
 // A [Series] is a topic, in all or in one class of source or one area. Each has a [Watch] that learns whole hours
-// and looks at the running hour whenever items arrive ([Service.Changed]); what stands out becomes an [Alert],
-// one for an episode, in a transaction of its own whose key is made of the series and of the hour in which the
-// episode began: several processes, a restart or a replay raise nothing twice. Items that come long after they were
-// published count in the past and never raise anything.
+// and looks at the running hours whenever items arrive ([Service.Look]); what stands out becomes an [Alert], one for
+// an episode. A story that spreads further than stories of its topic do is an alert too; a wave without a story in
+// it needs far greater odds. How much is heard of everything ([Pulse]) is taken into account, so that Tết, an outage
+// or the flood of one house is no wave. An alert is stored in a transaction of its own, and its key is made of the
+// topic and of the hour in which the episode began: several processes, a restart or a replay raise nothing twice.
+// Items that come long after they were published count in the past and never raise anything.
 //
 // Alerts go to a [Board]: some topics, some people, at most so many alerts a day, the strongest first, nobody in
 // quiet hours, a stand-in when all are away. What officers say of closed alerts moves the bar of a topic

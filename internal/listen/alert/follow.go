@@ -22,28 +22,33 @@ const (
 //
 // A Follower is not safe for use by several goroutines at once.
 type Follower struct {
-	topic    listen.TopicID
-	feasts   []trend.Holiday
-	watches  map[Series]*Watch
-	closed   time.Time        // hours before this one were learnt
-	recent   []listen.Mention // of the hours that a look reaches or that are not learnt yet
-	episodes []*Episode
-	last     listen.ItemID // the newest item that was added
+	topic   listen.TopicID
+	feasts  []trend.Holiday
+	share   func(time.Time) float64
+	watches map[Series]*Watch
+	closed  time.Time        // hours before this one were learnt
+	recent  []listen.Mention // of the hours that a look reaches or that are not learnt yet
+	episode *Episode         // that goes on; nil: none
+	tales   tales
+	last    listen.ItemID // the newest item that was added
 }
 
 // Episode is something that stands out: one wave in one series, from its first to its last moment.
 type Episode struct {
+	Rule Rule
 	Series
 	Signal                // at its height
 	Began  time.Time      // start of the stretch
 	Raised time.Time      // when it was first noticed
 	Last   time.Time      // when it last stood out
 	Story  listen.StoryID // what most of it is about; 0: several things
+
+	first float64 // seen when it was raised
 }
 
 // NewFollower begins without history; hours before from are not learnt.
-func NewFollower(topic listen.TopicID, feasts []trend.Holiday, from time.Time) *Follower {
-	f := &Follower{topic: topic, feasts: feasts, watches: map[Series]*Watch{}, closed: hourOf(from)}
+func NewFollower(topic listen.TopicID, feasts []trend.Holiday, share func(time.Time) float64, from time.Time) *Follower {
+	f := &Follower{topic: topic, feasts: feasts, share: share, watches: map[Series]*Watch{}, closed: hourOf(from)}
 	f.watches[Series{Topic: topic}] = NewWatch(feasts)
 	return f
 }
@@ -58,6 +63,9 @@ func (f *Follower) Add(m listen.Mention) {
 		return
 	}
 	f.recent = append(f.recent, m)
+	if m.Arrived.Sub(m.Published) <= fresh {
+		f.tales.add(m)
+	}
 }
 
 // Advance learns the hours that are settled by now.
@@ -71,7 +79,10 @@ func (f *Follower) Advance(now time.Time) {
 		first = f.closed
 	}
 	f.recent = slices.DeleteFunc(f.recent, func(m listen.Mention) bool { return m.Published.Before(first) })
-	f.episodes = slices.DeleteFunc(f.episodes, func(e *Episode) bool { return now.Sub(e.Last) > rearm })
+	f.tales.settle(now)
+	if f.episode != nil && now.Sub(f.episode.Last) > rearm {
+		f.episode = nil
+	}
 }
 
 // close learns one hour in every series.
@@ -89,8 +100,9 @@ func (f *Follower) close(hour time.Time) {
 			f.watches[x] = f.silent(hour)
 		}
 	}
+	share := f.share(hour)
 	for x, w := range f.watches {
-		w.Close(hour, counts[x].items())
+		w.Close(hour, counts[x].items(), share)
 	}
 }
 
@@ -99,7 +111,7 @@ func (f *Follower) close(hour time.Time) {
 func (f *Follower) silent(until time.Time) *Watch {
 	w := NewWatch(f.feasts)
 	for at := until.AddDate(0, 0, -14); at.Before(until); at = at.Add(time.Hour) {
-		w.Close(at, 0)
+		w.Close(at, 0, 1)
 	}
 	return w
 }
@@ -137,70 +149,121 @@ func (h houses) items() (n float64) {
 	return n
 }
 
-// Check says what stands out at a moment: episodes that are new, and old ones that go on. The whole topic is looked
-// at first; a part of it only speaks up where the whole does not.
-func (f *Follower) Check(now time.Time, bar float64) (raised, grown []*Episode) {
-	all := make([]Series, 0, len(f.watches))
+// Check says what stands out at a moment: an episode that is new, or one that goes on. A topic has one episode at a
+// time; a part of the topic begins one where the whole does not stand out. What has grown to twice of what was raised
+// is raised again.
+func (f *Follower) Check(now time.Time, bar float64) (raised, grown *Episode) {
+	x, ok := f.standing(now, bar)
+	if !ok {
+		return nil, nil
+	}
+	if e := f.episode; e != nil && e.goesOn(x) {
+		e.grow(x)
+		return nil, e
+	}
+	x.first = x.Seen
+	f.episode = &x
+	return f.episode, nil
+}
+
+// regrow is how many times as large a wave has to be to be raised again.
+const regrow = 2
+
+// goesOn reports whether what stands out now is still this episode: about the same, and not twice as large.
+func (e *Episode) goesOn(x Episode) bool {
+	if e.Story != 0 && x.Story != 0 && e.Story != x.Story {
+		return false
+	}
+	return e.Story == x.Story && x.Story != 0 || x.Seen < regrow*e.first
+}
+
+// standing is what stands out most: a story of the topic that spreads, a wave of the whole topic, or of a part.
+func (f *Follower) standing(now time.Time, bar float64) (Episode, bool) {
+	if e, ok := f.spreading(now, bar); ok {
+		return e, true
+	}
+	whole := Series{Topic: f.topic}
+	if e, ok := f.wave(whole, now, bar); ok {
+		return e, true
+	}
+	var best Episode
+	found := false
 	for x := range f.watches {
-		all = append(all, x)
-	}
-	slices.SortFunc(all, compareSeries)
-	for _, e := range f.episodes {
-		if s, ok := f.watches[e.Series].Look(f.look(e.Series, now, e.mine), bar); ok {
-			e.grow(s, now)
-			grown = append(grown, e)
-		}
-	}
-	for _, x := range all {
-		if x.narrow() && len(raised) > 0 {
-			break
-		}
-		s, ok := f.watches[x].Look(f.look(x, now, f.unexplained(x)), bar)
-		if !ok {
+		if !x.narrow() {
 			continue
 		}
-		e := &Episode{Series: x, Signal: s, Began: hourOf(now).Add(-time.Duration(s.Hours-1) * time.Hour), Raised: now, Last: now}
-		e.Story = f.storyOf(e)
-		f.episodes = append(f.episodes, e)
-		raised = append(raised, e)
-	}
-	return raised, grown
-}
-
-// mine reports whether a mention is about what the episode is about.
-func (e *Episode) mine(m listen.Mention) bool { return e.Story == 0 || m.Story == e.Story }
-
-// unexplained reports for a mention whether no running episode accounts for it. An episode about several things
-// accounts for all of its series.
-func (f *Follower) unexplained(Series) func(listen.Mention) bool {
-	return func(m listen.Mention) bool {
-		for _, e := range f.episodes {
-			if e.Story == 0 && e.Series.holds(m) || e.Story != 0 && e.Story == m.Story {
-				return false
-			}
+		e, ok := f.wave(x, now, bar+narrowBar)
+		if ok && (!found || e.Odds > best.Odds || e.Odds == best.Odds && compareSeries(x, best.Series) < 0) {
+			best, found = e, true
 		}
-		return true
+	}
+	return best, found
+}
+
+// What is asked beyond the bar.
+const (
+	narrowBar  = 1.5 // of a part of a topic: there are many parts, so that chance has many goes
+	diffuseBar = 4   // of a wave without a story in it: many small things at once are rarely one large thing
+)
+
+// wave is a series that stands out by its counts.
+func (f *Follower) wave(x Series, now time.Time, bar float64) (Episode, bool) {
+	s, ok := f.watches[x].Look(f.look(x, now), bar)
+	if !ok {
+		return Episode{}, false
+	}
+	e := Episode{Rule: Wave, Series: x, Signal: s, Began: hourOf(now).Add(-time.Duration(s.Hours-1) * time.Hour), Raised: now, Last: now}
+	e.Story = f.storyOf(e)
+	return e, e.Story != 0 || s.Odds >= bar+diffuseBar
+}
+
+// spreading is the story of the topic that stands out most by its size.
+func (f *Follower) spreading(now time.Time, bar float64) (best Episode, ok bool) {
+	for id, t := range f.tales.open {
+		n := t.houses.items()
+		if n < fewestItems || len(t.houses) < fewestSources || now.Sub(t.last) > told {
+			continue
+		}
+		rare := f.tales.rarity(n)
+		if rare < bar-storyEase || ok && (rare < best.Odds || rare == best.Odds && id > best.Story) {
+			continue
+		}
+		ok = true
+		best = Episode{
+			Rule: Spread, Series: Series{Topic: f.topic}, Story: id, Began: t.first, Raised: now, Last: now,
+			Signal: Signal{Hours: int(now.Sub(t.first)/time.Hour) + 1, Seen: n, Expected: f.tales.usual(), Sources: len(t.houses), Odds: rare, Peak: n},
+		}
+	}
+	return best, ok
+}
+
+// storyEase is how much less is asked of a story: a topic has some stories a day, and many more looks.
+const storyEase = 2
+
+// grow takes in that the episode still stands out; where the whole topic does, it is no longer about a part.
+func (e *Episode) grow(x Episode) {
+	e.Last = x.Last
+	if e.narrow() && !x.narrow() {
+		e.Series = x.Series
+	}
+	if x.Seen > e.Seen {
+		peak, odds := max(e.Peak, x.Peak), max(e.Odds, x.Odds)
+		e.Signal = x.Signal
+		e.Peak, e.Odds = peak, odds
+	}
+	if e.Story == 0 {
+		e.Story = x.Story
 	}
 }
 
-// grow takes in that the episode still stands out.
-func (e *Episode) grow(s Signal, now time.Time) {
-	e.Last = now
-	if s.Odds > e.Odds {
-		peak := max(e.Peak, s.Peak)
-		e.Signal = s
-		e.Peak = peak
-	}
-}
-
-// look is what a series shows at a moment, of those mentions that count.
-func (f *Follower) look(x Series, now time.Time, counts func(listen.Mention) bool) Look {
-	l := Look{At: now, Items: make([]float64, horizon), Sources: make([]int, horizon)}
+// look is what a series shows at a moment.
+func (f *Follower) look(x Series, now time.Time) Look {
+	l := Look{At: now, Share: f.share, Items: make([]float64, horizon), Sources: make([]int, horizon)}
 	running := hourOf(now)
 	by := make([]houses, horizon)
 	for _, m := range f.recent {
 		back := int(running.Sub(hourOf(m.Published)) / time.Hour)
-		if back < 0 || back >= horizon || !x.holds(m) || m.Arrived.Sub(m.Published) > fresh || !counts(m) {
+		if back < 0 || back >= horizon || !x.holds(m) || m.Arrived.Sub(m.Published) > fresh {
 			continue
 		}
 		by[back] = by[back].with(m.Source)
@@ -217,7 +280,7 @@ func (f *Follower) look(x Series, now time.Time, counts func(listen.Mention) boo
 }
 
 // storyOf is the story that at least a third of the mentions of an episode belong to; 0 if there is none.
-func (f *Follower) storyOf(e *Episode) listen.StoryID {
+func (f *Follower) storyOf(e Episode) listen.StoryID {
 	count, all := map[listen.StoryID]int{}, 0
 	for _, m := range f.recent {
 		if e.Series.holds(m) && !m.Published.Before(e.Began) {

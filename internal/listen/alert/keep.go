@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -19,10 +20,10 @@ func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, n
 	if err != nil {
 		return nil, fmt.Errorf("reading what was learnt: %w", err)
 	}
-	f := NewFollower(topic, s.feasts, now.AddDate(0, 0, -history))
+	f := NewFollower(topic, s.feasts, s.pulse.Share, now.AddDate(0, 0, -history))
 	if !f.restore(stored) && len(stored) > 0 {
 		s.Log.WarnContext(ctx, "what a topic had learnt cannot be read and is learnt again", "topic", topic)
-		f = NewFollower(topic, s.feasts, now.AddDate(0, 0, -history))
+		f = NewFollower(topic, s.feasts, s.pulse.Share, now.AddDate(0, 0, -history))
 	}
 	err = s.Listen.Mentions(ctx, tx, topic, f.closed.Add(-horizon*time.Hour), now.Add(time.Second), func(m listen.Mention) {
 		f.Advance(m.Published)
@@ -32,8 +33,8 @@ func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, n
 		return nil, err
 	}
 	alerts, err := running(ctx, tx, topic, now.Add(-rearm))
-	for _, a := range alerts {
-		f.episodes = append(f.episodes, &Episode{Series: a.Series, Signal: a.signal(), Began: a.Began, Raised: a.Raised, Last: a.Last, Story: a.Story})
+	for _, a := range alerts { // the newest is the one that goes on
+		f.episode = &Episode{Rule: a.Rule, Series: a.Series, Signal: a.signal(), Began: a.Began, Raised: a.Raised, Last: a.Last, Story: a.Story, first: a.Seen}
 	}
 	return f, err
 }
@@ -96,19 +97,19 @@ func (s *Service) Forget(ctx context.Context, tx *db.Tx, topic listen.TopicID) e
 	return forgetWatches(ctx, tx, topic)
 }
 
-// keep stores episodes in one transaction with their audit lines and the letters about them.
-func (s *Service) keep(ctx context.Context, tx *db.Tx, raised, grown []*Episode) error {
-	for _, e := range grown {
-		a := s.alertOf(e)
+// keep stores an episode that is new or goes on, in one transaction with its audit line and the letters about it.
+func (s *Service) keep(ctx context.Context, tx *db.Tx, raised, grown *Episode) error {
+	if grown != nil {
+		a := s.alertOf(grown)
 		err := growAlert(ctx, tx, a)
 		if err != nil {
-			return fmt.Errorf("storing that %s goes on: %w", a.Key, err)
+			return fmt.Errorf("storing that an alert on topic %d goes on: %w", a.Topic, err)
 		}
 	}
-	for _, e := range raised {
-		err := s.raise(ctx, tx, s.alertOf(e))
+	if raised != nil {
+		err := s.raise(ctx, tx, s.alertOf(raised))
 		if err != nil {
-			return fmt.Errorf("raising an alert on topic %d: %w", e.Topic, err)
+			return fmt.Errorf("raising an alert on topic %d: %w", raised.Topic, err)
 		}
 	}
 	return nil
@@ -121,7 +122,7 @@ func (s *Service) raise(ctx context.Context, tx *db.Tx, a Alert) error {
 		return err
 	}
 	for _, b := range before {
-		if b.Series == a.Series && b.Story == a.Story {
+		if a.Seen < regrow*b.Seen {
 			a.Key = b.Key
 			return growAlert(ctx, tx, a)
 		}
@@ -150,15 +151,15 @@ const object = "listen-alert"
 // alertOf is an episode as it is stored.
 func (s *Service) alertOf(e *Episode) Alert {
 	return Alert{
-		Key:  fmt.Sprintf("%s %d %s %s %d %s", Wave, e.Topic, e.Class, e.Area, e.Story, e.Began.Format("2006-01-02T15")),
-		Rule: Wave, Series: e.Series, Began: e.Began, Raised: e.Raised, Last: e.Last, Hours: e.Hours, Seen: e.Seen, Expected: e.Expected,
+		Key:  fmt.Sprintf("%s %d %s %.0f", e.Rule, e.Topic, e.Began.Format("2006-01-02T15"), math.Log2(e.first)),
+		Rule: e.Rule, Series: e.Series, Began: e.Began, Raised: e.Raised, Last: e.Last, Hours: e.Hours, Seen: e.Seen, Expected: e.Expected,
 		Sources: e.Sources, Odds: e.Odds, Peak: e.Peak, Confidence: confidence(e.Odds, nil), Story: e.Story,
 	}
 }
 
 // usualBar is the least odds of an alert before anybody judged one. It was chosen on generated seasons of other
 // seeds than those that are reported (docs/benchmarks.md).
-const usualBar = 4.5
+const usualBar = 4.75
 
 // judgedSince is how long a verdict moves the bar.
 const judgedSince = 90 * 24 * time.Hour
@@ -184,7 +185,7 @@ func confidence(odds float64, said map[Verdict]int) float64 {
 
 // trueShare is the share of waves with such odds that were planted, on generated seasons (docs/benchmarks.md).
 func trueShare(odds float64) float64 {
-	steps := []struct{ odds, share float64 }{{4.5, .6}, {6, .75}, {8, .88}, {12, .95}}
+	steps := []struct{ odds, share float64 }{{4.75, .62}, {6, .7}, {8, .9}, {12, .97}}
 	at := steps[0]
 	for _, s := range steps {
 		if odds < s.odds {

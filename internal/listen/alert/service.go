@@ -52,6 +52,8 @@ type Service struct {
 
 	mu        sync.Mutex
 	followers map[listen.TopicID]*Follower
+	pulse     *Pulse
+	beaten    time.Time // hours before this one are in the pulse
 }
 
 // New returns the service.
@@ -59,7 +61,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{Options: o, followers: map[listen.TopicID]*Follower{}}
+	s := &Service{Options: o, followers: map[listen.TopicID]*Follower{}, pulse: NewPulse()}
 	s.feasts = feasts(o.Calendar(), law.DateOf(o.Now()).Year)
 	return s
 }
@@ -84,6 +86,10 @@ func (s *Service) Look(ctx context.Context, topics ...listen.TopicID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.Now()
+	err := s.DB.Read(ctx, func(tx *db.Tx) error { return s.beat(ctx, tx, now) })
+	if err != nil {
+		return fmt.Errorf("counting what is heard of everything: %w", err)
+	}
 	for _, t := range topics {
 		err := s.lookAt(ctx, t, now)
 		if err != nil {
@@ -107,7 +113,7 @@ func (s *Service) lookAt(ctx context.Context, topic listen.TopicID, now time.Tim
 		return err
 	}
 	raised, grown := f.Check(now, bar)
-	if len(raised)+len(grown) == 0 {
+	if raised == nil && grown == nil {
 		return nil
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.keep(ctx, tx, raised, grown) })
@@ -133,4 +139,29 @@ func (s *Service) follow(ctx context.Context, topic listen.TopicID, now time.Tim
 		s.followers[topic] = f
 	}
 	return f, err
+}
+
+// beat brings the pulse up to now. The last hours are read again: items arrive late.
+func (s *Service) beat(ctx context.Context, tx *db.Tx, now time.Time) error {
+	from := later(s.beaten.Add(-2*settle), hourOf(now).AddDate(0, 0, -history))
+	counts, err := s.Listen.Hours(ctx, tx, 0, from, now)
+	if err != nil {
+		return err
+	}
+	sums := map[time.Time]float64{}
+	for _, c := range counts {
+		sums[c.Hour] += float64(c.Items)
+	}
+	for hour := from; hour.Before(now); hour = hour.Add(time.Hour) {
+		s.pulse.Set(hour, sums[hour])
+	}
+	s.beaten = hourOf(now)
+	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

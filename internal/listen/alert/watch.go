@@ -12,9 +12,10 @@ import (
 // Look is what a series shows up to a moment: independent items (copies and light edits are spread, not volume)
 // that were published and heard in the last hours.
 type Look struct {
-	At      time.Time // the moment
-	Items   []float64 // by hour, the running one first; a source counts at most [SourceCap] times an hour
-	Sources []int     // distinct sources of the last 1, 2, … hours: Sources[0] is of the running hour alone
+	At      time.Time                    // the moment
+	Share   func(hour time.Time) float64 // how much is heard of everything, see [Pulse]
+	Items   []float64                    // by hour, the running one first; a source counts at most [SourceCap] times an hour
+	Sources []int                        // distinct sources of the last 1, 2, … hours: Sources[0] is of the running hour alone
 }
 
 // SourceCap is how often one source counts in an hour of one series: many items of one house are no wave.
@@ -81,13 +82,14 @@ func (w *Watch) Closed() time.Time {
 	return time.Unix(w.last, 0).UTC()
 }
 
-// Close learns a whole hour: its start and its independent items. Hours that are not after the last one are left out.
-func (w *Watch) Close(hour time.Time, items float64) trend.Observation {
+// Close learns a whole hour: its start, its independent items, and how much was heard of everything. Hours that are
+// not after the last one are left out.
+func (w *Watch) Close(hour time.Time, items, share float64) trend.Observation {
 	at := hour.Unix()
 	if at <= w.last {
 		return trend.Observation{Late: true}
 	}
-	o := w.detector.Observe(at, items)
+	o := w.detector.ObserveShare(at, items, share)
 	w.last = at
 	w.past = append(w.past, usualOf(o.Expected))
 	if len(w.past) > horizon {
@@ -102,7 +104,7 @@ func (w *Watch) Look(l Look, bar float64) (best Signal, ok bool) {
 	s := Signal{}
 	expected := usual{}
 	for back := range min(horizon, len(l.Items), len(l.Sources)) {
-		u, known := w.usual(l.At, back)
+		u, known := w.usual(l, back)
 		if !known {
 			break
 		}
@@ -133,7 +135,8 @@ func isSpan(hours int) bool {
 }
 
 // usual is what is expected of the hour that began back hours before the running one, of the running one up to now.
-func (w *Watch) usual(now time.Time, back int) (u usual, known bool) {
+func (w *Watch) usual(l Look, back int) (u usual, known bool) {
+	now := l.At
 	hour := now.UTC().Truncate(time.Hour).Add(-time.Duration(back) * time.Hour)
 	if ago := (w.last - hour.Unix()) / 3600; w.last != 0 && ago >= 0 {
 		i := len(w.past) - 1 - int(ago)
@@ -142,7 +145,7 @@ func (w *Watch) usual(now time.Time, back int) (u usual, known bool) {
 		}
 		return w.past[i], true
 	}
-	u = usualOf(w.detector.Baseline().Predict(hour.Unix(), 1))
+	u = usualOf(w.detector.Baseline().Predict(hour.Unix(), l.Share(hour)))
 	if back == 0 {
 		ran := max(now.Sub(hour).Hours(), 1.0/12)
 		u.Mean, u.Excess = u.Mean*ran, u.Excess*ran*ran

@@ -45,8 +45,8 @@ func run(t *testing.T, r *rand.Rand, level float64, days int, waves map[int]floa
 			sum += x
 			sources[k] = int(math.Ceil(sum * .8))
 		}
-		_, ok := w.Look(Look{At: hour.Add(59 * time.Minute), Items: items, Sources: sources}, bar)
-		w.Close(hour, n)
+		_, ok := w.Look(Look{At: hour.Add(59 * time.Minute), Share: func(time.Time) float64 { return 1 }, Items: items, Sources: sources}, bar)
+		w.Close(hour, n, 1)
 		if !ok || i < 14*24 || i-quiet < 24 {
 			continue
 		}
