@@ -67,7 +67,7 @@ func boardsPage(v boardsView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Ai nhận cảnh báo"), Sub: web.T(ctx, "Mỗi bảng theo dõi: chủ đề nào, ai nhận, nhiều nhất bao nhiêu cảnh báo một ngày, giờ nào không làm phiền."), Crumbs: []web.Crumb{{Title: web.T(ctx, page.Home), Href: page.URL}, {Title: web.T(ctx, "Cảnh báo"), Href: PageURL}, {Title: web.T(ctx, "Người nhận")}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Ai nhận cảnh báo"), Sub: web.T(ctx, "Mỗi bảng theo dõi: chủ đề nào, ai nhận, nhiều nhất bao nhiêu cảnh báo một ngày, giờ nào không làm phiền."), Crumbs: []web.Crumb{{Title: web.T(ctx, page.Home), Href: page.URL}, {Title: web.T(ctx, "Cảnh báo"), Href: PageURL}, {Title: web.T(ctx, "Người được báo")}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -124,9 +124,9 @@ func boardsPage(v boardsView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var7 string
-					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Người nhận"))
+					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Người được báo"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `boards.templ`, Line: 25, Col: 54}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `boards.templ`, Line: 25, Col: 61}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -242,9 +242,9 @@ func boardsPage(v boardsView) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var15 string
-						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Người nhận"))
+						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Người được báo"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `boards.templ`, Line: 46, Col: 50}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `boards.templ`, Line: 46, Col: 57}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 						if templ_7745c5c3_Err != nil {
@@ -257,7 +257,7 @@ func boardsPage(v boardsView) templ.Component {
 						var templ_7745c5c3_Var16 string
 						templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(strings.Join(b.People, ", "))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `boards.templ`, Line: 46, Col: 83}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `boards.templ`, Line: 46, Col: 90}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 						if templ_7745c5c3_Err != nil {
@@ -374,7 +374,7 @@ func boardPage(v boardView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Bảng theo dõi"), Crumbs: []web.Crumb{{Title: web.T(ctx, page.Home), Href: page.URL}, {Title: web.T(ctx, "Người nhận"), Href: BoardsURL}, {Title: web.T(ctx, "Bảng theo dõi")}}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Bảng theo dõi"), Crumbs: []web.Crumb{{Title: web.T(ctx, page.Home), Href: page.URL}, {Title: web.T(ctx, "Người được báo"), Href: BoardsURL}, {Title: web.T(ctx, "Bảng theo dõi")}}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -418,7 +418,7 @@ func boardPage(v boardView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Checks(web.Input{Form: v.Form, Name: "nguoi", Label: web.T(ctx, "Người nhận")}, v.People, numbersOf(v.Board.People)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Checks(web.Input{Form: v.Form, Name: "nguoi", Label: web.T(ctx, "Người được báo")}, v.People, numbersOf(v.Board.People)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -454,7 +454,7 @@ func boardPage(v boardView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Lưu"), Kind: "main"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Lưu bảng theo dõi"), Kind: "main"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

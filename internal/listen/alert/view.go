@@ -105,7 +105,7 @@ func (v alertView) options(ctx context.Context) []web.Option {
 func (v alertView) facts(ctx context.Context) []web.Pair {
 	pairs := []web.Pair{
 		{Key: web.T(ctx, "Điều nhận thấy"), Value: web.T(ctx, v.Rule.Word())},
-		{Key: web.T(ctx, "Bắt đầu"), Value: web.Instant(ctx, v.Began)},
+		{Key: web.T(ctx, "Bắt đầu lúc"), Value: web.Instant(ctx, v.Began)},
 		{Key: web.T(ctx, "Báo lúc"), Value: web.Instant(ctx, v.Raised)},
 		{Key: web.T(ctx, "Nhiều nhất"), Value: web.T(ctx, "%s tin trong %d giờ, từ %d nguồn", web.Number(ctx, v.Seen), v.Hours, v.Sources)},
 		{Key: web.T(ctx, "Thường lệ"), Value: web.T(ctx, "khoảng %s tin", web.Number(ctx, math.Round(v.Expected*10)/10))},

@@ -48,7 +48,7 @@ var kindWords = map[listen.Kind]string{
 func KindWord(k listen.Kind) string { return kindWords[k] }
 
 var stateWords = map[listen.State]string{
-	listen.Active: web.Mark("Đang theo dõi"), listen.Paused: web.Mark("Tạm dừng"), listen.Dropped: web.Mark("Đã bỏ"),
+	listen.Active: web.Mark("Đang theo dõi"), listen.Paused: web.Mark("Tạm dừng"), listen.Dropped: web.Mark("Không theo dõi nữa"),
 }
 
 // StateWord is the state of a source in words, a marked text.
