@@ -58,7 +58,7 @@ func FitFirst(examples []Correction) (string, error) {
 }
 
 // firstPenalties hold the first weights to zero.
-var firstPenalties = penalties{dense: 0.3, gram: 1}
+var firstPenalties = penalties{dense: 0.2, gram: 1}
 
 // leastSure is the probability below which a tone is not worth proposing.
 const leastSure = 0.45

@@ -13,6 +13,7 @@ type word struct {
 	start, end   int32
 	kind         wordKind
 	accented     bool
+	capital      bool // begins with a capital letter
 }
 
 type wordKind uint8
@@ -150,6 +151,9 @@ func readSyllable(text string, start int) word {
 		}
 		if !isLetter(r) {
 			break
+		}
+		if i == start {
+			w.capital = unicode.IsUpper(r)
 		}
 		i += n
 		l := apart(r)

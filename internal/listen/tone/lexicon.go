@@ -151,7 +151,7 @@ var words = sync.OnceValue(func() *lexicon {
 		l.spell(w)
 		value := sense{k, uint8(e.Strength)}
 		l.marked.add(w, false, value)
-		if len(w) > 1 || isASCII(e.Phrase) || turning[e.Phrase] || w[0].kind == isSign {
+		if len(w) > 1 && !common[e.Phrase] || isASCII(e.Phrase) || turning[e.Phrase] || w[0].kind == isSign {
 			l.bare.add(w, true, value)
 		}
 	}
@@ -162,6 +162,9 @@ var words = sync.OnceValue(func() *lexicon {
 // could be many words.
 var turning = map[string]bool{"không": true, "chẳng": true, "chưa": true, "hết": true, "giảm": true, "tăng": true,
 	"nhưng": true, "rất": true, "quá": true}
+
+// common are phrases that without diacritics are commoner words: phải cho, bị che.
+var common = map[string]bool{"phải chờ": true, "bị chê": true}
 
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0

@@ -11,6 +11,7 @@ type reading struct {
 	words       []word
 	titleWords  int  // how many of the words are the title
 	bare        bool // typed without diacritics
+	shouting    bool // mostly capital letters
 	sentences   int
 	hits        []hit
 	dense       features
@@ -59,7 +60,7 @@ func (r *reading) read(title, body string) {
 	r.words = appendWords(r.words, body, mostWords)
 	l := words()
 	l.spell(r.words)
-	r.bare = isBare(r.words)
+	r.bare, r.shouting = isBare(r.words), isShouting(r.words)
 	r.findHits(l)
 	for i := range r.hits {
 		r.weigh(i)
@@ -83,6 +84,34 @@ func isBare(words []word) bool {
 	return syllables >= 3 && accented*12 < syllables
 }
 
+// isShouting tells text written in capital letters, which say nothing of names then.
+func isShouting(words []word) bool {
+	syllables, capital := 0, 0
+	for _, w := range words {
+		if w.kind == isSyllable {
+			syllables++
+			if w.capital {
+				capital++
+			}
+		}
+	}
+	return capital*2 > syllables
+}
+
+// isName reports whether the words from i to end are written as a name: all with a capital letter, and not only
+// because a sentence begins with them (xã Bình An, phường Hạnh Phúc).
+func (r *reading) isName(i, end int) bool {
+	if r.shouting {
+		return false
+	}
+	for _, w := range r.words[i:end] {
+		if !w.capital {
+			return false
+		}
+	}
+	return end-i > 1 || i > 0 && r.words[i-1].kind <= isNumber
+}
+
 // findHits lists the phrases from left to right, the longest at each place.
 func (r *reading) findHits(l *lexicon) {
 	r.hits = r.hits[:0]
@@ -104,6 +133,10 @@ func (r *reading) findHits(l *lexicon) {
 		s, end := t.find(r.words, i, r.bare)
 		if end == i || r.isCrossed(t, i, end) {
 			i++
+			continue
+		}
+		if r.isName(i, end) && s.kind <= fortune {
+			i = end
 			continue
 		}
 		if s.kind == but {

@@ -118,7 +118,7 @@ func (m *Model) decide(r *reading, v *Verdict) {
 
 // leaning is how much more readily Unclear is proposed than its probability alone would: it is rare, and to
 // propose approval or objection where there are both is the worse mistake.
-const leaning = 2
+const leaning = 2.5
 
 // propose is the tone to propose.
 func propose(p *[tones]float64) Tone {

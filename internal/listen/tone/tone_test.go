@@ -17,6 +17,8 @@ func TestJudge(t *testing.T) {
 		{"agreement that is denied is against", "", "Dân không đồng tình, không ủng hộ cách làm này.", Unfavourable, Risk},
 		{"what falls and is bad is good", "", "Tai nạn giảm hẳn, ai cũng yên tâm.", Favourable, Opportunity},
 		{"without diacritics", "", "dan rat buc xuc, cho hoai khong thay ai tra loi", Unfavourable, Risk},
+		{"a place with a good name is no praise", "Thông báo lịch tiếp dân của phường Hạnh Phúc", "Thời gian từ 8h ngày 15/5 tại trụ sở xã Bình An.", Neutral, NoBearing},
+		{"a title in capital letters is read", "DÂN BỨC XÚC VÌ ĐƯỜNG DỞ DANG", "Kiến nghị nhiều lần.", Unfavourable, Risk},
 		{"informal spelling", "", "ko đồng ý nha, lãng phí tiền dân wá", Unfavourable, Risk},
 	}
 	for _, tt := range tests {
