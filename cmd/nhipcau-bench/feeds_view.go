@@ -202,6 +202,7 @@ func entryView(e feed.Entry) map[string]any {
 	v.moment("created", e.Created)
 	v.moment("expired", e.Expired)
 	v.text("summary", e.Summary)
+	v.text("subtitle", e.Subtitle)
 	content := tuple{}
 	for _, c := range e.Content {
 		content = append(content, detail(c))

@@ -65,7 +65,8 @@ type Entry struct {
 	Updated      Moment // as given; Published where only that is given
 	Created      Moment
 	Expired      Moment
-	Summary      Text // the content where no summary is given
+	Subtitle     Text // a line below the title, where a podcast gives one
+	Summary      Text // the subtitle or the content where no summary is given
 	Content      []Text
 	Author       Person
 	Authors      []Person

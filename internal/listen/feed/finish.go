@@ -115,7 +115,9 @@ func (r *reader) endText(t *taking, v Text) {
 		if r.foreign == 0 && e.Summary.Value == "" {
 			e.Summary = v
 		}
-	case fieldExtra, fieldSubtitle, fieldInfo:
+	case fieldSubtitle, fieldInfo:
+		e.Subtitle = v
+	case fieldExtra:
 		if len(v.Value) > len(r.extra.Value) {
 			r.extra = v
 		}
@@ -213,6 +215,9 @@ func (r *reader) endEntry() {
 	}
 	if e.Summary.Value == "" && len(e.Content) == 0 {
 		e.Summary = r.extra
+	}
+	if e.Summary.Value == "" && len(e.Content) == 0 {
+		e.Summary = e.Subtitle
 	}
 	r.extra, r.foreign = Text{}, 0
 	if e.Permanent && e.Link == "" && schemeLength(e.ID) > 0 {

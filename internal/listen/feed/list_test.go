@@ -148,7 +148,7 @@ func TestOPMLComesBackAsItWent(t *testing.T) {
 	t.Parallel()
 	presets := []Preset{
 		{Name: `Báo "An Bình" & bạn`, Kind: "feed", Address: "https://baoanbinh.example/rss?a=1&b=2", Site: "https://baoanbinh.example/", Group: "Báo chí / Tỉnh", Class: "provincial",
-			Permission: "Công văn 12/SVHTT", Language: "vi", Area: "An Bình", Weight: 1.5, Text: "Báo của tỉnh"},
+			Permission: "Công văn 12/SVHTT", Language: "vi", Area: "An Bình", Weight: 1.5, FullText: "always", Text: "Báo của tỉnh"},
 		{Name: "Sở Nội vụ", Kind: "page", Address: "https://snv.example/tin", Class: "portal", Pattern: Pattern{Item: "#news > .item", Title: "h3", Link: "a", Date: ".date", Summary: "p"}},
 		{Name: "Bản tin thư", Kind: "mail", Class: "central"},
 	}

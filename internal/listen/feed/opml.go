@@ -20,6 +20,7 @@ type Preset struct {
 	Language   string
 	Area       string
 	Weight     float64 // 0 where the list does not say
+	FullText   string  // when the page of an item is fetched, in the caller's words
 	Pattern    Pattern // of a page
 	Text       string  // a note
 }
@@ -105,7 +106,7 @@ func (r *opmlReader) outline(attrs []attribute, empty bool) {
 	}
 	p := Preset{
 		Name: cutText(value("text", "title"), MaxTitle), Kind: value("nc:kind"), Address: link("", value("xmlUrl", "nc:address")), Site: link("", value("htmlUrl")),
-		Class: value("nc:class"), Permission: value("nc:permission"), Language: value("nc:language", "language"), Area: value("nc:area"),
+		Class: value("nc:class"), Permission: value("nc:permission"), Language: value("nc:language", "language"), Area: value("nc:area"), FullText: value("nc:fulltext"),
 		Text:    value("description"),
 		Pattern: Pattern{Item: value("nc:item"), Title: value("nc:title"), Link: value("nc:link"), Date: value("nc:date"), Summary: value("nc:summary")},
 	}
@@ -178,7 +179,7 @@ func (p Preset) append(b []byte) []byte {
 	b = append(b, "<outline"...)
 	for _, a := range []attribute{
 		{"text", p.Name}, {"type", kind}, {"xmlUrl", p.Address}, {"htmlUrl", p.Site}, {"description", p.Text}, {"nc:kind", p.Kind}, {"nc:class", p.Class},
-		{"nc:permission", p.Permission}, {"nc:language", p.Language}, {"nc:area", p.Area}, {"nc:weight", weight}, {"nc:item", p.Pattern.Item},
+		{"nc:permission", p.Permission}, {"nc:language", p.Language}, {"nc:area", p.Area}, {"nc:weight", weight}, {"nc:fulltext", p.FullText}, {"nc:item", p.Pattern.Item},
 		{"nc:title", p.Pattern.Title}, {"nc:link", p.Pattern.Link}, {"nc:date", p.Pattern.Date}, {"nc:summary", p.Pattern.Summary},
 	} {
 		if a.value == "" {
