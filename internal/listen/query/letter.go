@@ -33,6 +33,14 @@ const (
 
 var low, high = makeLetters(0, lowBlock), makeLetters(highStart, highEnd)
 
+// asciiPart has the ASCII characters that are part of a syllable.
+var asciiPart = func() (table [utf8.RuneSelf]bool) {
+	for c := range table {
+		table[c] = low[c].class == plain
+	}
+	return table
+}()
+
 func makeLetters(from, to rune) []letter {
 	table := make([]letter, to-from)
 	for r := from; r < to; r++ {
@@ -91,6 +99,17 @@ func next(text string, i int) (class, int) {
 
 // span finds the next syllable of text at or behind offset i; ok is false if there is none.
 func span(text string, i int) (from, to int, ok bool) {
+	for i < len(text) && text[i] < utf8.RuneSelf && !asciiPart[text[i]] {
+		i++
+	}
+	to = letters(text, i)
+	if to > i && (to == len(text) || text[to] < utf8.RuneSelf) {
+		return i, to, true
+	}
+	return spanSlowly(text, i)
+}
+
+func spanSlowly(text string, i int) (from, to int, ok bool) {
 	from, c := begin(text, i)
 	if c == separator {
 		return len(text), len(text), false
@@ -138,7 +157,7 @@ func letters(text string, i int) int {
 		c := text[i]
 		switch {
 		case c < utf8.RuneSelf:
-			if low[c].class != plain {
+			if !asciiPart[c] {
 				return i
 			}
 			i++

@@ -14,10 +14,10 @@ type Percolator struct {
 	entries []entry
 	index   map[int64]int32 // by number of the query
 	free    []int32
-	ops     []op      // programs of all entries
-	waste   int       // ops that no entry uses
-	asked   [][]int32 // by term: entries to look at when it is found
-	always  []int32   // entries that no term announces
+	ops     []op // programs of all entries
+	waste   int  // ops that no entry uses
+	asked   announced
+	always  []int32 // entries that no term announces
 	scratch sync.Pool
 }
 
@@ -65,15 +65,13 @@ func (p *Percolator) Put(id int64, q *Query) {
 	}
 	from := len(p.ops)
 	p.ops = p.a.appendProgram(p.ops, q.root, from)
-	for len(p.asked) < len(p.a.terms) {
-		p.asked = append(p.asked, nil)
-	}
+	p.asked.grow(len(p.a.terms))
 	e := &p.entries[n]
 	*e = entry{id: id, from: int32(from), to: int32(len(p.ops))}
 	e.keys = p.a.keys(p.program(e), 0).terms
 	p.index[id] = n
 	for _, t := range e.keys {
-		p.asked[t] = append(p.asked[t], n)
+		p.asked.add(t, n)
 	}
 	if e.keys == nil {
 		p.always = append(p.always, n)
@@ -96,7 +94,7 @@ func (p *Percolator) remove(id int64) {
 	}
 	e := &p.entries[n]
 	for _, t := range e.keys {
-		p.asked[t] = without(p.asked[t], n)
+		p.asked.remove(t, n)
 	}
 	if e.keys == nil {
 		p.always = without(p.always, n)
@@ -121,13 +119,6 @@ func (p *Percolator) compact() {
 		e.from, e.to = int32(from), int32(len(ops))
 	}
 	p.ops, p.waste = ops, 0
-}
-
-func without(all []int32, n int32) []int32 {
-	i := slices.Index(all, n)
-	last := len(all) - 1
-	all[i] = all[last]
-	return all[:last]
 }
 
 // percolation is the memory of one goroutine that matches.
@@ -171,7 +162,14 @@ func (p *Percolator) announce(s *percolation) {
 		s.asked[n>>6] |= 1 << (n & 63)
 	}
 	for _, t := range s.fired {
-		for _, n := range p.asked[t] {
+		n := p.asked.one[t]
+		if n >= 0 {
+			s.asked[n>>6] |= 1 << (n & 63)
+		}
+		if n != several {
+			continue
+		}
+		for _, n := range p.asked.more[t] {
 			s.asked[n>>6] |= 1 << (n & 63)
 		}
 	}
