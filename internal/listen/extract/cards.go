@@ -74,13 +74,13 @@ func (p *page) withoutCards(bs []block) []block {
 	return p.unskipped(bs)
 }
 
-// signature is the kind of an element: its tag and first class.
+// signature is the kind of an element: its tag and first class without a number at its end.
 func (p *page) signature(i int32) string {
 	class := strings.TrimSpace(p.tree.attr(i, "class"))
 	if k := strings.IndexAny(class, " \t\n"); k >= 0 {
 		class = class[:k]
 	}
-	return p.tree.nodes[i].tag.String() + "." + class
+	return p.tree.nodes[i].tag.String() + "." + strings.TrimRight(class, "0123456789")
 }
 
 func (p *page) teasers(g []card) bool {
@@ -98,11 +98,11 @@ func (p *page) teasers(g []card) bool {
 		plain += c.chars - c.link
 		value += p.all[c.node]
 	}
-	longest := longestCard
+	longest, share := longestCard, 0.5
 	if 10*cut >= 6*len(g) {
-		longest = longestCutCard
+		longest, share = longestCutCard, 0.85
 	}
-	return 10*linked >= 7*len(g) && plain < longest*len(g) && value < 0.5*p.all[0]
+	return 10*linked >= 7*len(g) && plain < longest*len(g) && value < share*p.all[0]
 }
 
 // isCut tells whether a text ends as teasers do.

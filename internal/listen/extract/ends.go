@@ -102,10 +102,14 @@ var (
 
 // isCredentials tells whether a short line says who wrote and when.
 func (p *page) isCredentials(b *block) bool {
-	if b.chars > 110 || headings[p.tree.nodes[b.node].tag] {
+	if b.chars > 110 {
 		return false
 	}
 	s := strings.ToLower(b.text)
+	if headings[p.tree.nodes[b.node].tag] {
+		_, _, ok := ParseDate(s, vietnam)
+		return ok && b.words <= 12
+	}
 	if byline.MatchString(s) || posted.MatchString(s) {
 		return true
 	}

@@ -22,6 +22,7 @@ const (
 	hintLead                     // first paragraph set apart
 	hintHidden                   // not shown
 	hintTitle                    // a title
+	hintPicture                  // a picture and what is said of it
 )
 
 // named are the attributes whose words are looked at.
@@ -162,10 +163,11 @@ func readPartHints() map[string]hint {
 			photocredit desccaption`,
 		hintMeta: `byline bylines meta metadata date dateline timestamp time published pubdate dates posted postedon
 			nguon thoigian ngaydang categories`,
-		hintBio:    `author authors tacgia bio authorbio contributor contributors`,
-		hintLead:   `sapo lead lede chapo chapeau standfirst`,
-		hintTitle:  `title headline heading tieude tde ptitle tentin tittle`,
-		hintHidden: `hidden visuallyhidden invisible offscreen`,
+		hintBio:     `author authors tacgia bio authorbio contributor contributors`,
+		hintLead:    `sapo lead lede chapo chapeau standfirst`,
+		hintPicture: `image images img photo photos picture pic media thumbnail thumb figure fig lightbox`,
+		hintTitle:   `title headline heading tieude tde ptitle tentin tittle`,
+		hintHidden:  `hidden visuallyhidden invisible offscreen`,
 	} {
 		for _, w := range strings.Fields(list) {
 			m[w] |= h

@@ -2,7 +2,9 @@ package extract
 
 import (
 	"html"
+	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 )
@@ -86,9 +88,9 @@ func firstOf(all ...string) string {
 	return ""
 }
 
-// overlap is the share of words two short texts have in common (Dice).
+// overlap is the share of words two short texts have in common (Dice), without marks.
 func overlap(a, b string) float64 {
-	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	x, y := bareWords(a), bareWords(b)
 	if len(x) == 0 || len(y) == 0 || len(x)+len(y) > 400 {
 		return 0
 	}
@@ -104,4 +106,14 @@ func overlap(a, b string) float64 {
 		}
 	}
 	return 2 * float64(same) / float64(len(x)+len(y))
+}
+
+func bareWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
+}
+
+// begins tells whether a text of some words is the start of another.
+func begins(start, whole string) bool {
+	x, y := bareWords(start), bareWords(whole)
+	return len(x) >= 3 && len(x) <= len(y) && slices.Equal(x, y[:len(x)])
 }

@@ -29,10 +29,11 @@ filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|save|sav
 		"mời quý vị theo dõi", "mời quý độc giả", "tin liên quan:", "bài liên quan:", "theo dõi báo", "xem tin tức", "đón đọc",
 		"copyright ©", "copyright (c)", "© ", "all rights reserved", "bản quyền thuộc", "ghi rõ nguồn", "this article was originally published",
 		"advertisement", "get the latest", "download our app", "support our journalism", "tải ứng dụng", "từ khóa:", "tags:", "filed under",
-		"categories:", "topics:", "posted in:", "follow @", "contact the author", "email the author", "have a tip?", "a version of this article appear", "this story has been updated", "read or share this story", "explore further"}
+		"categories:", "topics:", "posted in:", "follow @", "contact the author", "email the author", "have a tip?", "a version of this article appear", "this story has been updated", "read or share this story", "explore further", "a post shared by", "view this post on",
+		"your browser does not support", "please enable javascript", "javascript is", "trình duyệt của bạn không hỗ trợ", "this video is unavailable"}
 
 	creditStart = regexp.MustCompile(`^\(?(?:ảnh(?: minh họa)?(?: chụp)?|photo(?:s|graph|graphy)?(?: credit| courtesy)?|image(?:s)?(?: credit| source| courtesy)?|picture|credit|pic|` +
-		`nguồn ảnh|clip|video|đồ họa|file photo|illustration)(?: by| of)?\s?[:/]|^(?:illustrations?|photos?|photograph|photography|images?|picture|graphic) by [^.]{3,60}$|^(?:getty images|getty|ap|afp|reuters|shutterstock|istock|istockphoto|ap photo|file photo|ttxvn)$`)
+		`nguồn ảnh|clip|video|đồ họa|file photo|illustration)(?: by| of)?\s?[:/]|^(?:photos?|images?|picture|video) (?:via|courtesy) |^(?:illustrations?|photos?|photograph|photography|images?|picture|graphic) by [^.]{3,60}$|^(?:getty images|getty|ap|afp|reuters|shutterstock|istock|istockphoto|ap photo|file photo|ttxvn)$`)
 	creditEnd = regexp.MustCompile(`(?:[(.–—|/-]\s?|\s)(?:ảnh|photo|image|đồ họa|nguồn ảnh)(?: minh họa)?\s?:\s?[^.:]{2,60}\.?\)?$|` +
 		`\((?:ap|afp|reuters|getty|getty images|ap photo/[^)]+|photo by [^)]+|ttxvn|file)\)$|/(?:getty images|reuters|ap|afp|shutterstock|ttxvn)\)?$`)
 
@@ -40,17 +41,21 @@ filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|save|sav
 	creditWords = strings.Fields("ảnh họa photo image ap) ap afp reuters getty shutterstock ttxvn file)")
 
 	// partEnd starts a part that is not of the article: what follows it, up to the next running text, is left out.
-	partEnd = regexp.MustCompile(`^(?:related|read more|read next|read also|also read|see also|more from|more on|more stories|more news|you (?:may|might)|recommended|` +
-		`trending|most (?:read|popular|viewed|recent)|popular (?:posts|stories|articles|now)|latest (?:news|stories|posts|articles)|recent (?:posts|stories|articles|comments)|` +
-		`top stories|editor'?s'? (?:picks|choice)|don'?t miss|what to read next|up next|next (?:up|article|post)|previous (?:article|post)|in this (?:series|section)|` +
-		`around the web|from the web|from our partners|sponsored|promoted|share this|share on|follow us|stay connected|sign up|subscribe|newsletter|get (?:our|the) (?:newsletter|latest)|` +
-		`tin (?:liên quan|cùng chuyên mục|khác|mới|nổi bật|đọc nhiều|bài liên quan|cùng loại|tức khác)|bài (?:liên quan|viết liên quan|cùng chuyên mục|viết khác|đọc nhiều|viết mới)|` +
-		`(?:các )?(?:tin|bài|bài viết) (?:khác|mới hơn|cũ hơn|liên quan|đã đưa)|xem thêm|đọc thêm|có thể bạn quan tâm|có thể bạn thích|đọc nhiều|xem nhiều|` +
-		`cùng chuyên mục|cùng chủ đề|tin tài trợ|nổi bật|chủ đề liên quan|sự kiện liên quan|đừng bỏ lỡ|mời đọc thêm)(?:\s|:|$|\.|…)`)
+	partEnd = regexp.MustCompile(`^(?:related(?: (?:articles?|stor(?:y|ies)|posts?|content|news|topics?|links|coverage|reading|videos?|products|items|galleries|pages|to this.*))?|` +
+		`read (?:more|next|also)|also read|see also|more from .*|more on .*|more (?:stories|news|articles|posts|in .{1,30}|like this|coverage)|` +
+		`other (?:popular )?(?:stories|articles|news|posts).*|you (?:may|might) (?:also )?(?:like|enjoy|be interested|have missed).*|recommended(?: (?:for you|reading|stories|articles|videos|products|posts))?|` +
+		`trending(?: (?:now|topics|stories|news|articles))?|most (?:read|popular|viewed|recent|shared|commented).*|popular (?:posts|stories|articles|now|news|on .*)|` +
+		`(?:latest|recent|top|featured) (?:news|stories|posts|articles|comments|videos|headlines).*|top stories.*|editor'?s'? (?:picks|choice)|don'?t miss.*|what to read next|up next|` +
+		`(?:next|previous) (?:up.*|article|post|story)|around the web|from (?:the web|our partners|around the web)|(?:sponsored|promoted|paid)(?: (?:content|stories|links|posts))?|` +
+		`share (?:this|on|via).*|share|follow us.*|stay connected|connect with us|sign up(?: (?:for|to) .*)?|subscribe.*|(?:our |the |get (?:our|the) )?newsletters?.*|get the latest.*|` +
+		`never miss .*|explore further|more great .*|` +
+		`tin (?:liên quan|cùng chuyên mục|khác|mới|nổi bật|đọc nhiều|bài liên quan|cùng loại|tức khác|bài khác|tài trợ).*|bài (?:liên quan|viết liên quan|cùng chuyên mục|viết khác|đọc nhiều|viết mới|mới).*|` +
+		`(?:các )?(?:tin|bài|bài viết) (?:khác|mới hơn|cũ hơn|liên quan|đã đưa|mới nhất).*|xem thêm.*|đọc thêm.*|có thể bạn (?:quan tâm|thích|chưa biết).*|bạn có thể (?:quan tâm|thích).*|` +
+		`(?:đọc|xem) nhiều.*|cùng (?:chuyên mục|chủ đề|tác giả).*|nổi bật|chủ đề liên quan|sự kiện liên quan|đừng bỏ lỡ.*|mời (?:bạn đọc|độc giả|quý vị|xem).*|theo dõi chúng tôi.*|chia sẻ(?: bài viết)?)\s?[:….]*$`)
 
 	// articleEnd is followed by nothing that is of the article.
 	articleEnd = regexp.MustCompile(`^(?:\d+ )?(?:comments?|leave a (?:reply|comment|response)|post a comment|join the (?:conversation|discussion)|what do you think|` +
-		`responses?|reader comments|discussion|about the authors?|about author|author bio|written by|share this (?:article|post|story)?|` +
+		`reader comments|about the authors?|about author|author bio|written by|share this (?:article|post|story)?|` +
 		`bình luận|ý kiến bạn đọc|ý kiến của bạn|gửi (?:ý kiến|bình luận|phản hồi)|bạn đọc bình luận|phản hồi|thảo luận|viết bình luận|đánh giá bài viết|` +
 		`related (?:articles|stories|posts|content|news|topics|reading)|more (?:stories|from .{1,40})|recommended (?:for you|stories|articles)|you (?:may|might) also (?:like|enjoy)|` +
 		`tin (?:liên quan|cùng chuyên mục|khác|mới|đọc nhiều)|bài (?:viết )?(?:liên quan|cùng chuyên mục|khác)|các (?:tin|bài) (?:khác|liên quan)|` +
@@ -99,6 +104,24 @@ func (p *page) solicits(b *block) bool {
 	return hits >= 2
 }
 
+// amount is a number of shares, comments or the like.
+var amount = regexp.MustCompile(`^\d[\d.,]*k? ?(?:shares?|comments?|likes?|views?|reads?|claps?|notes?|replies|bình luận|lượt xem|lượt thích)?$`)
+
+// onlyShares tells whether a line is made of two or more notices: "Share / Tweet / 82 comments".
+func onlyShares(s string) bool {
+	if len(s) > 120 {
+		return false
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/|·•", r) })
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		if !notices[part] && !amount.MatchString(part) {
+			return false
+		}
+	}
+	return len(parts) > 1
+}
+
 // rights is a line about rights in the text.
 var rights = regexp.MustCompile(`^(?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?\d{4}|all rights reserved`)
 
@@ -108,7 +131,7 @@ func isNotice(s string) bool {
 		return false
 	}
 	s = strings.ToLower(s)
-	if counter.MatchString(s) || len(s) < 200 && rights.MatchString(s) || notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
+	if counter.MatchString(s) || onlyShares(s) || len(s) < 200 && rights.MatchString(s) || notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
 		return true
 	}
 	for _, start := range noticeStart {

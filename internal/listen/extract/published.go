@@ -22,6 +22,10 @@ func (p *page) published() (at time.Time, day bool) {
 	}
 	if !ok {
 		at, day, ok = p.publishedInPage()
+	} else if day { // the page may tell the hour
+		if a, d, found := p.publishedInPage(); found && !d && a.Format(time.DateOnly) == at.Format(time.DateOnly) {
+			at, day = a, false
+		}
 	}
 	if ok {
 		return at, day

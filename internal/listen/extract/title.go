@@ -51,6 +51,9 @@ func (h *headline) agrees(versions []string) float64 {
 	best := 0.0
 	for _, v := range versions {
 		best = max(best, overlap(h.text, v))
+		if begins(h.text, v) {
+			best = max(best, 0.95)
+		}
 	}
 	if h.after {
 		best -= 0.15

@@ -2,7 +2,7 @@ package extract
 
 import "golang.org/x/net/html/atom"
 
-// most is the share of the text of an element that one element directly below must hold for what follows it to be
+// most is the share of what an element holds from there on that one element directly below must hold for what follows it to be
 // something else: who wrote the article, how to pay for it, what to read next.
 const most = 0.8
 
@@ -12,11 +12,14 @@ func (p *page) withoutFollowers(bs []block, root int32) []block {
 	t := p.tree
 	dropped := false
 	for at := root; ; {
-		main := int32(0)
+		main, before := int32(0), 0.0
 		for c := at + 1; c < t.nodes[at].end; c = t.nodes[c].end {
-			if !p.skip[c] && mayHold[t.nodes[c].tag] && p.sums[c].value >= most*p.sums[at].value && p.sums[c].blocks > 2 {
+			s := &p.sums[c]
+			if !p.skip[c] && mayHold[t.nodes[c].tag] && s.value >= most*(p.sums[at].value-before) && s.value > p.sums[at].value/2 && s.blocks > 2 {
 				main = c
+				break
 			}
+			before += s.value
 		}
 		if main == 0 {
 			break
@@ -37,6 +40,8 @@ func (p *page) withoutFollowers(bs []block, root int32) []block {
 func (p *page) isFollower(c, main int32) bool {
 	n := &p.tree.nodes[c]
 	switch n.tag {
+	case atom.P:
+		return p.hint[main]&hintBody != 0 && p.tree.attr(c, "class") != ""
 	case atom.Div, atom.Section, atom.Article, atom.Details, atom.Header, atom.Form, atom.Center:
 	default:
 		return n.hyphen
