@@ -227,8 +227,8 @@ func (p *page) caption(b *block) bool {
 	if headings[t.nodes[box].tag] || t.nodes[box].tag == atom.Li {
 		return false
 	}
-	styled := p.centred(box) || p.slanted(b)
-	return styled && (p.holdsPicture(box) || p.afterPicture(box)) || isCredit(b.text)
+	nearby := p.holdsPicture(box) || p.afterPicture(box)
+	return nearby && (p.centred(box) || p.slanted(b)) || isCredit(b.text, nearby)
 }
 
 // centred tells whether an element, or the one around it, is set in the middle.

@@ -96,6 +96,7 @@ func (p *page) isTitle(s string) bool {
 
 var (
 	byline = regexp.MustCompile(`^(?:by|từ|bởi|tác giả|theo|written by|posted by|words by|story by|reporting by|bài|bài và ảnh|tin, ảnh|tin và ảnh|pv|phóng viên|nguồn)[: ]\s?[^.!?]{2,80}$`)
+	byName = regexp.MustCompile(`^(?:By|BY|Bởi|Tác giả) \p{Lu}.*[^.!?:]$`)
 	posted = regexp.MustCompile(`^(?:published|posted|updated|last updated|last modified|first published|created|cập nhật|ngày đăng|đăng ngày|xuất bản|ngày|thứ|chủ nhật|lượt xem|views?|` +
 		`\d+ (?:min|minute|phút|views|lượt|comments|shares|bình luận))\b`)
 )
@@ -110,7 +111,7 @@ func (p *page) isCredentials(b *block) bool {
 		_, _, ok := ParseDate(s, vietnam)
 		return ok && b.words <= 12
 	}
-	if byline.MatchString(s) || posted.MatchString(s) {
+	if byline.MatchString(s) || posted.MatchString(s) || b.words <= 10 && byName.MatchString(b.text) {
 		return true
 	}
 	_, _, ok := ParseDate(s, vietnam)
@@ -163,6 +164,9 @@ func (p *page) withoutHead(bs []block) []block {
 // introduces tells whether a short line before the text belongs to it: a salutation or a line that ends as
 // sentences end.
 func (p *page) introduces(b *block) bool {
+	if tag := p.tree.nodes[b.node].tag; tag == atom.Li {
+		return b.words >= 3 && b.linkShare() < 0.3
+	}
 	return b.words >= 3 && strings.ContainsAny(b.text[len(b.text)-1:], ".!?:,\"") && b.linkShare() < 0.5 ||
 		p.tree.nodes[b.node].tag == atom.P && b.words >= 2 && b.linkShare() < 0.3
 }

@@ -25,7 +25,7 @@ filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|save|sav
 
 	noticeStart = []string{"read more:", "read also:", "also read:", "read next:", "see also:", "related:", "more:", "watch:", "listen:",
 		"read: ", "related story:", "related article:", "recommended:", "don't miss:", "click here", "sign up for", "subscribe to",
-		"follow us on", "like us on", "join us on", "share this", "xem thêm:", "đọc thêm:", ">> ", ">>> ", "» ", "mời bạn đọc", "mời độc giả xem",
+		"follow us on", "like us on", "join us on", "share this", "xem thêm:", "đọc thêm:", "mời bạn đọc", "mời độc giả xem",
 		"mời quý vị theo dõi", "mời quý độc giả", "tin liên quan:", "bài liên quan:", "theo dõi báo", "xem tin tức", "đón đọc",
 		"copyright ©", "copyright (c)", "© ", "all rights reserved", "bản quyền thuộc", "ghi rõ nguồn", "this article was originally published",
 		"advertisement", "get the latest", "download our app", "support our journalism", "tải ứng dụng", "từ khóa:", "tags:", "filed under",
@@ -34,8 +34,10 @@ filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|save|sav
 
 	creditStart = regexp.MustCompile(`^\(?(?:ảnh(?: minh họa)?(?: chụp)?|photo(?:s|graph|graphy)?(?: credit| courtesy)?|image(?:s)?(?: credit| source| courtesy)?|picture|credit|pic|` +
 		`nguồn ảnh|clip|video|đồ họa|file photo|illustration)(?: by| of)?\s?[:/]|^(?:photos?|images?|picture|video) (?:via|courtesy) |^(?:illustrations?|photos?|photograph|photography|images?|picture|graphic) by [^.]{3,60}$|^(?:getty images|getty|ap|afp|reuters|shutterstock|istock|istockphoto|ap photo|file photo|ttxvn)$`)
-	creditEnd = regexp.MustCompile(`(?:[(.–—|/-]\s?|\s)(?:ảnh|photo|image|đồ họa|nguồn ảnh)(?: minh họa)?\s?:\s?[^.:]{2,60}\.?\)?$|` +
-		`\((?:ap|afp|reuters|getty|getty images|ap photo/[^)]+|photo by [^)]+|ttxvn|file)\)$|/(?:getty images|reuters|ap|afp|shutterstock|ttxvn)\)?$`)
+	creditEnd = regexp.MustCompile(`(?:[(.–—|/-]\s?|\s)(?:ảnh|photo|image|đồ họa|nguồn ảnh)(?: minh họa)?\s?:\s?[^.:]{2,60}\.?\)?$`)
+
+	// agencyEnd ends lines below pictures, but also the last paragraph of a dispatch.
+	agencyEnd = regexp.MustCompile(`\((?:ap|afp|reuters|getty|getty images|ap photo/[^)]+|photo by [^)]+|ttxvn|file)\)$|/(?:getty images|reuters|ap|afp|shutterstock|ttxvn)\)?$`)
 
 	// creditWords stand in the end of every line that names who took a picture.
 	creditWords = strings.Fields("ảnh họa photo image ap) ap afp reuters getty shutterstock ttxvn file)")
@@ -142,8 +144,8 @@ func isNotice(s string) bool {
 	return false
 }
 
-// isCredit tells whether a line names who took a picture.
-func isCredit(s string) bool {
+// isCredit tells whether a line names who took a picture; nearby, that it stands close to one.
+func isCredit(s string, nearby bool) bool {
 	if len(s) > 260 {
 		return false
 	}
@@ -152,7 +154,8 @@ func isCredit(s string) bool {
 		return true
 	}
 	tail := s[max(0, len(s)-100):]
-	return slices.ContainsFunc(creditWords, func(w string) bool { return strings.Contains(tail, w) }) && creditEnd.MatchString(s)
+	return slices.ContainsFunc(creditWords, func(w string) bool { return strings.Contains(tail, w) }) &&
+		(creditEnd.MatchString(s) || nearby && agencyEnd.MatchString(s))
 }
 
 // startsOtherPart tells whether a short line is the heading of something else than the article.
