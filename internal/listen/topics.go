@@ -13,6 +13,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
+	"github.com/nhipcau/nhipcau/internal/org"
 )
 
 // Topic is a query that is asked of every item.
@@ -22,6 +23,7 @@ type Topic struct {
 	Query     string
 	Social    bool // also asked of social items, of which it leaves counts; names of private persons are refused
 	Active    bool
+	Unit      org.UnitID // that answers for it; 0: nobody said so
 	AddedBy   string
 	ChangedAt time.Time
 }
@@ -111,10 +113,10 @@ func (s *Service) Topics(ctx context.Context, tx *db.Tx) ([]Topic, error) {
 	return db.Collect(r, err, func(r *db.Rows) (Topic, error) { return scanTopic(r) })
 }
 
-const topicColumns = `id, name, query, social, active, added_by, changed_at`
+const topicColumns = `id, name, query, social, active, unit, added_by, changed_at`
 
 func scanTopic(r interface{ Scan(...any) error }) (t Topic, err error) {
-	err = r.Scan(&t.ID, &t.Name, &t.Query, &t.Social, &t.Active, &t.AddedBy, &t.ChangedAt)
+	err = r.Scan(&t.ID, &t.Name, &t.Query, &t.Social, &t.Active, &t.Unit, &t.AddedBy, &t.ChangedAt)
 	return t, err
 }
 
@@ -141,12 +143,12 @@ func (s *Service) SaveTopic(ctx context.Context, tx *db.Tx, t Topic) (Topic, err
 	}
 	t.ChangedAt = s.Now()
 	if t.ID != 0 {
-		_, err = tx.Exec(ctx, `UPDATE listen_topic SET name = $1, query = $2, social = $3, active = $4, changed_at = $5 WHERE id = $6`,
-			t.Name, t.Query, t.Social, t.Active, t.ChangedAt, t.ID)
+		_, err = tx.Exec(ctx, `UPDATE listen_topic SET name = $1, query = $2, social = $3, active = $4, unit = $5, changed_at = $6 WHERE id = $7`,
+			t.Name, t.Query, t.Social, t.Active, t.Unit, t.ChangedAt, t.ID)
 	} else {
 		err = tx.QueryRow(ctx, `
-			INSERT INTO listen_topic (name, query, social, active, added_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
-			RETURNING id`, t.Name, t.Query, t.Social, t.Active, t.AddedBy, t.ChangedAt).Scan(&t.ID)
+			INSERT INTO listen_topic (name, query, social, active, unit, added_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			RETURNING id`, t.Name, t.Query, t.Social, t.Active, t.Unit, t.AddedBy, t.ChangedAt).Scan(&t.ID)
 	}
 	if db.IsUnique(err) {
 		return t, fault.New(fault.Conflict, "Đã có chủ đề tên %s.", t.Name).At("name")
