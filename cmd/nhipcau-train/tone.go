@@ -24,7 +24,7 @@ func (r *toneRow) Run() error {
 		return err
 	}
 	head := "# First weights of tone: go run ./cmd/nhipcau-train tone --out internal/listen/tone/data/first.txt\n" +
-		"# number, then unclear, favourable, neutral, unfavourable, then none, opportunity, risk\n"
+		"# number, then unclear, favourable, neutral, unfavourable, then none, opportunity, risk, then how firmly they are held\n"
 	err = os.WriteFile(r.Out, []byte(head+text), 0o644)
 	if err != nil {
 		return fmt.Errorf("writing the first weights: %w", err)

@@ -22,12 +22,12 @@ const mostModelBytes = 16 << 20
 var ErrModel = errors.New("not a model of tone")
 
 type modelHeader struct {
-	Learnt      int                                  `json:"learnt"`
-	Temperature float64                              `json:"temperature"`
-	Sure        float64                              `json:"sure"`
-	Weights     map[string][tones + bearings]float64 `json:"weights"`
-	Rows        int                                  `json:"rows"`
-	Scale       float64                              `json:"scale"`
+	Learnt      int               `json:"learnt"`
+	Temperature float64           `json:"temperature"`
+	Sure        float64           `json:"sure"`
+	Weights     map[string]column `json:"weights"`
+	Rows        int               `json:"rows"`
+	Scale       float64           `json:"scale"`
 }
 
 // leastKept is the smallest weight that keeps its phrase, in steps.
@@ -48,16 +48,9 @@ func (m *Model) Bytes() []byte {
 		}
 	}
 	slices.Sort(keys)
-	head := modelHeader{m.learnt, m.temperature, m.sure, make(map[string][tones + bearings]float64), len(keys), scale}
+	head := modelHeader{m.learnt, m.temperature, m.sure, make(map[string]column), len(keys), scale}
 	for i, name := range featureNames {
-		var v [tones + bearings]float64
-		for t := range m.tone {
-			v[t] = m.tone[t][i]
-		}
-		for t := range m.steering {
-			v[tones+t] = m.steering[t][i]
-		}
-		head.Weights[name] = v
+		head.Weights[name] = m.column(i)
 	}
 	line, err := json.Marshal(head)
 	if err != nil {
@@ -95,19 +88,11 @@ func ReadModel(data []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w: its header holds no sensible numbers", ErrModel)
 	}
 	first := First()
-	m := &Model{tone: first.tone, steering: first.steering, temperature: head.Temperature, sure: head.Sure,
+	m := &Model{tone: first.tone, steering: first.steering, held: first.held, temperature: head.Temperature, sure: head.Sure,
 		learnt: head.Learnt, keys: make(map[uint32]int32, head.Rows), rows: make([]row, head.Rows)}
 	for i, name := range featureNames {
-		v, known := head.Weights[name]
-		for t := range m.tone {
-			if known {
-				m.tone[t][i] = v[t]
-			}
-		}
-		for t := range m.steering {
-			if known {
-				m.steering[t][i] = v[tones+t]
-			}
+		if v, known := head.Weights[name]; known {
+			m.setColumn(i, v)
 		}
 	}
 	return m, m.readRows(head, body)
@@ -120,6 +105,9 @@ func (h *modelHeader) sound() bool {
 			if math.Abs(w) > 1e6 {
 				return false
 			}
+		}
+		if v[tones+bearings] < 0 {
+			return false
 		}
 	}
 	return h.Temperature > 0.01 && h.Temperature < 100 && h.Sure >= 0 && h.Sure <= 1 && h.Learnt >= 0 &&

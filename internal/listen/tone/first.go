@@ -30,7 +30,7 @@ var featureNames = [denseCount]string{"bias", "titled", "good-body", "bad-body",
 	"still", "still-speech", "now", "now-speech", "only", "title-against", "sides"}
 
 // FitFirst fits the weights of the lexicon's numbers to examples and prints them as data/first.txt: a line a
-// number, its weights for the tones and the bearings. No phrase is learnt.
+// number, its weights for the tones and the bearings, and how firmly they are held. No phrase is learnt.
 func FitFirst(examples []Correction) (string, error) {
 	if len(examples) == 0 {
 		return "", ErrNoCorrections
@@ -46,11 +46,8 @@ func FitFirst(examples []Correction) (string, error) {
 	fmt.Fprintf(&b, "temperature\t%.3f\n", held.temperature(1))
 	for i, name := range featureNames {
 		b.WriteString(name)
-		for t := range m.tone {
-			fmt.Fprintf(&b, "\t%.3f", m.tone[t][i])
-		}
-		for t := range m.steering {
-			fmt.Fprintf(&b, "\t%.3f", m.steering[t][i])
+		for _, w := range m.column(i) {
+			fmt.Fprintf(&b, "\t%.3f", w)
 		}
 		b.WriteByte('\n')
 	}
@@ -58,7 +55,7 @@ func FitFirst(examples []Correction) (string, error) {
 }
 
 // firstPenalties hold the first weights to zero.
-var firstPenalties = penalties{dense: 0.2, gram: 1}
+var firstPenalties = penalties{dense: 0.2, trust: 0, gram: 1}
 
 // leastSure is the probability below which a tone is not worth proposing.
 const leastSure = 0.45
@@ -77,7 +74,7 @@ func readFirst(text string) (*Model, error) {
 		if len(f) == 0 || strings.HasPrefix(line, "#") {
 			continue
 		}
-		var v [tones + bearings]float64
+		var v column
 		if len(f) > len(v)+1 {
 			return nil, fmt.Errorf("%w: %q", errFirst, line)
 		}
@@ -96,12 +93,7 @@ func readFirst(text string) (*Model, error) {
 		if !ok || len(f) != len(v)+1 {
 			return nil, fmt.Errorf("%w: %q", errFirst, line)
 		}
-		for t := range m.tone {
-			m.tone[t][i] = v[t]
-		}
-		for t := range m.steering {
-			m.steering[t][i] = v[tones+t]
-		}
+		m.setColumn(i, v)
 	}
 	return m, nil
 }

@@ -33,10 +33,11 @@ const (
 	leastToHold = 25 // corrections below which nothing is cross-validated
 )
 
-// penalties are how strongly weights are held to where they began.
-type penalties struct{ dense, gram float64 }
+// penalties are how strongly weights are held to where they began: dense those of the numbers, and trust times what
+// the base was learnt from; gram those of phrases.
+type penalties struct{ dense, trust, gram float64 }
 
-var usual = penalties{dense: 5, gram: 1}
+var usual = penalties{dense: 1, trust: 1, gram: 1}
 
 // Learn makes a model of base and the corrections: logistic regression whose weights are drawn towards those
 // of base (a Gaussian prior), so that no correction leaves base as it is and each moves it a little. It is
@@ -82,7 +83,7 @@ type learner struct {
 	*Model
 	base       *Model
 	penalties  penalties
-	perLesson  float64 // share of the dense penalty that one lesson bears
+	perLesson  features // share of the penalty of each number that one lesson bears
 	seen       []float64
 	places     [][]int32       // the rows of the phrases of each lesson, -1 for none
 	toneSum    [tones]features // sums of squared gradients (AdaGrad, Duchi et al. 2011)
@@ -94,7 +95,8 @@ type learner struct {
 func learn(base *Model, lessons []lesson, p penalties) *Model {
 	m := &Model{tone: base.tone, steering: base.steering, temperature: base.temperature, sure: base.sure,
 		learnt: base.learnt + len(lessons), keys: make(map[uint32]int32)}
-	l := &learner{Model: m, base: base, penalties: p, perLesson: p.dense / float64(len(lessons))}
+	l := &learner{Model: m, base: base, penalties: p}
+	l.hold(lessons)
 	l.number(lessons)
 	order := make([]int, len(lessons))
 	for i := range order {
@@ -114,6 +116,21 @@ func learn(base *Model, lessons []lesson, p penalties) *Model {
 	}
 	mean.into(m)
 	return m
+}
+
+// curvature is how much one text fixes a weight: the mean of p(1-p) over the tones, where p is what was told.
+const curvature = 0.12
+
+// hold sets how firmly the weights are held to those of the base, and how firmly those of the new model will be:
+// the base by what it was learnt from, the new one by its lessons too.
+func (l *learner) hold(lessons []lesson) {
+	l.held = l.base.held
+	for i := range l.perLesson {
+		l.perLesson[i] = (l.penalties.dense + l.penalties.trust*l.base.held[i]) / float64(len(lessons))
+		for k := range lessons {
+			l.held[i] += curvature * lessons[k].dense[i] * lessons[k].dense[i]
+		}
+	}
 }
 
 // number gives every phrase of the lessons a row, beginning with what the base learnt before.
@@ -198,7 +215,7 @@ func (l *learner) see(x *lesson, places []int32) {
 
 func (l *learner) stepDense(w, base, sum, x *features, gradient float64) {
 	for i, v := range x {
-		g := gradient*v + l.perLesson*(w[i]-base[i])
+		g := gradient*v + l.perLesson[i]*(w[i]-base[i])
 		sum[i] += g * g
 		if sum[i] > 0 {
 			w[i] -= firstStep * g / math.Sqrt(sum[i]+1)

@@ -7,6 +7,7 @@ type Model struct {
 	steering    [bearings]features
 	keys        map[uint32]int32 // rows of learnt phrases
 	rows        []row
+	held        features // how firmly each number's weights are held to where they are: the curvature of what they were learnt from
 	temperature float64
 	sure        float64 // a tone less probable than this is not proposed
 	learnt      int     // corrections it learnt from
@@ -53,6 +54,31 @@ func (m *Model) scores(dense *features, grams []gram) (z [tones]float64, s [bear
 		}
 	}
 	return z, s
+}
+
+// column is what a model knows of one number: its weights for the tones and the bearings, and how firmly they are
+// held.
+type column [tones + bearings + 1]float64
+
+func (m *Model) column(i int) (c column) {
+	for t := range m.tone {
+		c[t] = m.tone[t][i]
+	}
+	for t := range m.steering {
+		c[tones+t] = m.steering[t][i]
+	}
+	c[tones+bearings] = m.held[i]
+	return c
+}
+
+func (m *Model) setColumn(i int, c column) {
+	for t := range m.tone {
+		m.tone[t][i] = c[t]
+	}
+	for t := range m.steering {
+		m.steering[t][i] = c[tones+t]
+	}
+	m.held[i] = c[tones+bearings]
 }
 
 func dot(a, b *features) float64 {
