@@ -37,72 +37,76 @@ type gather struct {
 	raw  bool // inside pre
 }
 
-// blocks cuts the tree into blocks, leaving out everything below nodes of which skip is true.
+// cutter walks through the tree and cuts it into blocks.
+type cutter struct {
+	t                        *tree
+	g                        gather
+	out                      []block
+	ends, owners             []int32 // where open block elements end, and which they are; innermost last
+	linkEnd, boldEnd, preEnd int32   // where the open link, bold or preformatted element ends
+	breaks                   int     // <br> since the last text
+}
+
+// blocks cuts what stands below from into blocks, leaving out everything below nodes of which skip is true.
 func (p *page) blocks(from int32, skip func(i int32) bool) []block {
-	var out []block
-	var g gather
 	t := p.tree
-	linkEnd, boldEnd, preEnd := int32(0), int32(0), int32(0)
-	breaks := 0
-	flush := func() {
-		breaks = 0
-		if b, ok := g.finish(); ok {
-			out = append(out, b)
-		}
-	}
-	// ends holds where open block elements end, innermost last.
-	var ends []int32
-	owner := []int32{from}
+	c := cutter{t: t, owners: []int32{from}}
 	if !t.nodes[from].block {
-		owner[0] = t.nodes[from].box
+		c.owners[0] = t.nodes[from].box
 	}
 	for i := from; i < t.nodes[from].end; i++ {
-		for len(ends) > 0 && i >= ends[len(ends)-1] {
-			flush()
-			ends, owner = ends[:len(ends)-1], owner[:len(owner)-1]
+		for len(c.ends) > 0 && i >= c.ends[len(c.ends)-1] {
+			c.flush()
+			c.ends, c.owners = c.ends[:len(c.ends)-1], c.owners[:len(c.owners)-1]
 		}
 		n := &t.nodes[i]
-		if !n.text {
-			if silent[n.tag] || skip(i) {
-				if n.block {
-					flush()
-				}
-				i = n.end - 1
-				continue
+		switch {
+		case n.text:
+			if c.g.add(t, i, c.owners[len(c.owners)-1], i < c.preEnd, i < c.linkEnd, i < c.boldEnd) {
+				c.breaks = 0
 			}
-			switch {
-			case n.tag == atom.Br:
-				breaks++
-				if breaks > 1 {
-					flush()
-				} else {
-					g.text.WriteByte('\n')
-				}
-			case n.block:
-				flush()
-				ends, owner = append(ends, n.end), append(owner, i)
-				if n.tag == atom.Pre || n.tag == atom.Listing || n.tag == atom.Xmp {
-					preEnd = max(preEnd, n.end)
-				}
-			case n.tag == atom.A && i >= linkEnd && t.has(i, "href"):
-				linkEnd = n.end
-				if n.closed != 0 {
-					linkEnd = n.closed
-				}
-			case (n.tag == atom.B || n.tag == atom.Strong) && i >= boldEnd:
-				boldEnd = n.end
-				if n.closed != 0 {
-					boldEnd = n.closed
-				}
+		case n.silent || skip(i):
+			if n.block {
+				c.flush()
 			}
-			continue
-		}
-		if g.add(t, i, owner[len(owner)-1], i < preEnd, i < linkEnd, i < boldEnd) {
-			breaks = 0
+			i = n.end - 1
+		default:
+			c.enter(i, n)
 		}
 	}
-	flush()
-	return out
+	c.flush()
+	return c.out
+}
+
+// flush ends the block that is being gathered.
+func (c *cutter) flush() {
+	c.breaks = 0
+	if b, ok := c.g.finish(); ok {
+		c.out = append(c.out, b)
+	}
+}
+
+// enter notes what an element changes for the text inside it.
+func (c *cutter) enter(i int32, n *node) {
+	switch {
+	case n.tag == atom.Br:
+		c.breaks++
+		if c.breaks > 1 {
+			c.flush()
+		} else {
+			c.g.text.WriteByte('\n')
+		}
+	case n.block:
+		c.flush()
+		c.ends, c.owners = append(c.ends, n.end), append(c.owners, i)
+		if n.tag == atom.Pre || n.tag == atom.Listing || n.tag == atom.Xmp {
+			c.preEnd = max(c.preEnd, n.end)
+		}
+	case n.tag == atom.A && i >= c.linkEnd && c.t.has(i, "href"):
+		c.linkEnd = n.inlineEnd()
+	case (n.tag == atom.B || n.tag == atom.Strong) && i >= c.boldEnd:
+		c.boldEnd = n.inlineEnd()
+	}
 }
 
 // add appends a text node and tells whether it held anything to read.

@@ -58,6 +58,8 @@ func (p *page) notPart(i int32, s *sum, whole float64) bool {
 		return p.onlyCaption(i)
 	case n.tag == atom.Table:
 		return share > 0.5 || p.captionTable(i, s)
+	case n.tag == atom.P && h&(hintJunk|hintMeta|hintBio) != 0:
+		return share > 0.3 || s.chars < 120
 	case h&hintBio != 0 && n.tag != atom.P:
 		return s.value < 0.3*whole
 	case h&hintMeta != 0 && n.tag != atom.P:

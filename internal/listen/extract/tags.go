@@ -2,6 +2,31 @@ package extract
 
 import "golang.org/x/net/html/atom"
 
+// kind is what an element is for the one who reads the tree; several at once.
+type kind uint8
+
+const (
+	blockKind   kind = 1 << iota // starts and ends a line
+	voidKind                     // has no end tag
+	closingKind                  // ends an open paragraph
+	tableKind                    // part of a table
+	silentKind                   // nothing inside is read as text
+)
+
+// kinds joins the sets below, so that an element is looked up once.
+var kinds = joinKinds()
+
+func joinKinds() map[atom.Atom]kind {
+	m := map[atom.Atom]kind{}
+	for k, set := range map[kind]map[atom.Atom]bool{blockKind: blockTags, voidKind: voidTags, closingKind: closesParagraph,
+		tableKind: tableTags, silentKind: silent} {
+		for tag := range set {
+			m[tag] |= k
+		}
+	}
+	return m
+}
+
 func tagSet(tags ...atom.Atom) map[atom.Atom]bool {
 	m := make(map[atom.Atom]bool, len(tags))
 	for _, t := range tags {
@@ -36,9 +61,6 @@ var (
 	tableScope = tagSet(atom.Table, atom.Html, atom.Template)
 	linkScope  = tagSet(atom.Table, atom.Td, atom.Th, atom.Div, atom.Li, atom.Article, atom.Section, atom.Object)
 	endScope   = tagSet(atom.Td, atom.Th, atom.Table, atom.Html, atom.Template)
-
-	// foreign elements may close themselves.
-	foreign = tagSet(atom.Svg, atom.Math)
 
 	listTags = tagSet(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Dt, atom.Pre)
 

@@ -13,6 +13,7 @@ type node struct {
 	tag         atom.Atom // 0 for a text or an element whose name is not of HTML
 	text        bool
 	block       bool // starts and ends a line
+	silent      bool // nothing inside is read
 	hyphen      bool // custom element
 	parent, end int32
 	box         int32  // the nearest block element around it
@@ -95,7 +96,7 @@ func (b *builder) flush() {
 	b.text = b.text[:0]
 }
 
-func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
+func (b *builder) start(z *html.Tokenizer, token html.TokenType) {
 	name, more := z.TagName()
 	tag := atom.Lookup(name)
 	switch tag {
@@ -118,7 +119,8 @@ func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
 		n.hyphen, n.data = true, string(name)
 	}
 	n.box = b.t.boxUnder(n.parent)
-	n.block = blockTags[tag] || n.hyphen
+	kind := kinds[tag]
+	n.block, n.silent = kind&blockKind != 0 || n.hyphen, kind&silentKind != 0
 	for more && len(b.t.attributes)-int(n.first) < mostAttributes {
 		var key, val []byte
 		key, val, more = z.TagAttr()
@@ -131,10 +133,7 @@ func (b *builder) start(z *html.Tokenizer, kind html.TokenType) {
 	i := int32(len(b.t.nodes))
 	n.end = i + 1
 	b.t.nodes = append(b.t.nodes, n)
-	if tag == atom.Body || tag == atom.Html { // a second one closes nothing
-		n.block = true
-	}
-	if voidTags[tag] || kind == html.SelfClosingTagToken && (tag == 0 || foreign[tag]) || len(b.open) >= deepest {
+	if kind&voidKind != 0 || token == html.SelfClosingTagToken && (tag == 0 || tag == atom.Svg || tag == atom.Math) || len(b.open) >= deepest {
 		return
 	}
 	b.open = append(b.open, i)
@@ -181,7 +180,7 @@ func (b *builder) script(z *html.Tokenizer, more bool) {
 
 // imply closes what the start of tag ends by itself.
 func (b *builder) imply(tag atom.Atom) {
-	if closesParagraph[tag] && b.counts[atom.P] > 0 {
+	if b.counts[atom.P] > 0 && kinds[tag]&closingKind != 0 {
 		b.closeWithin(atom.P, buttonScope)
 	}
 	switch tag {
@@ -236,9 +235,9 @@ func (b *builder) finish(tag atom.Atom) {
 	}
 	b.flush()
 	switch {
-	case tableTags[tag]:
+	case kinds[tag]&tableKind != 0:
 		b.closeWithin(tag, tableScope)
-	case blockTags[tag]:
+	case kinds[tag]&blockKind != 0:
 		b.closeWithin(tag, endScope)
 	default:
 		b.finishInline(tag)
@@ -250,7 +249,7 @@ func (b *builder) finish(tag atom.Atom) {
 func (b *builder) finishInline(tag atom.Atom) {
 	for i := len(b.open) - 1; i > 0; i-- {
 		n := &b.t.nodes[b.open[i]]
-		if tableTags[n.tag] {
+		if kinds[n.tag]&tableKind != 0 {
 			return
 		}
 		if n.tag != tag || n.closed != 0 {
@@ -290,6 +289,14 @@ func (b *builder) pop() {
 	n := &b.t.nodes[i]
 	n.end = int32(len(b.t.nodes))
 	b.counts[n.tag]--
+}
+
+// inlineEnd is where an inline element ends for the reader.
+func (n *node) inlineEnd() int32 {
+	if n.closed != 0 {
+		return n.closed
+	}
+	return n.end
 }
 
 // attr is the value of an attribute, "" if it is absent.

@@ -51,13 +51,19 @@ func knows(have map[string]bool, text string) bool {
 // that it does not know. Headings, lists and tables in between stay.
 func (p *page) byWitness(bs []block, known []bool) []block {
 	first, last := -1, -1
+	whole, told := 0.0, 0.0
 	for i, k := range known {
+		whole += bs[i].value
 		if k {
+			told += bs[i].value
 			if first < 0 {
 				first = i
 			}
 			last = i
 		}
+	}
+	if told < 0.65*whole { // it is only the beginning of the text
+		return bs
 	}
 	out := bs[:0:0]
 	for i := first; i <= last; i++ {
