@@ -15,6 +15,7 @@ type listenParseCommand struct {
 	Title       string `name:"title" help:"Mẫu chọn của tiêu đề trong mỗi tin; bỏ trống thì lấy chữ của liên kết."`
 	Link        string `name:"link" help:"Mẫu chọn của liên kết trong mỗi tin; bỏ trống thì lấy liên kết đầu tiên."`
 	Date        string `name:"date" help:"Mẫu chọn của ngày trong mỗi tin."`
+	Guess       bool   `name:"guess" help:"Tự tìm mẫu danh sách của một trang không có nguồn tin; in kèm mẫu để người phụ trách kiểm tra."`
 }
 
 func (c listenParseCommand) Run(r *run) error {
@@ -26,11 +27,22 @@ func (c listenParseCommand) Run(r *run) error {
 	if c.Item != "" {
 		o.Pattern = &feed.Pattern{Item: c.Item, Title: c.Title, Link: c.Link, Date: c.Date}
 	}
+	if c.Guess {
+		p, ok := feed.GuessPattern(data, o)
+		if !ok {
+			return fault.New(fault.NotFound, "Không tìm thấy danh sách tin nào trên trang.")
+		}
+		o.Pattern = &p
+	}
 	f, err := feed.Parse(data, o)
 	if err != nil {
 		return err
 	}
-	return printJSON(r.Stdout, parsedOf(f))
+	out := parsedOf(f)
+	if c.Guess {
+		out.Pattern = &parsedPattern{present(o.Pattern.Item), present(o.Pattern.Title), present(o.Pattern.Link), present(o.Pattern.Date)}
+	}
+	return printJSON(r.Stdout, out)
 }
 
 // readFeed reads a file that a command names, up to the size of a document.
@@ -49,6 +61,15 @@ type parsed struct {
 	Malformed bool          `json:"malformed"`
 	Feed      parsedFeed    `json:"feed"`
 	Entries   []parsedEntry `json:"entries"`
+
+	Pattern *parsedPattern `json:"pattern,omitempty"` // that was guessed
+}
+
+type parsedPattern struct {
+	Item  *string `json:"item"`
+	Title *string `json:"title"`
+	Link  *string `json:"link"`
+	Date  *string `json:"date"`
 }
 
 type parsedFeed struct {

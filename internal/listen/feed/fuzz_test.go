@@ -36,6 +36,9 @@ func FuzzParse(f *testing.F) {
 		o.Pattern = &Pattern{Item: "li, div > p", Title: "a", Date: "time@datetime"}
 		got, _ = Parse(data, o)
 		checkFeed(t, got)
+		if p, ok := GuessPattern(data, Options{Base: base}); ok && p.Check() != nil {
+			t.Errorf("guessed %+v", p)
+		}
 		for _, found := range Discover(data, contentType, base) {
 			checkLink(t, found.Address)
 		}
@@ -149,6 +152,7 @@ func TestParseTakesTimeInProportion(t *testing.T) {
 					start := time.Now()
 					_, _ = Parse(data, Options{})                                // only how long it takes
 					_, _ = Parse(data, Options{Pattern: &Pattern{Item: "li a"}}) // the same
+					GuessPattern(data, Options{})
 					Discover(data, "", "")
 					_, _, _ = ReadOPML(data)
 					best = min(best, time.Since(start))

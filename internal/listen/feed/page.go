@@ -57,13 +57,19 @@ func readPage(text string, o Options) (Feed, error) {
 	if err != nil {
 		return Feed{}, fault.Wrap(fault.Invalid, ErrUnknown, "Không đọc được trang danh sách.")
 	}
+	f := p.read(root, o)
+	if len(f.Entries) == 0 {
+		return Feed{}, fault.Wrap(fault.Invalid, ErrNoItems, "Mẫu danh sách không tìm thấy tin nào trên trang. Có thể trang đã đổi cách trình bày.")
+	}
+	return f, nil
+}
+
+// read reads the entries that the pattern chooses.
+func (p pattern) read(root *html.Node, o Options) Feed {
 	l := listReader{o: o, pattern: p, feed: Feed{Version: "page", Link: o.Base, Language: o.Language}, seen: map[string]bool{}}
 	l.head(root)
 	p.item.find(root, l.item)
-	if len(l.feed.Entries) == 0 {
-		return Feed{}, fault.Wrap(fault.Invalid, ErrNoItems, "Mẫu danh sách không tìm thấy tin nào trên trang. Có thể trang đã đổi cách trình bày.")
-	}
-	return l.feed, nil
+	return l.feed
 }
 
 type listReader struct {
