@@ -10,6 +10,7 @@ import (
 type demoCommands struct {
 	Serve    demoCommand     `cmd:"" default:"withargs" help:"Tạo tỉnh An Bình hư cấu trong thư mục dữ liệu rồi chạy máy chủ (mặc định)."`
 	Generate generateCommand `cmd:"" help:"Viết báo chí, trang tin và tiếng nói của tỉnh An Bình hư cấu ra tệp, kèm sự thật để chấm điểm lắng nghe."`
+	Score    scoreCommand    `cmd:"" help:"Cho hệ thống nghe báo chí hư cấu theo đúng giờ tin đến rồi chấm các cảnh báo theo sự thật đã gieo."`
 }
 
 type generateCommand struct {

@@ -68,7 +68,7 @@ func (p *Press) planCampaigns() {
 	c := chance(mix(p.o.Seed, 68))
 	for n := range 2 {
 		field, day := p.free(&c, 3)
-		k := &Campaign{ID: "campaign-" + padded(n + 1)[4:], Topic: p.g.fields[field].key}
+		k := &Campaign{ID: "campaign-" + padded(n + 1)[4:], Topic: p.g.fields[field].key, From: instantOf(p.instant(day))}
 		p.truth.Campaigns = append(p.truth.Campaigns, k)
 		seed, size := c.next(), 14+c.below(30)
 		p.acts[day] = append(p.acts[day], func() {

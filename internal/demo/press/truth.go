@@ -85,9 +85,10 @@ type Rumour struct {
 
 // Campaign is a set of letters with the same frame.
 type Campaign struct {
-	ID    string   `json:"id"`
-	Topic string   `json:"topic"`
-	Items []string `json:"items"`
+	ID    string    `json:"id"`
+	Topic string    `json:"topic"`
+	From  time.Time `json:"from"`
+	Items []string  `json:"items"`
 }
 
 // Question is something that people ask, with how often.

@@ -1,0 +1,95 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/config"
+	"github.com/nhipcau/nhipcau/internal/demo"
+	"github.com/nhipcau/nhipcau/internal/demo/press"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
+)
+
+type scoreCommand struct {
+	Seed  []uint64      `required:"" placeholder:"SỐ,…" help:"Các hạt giống; mỗi hạt giống là một lần viết và nghe lại từ đầu."`
+	Days  int           `default:"90" placeholder:"SỐ" help:"Số ngày, từ 30 đến 400."`
+	Items int           `default:"12000" placeholder:"SỐ" help:"Khoảng bao nhiêu tin."`
+	Step  time.Duration `default:"1m" placeholder:"KHOẢNG" help:"Tin đến trong một khoảng được nạp cùng nhau."`
+	JSON  bool          `name:"json" help:"In kết quả dạng JSON."`
+}
+
+// scored is what the command prints.
+type scored struct {
+	Seeds []seedScore `json:"seeds"`
+	All   press.Score `json:"all"`
+}
+
+type seedScore struct {
+	Seed    uint64  `json:"seed"`
+	Items   int     `json:"items"`
+	Seconds float64 `json:"seconds"`
+	press.Score
+}
+
+// Run lets the product listen to the presses of some seeds, each in the order and at the times of arrival, and
+// holds its alerts against what was planted.
+func (c scoreCommand) Run(r *run) error {
+	var all scored
+	for _, seed := range c.Seed {
+		s, err := c.score(r, seed)
+		if err != nil {
+			return fmt.Errorf("hạt giống %d: %w", seed, err)
+		}
+		all.Seeds = append(all.Seeds, s)
+		all.All.Add(s.Score)
+		if !c.JSON {
+			printScore(r, fmt.Sprintf("Hạt giống %d", seed), s.Score)
+		}
+	}
+	if c.JSON {
+		return printJSON(r.Stdout, all)
+	}
+	printScore(r, "Tất cả", all.All)
+	return nil
+}
+
+func printScore(r *run, name string, s press.Score) {
+	_, _ = fmt.Fprintf(r.Stdout, "%s: tìm được %d trong %d đợt (%.2f), %d trước đỉnh; %d cảnh báo, đúng %d (%.2f), nhầm %d (%.2f trong 30 ngày của một chủ đề); trung vị chậm %.1f phút sau tin độc lập thứ năm. %v %v\n",
+		name, s.Hit, s.Bursts, s.Recall, s.Early, s.Alarms, s.Right, s.Precision, s.False, s.Per30, s.Delay, s.ByShape, s.ByNotBurst) // a broken pipe ends the program anyway
+}
+
+func (c scoreCommand) score(r *run, seed uint64) (s seedScore, err error) {
+	p, err := press.New(press.Options{Seed: seed, Days: c.Days, Items: c.Items})
+	if err != nil {
+		return s, err
+	}
+	dir, err := os.MkdirTemp("", "nhipcau-score-")
+	if err != nil {
+		return s, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	clock := demo.NewClock(time.Now)
+	h, err := build(r, blueprint{Data: config.Data{Dir: dir}, Serve: config.Serve{Admin: "off"}, Now: clock.Now, Factor: []auth.Role{}})
+	if err != nil {
+		return s, err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	begun := time.Now()
+	alarms, err := h.ear(clock, c.Step).Hear(r, p, nil)
+	if err != nil {
+		return s, err
+	}
+	t := p.Truth()
+	return seedScore{seed, t.Items, time.Since(begun).Seconds(), t.Judge(alarms, len(p.Watched()), c.Days)}, nil
+}
+
+// ear is listening that is filled step by step: it looks when it is told to, and at nothing by itself.
+func (h *house) ear(clock *demo.Clock, step time.Duration) demo.Listening {
+	l := listen.New(listen.Options{DB: h.db, Now: clock.Now, Log: h.Log, Tone: judge, Holders: h.inOffice})
+	a := alert.New(alert.Options{DB: h.db, Org: h.org, Auth: h.auth, Listen: l, Work: h.work, Now: clock.Now, Calendar: h.calendar, Log: h.Log})
+	return demo.Listening{Clock: clock, DB: h.db, Listen: l, Alert: a, Step: step}
+}
