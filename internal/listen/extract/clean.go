@@ -143,12 +143,16 @@ func (p *page) withoutNotes(bs []block) []block {
 	out := bs[:0:0]
 	seen := map[string]bool{}
 	checks := 0
+	often := map[string]int{}
+	for k := range bs {
+		often[bs[k].text]++
+	}
 	for k := range bs {
 		b := &bs[k]
 		switch {
 		case b.chars == 0, p.linkedLine(b), p.caption(b), isNotice(b.text), p.onlyClock(b), p.solicits(b):
 			continue
-		case b.chars > 40 && seen[b.text], p.pulled(b, bs, &checks):
+		case b.chars > 40 && seen[b.text], often[b.text] >= 3 && b.chars < 120 && !p.listed(b), p.pulled(b, bs, &checks):
 			continue
 		}
 		seen[b.text] = true

@@ -62,7 +62,7 @@ func (p *page) fromTitle(bs []block) []block {
 			continue
 		}
 		sure := p.inTitle(b)
-		if p.isTitle(b.text) && (value < 300 || sure && value < 0.6*whole) {
+		if p.isTitle(b.text) && (start == 0 || value < 60) && (value < 300 || sure && value < 0.6*whole) {
 			start = i + 1
 			continue
 		}
@@ -114,8 +114,11 @@ func (p *page) isCredentials(b *block) bool {
 	if byline.MatchString(s) || posted.MatchString(s) || b.words <= 10 && byName.MatchString(b.text) {
 		return true
 	}
+	if b.words > 12 || b.chars >= 60 || b.words > 6 && strings.HasSuffix(s, ".") {
+		return false
+	}
 	_, _, ok := ParseDate(s, vietnam)
-	return ok && b.words <= 16 && b.chars < 60
+	return ok
 }
 
 // isName tells whether a line is two to four words that begin as names do.

@@ -163,7 +163,7 @@ func readPartHints() map[string]hint {
 			photocredit desccaption`,
 		hintMeta: `byline bylines meta metadata date dateline timestamp time published pubdate dates posted postedon
 			nguon thoigian ngaydang categories`,
-		hintBio:     `author authors tacgia bio authorbio contributor contributors`,
+		hintBio:     `author authors tacgia signature postprofile bio authorbio contributor contributors`,
 		hintLead:    `sapo lead lede chapo chapeau standfirst`,
 		hintPicture: `image images img photo photos picture pic media thumbnail thumb figure fig lightbox`,
 		hintTitle:   `title headline heading tieude tde ptitle tentin tittle`,
@@ -202,7 +202,7 @@ func readCompounds() []compound {
 		hintComment: `commentlist commentsarea commentform disqus binhluan ykienbandoc fbcomment userreview`,
 		hintCaption: `wpcaptiontext imagecaption photocaption imgcaption mediacaption piccaption captiontext photocredit imagecredit
 			imgdesc picturedesc imagemeta imageinfo photoinfo imgdescription imagedescription photodescription`,
-		hintMeta: `votecell userdetail usercard posttaglist entrymeta postmeta articlemeta articleinfo postinfo bylin
+		hintMeta: `postprofile userinfo postsignature guestbook votecell userdetail usercard posttaglist entrymeta postmeta articlemeta articleinfo postinfo bylin
 			publishdate datepublish postdate authorinfo`,
 		hintBio:    `authorbox authorbio aboutauthor abouttheauthor assetauthor`,
 		hintHidden: `visuallyhidden editsection`,

@@ -8,7 +8,7 @@ import (
 )
 
 // commentsHeading stands above what readers wrote.
-var commentsHeading = regexp.MustCompile(`^(?:(?:show |view |see |all |latest |top |reader |user )*\(?\d*\)?\s?(?:comments?|reader interactions?)(?: section)?(?:\s?\(?\d+\)?)?|\d+ (?:responses?|replies)|(?:responses?|replies) ?\(\d+\)|responses|` +
+var commentsHeading = regexp.MustCompile(`^(?:(?:show |view |see |all |latest |top |reader |user )*\(?\d*\)?\s?(?:comments?|reader interactions?|guest ?book|condolences)(?: section)?(?:\s?\(?\d+\)?)?|\d+ (?:responses?|replies)|(?:responses?|replies) ?\(\d+\)|responses|` +
 	`\d+ (?:thoughts?|comments?|replies|responses?) (?:on|to|so far|about)\b.*|leave a (?:reply|comment|response).*|post a comment.*|add (?:a|your) comment.*|join the (?:conversation|discussion).*|` +
 	`(?:\d+ )?(?:bình luận|ý kiến|phản hồi|thảo luận)(?: bạn đọc| của bạn| độc giả| bài viết)?(?:\s?\(?\d+\)?)?|bạn đọc bình luận|(?:gửi|viết|để lại) (?:một )?(?:ý kiến|bình luận|phản hồi).*|trả lời hủy)\s?:?$`)
 

@@ -41,7 +41,7 @@ func (p *page) isFollower(c, main int32) bool {
 	n := &p.tree.nodes[c]
 	switch n.tag {
 	case atom.P:
-		return p.hint[main]&hintBody != 0 && p.tree.attr(c, "class") != ""
+		return p.hint[main]&(hintBody|hintGood) != 0 && p.tree.attr(c, "class") != ""
 	case atom.Div, atom.Section, atom.Article, atom.Details, atom.Header, atom.Form, atom.Center:
 	default:
 		return n.hyphen
