@@ -36,7 +36,8 @@ type LabelP struct {
 // made by [Train] or [ReadClassifier], never changes, and may be used by many goroutines.
 //
 // It holds two sets of weights: one for text as it should be written, which looks at every n-gram and at
-// its twin without diacritics, and one for text typed without diacritics, which knows only the twins.
+// its twin without diacritics, and one for text typed without diacritics, which knows only the twins. What is
+// shortened as in messages is read as if it were spelled out ([DefaultInformal]); Why shows it so.
 type Classifier struct {
 	labels []string
 	many   bool    // each label is its own question
@@ -115,8 +116,7 @@ func (c *Classifier) score(w *workspace, text string) (h *head, known int) {
 
 // read takes the features of text and chooses the head by how it is written.
 func (c *Classifier) read(w *workspace, text string) *head {
-	w.features.read(Normalize(text))
-	if w.features.hasMarks() {
+	if w.features.readSpelled(text) {
 		w.features.collect(true)
 		return &c.marked
 	}

@@ -1,6 +1,9 @@
 package vi
 
 import (
+	"slices"
+	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -55,6 +58,50 @@ func (l *featureList) read(text string) {
 		i += n
 	}
 }
+
+// readSpelled reads text with what is shortened as in messages spelled out (ko: không), and reports whether some word
+// of it bears a diacritic as it was written.
+func (l *featureList) readSpelled(text string) (marked bool) {
+	text = Normalize(text)
+	l.read(text)
+	marked = l.hasMarks()
+	if !l.isShortened() {
+		return marked
+	}
+	n := Normalized{Text: text}
+	DefaultInformal().spellOut(&n)
+	if n.Text != text {
+		l.read(n.Text)
+	}
+	return marked
+}
+
+// isShortened reports whether the text may have something to spell out.
+func (l *featureList) isShortened() bool {
+	known := shortened()
+	return slices.ContainsFunc(l.tokens, func(t hashedToken) bool {
+		form, ok := known[t.marked]
+		return ok && strings.HasPrefix(strings.ToLower(l.text[t.start:min(len(l.text), int(t.start)+2*len(form))]), form)
+	})
+}
+
+// shortened are the tokens with which what is shortened begins, with the whole of it in small letters where it is
+// known. Without one of them nothing is spelled out, since guarded spellings need another one near them.
+var shortened = sync.OnceValue(func() map[uint32]string {
+	set := make(map[uint32]string)
+	for form, f := range DefaultInformal().forms {
+		form = strings.TrimPrefix(form, string(guardNumber))
+		begins := hashWord(form, 0).marked
+		if f.guard == guardNear || begins == hashWord(f.full, 0).marked { // letters drawn out make the same token
+			continue
+		}
+		if other, known := set[begins]; known && other != form {
+			form = ""
+		}
+		set[begins] = form
+	}
+	return set
+})
 
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {

@@ -77,7 +77,7 @@ func countFeatures(examples []Example, labels []string, many, marked bool) (matr
 	table := newKeyTable(most)
 	var list featureList
 	for _, e := range examples {
-		list.read(Normalize(e.Text))
+		list.readSpelled(e.Text)
 		list.collect(marked)
 		row, short := make([]int32, 0, len(list.found)), 0
 		for i, f := range list.found {

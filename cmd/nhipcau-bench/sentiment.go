@@ -52,6 +52,7 @@ func (c sentimentRow) scoreLabels(b *bench, dir, labels, mark string) error {
 		return err
 	}
 	printScore(labels+mark, "train, cross-validated", len(train), report.Marked, report.Bare)
+	var unseen []vi.Example
 	for _, part := range []string{"dev", "test"} {
 		texts, err := readFeedback(dir, part, labels)
 		if err != nil {
@@ -61,6 +62,7 @@ func (c sentimentRow) scoreLabels(b *bench, dir, labels, mark string) error {
 		for i, e := range texts {
 			bare[i] = vi.Example{Text: vi.Fold(e.Text), Labels: e.Labels}
 		}
+		unseen = append(unseen, texts...)
 		marked, unmarked := model.Evaluate(texts), model.Evaluate(bare)
 		printScore(labels+mark, part, len(texts), marked, unmarked)
 		if labels == "sentiments" && part == "test" {
@@ -68,6 +70,9 @@ func (c sentimentRow) scoreLabels(b *bench, dir, labels, mark string) error {
 		}
 	}
 	fmt.Printf("\n%s: trained in %.1f s, model of %.1f MB\n\n", labels, took.Seconds(), float64(size)/1e6)
+	if labels == "sentiments" {
+		c.printNoise(b, model, unseen)
+	}
 	return nil
 }
 
