@@ -10,7 +10,7 @@ func TestScoresAreThoseOfTheDefinition(t *testing.T) {
 	t.Parallel()
 	var scores []Score
 	for _, tt := range []struct {
-		truth, found                             string
+		truth, found                            string
 		right, wrong, missed, precision, recall float64
 	}{
 		{"a b c d e f", "a b c d e f", 1, 0, 0, 1, 1},
