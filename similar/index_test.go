@@ -241,3 +241,42 @@ func TestPrintsDoNotAllocate(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+func TestASampleStillTellsWhatATextIs(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(9, 9))
+	syllables := strings.Fields("an ba ca da gia hai khe lan mai nam phong quê rừng sông tàu uyên vàng xanh yên bến chợ dốc đồi giếng hồ kênh làng mương nương ổi phố quán rẫy suối thôn vườn xóm bếp cầu đèo gò hang lối mỏ núi ngã ông phà")
+	words := make([]string, 500)
+	for i := range words {
+		words[i] = syllables[random.IntN(len(syllables))]
+	}
+	words[250] = "350"
+	text := strings.Join(words, " ")
+	changed := func(at map[int]string) string {
+		other := slices.Clone(words)
+		for i, w := range at {
+			other[i] = w
+		}
+		return strings.Join(other, " ")
+	}
+	for _, tt := range []struct {
+		name string
+		text string
+		want Relation
+	}{
+		{"the same", text, Copy},
+		{"a few words changed", changed(map[int]string{10: "xa", 100: "xa", 300: "xa", 444: "xa"}), Edit},
+		{"another number", changed(map[int]string{250: "420"}), Variant},
+		{"a part beside other words", strings.Join(words[100:400], " ") + strings.Repeat(" bờ biển rộng lớn", 60), Quotation},
+	} {
+		x := NewIndex(Options{})
+		for i, s := range []string{text, tt.text} {
+			p := NewPrint(s)
+			p.Sample(96)
+			m := x.AddPrint(p, int64(i))
+			if i == 1 && m.Relation != tt.want {
+				t.Errorf("%s: %s, want %s", tt.name, m.Relation, tt.want)
+			}
+		}
+	}
+}

@@ -56,6 +56,14 @@ func (p *Print) Set(text string) {
 	}
 }
 
+// Sample leaves an even sample of at most most shingles, for who must remember very many texts and can do with
+// less: a text is still found as surely, and what it is to another one is told from the sample.
+func (p *Print) Sample(most int) {
+	for len(p.shingles) > max(1, most) {
+		p.thin()
+	}
+}
+
 // short makes the one shingle of a text that is too short for a proper one; a text of signs alone is
 // known by its signs, and blank text by nothing.
 func (p *Print) short(text string, syllables int) {

@@ -117,16 +117,32 @@ func differ(earlier, later *Print, o Overlap, chain []run) bool {
 	if earlier.thinned != later.thinned {
 		return false
 	}
+	sampled := 0 // between two neighbours of a sample stands what was left out
+	if later.thinned > 0 {
+		sampled = 1
+	}
 	for g := range eachGap(chain, o) {
 		if g.toA-g.a >= ownStretch || g.toB-g.b >= ownStretch {
 			continue
 		}
-		if exchanged(within(earlier.figures, g.a, g.toA), within(later.figures, g.b, g.toB)) ||
-			exchanged(within(earlier.names, g.a, g.toA), within(later.names, g.b, g.toB)) {
+		if differIn(earlier, later, gap{g.a, g.toA + sampled, g.b, g.toB + sampled}) {
 			return true
 		}
 	}
+	for _, r := range chain[:len(chain)*sampled] {
+		for k := 1; k < r.length; k++ {
+			if differIn(earlier, later, gap{r.a + k, r.a + k + 1, r.b + k, r.b + k + 1}) {
+				return true
+			}
+		}
+	}
 	return false
+}
+
+// differIn reports whether two stretches have different figures or names.
+func differIn(earlier, later *Print, g gap) bool {
+	return exchanged(within(earlier.figures, g.a, g.toA), within(later.figures, g.b, g.toB)) ||
+		exchanged(within(earlier.names, g.a, g.toA), within(later.names, g.b, g.toB))
 }
 
 // within are the facts of a stretch; they are in order.

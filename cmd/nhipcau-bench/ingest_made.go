@@ -19,6 +19,7 @@ type pressMaker struct {
 	next  map[string][]string
 	first []string
 	old   [][2]string // titles and texts that may be spread
+	made  int
 }
 
 func newPressMaker(seed uint64, sentences []string) *pressMaker {
@@ -69,7 +70,7 @@ func (m *pressMaker) item() (title, text string) {
 
 // spread is an earlier item, some with a few words changed.
 func (m *pressMaker) spread() (title, text string) {
-	o := m.old[max(0, len(m.old)-1-m.IntN(min(len(m.old), 2000)))]
+	o := m.old[max(0, len(m.old)-1-m.IntN(min(len(m.old), mostOld)))]
 	if m.IntN(2) == 0 {
 		return o[0], o[1]
 	}
@@ -79,6 +80,9 @@ func (m *pressMaker) spread() (title, text string) {
 	}
 	return o[0], strings.Join(words, " ")
 }
+
+// mostOld is how many earlier items may be spread.
+const mostOld = 2000
 
 // feeds are RSS documents of fifty items each, published one after the other over a stretch of time that ends
 // now, of sixty sources.
@@ -97,11 +101,15 @@ func (m *pressMaker) feeds(items int, over time.Duration) [][]byte {
 				title, text = m.spread()
 			} else {
 				m.old = append(m.old, [2]string{title, text})
+				if len(m.old) > 2*mostOld {
+					m.old = append([][2]string(nil), m.old[mostOld:]...)
+				}
 			}
 			n++
+			m.made++
 			at = at.Add(step)
 			fmt.Fprintf(&b, `<item><title>%s</title><link>https://bao%d.vi-du.vn/tin-%d.html</link><guid isPermaLink="false">%d</guid><pubDate>%s</pubDate><description>%s</description><content:encoded><![CDATA[<p>%s</p>]]></content:encoded></item>`,
-				html.EscapeString(title), source, n, n, at.Format(time.RFC1123Z), html.EscapeString(text[:strings.IndexByte(text, '.')+1]),
+				html.EscapeString(title), source, m.made, m.made, at.Format(time.RFC1123Z), html.EscapeString(text[:strings.IndexByte(text, '.')+1]),
 				strings.ReplaceAll(html.EscapeString(text), "\n", "</p><p>"))
 		}
 		b.WriteString(`</channel></rss>`)

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"runtime/debug"
 	"time"
 
 	"github.com/nhipcau/nhipcau/similar"
@@ -46,6 +47,7 @@ func (w *window) add(p *similar.Print, clock time.Time) similar.Match {
 	m := w.index.AddPrint(p, clock.Unix())
 	w.items = append(w.items, remembered{})
 	if m.Number%4096 == 0 {
+		balance(w.index.Bytes())
 		w.index.Forget(clock.Add(-Window).Unix())
 		kept := w.index.Len()
 		if gone := len(w.items) - kept; gone > 0 {
@@ -54,6 +56,13 @@ func (w *window) add(p *similar.Print, clock time.Time) similar.Match {
 		}
 	}
 	return m
+}
+
+// balance lets the collector run after about as many bytes as it would without the window, whose memory stays and
+// holds no pointers: else the process would keep room for a second window.
+func balance(window int64) {
+	const usual, apart, least = 100, 64 << 20, 20
+	debug.SetGCPercent(int(max(least, min(usual, usual*apart/max(apart, window)))))
 }
 
 // note remembers which item was added last and what it tells.
