@@ -16,7 +16,8 @@ import (
 type topicsRow struct {
 	Data     string        `help:"Folder with .txt files of a sentence a line, or .conllu files, from which articles and topics are made; text of our own if empty."`
 	Topics   int           `default:"2000" help:"How many topics."`
-	Articles int           `default:"2000" help:"How many different articles."`
+	Articles int           `default:"2000" help:"How many different articles, a multiple of 50."`
+	Common   bool          `help:"Take the words of topics as often as they stand in the text, so that many more topics match."`
 	Seed     uint64        `default:"1" help:"Seed of topics and articles."`
 	Each     time.Duration `default:"3s" help:"CPU time of each measurement."`
 }
@@ -24,12 +25,16 @@ type topicsRow struct {
 // ownSentences are the texts of ours from which articles are made.
 var ownSentences = []string{"vi/data/phrases", ownRestore, "cmd/nhipcau-bench/testdata/words"}
 
+// articlesAtOnce are read before they are matched, as items come in batches.
+const articlesAtOnce = 50
+
 // syllablesOfArticle is the length for which the speed is asked, about 3.4 kB.
 const syllablesOfArticle = 500
 
 // Run prints how many articles a second one core reads, matches against all topics, and does both; how many
 // topics an article has; and what is allocated for one when all memory is there.
 func (c topicsRow) Run(b *bench) error {
+	c.Articles = max(1, c.Articles/articlesAtOnce) * articlesAtOnce
 	sentences, err := c.sentences()
 	if err != nil {
 		return err
@@ -38,24 +43,30 @@ func (c topicsRow) Run(b *bench) error {
 	if err != nil {
 		return err
 	}
+	if !c.Common {
+		m.once()
+	}
 	articles := m.articles(c.Articles)
-	p, terms, took, err := m.percolator(c.Topics)
+	topics, terms, err := m.topics(c.Topics)
 	if err != nil {
 		return err
 	}
+	start := time.Now()
+	r := topicRun{p: query.NewPercolator(topics), topics: topics, articles: articles}
+	took := time.Since(start)
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	r := topicRun{p: p, articles: articles}
 	r.prepare()
 
 	fmt.Printf("%d topics of %.1f terms, made ready in %.0f ms; %d articles of %d syllables, %.0f bytes; %.1f topics an article (most %d)\n\n",
-		p.Len(), float64(terms)/float64(p.Len()), took.Seconds()*1000, len(articles), syllablesOfArticle, r.bytes(), r.matches(), r.most)
+		c.Topics, float64(terms)/float64(c.Topics), took.Seconds()*1000, len(articles), syllablesOfArticle, r.bytes(), r.matches(), r.most)
 	fmt.Print("| step | articles/s of CPU time | allocations an article |\n|---|---|---|\n")
-	var both float64
+	both := 0.0
 	for _, step := range []struct {
 		name string
+		most int
 		do   func(i int)
-	}{{"read", r.read}, {"match", r.match}, {"read and match", r.both}} {
-		speed, allocations, err := r.measure(c.Each, step.do)
+	}{{"ask each topic alone", articlesAtOnce, r.alone}, {"read", c.Articles, r.read}, {"match", c.Articles, r.match}, {"read and match", c.Articles, r.both}} {
+		speed, allocations, err := r.measure(c.Each, min(step.most, c.Articles), step.do)
 		if err != nil {
 			return err
 		}
@@ -99,9 +110,10 @@ func (c topicsRow) sentences() ([]string, error) {
 // topicRun matches articles.
 type topicRun struct {
 	p        *query.Percolator
+	topics   []query.Numbered
 	articles []query.Article
 	ready    []*query.Document
-	one      query.Document
+	batch    [articlesAtOnce]query.Document
 	found    []int64
 	most     int
 }
@@ -112,11 +124,28 @@ func (r *topicRun) prepare() {
 	}
 }
 
-func (r *topicRun) read(i int)  { r.one.Read(r.articles[i]) }
+// alone is what there would be without a percolator.
+func (r *topicRun) alone(i int) {
+	r.found = r.found[:0]
+	for _, t := range r.topics {
+		if t.Query.Match(r.ready[i]) {
+			r.found = append(r.found, t.ID)
+		}
+	}
+}
+
+func (r *topicRun) read(i int)  { r.batch[i%articlesAtOnce].Read(r.articles[i]) }
 func (r *topicRun) match(i int) { r.found = r.p.AppendMatches(r.found[:0], r.ready[i]) }
+
+// both reads an article, and matches all of its batch when the batch is full.
 func (r *topicRun) both(i int) {
 	r.read(i)
-	r.found = r.p.AppendMatches(r.found[:0], &r.one)
+	if i%articlesAtOnce != articlesAtOnce-1 {
+		return
+	}
+	for k := range r.batch {
+		r.found = r.p.AppendMatches(r.found[:0], &r.batch[k])
+	}
 }
 
 // matches is how many topics an article has.
@@ -138,28 +167,29 @@ func (r *topicRun) bytes() float64 {
 	return float64(sum) / float64(len(r.articles))
 }
 
-// measure gives articles a second of CPU time, and allocations of one, after one round over all.
-func (r *topicRun) measure(each time.Duration, do func(i int)) (speed, allocations float64, err error) {
-	for i := range r.articles {
-		do(i)
+// measure gives articles a second of CPU time, and allocations of one, over the first n articles, after one round.
+func (r *topicRun) measure(each time.Duration, n int, do func(i int)) (speed, allocations float64, err error) {
+	round := func() {
+		for i := range n {
+			do(i)
+		}
 	}
+	round()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	from, err := cpuTime()
 	if err != nil {
 		return 0, 0, err
 	}
-	for n := 0; ; n += len(r.articles) {
+	for done := 0; ; done += n {
 		spent, err := cpuTime()
 		if err != nil {
 			return 0, 0, err
 		}
 		if spent-from >= each {
 			runtime.ReadMemStats(&after)
-			return float64(n) / (spent - from).Seconds(), float64(after.Mallocs-before.Mallocs) / float64(n), nil
+			return float64(done) / (spent - from).Seconds(), float64(after.Mallocs-before.Mallocs) / float64(done), nil
 		}
-		for i := range r.articles {
-			do(i)
-		}
+		round()
 	}
 }

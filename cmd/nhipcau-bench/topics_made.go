@@ -8,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/vi"
@@ -18,11 +17,12 @@ import (
 type topicMaker struct {
 	*rand.Rand
 	sentences []string
-	spoken    []string // words of two or more syllables in the sentences, each as often as it stands there
+	spoken    []string // words of two or more syllables in the sentences
 	lexicon   []string // words that may never stand anywhere
-	syllables []string
+	syllables []string // the others, without the commonest
 }
 
+// newTopicMaker takes the words of topics from the sentences, each as often as it stands there.
 func newTopicMaker(seed uint64, sentences []string) (*topicMaker, error) {
 	m := &topicMaker{Rand: random(seed), sentences: sentences}
 	often := map[string]int{}
@@ -47,6 +47,13 @@ func newTopicMaker(seed uint64, sentences []string) (*topicMaker, error) {
 	}
 	m.lexicon = vi.LexiconWords(entries)
 	return m, nil
+}
+
+// once takes each word once, however often it stands in the sentences: topics are about rarer things.
+func (m *topicMaker) once() {
+	slices.Sort(m.spoken)
+	slices.Sort(m.syllables)
+	m.spoken, m.syllables = slices.Compact(m.spoken), slices.Compact(m.syllables)
 }
 
 // functionWords is how many of the commonest words of one syllable no officer would ask for: của, và, các …
@@ -91,20 +98,17 @@ func (m *topicMaker) sentence() string { return m.one(m.sentences) }
 
 func (m *topicMaker) one(of []string) string { return of[m.IntN(len(of))] }
 
-// percolator holds n topics; terms is how many words and phrases they have together.
-func (m *topicMaker) percolator(n int) (p *query.Percolator, terms int, took time.Duration, err error) {
-	var named []query.Numbered
+// topics are n queries; terms is how many words and phrases they have together.
+func (m *topicMaker) topics(n int) (all []query.Numbered, terms int, err error) {
 	for i := range n {
 		q, err := query.Parse(m.topic(), query.Options{})
 		if err != nil {
-			return nil, 0, 0, err
+			return nil, 0, err
 		}
-		named = append(named, query.Numbered{ID: int64(i + 1), Query: q})
+		all = append(all, query.Numbered{ID: int64(i + 1), Query: q})
 		terms += len(q.Terms())
 	}
-	start := time.Now()
-	p = query.NewPercolator(named)
-	return p, terms, time.Since(start), nil
+	return all, terms, nil
 }
 
 // term is a word that is written in the articles, or one that is in the dictionary.

@@ -192,7 +192,7 @@ func (a *automaton) scan(d *Document, s *scratch) {
 	for part := range parts {
 		for i := d.start[part]; i < d.start[part+1]; i++ {
 			b := s.beginning(d, i)
-			for _, t := range s.begun[b.from:b.to] {
+			for _, t := range s.begun[b.from:][:b.count] {
 				s.hit(t, int32(i), 1<<part)
 			}
 			if b.exact != 0 {

@@ -5,8 +5,9 @@ import "math/bits"
 // beginning is what begins with a word: the terms that are this word or a beginning of it, and how phrases go
 // on. It depends on the word alone, so that a scratch remembers it.
 type beginning struct {
-	word        hash  // 0: nothing is remembered here
-	from, to    int32 // of the scratch's begun: terms
+	word        hash   // 0: nothing is remembered here
+	from        int32  // of the scratch's begun
+	count       uint16 // of terms there
 	exact, bare after
 }
 
@@ -29,7 +30,7 @@ func (s *scratch) beginning(d *Document, i int) *beginning {
 	*b = beginning{word: w, from: int32(len(s.begun))}
 	s.begun, b.exact = s.a.begin(s.begun, d, i, false)
 	s.begun, b.bare = s.a.begin(s.begun, d, i, true)
-	b.to = int32(len(s.begun))
+	b.count = uint16(len(s.begun) - int(b.from))
 	return b
 }
 
