@@ -54,6 +54,8 @@ func (p *page) notPart(i int32, s *sum, whole float64) bool {
 		return false
 	case h&hintPicture != 0 && n.tag != atom.P && s.chars < 350 && s.blocks <= 3 && s.value < 0.1*whole && p.holdsPicture(i):
 		return true
+	case h&hintGallery != 0 && p.hint[n.parent]&hintGallery == 0 && s.value < 0.2*whole:
+		return true
 	case n.tag == atom.Figure:
 		return p.onlyCaption(i)
 	case n.tag == atom.Table:

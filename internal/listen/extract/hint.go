@@ -23,6 +23,7 @@ const (
 	hintHidden                   // not shown
 	hintTitle                    // a title
 	hintPicture                  // a picture and what is said of it
+	hintGallery                  // several pictures
 )
 
 // named are the attributes whose words are looked at.
@@ -155,7 +156,7 @@ func readPartHints() map[string]hint {
 			lienquan docthem xemthem tinkhac quangcao chiase tukhoa docnhieu xemnhieu tinmoi tincu quantam goiy
 			noibat danhgia thich dangky theodoi binhchon follow followus bookmark likes whatsapp facebook twitter fb
 			zalo pinterest print email tooltip jumplinks disclaimer subscription subscriptions noprint poll polls`,
-		hintWeak: `aside header footnote more links link list lists extra extras tool tools feed gallery slideshow carousel slider
+		hintWeak: `aside header footnote more links link list lists extra extras tool tools feed
 			infobox factbox callout box hot other others teaser teasers widget widgets banner topics toc highlights next prev previous buttons button btn cta`,
 		hintComment: `comment comments commentlist commenting disqus respond reply replies discussion binhluan ykien phanhoi
 			ykiendocgia fbcomments`,
@@ -165,6 +166,7 @@ func readPartHints() map[string]hint {
 			nguon thoigian ngaydang categories`,
 		hintBio:     `author authors tacgia signature postprofile bio authorbio contributor contributors`,
 		hintLead:    `sapo lead lede chapo chapeau standfirst`,
+		hintGallery: `gallery galleries slideshow carousel slider swiper`,
 		hintPicture: `image images img photo photos picture pic media thumbnail thumb figure fig lightbox`,
 		hintTitle:   `title headline heading tieude tde ptitle tentin tittle`,
 		hintHidden:  `hidden visuallyhidden invisible offscreen`,
