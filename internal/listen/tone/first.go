@@ -15,7 +15,7 @@ var firstText string
 // First is the lexicon with its first weights: the model before any correction. The weights were fitted by
 // [FitFirst] on the development half of testdata/gold.
 var First = sync.OnceValue(func() *Model {
-	m, err := readFirst(firstText)
+	m, err := ReadFirst(firstText)
 	if err != nil {
 		panic(err)
 	}
@@ -62,8 +62,8 @@ const leastSure = 0.45
 
 var errFirst = errors.New("the first weights are not in their form")
 
-// readFirst reads what FitFirst printed.
-func readFirst(text string) (*Model, error) {
+// ReadFirst makes a model of what [FitFirst] printed.
+func ReadFirst(text string) (*Model, error) {
 	m := &Model{temperature: 1, sure: leastSure}
 	place := make(map[string]int)
 	for i, name := range featureNames {

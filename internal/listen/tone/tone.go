@@ -27,6 +27,11 @@ func (t Tone) String() string {
 	return "unclear"
 }
 
+var toneLabels = [...]string{"chưa rõ", "đồng tình", "trung tính", "lo ngại, phản đối"}
+
+// Label is the Vietnamese name, as shown.
+func (t Tone) Label() string { return toneLabels[min(int(t), tones-1)] }
+
 // ParseTone reads what [Tone.String] gives; ok is false for anything else.
 func ParseTone(name string) (t Tone, ok bool) {
 	i := slices.Index(toneNames[:], name)
@@ -53,6 +58,11 @@ func (s Steering) String() string {
 	}
 	return "none"
 }
+
+var steeringLabels = [...]string{"không tác động rõ", "thuận lợi cho điều hành", "rủi ro cho điều hành"}
+
+// Label is the Vietnamese name, as shown.
+func (s Steering) Label() string { return steeringLabels[min(int(s), bearings-1)] }
 
 // ParseSteering reads what [Steering.String] gives; ok is false for anything else.
 func ParseSteering(name string) (s Steering, ok bool) {

@@ -49,3 +49,22 @@ func TestLexicon(t *testing.T) {
 		t.Errorf("%d entries, several thousand expected", len(entries))
 	}
 }
+
+func TestNamesAreReadBack(t *testing.T) {
+	t.Parallel()
+	for _, tone := range []Tone{Unclear, Favourable, Neutral, Unfavourable} {
+		back, ok := ParseTone(tone.String())
+		if back != tone || !ok || tone.Label() == "" {
+			t.Errorf("%v is read back as %v, %v", tone, back, ok)
+		}
+	}
+	for _, s := range []Steering{NoBearing, Opportunity, Risk} {
+		back, ok := ParseSteering(s.String())
+		if back != s || !ok || s.Label() == "" {
+			t.Errorf("%v is read back as %v, %v", s, back, ok)
+		}
+	}
+	if _, ok := ParseTone("angry"); ok {
+		t.Error("a tone that is none was read")
+	}
+}
