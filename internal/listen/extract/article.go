@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"golang.org/x/net/html/atom"
 )
 
 // Limits of what is read. A longer page is cut, not refused.
@@ -66,7 +64,11 @@ func Page(html []byte, o Options) (Article, error) {
 	if o.Zone == nil {
 		o.Zone = vietnam
 	}
-	p := newPage(decode(html, o.ContentType), o)
+	html = decode(html, o.ContentType)
+	if !isText(html) {
+		return Article{}, ErrEmpty
+	}
+	p := newPage(html, o)
 	p.readMeta()
 	a := Article{Language: p.meta.language, Canonical: p.meta.canonical, Site: p.meta.site, Summary: p.meta.summary}
 	rule := p.rule()
@@ -155,16 +157,6 @@ func (p *page) absolute(ref string) string {
 		return ""
 	}
 	return u.String()
-}
-
-// first is the first element of a tag, 0 if there is none.
-func (t *tree) first(tag atom.Atom) int32 {
-	for i := range t.nodes {
-		if t.nodes[i].tag == tag {
-			return int32(i)
-		}
-	}
-	return 0
 }
 
 // PublishedText is Published as commands print it: a day, or an instant in Vietnam's time; "" if unknown.

@@ -42,5 +42,17 @@ func isUTF8Text(page []byte) bool {
 	return true
 }
 
+// isText tells whether decoded bytes can be a page: pictures and other files full of control characters cannot.
+func isText(page []byte) bool {
+	strange := 0
+	head := page[:min(len(page), 4096)]
+	for i, c := range head {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c == 0xbd && i > 1 && head[i-1] == 0xbf && head[i-2] == 0xef {
+			strange++
+		}
+	}
+	return strange*20 <= len(head) && !bytes.HasPrefix(page, []byte("%PDF-"))
+}
+
 // composed is text in NFC, the form in which everything is kept.
 func composed(s string) string { return norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")) }

@@ -40,3 +40,14 @@ func TestTextIsComposed(t *testing.T) {
 		t.Errorf("text = %q, %v", a.Text, err)
 	}
 }
+
+func TestFilesThatAreNotPagesHaveNoText(t *testing.T) {
+	t.Parallel()
+	for name, data := range map[string]string{"nothing": "", "PDF": "%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj", "a picture": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00",
+		"a page without text": "<html><body><img src=a></body></html>"} {
+		a, err := Page([]byte(data), Options{})
+		if err != ErrEmpty {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+	}
+}

@@ -62,7 +62,7 @@ func (p *page) fromTitle(bs []block) []block {
 			continue
 		}
 		sure := p.inTitle(b)
-		if p.isTitle(b.text) && (start == 0 || value < 60) && (value < 300 || sure && value < 0.6*whole) {
+		if p.isTitle(b.text) && (start == 0 || value < 60) && (value < 300 || sure && value < 0.4*whole) {
 			start = i + 1
 			continue
 		}

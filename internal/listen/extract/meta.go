@@ -18,7 +18,6 @@ type metadata struct {
 	site      string
 	summary   string
 	data      linkedData
-	anchors   []int32
 }
 
 func (p *page) readMeta() {
