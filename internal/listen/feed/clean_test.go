@@ -43,3 +43,32 @@ func checkNode(t *testing.T, n *html.Node, out string) {
 		}
 	}
 }
+
+func TestCleanHTMLLeavesNothingThatRuns(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ html, want string }{
+		{`<p onclick="x()" title="a">b</p>`, `<p title="a">b</p>`},
+		{`<a href="javascript:x()">b</a>`, `<a href="">b</a>`},
+		{`<a href=" java&#115;cript&#58;x()">b</a>`, `<a href="">b</a>`},
+		{"<a href='java\tscript:x()'>b</a>", `<a href="">b</a>`},
+		{`<a href="/tin?a=1&amp;b=2">b</a>`, `<a href="https://an-binh.example/tin?a=1&amp;b=2">b</a>`},
+		{`<img src=x.jpg>`, `<img src="https://an-binh.example/x.jpg" />`},
+		{`<iframe src="https://a.example/"></iframe>a<object><embed>b`, "ab"},
+		{`a<script>var s = "</p>"; x()</script >b`, "ab"},
+		{`a<script>không đóng`, "a"},
+		{`a<scr<script>ipt>x()</script>b`, "ab"},
+		{`<div style="width: 10px; background: url(/a.png); position: fixed">a</div>`, `<div style="width: 10px;">a</div>`},
+		{`<div style="width: expression(x())">a</div>`, "<div>a</div>"},
+		{`<!--[if IE]><script>x()</script><![endif]-->a`, "a"},
+		{`<!--><script>x()</script>-->a`, "a"},
+		{`1 < 2 &amp; 3 > 2 & 4`, `1 &lt; 2 &amp; 3 > 2 & 4`},
+		{`<svg><script>x()</script><a xlink:href="javascript:x()"><circle r="1"/></a></svg>`, `<svg xmlns="http://www.w3.org/2000/svg"><a><circle r="1"></a></svg>`},
+		{`<form action="data:text/html,x"><input type=text value="a">`, `<form action=""><input type="text" value="a" />`},
+	} {
+		got := cleanHTML(tt.html, "https://an-binh.example/")
+		if got != tt.want {
+			t.Errorf("cleanHTML(%q) = %q, want %q", tt.html, got, tt.want)
+		}
+		checkParsed(t, got)
+	}
+}

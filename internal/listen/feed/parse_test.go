@@ -51,3 +51,20 @@ func TestParseReadsAtom(t *testing.T) {
 		t.Errorf("entry = %+v", e)
 	}
 }
+
+func TestParseReadsFeedsOfAStrangeNamespace(t *testing.T) {
+	t.Parallel()
+	for _, data := range []string{
+		`<feed xmlns="http://example.org/atom"><entry><title>A</title></entry></feed>`,
+		`<r:rss xmlns:r="urn:x" version="2.0"><r:channel><r:item><r:title>A</r:title></r:item></r:channel></r:rss>`,
+		`<rss xmlns="https://www.rssboard.org/rss-specification" version="2.0"><channel><item><title>A</title></item></channel></rss>`,
+		`<Channel xmlns="http://purl.org/net/rss1.1#"><items><item><title>A</title></item></items></Channel>`,
+		`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>x</title></channel><item><title>A</title></item></rdf:RDF>`,
+		`<CHANNEL HREF="http://a.example/"><ITEM HREF="1"><TITLE>A</TITLE></ITEM></CHANNEL>`,
+	} {
+		f := mustParse(t, data, Options{})
+		if len(f.Entries) != 1 || f.Entries[0].Title.Plain() != "A" || f.Malformed {
+			t.Errorf("%s: %+v", data, f)
+		}
+	}
+}

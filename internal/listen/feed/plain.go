@@ -63,6 +63,7 @@ func (p *plainWriter) text(s string) {
 	if strings.IndexByte(s, '&') >= 0 {
 		s = html.UnescapeString(s)
 	}
+	s = strings.ReplaceAll(s, "\u00a0", " ")
 	for i := range len(s) {
 		if isSpace(s[i]) {
 			p.space = true

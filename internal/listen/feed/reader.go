@@ -146,6 +146,10 @@ func (r *reader) open(name string, attrs []attribute) {
 	f := frame{name: name, base: parent.base, lang: parent.lang, into: parent.into}
 	r.names.declare(attrs, len(r.stack)+1)
 	f.space, f.local = r.resolve(name)
+	if len(r.stack) == 0 && f.space == spaceOther && isRoot(f.local) {
+		r.names.adopt(prefixOf(name))
+		f.space = spaceFeed
+	}
 	for _, a := range attrs {
 		switch a.name {
 		case "xml:base", "base", "BASE":
@@ -160,6 +164,11 @@ func (r *reader) open(name string, attrs []attribute) {
 		return
 	}
 	r.begin(&r.stack[len(r.stack)-1], attrs)
+}
+
+// isRoot reports whether a document whose root has this name is a feed, whatever namespace it says.
+func isRoot(local string) bool {
+	return local == "rss" || local == "feed" || local == "channel"
 }
 
 // belongsToPerson reports whether an element inside an author is a part of the author.

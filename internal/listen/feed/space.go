@@ -117,6 +117,15 @@ func (b *bindings) declare(attrs []attribute, depth int) {
 	}
 }
 
+// adopt takes the namespace of a prefix for that of feeds.
+func (b bindings) adopt(prefix string) {
+	for i := range b {
+		if b[i].prefix == prefix {
+			b[i].space = spaceFeed
+		}
+	}
+}
+
 // leave forgets what was declared deeper than depth.
 func (b *bindings) leave(depth int) {
 	n := len(*b)
