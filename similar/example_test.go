@@ -213,3 +213,18 @@ func ExamplePrint_AppendBinary() {
 	fmt.Println(len(file))
 	// Output: 67
 }
+
+func ExamplePrint_Sample() {
+	text := strings.Repeat("Đường vào thôn ngập sâu, xe máy không qua được; xã hẹn sửa trong tháng. ", 3) +
+		"Bà con mong có biển báo, đèn chiếu sáng và người trực đêm khi mưa lớn."
+	p := similar.NewPrint(text)
+	whole, err := p.MarshalBinary()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p.Sample(16) // of every text alike, so that samples compare
+	part, err := p.MarshalBinary()
+	fmt.Println(len(part) < len(whole), err)
+	// Output: true <nil>
+}
