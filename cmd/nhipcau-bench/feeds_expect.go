@@ -20,10 +20,10 @@ type expectation struct {
 // errExpression is an expression beyond the subset.
 var errExpression = errors.New("expression not understood")
 
-// missing is what a lookup finds where there is nothing; it makes the whole expectation false.
+// errMissing is what a lookup finds where there is nothing; it makes the whole expectation false.
 var errMissing = errors.New("no such value")
 
-// tuple of numbers or values; lists are the same.
+// tuple is a tuple or a list.
 type tuple []any
 
 // evaluate says whether an expectation is met.
