@@ -131,7 +131,7 @@ func (s *Service) ruled(ctx context.Context, tx *db.Tx, by auth.Officer, hours [
 			return err
 		}
 	}
-	_, err := tx.Exec(ctx, `UPDATE listen_lease SET holder = $1 WHERE name = $2 AND holder <> $3`, "", readerLease, s.name)
+	err := s.tellReader(ctx, tx)
 	if err != nil {
 		return err
 	}
