@@ -29,6 +29,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/mail"
@@ -77,6 +78,7 @@ type house struct {
 	round  *round.Service
 	listen *listen.Service
 	alert  *alert.Service
+	digest *digest.Service
 	desk   *desk.Service
 	parts  []web.Part
 
@@ -92,6 +94,7 @@ func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
 		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, listen.Module, alert.Module,
+		digest.Module,
 		desk.Module,
 	}
 }

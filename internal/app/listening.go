@@ -9,10 +9,12 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/round"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -26,6 +28,10 @@ func (h *house) joinListening() error {
 	h.listen = listen.New(listen.Options{DB: h.db, Now: h.Now, Log: h.Log, Client: client, Tone: judge, Holders: h.inOffice, Changed: h.lookAgain})
 	h.alert = alert.New(alert.Options{
 		DB: h.db, Org: h.org, Listen: h.listen, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Outbox: outbox{h.post}, Site: h.Serve.URL,
+	})
+	h.digest = digest.New(digest.Options{
+		DB: h.db, Org: h.org, Listen: h.listen, Alert: h.alert, Work: h.work, Papers: h.paper, Now: h.Now, Log: h.Log, Outbox: outbox{h.post},
+		Site: h.Serve.URL, Communes: h.heardFrom,
 	})
 	inside := strings.Join(h.Serve.Outside.Inside, " ")
 	h.keep = append(h.keep, func(ctx context.Context) {
@@ -46,9 +52,21 @@ func (h *house) lookAgain(ctx context.Context, c listen.Changes) {
 	}
 }
 
+// heardFrom counts the communes that said something from the grassroots about some days, and those that were asked.
+func (h *house) heardFrom(ctx context.Context, tx *db.Tx, from, to law.Date) (said, all int, err error) {
+	heard, err := h.round.Heard(ctx, tx, from, to)
+	for _, x := range heard {
+		all++
+		if x.Step != round.Waiting {
+			said++
+		}
+	}
+	return said, all, err
+}
+
 // listening are the parts of the duty that hears.
 func (h *house) listening() []web.Part {
-	return []web.Part{page.Part(), h.listen.Part(), h.alert.Part()}
+	return []web.Part{page.Part(), h.listen.Part(), h.alert.Part(), h.digest.Part()}
 }
 
 // judge says the tone of a text as it is stored.

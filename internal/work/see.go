@@ -174,3 +174,15 @@ func (s *Service) NextDays(c Case, until law.Date) []Span {
 	}
 	return c.Cadence.Spans(s.Holidays(), c.grownTo.AddDays(1), until)
 }
+
+// Standing is the code of a case and how it stands in words, a marked text. It asks about nobody's rights: it says
+// nothing of what the case is about.
+func (s *Service) Standing(ctx context.Context, tx *db.Tx, id CaseID) (code, word string, err error) {
+	var kind string
+	var step Step
+	err = tx.QueryRow(ctx, `SELECT code, kind, step FROM work_case WHERE id = $1`, id).Scan(&code, &kind, &step)
+	if err != nil {
+		return "", "", fmt.Errorf("reading how case %d stands: %w", id, err)
+	}
+	return code, s.Kind(kind).Word(step), nil
+}

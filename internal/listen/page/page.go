@@ -4,6 +4,7 @@ package page
 
 import (
 	"embed"
+	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -61,3 +62,14 @@ var relationWords = map[listen.Relation]string{
 
 // RelationWord is what an item is to an earlier one in words, a marked text.
 func RelationWord(r listen.Relation) string { return relationWords[r] }
+
+// Addresses of pages that others lead to.
+const (
+	SearchURL     = URL + "/tim"
+	SourcesURL    = URL + "/nguon"
+	StoriesURL    = URL + "/cau-chuyen"
+	GrassrootsURL = URL + "/co-so"
+)
+
+// StoryURL is the page of a story.
+func StoryURL(id listen.StoryID) string { return StoriesURL + "/" + strconv.FormatInt(int64(id), 10) }

@@ -1,0 +1,240 @@
+package digest
+
+import (
+	"context"
+	"embed"
+	"log/slog"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/paper"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/work"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Module is the schema of digests. It comes after listen, work and paper.
+var Module = db.Module{Name: "listen-digest", Files: migrations}
+
+// ID names a digest, EntryID one of its stories.
+type (
+	ID      int64
+	EntryID int64
+)
+
+// Kind is the rhythm of a digest.
+type Kind string
+
+// The kinds.
+const (
+	Week Kind = "week" // the weekly digest that is signed
+	Note Kind = "day"  // the daily note of one page
+)
+
+// State is where a digest stands.
+type State string
+
+// The states of a digest.
+const (
+	Draft  State = "draft"  // it can be edited
+	Frozen State = "frozen" // handed in for signature: it never changes again
+)
+
+// next lists every allowed step. A state that is not a key is final.
+var next = map[State][]State{Draft: {Frozen}}
+
+// CanBecome reports whether a digest may go from s to t.
+func (s State) CanBecome(t State) bool { return slices.Contains(next[s], t) }
+
+var stateWords = map[State]string{Draft: web.Mark("Đang soạn"), Frozen: web.Mark("Đã chốt")}
+
+// Word is the state in words, a marked text.
+func (s State) Word() string { return stateWords[s] }
+
+// Digest is what was written about the province between two days, both included.
+type Digest struct {
+	ID       ID
+	Kind     Kind
+	From, To law.Date
+	Owner    org.UnitID
+	State    State
+	Note     string // what the officer says before everything else
+	Facts    Facts  // as they were when the digest was made
+	Hash     string // SHA-256 of what was frozen; empty before
+	Paper    paper.ID
+	By       string
+	At       time.Time
+	Version  int64
+	Entries  []Entry // in their order; struck and merged ones too
+}
+
+// Href is the address of a digest's page.
+func (d Digest) Href() string { return PageURL + "/" + strconv.FormatInt(int64(d.ID), 10) }
+
+// Kept are the entries that are printed.
+func (d Digest) Kept() []Entry {
+	var kept []Entry
+	for _, e := range d.Entries {
+		if !e.Struck && e.Into == 0 {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// PageURL is the list of digests.
+const PageURL = "/lang-nghe/diem-tin"
+
+// Entry is one story of a digest.
+type Entry struct {
+	ID       EntryID
+	Position int
+	Story    listen.StoryID
+	Title    string
+	Summary  string // our own words; what is quoted stands in quotation marks and has at most [MostQuoted] words
+	Unit     org.UnitID
+	Proposal string // what is proposed
+	Remark   string // between officers, never printed
+	Struck   bool
+	Into     EntryID // the entry with which it was merged; 0: none
+	Facts    Story
+	Case     work.CaseID // what was given to the unit; 0: nothing
+	Edited   bool        // an officer has been here
+	Version  int64
+}
+
+// MostQuoted is the most syllables that are quoted of one article; the rest is behind its address.
+const MostQuoted = 50
+
+// Story is what is counted of a story between the days of a digest.
+type Story struct {
+	Items       int       // with copies
+	Independent int       // without copies and light edits
+	Sources     int       // distinct ones
+	ByClass     []ByClass // in the order of classes
+	First       Article   // of the first publisher, since the story began
+	FirstAt     time.Time
+	Articles    []Article // for the annex, independent ones first
+	Topics      []listen.TopicID
+	Places      []string
+	Tone        map[string]int // independent items by tone
+	Before      int            // sources when it last stood in a digest; 0: it never did
+	Questions   []string       // asked in its articles
+}
+
+// ByClass counts the items of one class of source.
+type ByClass struct {
+	Class listen.Class
+	Items int
+}
+
+// Article is one line of the annex.
+type Article struct {
+	Item      listen.ItemID
+	Title     string
+	House     string
+	Link      string
+	Published time.Time
+	Quote     string // at most MostQuoted syllables
+	Spreads   bool   // a copy or a light edit
+}
+
+// Facts are what a digest says beside its stories.
+type Facts struct {
+	Made      time.Time // everything was counted then
+	Items     int
+	Stories   int
+	Sources   int      // that gave something
+	Coverage  Coverage // what is not covered
+	Classes   []ByClass
+	Topics    []TopicWeek
+	Questions []Asked
+	Last      []Done // what came of the last digest
+	Late      int    // articles of the last digest's days that came after it was frozen
+}
+
+// Coverage is what a digest does not see, from the sources as they were configured and heard.
+type Coverage struct {
+	Healthy, All int
+	Missing      []listen.Class // classes of which there is no source
+	Silent       []string       // sources that gave nothing although they usually do
+	Communes     int            // that gave no word from the grassroots; -1: nobody asks them
+	AllCommunes  int
+}
+
+// TopicWeek is what a topic brought.
+type TopicWeek struct {
+	Topic     listen.TopicID
+	Name      string
+	Items     int // independent ones
+	Usual     [2]float64
+	Tone      tone.Shares // of independent items
+	Next      Span
+	Trusted   bool
+	LastSum   float64 // forecast for this week; 0 with LastKnown false: none was made
+	LastKnown bool
+}
+
+// Span is a forecast with its 80 % interval.
+type Span struct{ Mean, Lo, Hi float64 }
+
+// Asked is a question that people ask.
+type Asked struct {
+	Text  string
+	Count int
+	Story listen.StoryID
+}
+
+// Done is what came of an entry of the last digest.
+type Done struct {
+	Title string
+	Unit  org.UnitID
+	Code  string
+	State string // a marked text
+}
+
+// Options are what a [Service] stands on.
+type Options struct {
+	DB     *db.DB
+	Org    *org.Service
+	Listen *listen.Service
+	Alert  *alert.Service
+	Work   *work.Service
+	Papers *paper.Service
+	Now    func() time.Time
+	Log    *slog.Logger
+	Outbox Outbox // nil: no letters leave
+	Site   string // where the desk answers, for links in letters; may be empty
+
+	// Answers are what officers said of the tone of texts chosen at random; nil: nobody was asked.
+	Answers func(ctx context.Context, tx *db.Tx) (tone.Confusion, error)
+
+	// Communes counts the communes of which there is a word from the grassroots about some days, and those that were
+	// asked; nil: nobody is asked.
+	Communes func(ctx context.Context, tx *db.Tx, from, to law.Date) (said, all int, err error)
+}
+
+// Outbox keeps letters until a job sends them. Queueing the same key again does nothing.
+type Outbox interface {
+	Queue(ctx context.Context, tx *db.Tx, m work.Message) error
+}
+
+// Service keeps digests.
+type Service struct{ Options }
+
+// New returns the service.
+func New(o Options) *Service {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Service{o}
+}

@@ -1,0 +1,319 @@
+package digest
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/listen/page"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/official"
+)
+
+// Document is the digest as a paper, in the language of papers. What it does not cover stands first, whatever
+// officers do. Every number opens the rows behind it.
+func (d Digest) Document(name func(org.UnitID) string) official.Report {
+	w := writer{d: d, name: name}
+	doc := official.Report{
+		Form:    official.FormReport,
+		Subject: "Điểm tin về tỉnh từ ngày " + d.From.Vietnamese() + " đến ngày " + d.To.Vietnamese(),
+	}
+	w.coverage()
+	w.overview()
+	w.lastWeek()
+	w.stories()
+	w.spread()
+	w.tones()
+	w.questions()
+	w.forecast()
+	doc.Blocks = w.blocks
+	doc.Annexes = []official.Annex{w.annex()}
+	return doc
+}
+
+// writer writes the parts of a digest one after another.
+type writer struct {
+	d      Digest
+	name   func(org.UnitID) string
+	part   int
+	blocks []official.Block
+}
+
+func (w *writer) heading(text string) {
+	w.part++
+	w.blocks = append(w.blocks, official.Heading{Level: 1, Text: roman(w.part) + ". " + text})
+}
+
+// say adds a paragraph of texts and numbers.
+func (w *writer) say(parts ...any) {
+	var p official.Paragraph
+	for _, part := range parts {
+		switch v := part.(type) {
+		case string:
+			p.Runs = append(p.Runs, official.Run{Text: v})
+		case official.Run:
+			p.Runs = append(p.Runs, v)
+		}
+	}
+	w.blocks = append(w.blocks, p)
+}
+
+// number is a frozen number with the address of its rows.
+func number(id, name, query string, n int) official.Run {
+	return official.Run{Figure: &official.Figure{ID: id, Name: name, Query: query, Text: grouped(n)}}
+}
+
+// days is the query of the days of the digest.
+func (d Digest) days() string { return "tu=" + d.From.String() + "&den=" + d.To.String() }
+
+func (d Digest) search(more string) string { return page.SearchURL + "?" + d.days() + more }
+
+// coverage says what the digest does not see. It cannot be left out.
+func (w *writer) coverage() {
+	c := w.d.Facts.Coverage
+	w.heading("BẢN ĐIỂM TIN NÀY KHÔNG BAO GỒM NHỮNG GÌ")
+	w.say("Số liệu lấy từ ", number("nguon-tot", "Số nguồn hoạt động tốt", page.SourcesURL+"?xem=tot", c.Healthy), " trên ",
+		number("nguon", "Số nguồn đang theo dõi", page.SourcesURL, c.All), " nguồn hoạt động tốt trong kỳ.")
+	if len(c.Silent) > 0 {
+		w.say("Nguồn không có tin hoặc đang lỗi: ", list(c.Silent, 10), ".")
+	}
+	if len(c.Missing) > 0 {
+		var words []string
+		for _, x := range c.Missing {
+			words = append(words, lower(page.ClassWord(x)))
+		}
+		w.say("Chưa có nguồn thuộc nhóm: ", strings.Join(words, ", "), ".")
+	}
+	w.say("Không nghe được: nhóm kín, trang cá nhân, tin nhắn riêng, trao đổi trực tiếp, người không dùng mạng. Mạng xã hội chỉ có số lượng, không có nội dung hay tên ai.")
+	switch {
+	case c.Communes < 0:
+		w.say("Chưa mở đợt lấy phản ánh từ cơ sở cho kỳ này, nên chưa có thông tin từ các xã, phường.")
+	case c.Communes > 0:
+		w.say(number("xa-chua", "Số xã, phường chưa có thông tin", page.GrassrootsURL+"?"+w.d.days(), c.Communes), " trên ", strconv.Itoa(c.AllCommunes),
+			" xã, phường chưa có thông tin từ cơ sở; không có thông tin không có nghĩa là không có vấn đề.")
+	}
+}
+
+func (w *writer) overview() {
+	f := w.d.Facts
+	w.heading("TỔNG QUAN")
+	w.say("Trong kỳ có ", number("tin", "Số tin trong kỳ", w.d.search(""), f.Items), " tin từ ",
+		number("nguon-co-tin", "Số nguồn có tin", page.SourcesURL, f.Sources), " nguồn, gộp thành ",
+		number("chuyen", "Số câu chuyện", page.StoriesURL+"?"+w.d.days(), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
+	var parts []any
+	for i, c := range f.Classes {
+		if i > 0 {
+			parts = append(parts, ", ")
+		}
+		parts = append(parts, lower(page.ClassWord(c.Class))+" ", number("nhom-"+string(c.Class), "Số tin: "+page.ClassWord(c.Class), w.d.search("&nhom="+string(c.Class)), c.Items))
+	}
+	if len(parts) > 0 {
+		w.say(append(append([]any{"Theo nhóm nguồn: "}, parts...), ".")...)
+	}
+	if w.d.Note != "" {
+		w.say(w.d.Note)
+	}
+	if f.Late > 0 {
+		w.say("Bổ sung: ", number("bo-sung", "Số tin của kỳ trước đến muộn", w.d.search("&muon=1"), f.Late), " tin của kỳ trước đến sau khi bản kỳ trước đã chốt.")
+	}
+}
+
+// lastWeek is the fixed part on what came of the digest before.
+func (w *writer) lastWeek() {
+	w.heading("KẾT QUẢ XỬ LÝ TUẦN TRƯỚC")
+	if len(w.d.Facts.Last) == 0 {
+		w.say("Kỳ trước không có nội dung giao đơn vị xử lý.")
+		return
+	}
+	t := official.Table{
+		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 7}, {Width: 4}, {Width: 3}},
+		Header:  []official.TableRow{{cell("STT"), cell("Nội dung"), cell("Đơn vị"), cell("Kết quả")}},
+	}
+	for i, x := range w.d.Facts.Last {
+		state := x.State
+		if x.Code != "" {
+			state = x.Code + ": " + lower(x.State)
+		}
+		t.Rows = append(t.Rows, official.TableRow{cell(strconv.Itoa(i + 1)), cell(x.Title), cell(w.name(x.Unit)), cell(state)})
+	}
+	w.blocks = append(w.blocks, t)
+}
+
+func (w *writer) stories() {
+	w.heading("NHỮNG CÂU CHUYỆN NỔI BẬT")
+	kept := w.d.Kept()
+	if len(kept) == 0 {
+		w.say("Trong kỳ không có câu chuyện nào được từ hai nguồn trở lên đưa tin.")
+	}
+	for i, e := range kept {
+		title := strconv.Itoa(i+1) + ". " + e.Title
+		if e.Facts.Before > 0 {
+			title += " (đã nêu kỳ trước, nay lan rộng)"
+		}
+		w.blocks = append(w.blocks, official.Heading{Level: 2, Text: title})
+		w.say(e.Summary)
+		id := "chuyen-" + strconv.Itoa(int(e.Story))
+		w.say("Mức lan: ", number(id+".tin", "Số tin độc lập: "+e.Title, page.StoryURL(e.Story), e.Facts.Independent), " tin độc lập, ",
+			number(id+".nguon", "Số nguồn: "+e.Title, page.StoryURL(e.Story), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
+		unit := "chưa xác định"
+		if e.Unit != 0 {
+			unit = w.name(e.Unit)
+		}
+		w.say("Đơn vị liên quan: ", unit, ". Đề xuất xử lý: ", lower(strings.TrimRight(e.Proposal, ".")), ".")
+	}
+}
+
+// classes says how items spread over classes of source.
+func classes(all []ByClass) string {
+	var parts []string
+	for _, c := range all {
+		parts = append(parts, lower(page.ClassWord(c.Class))+" "+grouped(c.Items))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// spread says how the largest story went through the days.
+func (w *writer) spread() {
+	kept := w.d.Kept()
+	if len(kept) == 0 {
+		return
+	}
+	w.heading("MỨC ĐỘ LAN TRUYỀN")
+	t := official.Table{
+		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 6}, {Width: 4}, {Width: 3}, {Width: 2, Align: official.AlignRight}, {Width: 2, Align: official.AlignRight}},
+		Header:  []official.TableRow{{cell("STT"), cell("Câu chuyện"), cell("Đăng đầu tiên"), cell("Lúc"), cell("Nguồn"), cell("Đăng lại")}},
+	}
+	for i, e := range kept[:min(10, len(kept))] {
+		t.Rows = append(t.Rows, official.TableRow{
+			cell(strconv.Itoa(i + 1)), cell(e.Title), cell(e.Facts.First.House), cell(e.Facts.FirstAt.In(law.Vietnam).Format("15:04 02/01")),
+			cell(grouped(e.Facts.Sources)), cell(grouped(e.Facts.Items - e.Facts.Independent)),
+		})
+	}
+	w.blocks = append(w.blocks, t)
+}
+
+// tones says how the topics were spoken of, with the interval; where too little is known it says so.
+func (w *writer) tones() {
+	w.heading("SẮC THÁI ĐỐI VỚI CHÍNH SÁCH")
+	if len(w.d.Facts.Topics) == 0 {
+		w.say("Trong kỳ không có tin thuộc các chủ đề đang theo dõi.")
+		return
+	}
+	w.say("Tính theo câu chuyện và nhóm nguồn, không theo người, không theo cơ quan báo chí. Máy đề xuất, đã hiệu chỉnh theo sai số của máy; trong ngoặc là khoảng tin cậy 95%.")
+	t := official.Table{
+		Columns: []official.Column{{Width: 5}, {Width: 2, Align: official.AlignRight}, {Width: 3}, {Width: 3}, {Width: 3}},
+		Header:  []official.TableRow{{cell("Chủ đề"), cell("Tin độc lập"), cell("Đồng tình"), cell("Trung tính"), cell("Lo ngại, phản đối")}},
+	}
+	for _, x := range w.d.Facts.Topics {
+		id := "chu-de-" + strconv.Itoa(int(x.Topic))
+		row := official.TableRow{cell(x.Name), {Runs: []official.Run{number(id, "Số tin độc lập: "+x.Name, w.d.search("&chu-de="+strconv.Itoa(int(x.Topic))), x.Items)}}}
+		for _, of := range []tone.Tone{tone.Favourable, tone.Neutral, tone.Unfavourable} {
+			row = append(row, cell(share(x.Tone, of)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	w.blocks = append(w.blocks, t)
+}
+
+func share(s tone.Shares, of tone.Tone) string {
+	if s.TooFew {
+		return "quá ít tin"
+	}
+	x := s.Of[of]
+	return fmt.Sprintf("%.0f%% (%.0f–%.0f)", 100*x.Corrected, 100*x.Low, 100*x.High)
+}
+
+func (w *writer) questions() {
+	w.heading("NGƯỜI DÂN HỎI GÌ")
+	if len(w.d.Facts.Questions) == 0 {
+		w.say("Trong kỳ không có câu hỏi nào được báo chí, trang tin nêu rõ.")
+	}
+	for _, q := range w.d.Facts.Questions {
+		w.say("- ", q.Text, " (", number("hoi-"+strconv.Itoa(int(q.Story))+"-"+strconv.Itoa(len(q.Text)), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
+	}
+}
+
+func (w *writer) forecast() {
+	w.heading("DỰ BÁO TUẦN TỚI")
+	any := false
+	for _, x := range w.d.Facts.Topics[:min(6, len(w.d.Facts.Topics))] {
+		if x.Next.Hi == 0 {
+			continue
+		}
+		any = true
+		text := fmt.Sprintf("%s: khoảng %s tin, bốn phần năm khả năng từ %s đến %s.", x.Name, grouped(int(x.Next.Mean)), grouped(int(math.Floor(x.Next.Lo))), grouped(int(math.Ceil(x.Next.Hi))))
+		if !x.Trusted {
+			text += " Lịch sử còn ngắn hoặc thất thường, chỉ để tham khảo."
+		}
+		if x.LastKnown {
+			text += fmt.Sprintf(" Tuần này đã dự báo khoảng %s tin, thực tế %s tin.", grouped(int(math.Round(x.LastSum))), grouped(x.Items))
+		}
+		w.say("- " + text)
+	}
+	if !any {
+		w.say("Chưa đủ số liệu để dự báo.")
+	}
+}
+
+// annex lists the articles with their addresses; nothing is copied but the beginning.
+func (w *writer) annex() official.Annex {
+	t := official.Table{
+		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 6}, {Width: 3}, {Width: 2}, {Width: 5}, {Width: 6}},
+		Header:  []official.TableRow{{cell("STT"), cell("Tiêu đề"), cell("Báo"), cell("Ngày"), cell("Đường dẫn"), cell("Tóm tắt")}}, Size: 10,
+	}
+	n := 0
+	for _, e := range w.d.Kept() {
+		for _, a := range e.Facts.Articles {
+			n++
+			text := "“" + a.Quote + "”"
+			if a.Spreads {
+				text = "Đăng lại."
+			} else if a.Quote == "" {
+				text = ""
+			}
+			t.Rows = append(t.Rows, official.TableRow{
+				cell(strconv.Itoa(n)), cell(a.Title), cell(a.House), cell(law.DateOf(a.Published).Vietnamese()), cell(a.Link), cell(text),
+			})
+		}
+	}
+	return official.Annex{Title: "Danh mục tin, bài", Landscape: true, Blocks: []official.Block{t}}
+}
+
+func cell(s string) official.TableCell { return official.TableCell{Runs: []official.Run{{Text: s}}} }
+
+// list names things, at most n of them.
+func list(all []string, n int) string {
+	if len(all) <= n {
+		return strings.Join(all, "; ")
+	}
+	return strings.Join(all[:n], "; ") + fmt.Sprintf(" và %d nguồn khác", len(all)-n)
+}
+
+// grouped writes a whole number as papers do: 1.234.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	return s
+}
+
+func roman(n int) string {
+	numerals := []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}
+	return numerals[min(n, len(numerals))-1]
+}
+
+// lower begins a text with a small letter, unless it begins with an abbreviation.
+func lower(s string) string {
+	r := []rune(s)
+	if len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) && strings.ToLower(string(r[1])) != string(r[1]) {
+		return s
+	}
+	return strings.ToLower(string(r[0])) + string(r[1:])
+}

@@ -1,0 +1,226 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+// Bounds of a digest.
+const (
+	mostEntries  = 50
+	mostArticles = 12 // of one story in the annex
+	fewestHouses = 2  // of a story that has no topic; what one house alone says is no news of the province
+)
+
+// told is one story while its items are counted.
+type told struct {
+	id      listen.StoryID
+	items   []listen.Item
+	sources map[listen.SourceID]bool // of independent items
+}
+
+// gathering is what came between the days of a digest.
+type gathering struct {
+	stories map[listen.StoryID]*told
+	classes map[listen.Class]int
+	items   int
+	sources map[listen.SourceID]listen.Source
+	heard   map[listen.SourceID]int
+}
+
+// gather reads what came between two days, both included.
+func (s *Service) gather(ctx context.Context, tx *db.Tx, from, to law.Date) (*gathering, error) {
+	g := &gathering{
+		stories: map[listen.StoryID]*told{}, classes: map[listen.Class]int{}, sources: map[listen.SourceID]listen.Source{}, heard: map[listen.SourceID]int{},
+	}
+	sources, err := s.Listen.Sources(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range sources {
+		g.sources[x.ID] = x
+	}
+	return g, s.Listen.Between(ctx, tx, from.Start(), to.AddDays(1).Start(), g.add)
+}
+
+func (g *gathering) add(i listen.Item) {
+	g.items++
+	g.classes[i.Class]++
+	g.heard[i.Source]++
+	if i.Story == 0 {
+		return
+	}
+	t := g.stories[i.Story]
+	if t == nil {
+		t = &told{id: i.Story, sources: map[listen.SourceID]bool{}}
+		g.stories[i.Story] = t
+	}
+	t.items = append(t.items, i)
+	if !i.Relation.Spreads() {
+		t.sources[i.Source] = true
+	}
+}
+
+// byReach puts the stories first that most sources told in their own words, then those with most items.
+func (g *gathering) byReach() []*told {
+	all := make([]*told, 0, len(g.stories))
+	for _, t := range g.stories {
+		all = append(all, t)
+	}
+	slices.SortFunc(all, func(a, b *told) int {
+		return cmp.Or(cmp.Compare(len(b.sources), len(a.sources)), cmp.Compare(len(b.items), len(a.items)), cmp.Compare(a.id, b.id))
+	})
+	return all
+}
+
+// byClass counts items by class, in the order of classes.
+func byClass(count map[listen.Class]int) []ByClass {
+	var all []ByClass
+	for _, c := range listen.Classes {
+		if n := count[c]; n > 0 {
+			all = append(all, ByClass{c, n})
+		}
+	}
+	return all
+}
+
+// storyOf counts one story and chooses the articles of the annex.
+func (s *Service) storyOf(ctx context.Context, tx *db.Tx, g *gathering, t *told) (x Story, err error) {
+	classes := map[listen.Class]int{}
+	x = Story{Items: len(t.items), Sources: len(t.sources), Tone: map[string]int{}}
+	var ids []listen.ItemID
+	places := map[string]int{}
+	for _, i := range t.items {
+		classes[i.Class]++
+		ids = append(ids, i.ID)
+		if i.Area != "" {
+			places[i.Area]++
+		}
+		if !i.Relation.Spreads() {
+			x.Independent++
+			x.Tone[i.Tone]++
+		}
+	}
+	x.ByClass = byClass(classes)
+	x.Places = often(places, 3)
+	topics, err := s.Listen.TopicsOf(ctx, tx, ids)
+	if err != nil {
+		return x, err
+	}
+	counts := map[listen.TopicID]int{}
+	for _, all := range topics {
+		for _, topic := range all {
+			counts[topic]++
+		}
+	}
+	for topic, n := range counts {
+		if 3*n >= len(t.items) {
+			x.Topics = append(x.Topics, topic)
+		}
+	}
+	slices.SortFunc(x.Topics, func(a, b listen.TopicID) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	err = s.articles(ctx, tx, g, t, &x)
+	return x, err
+}
+
+// articles chooses what the annex lists: independent items before what spreads them, one of each house first.
+func (s *Service) articles(ctx context.Context, tx *db.Tx, g *gathering, t *told, x *Story) error {
+	first, err := s.Listen.Story(ctx, tx, t.id)
+	if err != nil {
+		return fmt.Errorf("reading story %d: %w", t.id, err)
+	}
+	x.FirstAt = first.FirstAt
+	begin, body, err := s.Listen.Item(ctx, tx, first.First)
+	if err == nil {
+		x.First = articleOf(g, begin, body)
+	}
+	seen := map[listen.SourceID]bool{}
+	items := slices.Clone(t.items)
+	slices.SortStableFunc(items, func(a, b listen.Item) int { return cmp.Compare(spreads(a), spreads(b)) })
+	for _, again := range []bool{false, true} {
+		for _, i := range items {
+			if seen[i.Source] != again || len(x.Articles) == mostArticles {
+				continue
+			}
+			seen[i.Source] = true
+			if slices.ContainsFunc(x.Articles, func(a Article) bool { return a.Item == i.ID }) {
+				continue
+			}
+			_, body, err := s.Listen.Item(ctx, tx, i.ID)
+			if err != nil {
+				return err
+			}
+			x.Articles = append(x.Articles, articleOf(g, i, body))
+			x.Questions = append(x.Questions, questionsIn(i, body)...)
+		}
+	}
+	return nil
+}
+
+func spreads(i listen.Item) int {
+	if i.Relation.Spreads() {
+		return 1
+	}
+	return 0
+}
+
+func articleOf(g *gathering, i listen.Item, body string) Article {
+	return Article{
+		Item: i.ID, Title: i.Title, House: g.sources[i.Source].Name, Link: i.Link, Published: i.Published,
+		Quote: quote(cmp.Or(i.Lead, body)), Spreads: i.Relation.Spreads(),
+	}
+}
+
+// quote is the beginning of a text, whole sentences as far as they go, at most [MostQuoted] syllables.
+func quote(text string) string {
+	words, out := 0, ""
+	for _, s := range vi.Sentences(text) {
+		sentence := strings.Join(strings.Fields(s.Text(text)), " ")
+		n := len(strings.Fields(sentence))
+		if words+n > MostQuoted {
+			break
+		}
+		words += n
+		out = strings.TrimSpace(out + " " + sentence)
+	}
+	if out != "" {
+		return out
+	}
+	fields := strings.Fields(text)
+	if len(fields) <= MostQuoted {
+		return strings.Join(fields, " ")
+	}
+	return strings.Join(fields[:MostQuoted], " ") + "…"
+}
+
+// questionsIn are the questions that an article puts, at most two.
+func questionsIn(i listen.Item, body string) []string {
+	var all []string
+	text := i.Title + "\n" + body
+	for _, s := range vi.Sentences(text) {
+		sentence := strings.Join(strings.Fields(s.Text(text)), " ")
+		n := len(strings.Fields(sentence))
+		if strings.HasSuffix(strings.TrimRight(sentence, `”"»’ `), "?") && n >= 4 && n <= 40 && len(all) < 2 {
+			all = append(all, strings.TrimSpace(sentence))
+		}
+	}
+	return all
+}
+
+// often are the most frequent keys, at most n.
+func often(count map[string]int, n int) []string {
+	keys := make([]string, 0, len(count))
+	for k := range count {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	return keys[:min(n, len(keys))]
+}
