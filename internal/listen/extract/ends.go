@@ -62,7 +62,7 @@ func (p *page) fromTitle(bs []block) []block {
 			continue
 		}
 		sure := p.inTitle(b)
-		if p.isTitle(b.text) && (start == 0 || value < 60) && (value < 300 || sure && value < 0.4*whole) {
+		if p.isTitle(b.text) && (start == 0 || value < 60) && (value < 300 || sure && (value < 0.4*whole || value < 0.6*whole && p.h1s == 1 && tag == atom.H1)) {
 			start = i + 1
 			continue
 		}
@@ -111,10 +111,13 @@ func (p *page) isCredentials(b *block) bool {
 		_, _, ok := ParseDate(s, vietnam)
 		return ok && b.words <= 12
 	}
+	if b.words > 6 && strings.ContainsAny(s[len(s)-1:], ".!?\"") {
+		return false // a sentence
+	}
 	if byline.MatchString(s) || posted.MatchString(s) || b.words <= 10 && byName.MatchString(b.text) {
 		return true
 	}
-	if b.words > 12 || b.chars >= 60 || b.words > 6 && strings.HasSuffix(s, ".") {
+	if b.words > 12 || b.chars >= 60 {
 		return false
 	}
 	_, _, ok := ParseDate(s, vietnam)

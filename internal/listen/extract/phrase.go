@@ -30,7 +30,8 @@ filed under|nguồn|chủ đề|chủ đề:|skip advertisement|buy now|save|sav
 		"copyright ©", "copyright (c)", "© ", "all rights reserved", "bản quyền thuộc", "ghi rõ nguồn", "this article was originally published",
 		"advertisement", "get the latest", "download our app", "support our journalism", "tải ứng dụng", "từ khóa:", "tags:", "filed under",
 		"categories:", "topics:", "posted in:", "follow @", "contact the author", "email the author", "have a tip?", "a version of this article appear", "this story has been updated", "read or share this story", "explore further", "a post shared by", "view this post on",
-		"your browser does not support", "please enable javascript", "javascript is", "trình duyệt của bạn không hỗ trợ", "this video is unavailable"}
+		"your browser does not support", "please enable javascript", "javascript is", "trình duyệt của bạn không hỗ trợ", "this video is unavailable", "thank you for subscribing",
+		"thanks for signing up", "could not subscribe", "get the biggest", "we have more newsletters", "invalid email", "video loading"}
 
 	creditStart = regexp.MustCompile(`^\(?(?:ảnh(?: minh họa)?(?: chụp)?|photo(?:s|graph|graphy)?(?: credit| courtesy)?|image(?:s)?(?: credit| source| courtesy)?|picture|credit|pic|` +
 		`nguồn ảnh|clip|video|đồ họa|file photo|illustration)(?: by| of)?\s?[:/]|^(?:photos?|images?|picture|video) (?:via|courtesy) |^(?:illustrations?|photos?|photograph|photography|images?|picture|graphic) by [^.]{3,60}$|^(?:getty images|getty|ap|afp|reuters|shutterstock|istock|istockphoto|ap photo|file photo|ttxvn)$`)

@@ -8,7 +8,7 @@ import "strings"
 // witness tells which blocks the linked data knows; nil if it knows too few of them.
 func (p *page) witness(bs []block) []bool {
 	body := p.dataText()
-	if len(body) < 2*shortText {
+	if len(body) < 2*shortText || len(body) > longestWitness {
 		return nil
 	}
 	have := map[string]bool{}
@@ -30,7 +30,10 @@ func (p *page) witness(bs []block) []bool {
 	return known
 }
 
-const witnessWords = 5
+const (
+	witnessWords   = 5
+	longestWitness = 300_000 // bytes
+)
 
 // knows tells whether half of the runs of words of a text are known.
 func knows(have map[string]bool, text string) bool {
