@@ -67,6 +67,7 @@ func (r *reading) read(title, body string) {
 	}
 	r.weighContrast()
 	r.weighTarget()
+	r.weighPlace()
 	r.measure()
 }
 

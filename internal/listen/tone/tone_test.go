@@ -1,6 +1,9 @@
 package tone
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestJudge(t *testing.T) {
 	t.Parallel()
@@ -29,6 +32,15 @@ func TestJudge(t *testing.T) {
 				t.Errorf("Judge(%q, %q) = %v, %v (%.2f); want %v, %v", tt.title, tt.body, v.Tone, v.Steering, v.P, tt.tone, tt.steering)
 			}
 		})
+	}
+}
+
+func TestALongArticleIsJudgedByItsLead(t *testing.T) {
+	t.Parallel()
+	body := "Kiến nghị gửi nhiều lần mà không ai trả lời. " + strings.Repeat("Cuộc họp diễn ra trong ngày. Chương trình văn nghệ vui tươi. ", 30)
+	v := Judge("Dân bức xúc vì dự án dở dang, chậm tiến độ", body)
+	if v.Tone != Unfavourable {
+		t.Errorf("%v (%.2f), want unfavourable by its title and first sentence", v.Tone, v.P)
 	}
 }
 

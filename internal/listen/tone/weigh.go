@@ -215,6 +215,21 @@ func (r *reading) weighTarget() {
 	}
 }
 
+// leadSentences is how much of an article counts in full: the title and the first sentences.
+const leadSentences = 6
+
+// weighPlace lets what stands far behind the lead count less, so that a long article is judged by what it is about.
+func (r *reading) weighPlace() {
+	for i := range r.hits {
+		h := &r.hits[i]
+		if h.sentence >= leadSentences {
+			by := leadSentences / float64(h.sentence+1)
+			h.value *= by
+			h.event *= by
+		}
+	}
+}
+
 // weighContrast lets what follows a contrast count more than what it follows, and a concession less.
 func (r *reading) weighContrast() {
 	for i := range r.hits {
