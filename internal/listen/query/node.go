@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,7 @@ type node struct {
 	value  string // of isKnown as nameOf gives it, of isDay a day
 	n      int    // of isNear the most syllables between, of isCount and isScore the least that is asked
 	weight int    // what it adds to the score; 0 if none was given
+	at     int    // of isNot, where it begins in the text
 }
 
 // Term is a word or a phrase that is looked for in the texts of an article.
@@ -101,6 +103,14 @@ func (n *node) positive() bool {
 		}
 	}
 	return true
+}
+
+// lacking is where the NOT begins for which a node that is not positive is not.
+func (n *node) lacking() int {
+	for n.kind != isNot {
+		n = n.kids[max(0, slices.IndexFunc(n.kids, func(k *node) bool { return !k.positive() }))]
+	}
+	return n.at
 }
 
 // walk visits the node and all below it, from left to right.

@@ -80,22 +80,9 @@ func (p *parser) parse() *node {
 		p.fail(t.from, "Dấu đóng ngoặc này không có dấu mở ngoặc đi trước.")
 	}
 	if p.problem == nil && !root.positive() {
-		p.fail(p.firstNot(), "KHÔNG (NOT) chỉ bớt đi từ những gì đã tìm thấy; mỗi nhánh của câu tìm cần ít nhất một từ phải có.")
+		p.fail(root.lacking(), "KHÔNG (NOT) chỉ bớt đi từ những gì đã tìm thấy; mỗi nhánh của câu tìm cần ít nhất một từ phải có.")
 	}
 	return root
-}
-
-// firstNot is where the first NOT of the query stands, or its beginning.
-func (p *parser) firstNot() int {
-	again := parser{text: p.text, shouted: p.shouted}
-	for {
-		switch t := again.take(); t.kind {
-		case tokenNot:
-			return t.from
-		case tokenEnd:
-			return 0
-		}
-	}
 }
 
 func (p *parser) readOr() *node {
@@ -126,6 +113,7 @@ func (p *parser) readAnd() *node {
 
 func (p *parser) readNot() *node {
 	odd := false
+	at := p.peek().from
 	for p.peek().kind == tokenNot {
 		p.take()
 		odd = !odd
@@ -134,7 +122,7 @@ func (p *parser) readNot() *node {
 	if !odd || n == nil {
 		return n
 	}
-	return &node{kind: isNot, kids: []*node{n}}
+	return &node{kind: isNot, kids: []*node{n}, at: at}
 }
 
 // readNear reads operands joined by NEAR; a NEAR/5 b NEAR/5 c asks for both pairs.

@@ -76,7 +76,13 @@ func TestMatchingAllocatesNothing(t *testing.T) {
 		found = p.AppendMatches(found[:0], d)
 	}
 	all()
-	if got := testing.AllocsPerRun(100, all); got > 0.5 {
+	made := 0
+	pool := sync.Pool{New: func() any { made++; return new([64]byte) }}
+	for range 100 {
+		pool.Put(pool.Get())
+	}
+	forgets := made > 2 // as under the race detector
+	if got := testing.AllocsPerRun(100, all); got > 0.5 && !forgets {
 		t.Errorf("%.1f allocations an article", got)
 	}
 	if len(found) != 50 {
@@ -92,13 +98,17 @@ func TestHostileTextsTakeLinearTimeAndMemory(t *testing.T) {
 		queries = append(queries, query.Numbered{ID: int64(i), Query: must(t, text)})
 	}
 	p := query.NewPercolator(queries)
+	size := query.MaxText
+	if testing.Short() {
+		size /= 8
+	}
 	for name, text := range map[string]string{
-		"one word again and again": strings.Repeat("a ", query.MaxText),
-		"one long word":            strings.Repeat("a", 4*query.MaxText),
-		"marks without letters":    strings.Repeat("\u0301", query.MaxText),
-		"nothing that shows":       "a" + strings.Repeat("\u200b", query.MaxText),
-		"no characters":            strings.Repeat("\xff\xfe", query.MaxText),
-		"always another word":      numbers(query.MaxText),
+		"one word again and again": strings.Repeat("a ", size),
+		"one long word":            strings.Repeat("a", 4*size),
+		"marks without letters":    strings.Repeat("\u0301", size),
+		"nothing that shows":       "a" + strings.Repeat("\u200b", size),
+		"no characters":            strings.Repeat("\xff\xfe", size),
+		"always another word":      numbers(size),
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

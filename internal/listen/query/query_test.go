@@ -67,7 +67,8 @@ func TestAProblemPointsAtItsCharacter(t *testing.T) {
 		{"", 0}, {"   ", 3}, {"lũ (bão", 3}, {`lũ "bão`, 3}, {"lũ bão)", 6}, {"lũ AND", 6}, {"OR lũ", 0}, {"lũ AND OR bão", 7},
 		{"lũ titel:bão", 3}, {"lũ NEAR/x bão", 8}, {"lũ NEAR bão", 3}, {"lũ NEAR/500 bão", 8}, {"*lũ", 0}, {"NOT lũ", 0},
 		{"lũ OR NOT bão", 6}, {"from:32/1/2026", 5}, {"COUNT(lũ)", 9}, {"lũ^0", 2}, {"a*", 0}, {"lũ*t", 2},
-		{"~ lũ", 0}, {"lũ~", 2}, {"()", 1}, {"title:", 6}, {"(a NOT b) NEAR/5 c", 0}, {`"…"`, 0},
+		{"~ lũ", 0}, {"lũ~", 2}, {"()", 1}, {"title:", 6}, {"(a NOT b) NEAR/5 c", 0}, {`"…"`, 0}, {"(place:x OR a) NEAR/5 c", 0}, {"^3", 0}, {">=3", 0},
+		{`"a*b"`, 2}, {"place:(a OR )", 12}, {"lũ AND (NOT a OR b) OR (NOT c)", 24}, {"COUNT(a AND b)>=1", 6}, {"from:2026-02-30", 5},
 	} {
 		_, err := query.Parse(tt.text, query.Options{})
 		var p *query.Problem
