@@ -29,7 +29,7 @@ func (c demoCommand) Run(r *run) error {
 	bar := &progress{w: r.Stderr}
 	signIns, err := demo.Fill(r, demo.House{
 		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
-		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now),
+		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now), Listening: h.ear(clock, 0),
 	}, time.Now(), bar.show)
 	bar.end()
 	if err != nil {

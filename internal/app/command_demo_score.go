@@ -79,7 +79,7 @@ func (c scoreCommand) score(r *run, seed uint64) (s seedScore, err error) {
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
 	begun := time.Now()
-	alarms, err := h.ear(clock, c.Step).Hear(r, p, nil)
+	alarms, err := h.ear(clock, c.Step).Hear(r, p)
 	if err != nil {
 		return s, err
 	}

@@ -43,6 +43,8 @@ type House struct {
 	Chase  *chase.Service
 
 	IndexUnit org.Index // nil: units are not put into the search index
+
+	Listening Listening // without services: nothing is listened to
 }
 
 // Progress is told how far Fill is: done of total days, and what is going on, a Vietnamese phrase.

@@ -38,19 +38,17 @@ type hearing struct {
 	touched map[listen.TopicID]bool
 }
 
-// Hear listens to a press from its first item to its last and returns what was raised. done, if it is not nil,
-// hears how far it is.
-func (l Listening) Hear(ctx context.Context, p *press.Press, done func(at time.Time)) ([]press.Alarm, error) {
-	h := &hearing{Listening: l, sources: map[string]listen.Source{}, topics: map[string]listen.TopicID{}, keys: map[listen.TopicID]string{}}
-	h.clear()
+// Hear listens to a press from its first item to its last and returns what was raised.
+func (l Listening) Hear(ctx context.Context, p *press.Press) ([]press.Alarm, error) {
+	h := l.begin()
 	var from time.Time
 	err := p.Each(func(item *press.Item, mark *press.Mark) error {
 		if from.IsZero() {
 			from = item.Arrived
 			l.Clock.set(from)
-			err := l.DB.Write(ctx, func(tx *db.Tx) error { return h.setUp(ctx, tx, p) })
+			err := h.setUp(ctx, p)
 			if err != nil {
-				return fmt.Errorf("setting up listening: %w", err)
+				return err
 			}
 		}
 		if item.Arrived.After(h.until) {
@@ -58,11 +56,9 @@ func (l Listening) Hear(ctx context.Context, p *press.Press, done func(at time.T
 			if err != nil {
 				return err
 			}
-			if done != nil {
-				done(item.Arrived)
-			}
 			h.until = item.Arrived.Add(l.Step)
 		}
+		l.Clock.set(item.Arrived)
 		h.take(item, mark)
 		return nil
 	})
@@ -76,11 +72,26 @@ func (l Listening) Hear(ctx context.Context, p *press.Press, done func(at time.T
 	return h.raised(ctx, from)
 }
 
+func (l Listening) begin() *hearing {
+	h := &hearing{Listening: l, sources: map[string]listen.Source{}, topics: map[string]listen.TopicID{}, keys: map[listen.TopicID]string{}}
+	h.clear()
+	return h
+}
+
 func (h *hearing) clear() {
 	h.press, h.posts, h.touched, h.order = map[string][]listen.Arrival{}, map[string][]listen.Post{}, map[listen.TopicID]bool{}, nil
 }
 
-func (h *hearing) setUp(ctx context.Context, tx *db.Tx, p *press.Press) error {
+// setUp makes the sources and topics.
+func (h *hearing) setUp(ctx context.Context, p *press.Press) error {
+	err := h.DB.Write(ctx, func(tx *db.Tx) error { return h.make(ctx, tx, p) })
+	if err != nil {
+		return fmt.Errorf("setting up listening: %w", err)
+	}
+	return nil
+}
+
+func (h *hearing) make(ctx context.Context, tx *db.Tx, p *press.Press) error {
 	for _, s := range p.Sources() {
 		src, err := h.Listen.SaveSource(ctx, tx, sourceOf(s))
 		if err != nil {
@@ -120,7 +131,6 @@ func (h *hearing) take(item *press.Item, mark *press.Mark) {
 	if len(h.press[item.Source])+len(h.posts[item.Source]) == 0 {
 		h.order = append(h.order, item.Source)
 	}
-	h.Clock.set(item.Arrived)
 	for _, t := range mark.Topics {
 		if id, ok := h.topics[t]; ok {
 			h.touched[id] = true
@@ -139,7 +149,7 @@ func (h *hearing) take(item *press.Item, mark *press.Mark) {
 	h.press[item.Source] = append(h.press[item.Source], a)
 }
 
-// step hands in what arrived and looks at the topics that it touched; once an hour at all of them.
+// step hands in what arrived and looks at the topics that it touched; now and then at all of them.
 func (h *hearing) step(ctx context.Context) error {
 	if len(h.order) == 0 {
 		return nil
@@ -151,7 +161,7 @@ func (h *hearing) step(ctx context.Context) error {
 		}
 	}
 	now := h.Clock.Now()
-	all := now.Sub(h.looked) >= time.Hour
+	all := now.Sub(h.looked) >= max(time.Hour, 6*h.Step)
 	var topics []listen.TopicID
 	for id := range h.keys {
 		if all || h.touched[id] {

@@ -189,6 +189,7 @@ func (s *story) foresee() {
 	s.direct()
 	s.handOver()
 	s.chase()
+	s.hear()
 }
 
 // remindedDays is for how many days the reminders were sent.

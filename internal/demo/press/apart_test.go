@@ -10,7 +10,7 @@ import (
 
 func TestIndependentArticlesShareLittleAndDerivedOnesMuch(t *testing.T) {
 	t.Parallel()
-	all := tellAll(t, Options{Seed: 6, Items: 6000})
+	all := tellAll(t, Options{Seed: 6, Items: 4000})
 	index := similar.NewIndex(similar.Options{})
 	var ids []int
 	counts := map[Relation]int{}
@@ -53,7 +53,7 @@ func percent(s float64) string { return string(appendNumber(nil, 100*s, 2)) + " 
 
 func TestTheQueriesFindTheirTopics(t *testing.T) {
 	t.Parallel()
-	all := tellAll(t, Options{Seed: 7, Items: 4000})
+	all := tellAll(t, Options{Seed: 7, Items: 3000})
 	var topics []string
 	var queries []query.Numbered
 	for i, w := range all.p.Watched() {

@@ -1,19 +1,12 @@
 package press
 
-import (
-	"strings"
-)
+import "strings"
 
 // article is a text as its outlet gives it out.
 type article struct {
 	title string
 	lead  string
 	body  []string // paragraphs
-}
-
-// text is the lead and the body, a paragraph a line.
-func (a *article) text() string {
-	return a.lead + "\n" + strings.Join(a.body, "\n")
 }
 
 // style is the habit of an outlet.

@@ -115,6 +115,15 @@ func (p *Press) sinceTet(day int) int { return p.tet.DaysUntil(p.from.AddDays(da
 
 func instantOf(at int64) time.Time { return time.Unix(at, 0).In(law.Vietnam) }
 
+// LastBurst is the day on which the last planted burst begins.
+func (p *Press) LastBurst() law.Date {
+	last := 0
+	for _, b := range p.truth.Bursts {
+		last = max(last, b.day)
+	}
+	return p.from.AddDays(last)
+}
+
 // Truth is what was planted; complete after Each.
 func (p *Press) Truth() *Truth { return &p.truth }
 

@@ -10,9 +10,8 @@ type story struct {
 	field   int
 	event   int
 	day     law.Date
-	second  int // field whose news comes with it in some items; -1: none
-	told    int // independent reports so far
-	items   int
+	second  int    // field whose news comes with it in some items; -1: none
+	told    int    // independent reports so far
 	planted string // what it was planted as; empty: everyday news
 	tellers uint64 // sources that told it
 }

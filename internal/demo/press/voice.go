@@ -195,7 +195,8 @@ func (v *voice) fill(name string) {
 		v.text(pick(&c, rareNames) + " " + pick(&c, rareNames))
 	case "hotrieng":
 		n := naming{chance: v.s.chance(name), used: map[string]bool{}}
-		v.text(n.holder("").name)
+		who := n.holder("")
+		v.text(who.salute() + " " + who.name)
 	case "so":
 		v.number(20, 2400, 81)
 	default:
