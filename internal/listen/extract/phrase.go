@@ -133,7 +133,7 @@ func isNotice(s string) bool {
 	if len(s) > 240 {
 		return false
 	}
-	s = strings.ToLower(s)
+	s = strings.TrimLeft(strings.ToLower(s), "*•-–>»► ")
 	if counter.MatchString(s) || onlyShares(s) || len(s) < 200 && rights.MatchString(s) || notices[s] || notices[strings.TrimRight(s, ".:»>…! ")] {
 		return true
 	}
