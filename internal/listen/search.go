@@ -313,6 +313,6 @@ func excerpt(lead, body string, hits []query.Hit) []Part {
 
 // readSearch reads a query as people type it into a search box.
 func readSearch(text string) (*query.Query, error) {
-	q, err := query.Parse(text, query.Options{FoldPlain: true})
+	q, err := query.Parse(text, searchOptions)
 	return q, problemOf(err)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -54,11 +55,31 @@ func (s *Service) topicsOf(p *parcel) []TopicID {
 
 // articleOf is an item as queries see it.
 func articleOf(i *Item, body string, names []string) query.Article {
-	return query.Article{
-		Title: i.Title, Lead: i.Lead, Body: body, Source: names, Group: []string{string(i.Class)}, Lang: []string{i.Language},
+	a := query.Article{
+		Title: i.Title, Lead: i.Lead, Body: body, Source: names, Group: groupNames[i.Class], Lang: []string{i.Language},
 		Place: []string{i.Area}, Type: []string{string(i.Relation)}, Day: i.Published.In(vietnam).Format(time.DateOnly),
 	}
+	if i.Story != 0 {
+		a.Story = []string{strconv.FormatInt(int64(i.Story), 10)}
+	}
+	return a
 }
+
+// groupNames are the names by which the class of a source may be asked for.
+var groupNames = map[Class][]string{
+	Central:    {string(Central), "báo trung ương", "trung ương"},
+	Provincial: {string(Provincial), "báo địa phương", "báo tỉnh", "địa phương"},
+	Portal:     {string(Portal), "cổng thông tin", "cổng"},
+	Page:       {string(Page), "trang chính thức", "trang"},
+	Social:     {string(Social), "mạng xã hội"},
+	Radio:      {string(Radio), "truyền thanh", "đài truyền thanh"},
+}
+
+// Topics are asked before relation, story and topics of an item are known; searches name topics beside the query.
+var (
+	topicOptions  = query.Options{Refused: []query.Field{query.Type, query.Story, query.Topic}}
+	searchOptions = query.Options{FoldPlain: true, Refused: []query.Field{query.Topic}}
+)
 
 // namesOf are the names by which a source may be asked for: its own, and the host of the article.
 func namesOf(source, link string) []string {
@@ -91,7 +112,7 @@ func (s *Service) refreshTopics(ctx context.Context, tx *db.Tx) error {
 		return fmt.Errorf("reading topics: %w", err)
 	}
 	for _, t := range topics {
-		q, err := query.Parse(t.Query, query.Options{})
+		q, err := query.Parse(t.Query, topicOptions)
 		if err != nil || !t.Active { // a query of an older grammar waits for its officer
 			continue
 		}
@@ -161,7 +182,7 @@ func (s *Service) SaveTopic(ctx context.Context, tx *db.Tx, t Topic) (Topic, err
 
 // CheckQuery reads a query as [Service.SaveTopic] does.
 func (s *Service) CheckQuery(ctx context.Context, text string, social bool) (*query.Query, error) {
-	q, err := query.Parse(text, query.Options{})
+	q, err := query.Parse(text, topicOptions)
 	if err != nil {
 		return nil, problemOf(err)
 	}

@@ -122,3 +122,11 @@ func TestLimitsAreSaid(t *testing.T) {
 		}
 	}
 }
+
+func TestAFieldMayBeRefused(t *testing.T) {
+	t.Parallel()
+	_, err := query.Parse("lũ loại:new", query.Options{Refused: []query.Field{query.Type}})
+	if err == nil || err.Error() != "Ở đây không dùng được trường type:. (ký tự thứ 4)" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -28,6 +28,9 @@ type Options struct {
 
 	// MostTerms is the limit of terms, if it is not 0.
 	MostTerms int
+
+	// Refused are fields that whoever asks the query does not know of an article.
+	Refused []Field
 }
 
 // Query is a parsed query. It never changes.

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,6 +19,10 @@ func (p *parser) readField(t token) *node {
 	f, ok := fieldOf(strings.TrimSuffix(t.text, ":"))
 	if !ok {
 		p.failField(t, name)
+		return nil
+	}
+	if slices.Contains(p.options.Refused, f) {
+		p.fail(t.from, "Ở đây không dùng được trường %s:.", f)
 		return nil
 	}
 	if k := p.peek().kind; k == tokenEnd || k == tokenClose || k == tokenAnd || k == tokenOr || k == tokenNear {
