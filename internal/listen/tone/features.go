@@ -69,6 +69,9 @@ func (s sums) balance() float64 { return (s.good - s.bad) / (s.good + s.bad + 2)
 // conflict is 1 if there is much and equal evidence for both sides.
 func (s sums) conflict() float64 { return 2 * min(s.good, s.bad) / (s.good + s.bad + 2) }
 
+// leadWords is how many words of a text are looked at for marks, and the length from which on all are alike.
+const leadWords = 90
+
 // share grows from 0 towards 1; at half it is a half.
 func share(x, half float64) float64 { return x / (x + half) }
 
@@ -92,9 +95,10 @@ func (r *reading) measure() {
 		if int(h.sentence) >= r.sentences-2 { // the last full stop opens an empty one
 			last.add(h)
 		}
-		count[h.kind] += float64(h.strength)
+		by := r.thin * placeWeight(h.sentence)
+		count[h.kind] += by * float64(h.strength)
 		if h.unbounded {
-			loose++
+			loose += by
 		}
 		if h.kind == but {
 			contrast = 1
@@ -104,7 +108,7 @@ func (r *reading) measure() {
 		}
 	}
 	all := sums{title.good + body.good, title.bad + body.bad, title.harm + body.harm, title.fortune + body.fortune}
-	size := float64(len(r.words))
+	size := float64(min(len(r.words), leadWords))
 	f[fBias] = 1
 	f[fGoodTitle], f[fBadTitle] = share(title.good, 2), share(title.bad, 2)
 	f[fBalance], f[fConflict] = all.balance(), all.conflict()
@@ -159,10 +163,10 @@ func (r *reading) sides() float64 {
 	return 2 * min(pro, contra) / max(pro+contra, 1)
 }
 
-// measureMarks counts numbers and the marks of questions and calls.
+// measureMarks counts numbers and the marks of questions and calls in the beginning of a text.
 func (r *reading) measureMarks(f *features, size float64) {
 	numbers := 0.0
-	for i, w := range r.words {
+	for i, w := range r.words[:int(size)] {
 		switch w.kind {
 		case isNumber:
 			numbers++

@@ -13,6 +13,7 @@ type reading struct {
 	bare        bool // typed without diacritics
 	shouting    bool // mostly capital letters
 	sentences   int
+	thin        float64 // how much each phrase of a long article counts
 	hits        []hit
 	dense       features
 	grams       []gram

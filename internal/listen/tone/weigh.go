@@ -215,18 +215,31 @@ func (r *reading) weighTarget() {
 	}
 }
 
-// leadSentences is how much of an article counts in full: the title and the first sentences.
-const leadSentences = 6
+// How much of an article counts in full: the title and the first sentences. What is found in as many sentences as
+// fullSentences is added up; of more, no more than their mean counts, so that a long article is judged by what it
+// is about and not by its length.
+const leadSentences, fullSentences = 6, 5
 
-// weighPlace lets what stands far behind the lead count less, so that a long article is judged by what it is about.
+// placeWeight is how much sentence s counts.
+func placeWeight(s int32) float64 {
+	if s < leadSentences {
+		return 1
+	}
+	return leadSentences / float64(s+1)
+}
+
+// weighPlace lets what stands far behind the lead count less, and all of a long article in proportion.
 func (r *reading) weighPlace() {
+	whole := 0.0
+	for s := range r.sentences {
+		whole += placeWeight(int32(s))
+	}
+	r.thin = min(1, fullSentences/whole)
 	for i := range r.hits {
 		h := &r.hits[i]
-		if h.sentence >= leadSentences {
-			by := leadSentences / float64(h.sentence+1)
-			h.value *= by
-			h.event *= by
-		}
+		by := r.thin * placeWeight(h.sentence)
+		h.value *= by
+		h.event *= by
 	}
 }
 
