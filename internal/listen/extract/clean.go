@@ -154,13 +154,22 @@ func (p *page) withoutNotes(bs []block) []block {
 		switch {
 		case b.chars == 0, p.linkedLine(b), p.caption(b), isNotice(b.text), p.onlyClock(b), p.solicits(b):
 			continue
-		case b.chars > 40 && seen[b.text], often[b.text] >= 3 && b.chars < 120 && !p.listed(b), p.pulled(b, bs, &checks):
+		case p.repeats(b, seen[b.text], often[b.text]), p.pulled(b, bs, &checks):
 			continue
 		}
 		seen[b.text] = true
 		out = append(out, *b)
 	}
 	return out
+}
+
+// repeats tells whether a block stood before, or stands so often that it belongs to the page. Short paragraphs may
+// repeat: songs do.
+func (p *page) repeats(b *block, before bool, times int) bool {
+	if p.tree.nodes[b.node].tag == atom.P {
+		return before && b.chars > 80
+	}
+	return before && b.chars > 40 || times >= 3 && b.chars < 120 && !p.listed(b)
 }
 
 // mostPulled bounds how many blocks are looked for in the others.

@@ -30,7 +30,7 @@ func TestHeadingsOfOtherParts(t *testing.T) {
 		{"Related work", false, false}, {"Discussion", false, false}, {"Nổi bật trong năm qua là giao thông", false, false},
 		{"Ý kiến trái chiều về phương án thu phí", false, false}, {"What comes next", false, false},
 	} {
-		b := block{text: tt.line, words: 3}
+		b := block{text: tt.line, words: 3, chars: 10}
 		comments, other := newPage([]byte("<p>x"), Options{}).sectionHeading(&b)
 		if comments != tt.comments || other != tt.other {
 			t.Errorf("sectionHeading(%q) = %v, %v", tt.line, comments, other)
@@ -63,5 +63,18 @@ func TestShortSentencesAtTheEndsStay(t *testing.T) {
 	want := "Ngày 2/11, tỉnh họp bàn cách chống rét cho trâu bò.\nCác xã vùng cao phải báo cáo số gia súc bị rét trước 16 giờ hằng ngày, kể cả ngày nghỉ, để tỉnh kịp hỗ trợ thức ăn và bạt che.\nThứ bảy này đoàn kiểm tra sẽ lên xã."
 	if err != nil || a.Text != want {
 		t.Errorf("text = %q, %v", a.Text, err)
+	}
+}
+
+func TestALinkToCommentsDoesNotEndTheArticle(t *testing.T) {
+	t.Parallel()
+	text := "Đoạn này đủ dài để là một đoạn của bài, có dấu phẩy, có dấu chấm, và có cả một câu nữa. Đây là câu ấy."
+	for _, heading := range []string{`<p><a href="#c">12 bình luận</a></p>`, `<div>12 bình luận</div>`} {
+		page := `<title>Tin</title><div><p>Trang này dùng cookie để ghi nhớ lựa chọn của bạn và đo số người đọc, bạn có thể thay đổi bất cứ lúc nào, xem thêm trong chính sách.</p></div>` +
+			`<div>` + heading + `<p>` + text + `<p>` + text + ` Hai.<p>` + text + ` Ba.<p>` + text + ` Bốn.<p>` + text + ` Năm.</div>`
+		a, err := Page([]byte(page), Options{})
+		if err != nil || len(a.Text) < 4*len(text) {
+			t.Errorf("%s: text = %q, %v", heading, a.Text, err)
+		}
 	}
 }

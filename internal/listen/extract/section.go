@@ -39,7 +39,7 @@ func (p *page) withoutSections(bs []block) []block {
 		case comments && before < 150:
 		case other && sums[box].value > 0.35*sums[0].value:
 		default:
-			dropped = p.dropSection(box, sums, comments) || dropped
+			dropped = p.dropSection(box, sums, comments, 2*before) || dropped
 		}
 	}
 	if !dropped {
@@ -54,25 +54,33 @@ func (p *page) sectionHeading(b *block) (comments, other bool) {
 		return false, false
 	}
 	s := strings.ToLower(b.text)
-	return commentsHeading.MatchString(s), partEnd.MatchString(s)
+	return b.linkShare() <= 0.5 && commentsHeading.MatchString(s), partEnd.MatchString(s)
 }
 
 // dropSection marks a section: the box that begins with its heading or, where the heading stands alone, what
-// follows it in the same box.
-func (p *page) dropSection(box int32, sums []sum, comments bool) bool {
+// follows it in the same box. What follows a heading of comments goes to the end of the box, unless that is more than
+// longest: then the heading is only a link to them.
+func (p *page) dropSection(box int32, sums []sum, comments bool, longest float64) bool {
 	t := p.tree
 	if sums[box].blocks > 1 {
 		p.skip[box] = true
 		return true
 	}
+	end := t.nodes[t.nodes[box].parent].end
+	following := 0.0
+	for c := t.nodes[box].end; c < end; c = t.nodes[c].end {
+		following += sums[c].value
+	}
+	if comments && following > longest {
+		return false
+	}
 	p.skip[box] = true
-	up := t.nodes[box].parent
-	for c := t.nodes[box].end; c < t.nodes[up].end; c = t.nodes[c].end {
+	for c := t.nodes[box].end; c < end; c = t.nodes[c].end {
 		if t.nodes[c].text || sums[c].chars == 0 {
 			continue
 		}
 		if !comments && sums[c].linkShare() < 0.4 && (sums[c].value > 80 || sums[c].link == 0) || p.holdsAnchor(c) {
-			return true
+			break
 		}
 		p.skip[c] = true
 	}
