@@ -13,6 +13,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
 )
 
 type ingestRow struct {
@@ -25,7 +26,7 @@ type ingestRow struct {
 }
 
 // Run prints how many items of 500 syllables a second go the whole way, from the bytes of their feeds to the
-// store, near-duplicates, stories, topics, counts and the index of words, on each database; and how many the
+// store, near-duplicates, stories, topics, tone, counts and the index of words, on each database; and how many the
 // same machine only reads, stores and indexes with the means of the database.
 func (c ingestRow) Run(b *bench) error {
 	sentences, err := topicsRow{Data: c.Data}.sentences()
@@ -77,7 +78,11 @@ func (c ingestRow) measure(b *bench, engine db.Engine, feeds [][]byte, topics *t
 		return err
 	}
 	defer func() { _ = done() }()
-	s := listen.New(listen.Options{DB: d, Now: time.Now})
+	judge := func(title, text string) (string, float64) {
+		v := tone.Judge(title, text)
+		return v.Word().String(), v.P[v.Tone]
+	}
+	s := listen.New(listen.Options{DB: d, Now: time.Now, Tone: judge})
 	err = d.Write(b, func(tx *db.Tx) error {
 		for i := range c.Topics {
 			_, err := s.SaveTopic(b, tx, listen.Topic{Name: fmt.Sprint(i), Query: topics.topic(), Active: true})
@@ -117,7 +122,6 @@ func (c ingestRow) measure(b *bench, engine db.Engine, feeds [][]byte, topics *t
 	}
 	speed := float64(got.Read) / took
 	fmt.Printf("| %s | %.0f | %.0f | %.0f | %.2f | %.1f kB |\n", engine, speed, float64(got.Read)/(spent-cpu).Seconds(), bare, speed/bare, disk/float64(got.Stored)/1000)
-	fmt.Fprintf(os.Stderr, "%+v\n", got)
 	aim := 1000.0
 	if engine == db.Postgres {
 		aim = 1500
