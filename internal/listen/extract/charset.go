@@ -54,5 +54,10 @@ func isText(page []byte) bool {
 	return strange*20 <= len(head) && !bytes.HasPrefix(page, []byte("%PDF-"))
 }
 
-// composed is text in NFC, the form in which everything is kept.
-func composed(s string) string { return norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")) }
+// unseen are characters that only tell where a word may be broken.
+var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
+
+// composed is text in NFC, the form in which everything is kept, without characters that nobody sees.
+func composed(s string) string {
+	return norm.NFC.String(unseen.Replace(strings.ToValidUTF8(s, "\ufffd")))
+}

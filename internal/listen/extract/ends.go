@@ -38,7 +38,8 @@ func (p *page) withoutOtherParts(bs []block) []block {
 			other = true
 			continue
 		}
-		if other && (b.linkShare() > 0.5 || b.value == 0 && !headings[p.tree.nodes[b.node].tag]) {
+		tag := p.tree.nodes[b.node].tag
+		if other && (b.linkShare() > 0.5 || b.value == 0 && !headings[tag] && tag != atom.P) {
 			continue
 		}
 		other = false
