@@ -14,6 +14,7 @@ import (
 
 type toneRow struct {
 	Data string `default:"internal/listen/tone/testdata/gold" help:"Folder with items.jsonl, labels-1.tsv and labels-2.tsv." type:"existingdir"`
+	Seed uint64 `default:"1" help:"Of the generated press that is judged too."`
 	Half string `default:"test" enum:"test,development" help:"Which half is measured: test, or development while something is being changed."`
 }
 
@@ -34,6 +35,10 @@ func (c toneRow) Run(b *bench) error {
 		return err
 	}
 	err = c.afterCorrections(half, development)
+	if err != nil {
+		return err
+	}
+	err = c.byStrangers()
 	if err != nil {
 		return err
 	}
