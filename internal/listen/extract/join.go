@@ -27,13 +27,15 @@ func (p *page) join(root int32) []int32 {
 	return roots
 }
 
-// paragraphsBetween are elements with running text between the title and the text of a Vietnamese page: there the
-// first paragraph stands apart and says what is said nowhere else.
+// paragraphsBetween are elements with running text between the title and the text. On Vietnamese pages the first
+// paragraph stands apart and says what is said nowhere else; elsewhere only full paragraphs are taken, since what
+// stands there is mostly a summary of one sentence.
 func (p *page) paragraphsBetween(roots []int32) []int32 {
 	first := slices.Min(roots)
-	if p.titleAt == 0 || p.titleAt > first || p.meta.language != "vi" && !p.vietnamese(first) {
+	if p.titleAt == 0 || p.titleAt > first {
 		return nil
 	}
+	vietnamese := p.meta.language == "vi" || p.vietnamese(first)
 	var out []int32
 	for i := p.tree.nodes[p.titleAt].end; i < first; i++ {
 		n, s := &p.tree.nodes[i], &p.sums[i]
@@ -41,7 +43,7 @@ func (p *page) paragraphsBetween(roots []int32) []int32 {
 			continue
 		}
 		if s.blocks == 1 && n.block && s.chars >= 60 && s.linkShare() < 0.2 && p.hint[i]&(hintMeta|hintBio|hintWeak|hintJunk|hintCaption) == 0 &&
-			p.leadLike(i) {
+			(vietnamese && p.leadLike(i) || n.tag == atom.P && s.value >= 150 && sentences(p.tree.plain(i)) >= 2) {
 			out = append(out, i)
 			i = n.end - 1
 		}
@@ -50,6 +52,17 @@ func (p *page) paragraphsBetween(roots []int32) []int32 {
 		return nil
 	}
 	return out
+}
+
+// sentences counts the ends of sentences that another sentence or the end of the text follows.
+func sentences(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if (s[i] == '.' || s[i] == '!' || s[i] == '?') && (i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '"') {
+			n++
+		}
+	}
+	return n
 }
 
 // leadLike tells whether the one block below i is a sentence, not a list of labels.

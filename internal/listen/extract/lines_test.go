@@ -1,6 +1,9 @@
 package extract
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestLinesThatAreNotOfTheText(t *testing.T) {
 	t.Parallel()
@@ -75,6 +78,25 @@ func TestALinkToCommentsDoesNotEndTheArticle(t *testing.T) {
 		a, err := Page([]byte(page), Options{})
 		if err != nil || len(a.Text) < 4*len(text) {
 			t.Errorf("%s: text = %q, %v", heading, a.Text, err)
+		}
+	}
+}
+
+func TestAFirstParagraphThatStandsApartIsRead(t *testing.T) {
+	t.Parallel()
+	full := "The council voted seven to two on Tuesday night to replace the footbridge, ending a long debate. Work is expected to begin once the river drops, probably in late spring, the chair said."
+	rest := "<div class=txt><p>" + full + " One.<p>" + full + " Two.<p>" + full + " Three.</div>"
+	for _, tt := range []struct {
+		first string
+		want  bool
+	}{
+		{full + " First.", true},
+		{"A short summary of one sentence for those in a hurry.", false},
+	} {
+		page := `<html lang=en><title>Bridge</title><div><h1>Bridge</h1></div><div><div><p>` + tt.first + `</p></div></div><div><div>` + rest + `</div></div>`
+		a, err := Page([]byte(page), Options{})
+		if got := strings.Contains(a.Text, tt.first); err != nil || got != tt.want {
+			t.Errorf("%q is read: %v, %v\n%s", tt.first, got, err, a.Text)
 		}
 	}
 }
