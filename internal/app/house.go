@@ -29,6 +29,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/board"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
@@ -78,6 +79,7 @@ type house struct {
 	round  *round.Service
 	listen *listen.Service
 	alert  *alert.Service
+	board  *board.Service
 	digest *digest.Service
 	desk   *desk.Service
 	parts  []web.Part
@@ -93,7 +95,7 @@ type house struct {
 func schema() []db.Module {
 	return []db.Module{
 		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, auth.Module, files.Module, search.Module,
-		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, listen.Module, alert.Module,
+		work.Module, paper.Module, plan.Module, round.Module, people.Module, direct.Module, chase.Module, listen.Module, alert.Module, board.Module,
 		digest.Module,
 		desk.Module,
 	}

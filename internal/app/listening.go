@@ -9,6 +9,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/board"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
@@ -33,6 +34,11 @@ func (h *house) joinListening() error {
 		DB: h.db, Org: h.org, Listen: h.listen, Alert: h.alert, Work: h.work, Papers: h.paper, Now: h.Now, Log: h.Log, Outbox: outbox{h.post},
 		Site: h.Serve.URL, Communes: h.heardFrom,
 	})
+	h.board = board.New(board.Options{
+		DB: h.db, Org: h.org, Files: h.files, Listen: h.listen, Alerts: h.alert, Grassroots: grassroots{h.round}, Client: client, Now: h.Now, Log: h.Log,
+		Inside: h.Serve.Outside.Inside, Proxy: h.Serve.Outside.Proxy,
+	})
+	h.keep = append(h.keep, h.board.Keep)
 	inside := strings.Join(h.Serve.Outside.Inside, " ")
 	h.keep = append(h.keep, func(ctx context.Context) {
 		err := h.listen.NoteInside(ctx, inside)
@@ -66,7 +72,7 @@ func (h *house) heardFrom(ctx context.Context, tx *db.Tx, from, to law.Date) (sa
 
 // listening are the parts of the duty that hears.
 func (h *house) listening() []web.Part {
-	return []web.Part{page.Part(), h.listen.Part(), h.alert.Part(), h.digest.Part()}
+	return []web.Part{page.Part(), h.listen.Part(), h.alert.Part(), h.digest.Part(), h.board.Part()}
 }
 
 // judge says the tone of a text as it is stored.

@@ -62,6 +62,9 @@ func (k FigureKind) parse(s string) (Amount, bool) {
 	return ParseAmount(s)
 }
 
+// Whole is the amount without its fraction.
+func (a Amount) Whole() int { return int(a / one) }
+
 // Plain is the amount for a field: digits and a decimal comma, without groups.
 func (a Amount) Plain() string {
 	s := strconv.FormatInt(int64(a/one), 10)

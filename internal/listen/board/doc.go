@@ -1,0 +1,13 @@
+// Package board is the officers' face of listening: the board with its trends, sources, topics, stories, search,
+// entry by hand, what the grassroots say and the review of tone; and the public page that says what is followed
+// and what is not.
+//
+// Numbers of the board come from listen_hour by way of [Numbers], which keeps the sums of days in memory and counts
+// the last days again every minute, so that a page costs the same whether a province has a thousand items or half
+// a million. A number opens the items behind it where they are of the press; of social sources nothing but counts
+// was ever kept, and the pages say so.
+//
+// Tables: listen_topic_unit (the unit a topic concerns), listen_saved (saved searches), listen_noted (what an officer
+// noted in own words: paraphrase, topic, place, rough count), listen_tone_answer (what officers said of proposals of
+// tone; no text, no outlet). Photographs of printed articles are files of package files that belong to an item.
+package board

@@ -1,0 +1,493 @@
+package board
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/web/chart"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// period is a stretch of days that the board looks at, both ends included.
+type period struct {
+	Key      string // "7", "30", "90", or ownDays
+	From, To law.Date
+	Problem  bool // own days that make no sense: thirty days are shown
+}
+
+const ownDays = "tuy-chon"
+
+// longest is the most days of a period.
+const longest = 120
+
+func periodOf(q url.Values, today law.Date) period {
+	days := map[string]int{"7": 7, "30": 30, "90": 90}[q.Get("ky")]
+	p := period{Key: q.Get("ky"), From: today.AddDays(1 - days), To: today}
+	if q.Get("ky") == ownDays {
+		from, e1 := law.ParseDate(q.Get("tu"))
+		to, e2 := law.ParseDate(q.Get("den"))
+		if e1 == nil && e2 == nil && !to.Before(from) && !today.Before(to) && from.DaysUntil(to) < longest {
+			return period{Key: ownDays, From: from, To: to}
+		}
+		p = period{Key: ownDays, From: today.AddDays(-29), To: today, Problem: q.Get("tu") != "" || q.Get("den") != ""}
+		return p
+	}
+	if days == 0 {
+		p.Key, p.From = "30", today.AddDays(-29)
+	}
+	return p
+}
+
+func (p period) days() int { return p.From.DaysUntil(p.To) + 1 }
+
+// query is how addresses name the period.
+func (p period) query() url.Values {
+	v := url.Values{"ky": {p.Key}}
+	if p.Key == ownDays {
+		v.Set("tu", p.From.String())
+		v.Set("den", p.To.String())
+	}
+	return v
+}
+
+// topicRow is a line of the table of topics.
+type topicRow struct {
+	listen.Topic
+	Week    int
+	Against string // than usual, in words
+	Line    chart.Line
+	Tones   chart.Shares
+	Judged  int // items whose tone is clear
+	State   topicState
+	Href    string // its board
+	Rows    string // the items behind Week
+	Here    bool
+	weight  float64
+}
+
+// topicState is how a topic stands.
+type topicState string
+
+const (
+	bursting topicState = "burst"
+	watched  topicState = "watched" // somebody looks into it
+	rising   topicState = "rising"
+	falling  topicState = "falling"
+	calm     topicState = "calm"
+	unheard  topicState = "unheard"
+)
+
+var topicWords = map[topicState]string{
+	bursting: web.Mark("Tăng vọt"), watched: web.Mark("Theo dõi"), rising: web.Mark("Tăng"), falling: web.Mark("Giảm"), calm: web.Mark("Bình thường"),
+	unheard: web.Mark("Chưa có tin"),
+}
+
+func (t topicState) tone() web.Tone {
+	return map[topicState]web.Tone{bursting: web.Bad, watched: web.Warn, rising: web.Info}[t]
+}
+
+// homeView is the board.
+type homeView struct {
+	Period    period
+	Now       time.Time
+	Sources   []sourceRow
+	Count     int // of sources
+	Topics    []topicRow
+	All       int // topics that are followed
+	Topic     *topicRow
+	Plot      chart.Plot
+	Headline  string
+	Forecast  string // how far off it was
+	Stories   []storyRow
+	Questions []question
+	Alarm     *alert.Alert
+	Said      map[alert.Verdict]int
+	Voices    int // of social sources, on the topic in the period
+	Line      string
+}
+
+const (
+	shownTopics  = 5
+	shownSources = 6
+	shownStories = 4
+)
+
+func (s *Service) showHome(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.homeView(r.Context(), r.URL.Query())
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, homePage(v))
+}
+
+func (s *Service) homeView(ctx context.Context, q url.Values) (v homeView, err error) {
+	err = s.upToDate(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Now = s.Now()
+	today := law.DateOf(v.Now)
+	v.Period = periodOf(q, today)
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		rows, err := s.sourceRows(ctx, tx)
+		if err != nil {
+			return err
+		}
+		v.Count, v.Line = len(rows), healthLine(ctx, rows)
+		v.Sources = worst(rows)[:min(shownSources, len(rows))]
+		raised, err := s.raised(ctx, tx, min(v.Period.From.DaysUntil(today), longest)+1)
+		if err != nil {
+			return err
+		}
+		topics, err := s.Listen.Topics(ctx, tx)
+		if err != nil {
+			return err
+		}
+		v.fillTopics(ctx, s, topics, raised, q.Get("chu-de"), today)
+		if v.Topic == nil {
+			return nil
+		}
+		v.alarm(raised)
+		return s.topicOf(ctx, tx, &v, raised, today)
+	})
+	return v, err
+}
+
+// worst sorts sources so that those that need somebody stand first.
+func worst(rows []sourceRow) []sourceRow {
+	rows = slices.Clone(rows)
+	grade := map[health]int{broken: 0, slow: 1, fine: 2, apart: 3}
+	slices.SortStableFunc(rows, func(a, b sourceRow) int {
+		return cmp.Or(grade[a.Health]-grade[b.Health], len(b.Alarms)-len(a.Alarms), b.Lately-a.Lately)
+	})
+	return rows
+}
+
+// raised are the alerts of the last days, newest first.
+func (s *Service) raised(ctx context.Context, tx *db.Tx, days int) ([]alert.Alert, error) {
+	if s.Alerts == nil {
+		return nil, nil
+	}
+	now := s.Now()
+	return s.Alerts.Raised(ctx, tx, now.AddDate(0, 0, -max(days, 30)), now.Add(time.Hour))
+}
+
+func (v *homeView) fillTopics(ctx context.Context, s *Service, topics []listen.Topic, raised []alert.Alert, chosen string, today law.Date) {
+	var all []topicRow
+	for _, t := range topics {
+		if t.Active {
+			all = append(all, s.topicRow(ctx, t, raised, today, v.Period))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b topicRow) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(b.Week, a.Week)) })
+	v.All = len(all)
+	if len(all) == 0 {
+		return
+	}
+	at := max(0, slices.IndexFunc(all, func(t topicRow) bool { return strconv.FormatInt(int64(t.ID), 10) == chosen }))
+	all[at].Here = true
+	here := all[at]
+	v.Topic = &here
+	v.Topics = all[:min(shownTopics, len(all))]
+	if at >= shownTopics {
+		v.Topics = append([]topicRow{here}, v.Topics[:shownTopics-1]...)
+	}
+}
+
+// topicRow counts a topic.
+func (s *Service) topicRow(ctx context.Context, t listen.Topic, raised []alert.Alert, today law.Date, p period) topicRow {
+	month := s.numbers.series(t.ID, today.AddDays(-29), today)
+	before := s.numbers.series(t.ID, today.AddDays(-62), today.AddDays(-7))
+	row := topicRow{Topic: t, Line: chart.Line{Values: month}}
+	for _, x := range month[23:] {
+		row.Week += int(x)
+	}
+	past, weeks := 0.0, 0.0
+	for i, x := range before {
+		past += x
+		if past > 0 && weeks == 0 {
+			weeks = float64(len(before)-i) / 7 // a young topic is measured from when it was first heard of
+		}
+	}
+	usual := 0.0
+	if weeks > 0 {
+		usual = past / max(1, weeks)
+	}
+	row.State = stateOf(float64(row.Week), usual)
+	row.Against = against(ctx, float64(row.Week), usual)
+	for _, a := range raised {
+		if a.Topic != t.ID || a.State == alert.Closed && a.Verdict == alert.False || a.Last.Before(s.Now().AddDate(0, 0, -3)) {
+			continue
+		}
+		row.State = bursting
+		if a.State == alert.Taken {
+			row.State = watched
+		}
+		row.Line.Hot = max(1, 29-law.DateOf(a.Began).DaysUntil(today))
+		row.weight = max(row.weight, 10+a.Odds)
+		break
+	}
+	if row.State == rising {
+		row.weight++
+	}
+	counts := s.numbers.tones(t.ID, today.AddDays(-6), today)
+	row.Tones, row.Judged = sharesOf(counts)
+	q := p.query()
+	q.Set("chu-de", strconv.FormatInt(int64(t.ID), 10))
+	row.Href = page.URL + "?" + q.Encode()
+	row.Rows = rowsHref(t.ID, today.AddDays(-6), today)
+	return row
+}
+
+// rowsHref is the search that shows the items of a topic on some days.
+func rowsHref(t listen.TopicID, from, to law.Date) string {
+	return SearchURL + "?" + url.Values{"chu-de": {strconv.FormatInt(int64(t), 10)}, "tu": {from.String()}, "den": {to.String()}}.Encode()
+}
+
+func stateOf(week, usual float64) topicState {
+	switch {
+	case week == 0 && usual == 0:
+		return unheard
+	case week >= 10 && week >= 1.25*usual:
+		return rising
+	case usual >= 5 && week <= .8*usual:
+		return falling
+	}
+	return calm
+}
+
+// against is a week against usual ones, in words.
+func against(ctx context.Context, week, usual float64) string {
+	switch {
+	case usual < 1:
+		return web.Dash
+	case week >= 1.95*usual:
+		return web.T(ctx, "gấp %s lần", web.Number(ctx, math.Round(week/usual*10)/10))
+	}
+	change := int(math.Round(100 * (week/usual - 1)))
+	if change < 0 {
+		return fmt.Sprintf("−%d%%", -change)
+	}
+	return fmt.Sprintf("+%d%%", change)
+}
+
+// sharesOf are the shares of the clear tones.
+func sharesOf(c tone.Counts) (chart.Shares, int) {
+	n := c[tone.Favourable] + c[tone.Neutral] + c[tone.Unfavourable]
+	if n == 0 {
+		return chart.Shares{}, 0
+	}
+	part := func(t tone.Tone) float64 { return 100 * float64(c[t]) / float64(n) }
+	return chart.Shares{For: part(tone.Favourable), Even: part(tone.Neutral), Against: part(tone.Unfavourable)}, n
+}
+
+// alarm picks the alert of the topic that somebody should look at.
+func (v *homeView) alarm(raised []alert.Alert) {
+	v.Said = map[alert.Verdict]int{}
+	for i := range raised {
+		a := &raised[i]
+		if a.State == alert.Closed && a.Raised.After(v.Now.AddDate(0, 0, -30)) {
+			v.Said[a.Verdict]++
+		}
+		if a.Topic == v.Topic.ID && v.Alarm == nil && !(a.State == alert.Closed && a.Verdict == alert.False) && a.Last.After(v.Now.AddDate(0, 0, -14)) {
+			v.Alarm = a
+		}
+	}
+}
+
+// topicOf fills what the board shows of the chosen topic.
+func (s *Service) topicOf(ctx context.Context, tx *db.Tx, v *homeView, raised []alert.Alert, today law.Date) error {
+	p, t := v.Period, v.Topic
+	o := s.numbers.outlook(t.ID, p.To, p.days(), today)
+	counts := s.numbers.series(t.ID, p.From, p.To)
+	v.Plot = chart.Plot{ID: "bieu-do", Unit: web.T(ctx, "tin")}
+	for i, x := range counts {
+		d := p.From.AddDays(i)
+		v.Plot.Days = append(v.Plot.Days, chart.Day{Day: d, Value: x, Lo: o.lo[i], Hi: o.hi[i], Href: rowsHref(t.ID, d, d)})
+	}
+	for _, x := range o.ahead.Steps {
+		v.Plot.Ahead = append(v.Plot.Ahead, chart.Step{Day: today.AddDays(x.Step - 1), Mean: x.Mean, Lo80: x.Lo80, Hi80: x.Hi80, Lo95: x.Lo95, Hi95: x.Hi95})
+	}
+	if len(v.Plot.Ahead) > 0 { // today runs: it is both, and drawn as what came
+		v.Plot.Ahead = v.Plot.Ahead[1:]
+	}
+	v.Plot.Waves = wavesOf(ctx, raised, t.ID, p)
+	v.say(ctx, o)
+	var err error
+	v.Stories, v.Questions, err = s.toldOf(ctx, tx, t.ID, p)
+	if err != nil {
+		return err
+	}
+	v.Voices, err = s.voices(ctx, tx, t.ID, p)
+	return err
+}
+
+// wavesOf are the stretches of days on which alerts were raised, those that touch as one.
+func wavesOf(ctx context.Context, raised []alert.Alert, topic listen.TopicID, p period) (waves []chart.Wave) {
+	hot := make([]bool, p.days())
+	for _, a := range raised {
+		if a.Topic != topic || a.Rule == alert.Gap || a.State == alert.Closed && a.Verdict == alert.False {
+			continue
+		}
+		for d := law.DateOf(a.Began); !law.DateOf(a.Last).Before(d); d = d.AddDays(1) {
+			if i := p.From.DaysUntil(d); i >= 0 && i < len(hot) {
+				hot[i] = true
+			}
+		}
+	}
+	for i := 0; i < len(hot); i++ {
+		if !hot[i] {
+			continue
+		}
+		end := i
+		for end+1 < len(hot) && hot[end+1] {
+			end++
+		}
+		waves = append(waves, chart.Wave{From: i, To: end, Name: web.T(ctx, "Đợt %d", len(waves)+1)})
+		i = end
+	}
+	return waves
+}
+
+// say puts into words what the plot shows.
+func (v *homeView) say(ctx context.Context, o outlook) {
+	last := len(v.Plot.Days) - 1
+	most, total := 0, 0.0
+	for i, d := range v.Plot.Days {
+		total += d.Value
+		if d.Value > v.Plot.Days[most].Value {
+			most = i
+		}
+	}
+	peak := v.Plot.Days[most]
+	v.Plot.Title = web.T(ctx, "Số tin mỗi ngày về %s, %s đến %s", v.Topic.Name, web.Day(ctx, v.Period.From), web.Day(ctx, v.Period.To))
+	v.Plot.Say = web.T(ctx, "Tất cả %s tin; nhiều nhất %s tin, ngày %s.", web.Number(ctx, total), web.Number(ctx, peak.Value), web.DayMonth(ctx, peak.Day))
+	if d := v.Plot.Days[last]; d.Hi > 0 {
+		v.Plot.Say += " " + web.T(ctx, "Thường lệ một ngày như ngày cuối kỳ có từ %s đến %s tin.", web.Number(ctx, d.Lo), web.Number(ctx, d.Hi))
+	}
+	v.Headline = v.headline(ctx, total, peak)
+	switch b := o.ahead.Backtest; {
+	case v.Period.To != law.DateOf(v.Now):
+	case o.err != nil || len(o.ahead.Steps) == 0:
+		v.Forecast = web.T(ctx, "Chưa đủ số liệu để dự báo chủ đề này.")
+	case len(b.Origins) == 0 || math.IsNaN(b.Error):
+		v.Forecast = web.T(ctx, "Chưa thử được dự báo trên số liệu cũ; hãy coi là tham khảo.")
+	default:
+		v.Forecast = web.T(ctx, "Thử dự báo bảy ngày trên số liệu đã qua, mỗi ngày lệch trung bình %s tin; khi có sự kiện mới, dự báo không còn đúng.", web.Number(ctx, math.Round(b.Error*10)/10))
+	}
+	if o.err == nil && len(o.ahead.Steps) > 0 && !o.ahead.Trusted { // a forecast that is no better than the last value is not shown
+		v.Plot.Ahead = nil
+		v.Forecast = o.ahead.ReasonVI
+		if web.Lang(ctx) == web.English {
+			v.Forecast = o.ahead.ReasonEN
+		}
+	}
+}
+
+func (v *homeView) headline(ctx context.Context, total float64, peak chart.Day) string {
+	head := ""
+	switch {
+	case total == 0:
+		return web.T(ctx, "Chưa có tin nào về chủ đề này trong kỳ")
+	case len(v.Plot.Waves) > 0:
+		w := v.Plot.Waves[len(v.Plot.Waves)-1]
+		head = web.T(ctx, "Tin tăng vọt từ %s, cao nhất %s tin một ngày", web.DayMonth(ctx, v.Plot.Days[w.From].Day), web.Number(ctx, v.highest(w)))
+	case v.Topic.State == rising:
+		head = web.T(ctx, "Nhiều tin hơn thường lệ: %s trong 7 ngày", web.Number(ctx, float64(v.Topic.Week)))
+	case v.Topic.State == falling:
+		head = web.T(ctx, "Ít tin hơn thường lệ: %s trong 7 ngày", web.Number(ctx, float64(v.Topic.Week)))
+	default:
+		head = web.T(ctx, "Trong mức thường lệ: %s tin trong kỳ, nhiều nhất ngày %s", web.Number(ctx, total), web.DayMonth(ctx, peak.Day))
+	}
+	if n := len(v.Plot.Ahead); n > 0 && len(v.Plot.Days) > 0 {
+		last, end := v.Plot.Days[len(v.Plot.Days)-1], v.Plot.Ahead[n-1]
+		if end.Hi80 < peak.Value && end.Mean < .7*max(last.Value, 1) {
+			head += web.T(ctx, "; nhiều khả năng hạ dần trong tuần tới")
+		}
+	}
+	return head
+}
+
+func (v *homeView) highest(w chart.Wave) (most float64) {
+	for i := w.From; i <= w.To && i < len(v.Plot.Days); i++ {
+		most = max(most, v.Plot.Days[i].Value)
+	}
+	return most
+}
+
+// sentences of the page
+
+func (v homeView) sub(ctx context.Context) string {
+	return web.T(ctx, "%d nguồn báo chí và trang công khai · cập nhật %s. Chỉ có số liệu tổng hợp, không lưu tên tài khoản cá nhân.", v.Count, web.Clock(v.Now))
+}
+
+func (v homeView) chips(ctx context.Context) []web.Link {
+	var links []web.Link
+	for _, k := range []struct{ key, word string }{{"7", web.Mark("7 ngày")}, {"30", web.Mark("30 ngày")}, {"90", web.Mark("90 ngày")}, {ownDays, web.Mark("Chọn ngày…")}} {
+		q := url.Values{"ky": {k.key}}
+		if v.Topic != nil {
+			q.Set("chu-de", strconv.FormatInt(int64(v.Topic.ID), 10))
+		}
+		links = append(links, web.Link{Title: web.T(ctx, k.word), Href: page.URL + "?" + q.Encode(), Here: v.Period.Key == k.key})
+	}
+	return links
+}
+
+func (v homeView) csvHref() string {
+	q := v.Period.query()
+	q.Set("chu-de", strconv.FormatInt(int64(v.Topic.ID), 10))
+	return page.URL + "/so-lieu.csv?" + q.Encode()
+}
+
+func (v homeView) precision(ctx context.Context) string {
+	right := v.Said[alert.Useful] + v.Said[alert.Known]
+	if right+v.Said[alert.False] == 0 {
+		return ""
+	}
+	return web.T(ctx, "30 ngày qua: %d đúng, %d nhầm.", right, v.Said[alert.False])
+}
+
+func (v homeView) why(ctx context.Context) string {
+	vi, en := v.Alarm.Sentences(v.Topic.Name)
+	if web.Lang(ctx) == web.English {
+		return en
+	}
+	return vi
+}
+
+// downloadPlot gives the numbers of the plot as CSV.
+func (s *Service) downloadPlot(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	v, err := s.homeView(ctx, r.URL.Query())
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	b.WriteString("\ufeff")
+	c := csv.NewWriter(&b)
+	_ = c.Write([]string{web.T(ctx, "Ngày"), web.T(ctx, "Số tin"), web.T(ctx, "Thường lệ từ"), web.T(ctx, "Thường lệ đến")})
+	for _, d := range v.Plot.Days {
+		_ = c.Write([]string{d.Day.String(), number(d.Value), number(d.Lo), number(d.Hi)})
+	}
+	c.Flush()
+	return web.Download(w, r, "lang-nghe.csv", "text/csv; charset=utf-8", v.Now, strings.NewReader(b.String()))
+}
+
+func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+func key[N ~int64](n N) string { return strconv.FormatInt(int64(n), 10) }

@@ -1,0 +1,298 @@
+package board
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
+	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/trend"
+)
+
+// How the sums of days are kept.
+const (
+	daysKept  = 220              // the longest period, and what is usual and the forecast need before it
+	toneDays  = 36               // of which tone and sources are counted too
+	lateDays  = 3                // that still change all the time
+	freshFor  = time.Minute      // the last days are counted again after this
+	wholeFor  = 30 * time.Minute // all days are: corrections reach far back
+	staleMost = 10 * time.Minute // while [Service.Keep] counts, a page shows sums of this age at most
+)
+
+// day is what was counted on one day, by topic.
+type day struct {
+	items map[listen.TopicID]int
+	tones map[listen.TopicID]*tone.Counts // nil: not counted
+	tone  tone.Counts                     // of everything
+
+	sources map[listen.SourceID]int // items; nil: not counted
+	foreign map[listen.SourceID]int // of them those in another language than the source's
+}
+
+// numbers are the sums of days, in memory.
+type numbers struct {
+	mu      sync.Mutex
+	days    map[law.Date]day
+	at      time.Time // when the last days were counted
+	whole   time.Time // when all were
+	kept    bool      // somebody counts again in the background
+	memo    map[memoKey]outlook
+	tellers map[tellKey]told
+
+	model   *tone.Model // learnt from so many answers of officers
+	report  tone.Report
+	lessons int
+}
+
+// memoKey names what was worked out of a series of days.
+type memoKey struct {
+	topic listen.TopicID
+	today law.Date
+	days  int
+	sum   uint64
+}
+
+// outlook is what is usual on the last days of a series, and what is expected.
+type outlook struct {
+	lo, hi []float64
+	ahead  trend.Outlook
+	err    error
+}
+
+func newNumbers() *numbers {
+	return &numbers{days: map[law.Date]day{}, memo: map[memoKey]outlook{}, tellers: map[tellKey]told{}}
+}
+
+// Keep counts in the background until ctx ends. Every process that shows pages runs it.
+func (s *Service) Keep(ctx context.Context) {
+	n := s.numbers
+	tick := time.NewTicker(freshFor / 2)
+	defer tick.Stop()
+	for {
+		err := s.count(ctx)
+		if err != nil && ctx.Err() == nil {
+			s.Log.ErrorContext(ctx, "counting for the board", "err", err)
+		}
+		n.mu.Lock()
+		n.kept = err == nil
+		n.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// upToDate counts where nobody did lately.
+func (s *Service) upToDate(ctx context.Context) error {
+	n := s.numbers
+	n.mu.Lock()
+	age := s.Now().Sub(n.at)
+	fine := age >= 0 && (age < freshFor || n.kept && age < staleMost)
+	n.mu.Unlock()
+	if fine {
+		return nil
+	}
+	return s.count(ctx)
+}
+
+// count counts the last days, and all of them now and then. Each day is a transaction of its own.
+func (s *Service) count(ctx context.Context) error {
+	n, now := s.numbers, s.Now()
+	today := law.DateOf(now)
+	n.mu.Lock()
+	whole := n.whole.IsZero() || now.Sub(n.whole) >= wholeFor || now.Before(n.whole)
+	n.mu.Unlock()
+	back := lateDays
+	if whole {
+		back = daysKept
+	}
+	for i := -1; i < back; i++ {
+		d := today.AddDays(-i)
+		var x day
+		err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+			x, err = readDay(ctx, tx, d, i < toneDays)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("counting %s: %w", d, err)
+		}
+		n.mu.Lock()
+		n.days[d] = x
+		n.mu.Unlock()
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.at = now
+	if whole {
+		n.whole = now
+	}
+	for d := range n.days {
+		if d.Before(today.AddDays(-daysKept)) {
+			delete(n.days, d)
+		}
+	}
+	for k := range n.memo {
+		if k.today != today {
+			delete(n.memo, k)
+		}
+	}
+	clear(n.tellers)
+	return nil
+}
+
+func readDay(ctx context.Context, tx *db.Tx, d law.Date, withTone bool) (x day, err error) {
+	from, to := d.Start(), d.AddDays(1).Start()
+	x.items = map[listen.TopicID]int{}
+	r, err := tx.Query(ctx, `SELECT topic, CAST(SUM(items) AS BIGINT) FROM listen_hour WHERE hour >= $1 AND hour < $2 GROUP BY topic`, from, to)
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var t listen.TopicID
+		var n int
+		err = r.Scan(&t, &n)
+		x.items[t] = n
+		return struct{}{}, err
+	})
+	if err != nil || !withTone {
+		return x, err
+	}
+	x.tones = map[listen.TopicID]*tone.Counts{}
+	r, err = tx.Query(ctx, `
+		SELECT t.topic, i.tone, COUNT(*)
+		  FROM listen_item i JOIN listen_item_topic t ON t.item = i.id
+		 WHERE i.published >= $1 AND i.published < $2 AND i.understood GROUP BY t.topic, i.tone`, from, to)
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var id listen.TopicID
+		var word string
+		var n int
+		err = r.Scan(&id, &word, &n)
+		t, _ := tone.ParseTone(word)
+		if x.tones[id] == nil {
+			x.tones[id] = &tone.Counts{}
+		}
+		x.tones[id][t] += n
+		return struct{}{}, err
+	})
+	if err != nil {
+		return x, err
+	}
+	r, err = tx.Query(ctx, `SELECT tone, COUNT(*) FROM listen_item WHERE published >= $1 AND published < $2 AND understood GROUP BY tone`, from, to)
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var word string
+		var n int
+		err = r.Scan(&word, &n)
+		t, _ := tone.ParseTone(word)
+		x.tone[t] += n
+		return struct{}{}, err
+	})
+	if err != nil {
+		return x, err
+	}
+	x.sources, x.foreign = map[listen.SourceID]int{}, map[listen.SourceID]int{}
+	r, err = tx.Query(ctx, `
+		SELECT i.source, CASE WHEN i.language = s.language THEN 0 ELSE 1 END AS other, COUNT(*)
+		  FROM listen_item i JOIN listen_source s ON s.id = i.source
+		 WHERE i.published >= $1 AND i.published < $2 GROUP BY i.source, other`, from, to)
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var id listen.SourceID
+		var other, n int
+		err = r.Scan(&id, &other, &n)
+		x.sources[id] += n
+		if other == 1 {
+			x.foreign[id] += n
+		}
+		return struct{}{}, err
+	})
+	return x, err
+}
+
+// ofSource are the items of a source on each day from one to another, and how many are in another language.
+func (n *numbers) ofSource(id listen.SourceID, from, to law.Date) (all []int, foreign int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for d := from; !to.Before(d); d = d.AddDays(1) {
+		all = append(all, n.days[d].sources[id])
+		foreign += n.days[d].foreign[id]
+	}
+	return all, foreign
+}
+
+// lately are the items of a source of yesterday and today.
+func (n *numbers) lately(id listen.SourceID, today law.Date) int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.days[today].sources[id] + n.days[today.AddDays(-1)].sources[id]
+}
+
+// series are the items of a topic on each day from one to another, both included.
+func (n *numbers) series(topic listen.TopicID, from, to law.Date) []float64 {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := make([]float64, max(0, from.DaysUntil(to)+1))
+	for i := range all {
+		all[i] = float64(n.days[from.AddDays(i)].items[topic])
+	}
+	return all
+}
+
+// tones are the tones of a topic's items from one day to another.
+func (n *numbers) tones(topic listen.TopicID, from, to law.Date) (sum tone.Counts) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for d := from; !to.Before(d); d = d.AddDays(1) {
+		if c := n.days[d].tones[topic]; c != nil {
+			for t, k := range c {
+				sum[t] += k
+			}
+		}
+	}
+	return sum
+}
+
+// historyDays is how much of a series the forecast looks at.
+const historyDays = 160
+
+// outlook says what is usual on the last days of a topic, today the last, and what is expected. What was worked out
+// is remembered until the days that are over change.
+func (n *numbers) outlook(topic listen.TopicID, last law.Date, days int, today law.Date) outlook {
+	before := max(historyDays, days+56)
+	d := alert.Days{Topic: topic, From: last.AddDays(1 - before)}
+	d.Counts = n.series(topic, d.From, last)
+	over := len(d.Counts)
+	if last == today {
+		over--
+	}
+	key := memoKey{topic, last, days, sumOf(d.Counts[:over])}
+	n.mu.Lock()
+	o, known := n.memo[key]
+	n.mu.Unlock()
+	if known {
+		return o
+	}
+	first := len(d.Counts) - days
+	for i := first; i < len(d.Counts); i++ {
+		lo, hi := d.Usual(i)
+		o.lo, o.hi = append(o.lo, lo), append(o.hi, hi)
+	}
+	if last == today {
+		o.ahead, o.err = d.Outlook(over)
+	}
+	n.mu.Lock()
+	n.memo[key] = o
+	n.mu.Unlock()
+	return o
+}
+
+// sumOf is the same for the same counts.
+func sumOf(counts []float64) uint64 {
+	h := uint64(14695981039346656037) // FNV-1a
+	for _, c := range counts {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}

@@ -1,0 +1,133 @@
+package board
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// storyRow is a story of a topic.
+type storyRow struct {
+	ID      listen.StoryID
+	Title   string
+	Items   int // on the topic, in the period
+	Sources int
+	Began   time.Time
+	Against int // items of an unfavourable tone, and so on
+	For     int
+}
+
+// mood is what most items of a story sound like, if most sound alike.
+func (r storyRow) mood() (web.Tone, string) {
+	switch {
+	case r.Items >= gate.Floor && 2*r.Against > r.Items:
+		return web.Warn, web.Mark("Nhiều lo ngại")
+	case r.Items >= gate.Floor && 2*r.For > r.Items:
+		return web.OK, web.Mark("Đồng tình")
+	}
+	return web.Bare, ""
+}
+
+// question is what people ask.
+type question struct {
+	Words string
+	Count string // how often, in words
+	Href  string // the story; empty: noted by officers
+}
+
+type tellKey struct {
+	topic    listen.TopicID
+	from, to law.Date
+}
+
+// told are the stories and questions of a topic, remembered until the next count.
+type told struct {
+	stories   []storyRow
+	questions []question
+}
+
+const (
+	shownQuestions = 5
+	lookedStories  = 40
+)
+
+// toldOf finds the largest stories of a topic and what people ask.
+func (s *Service) toldOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period) ([]storyRow, []question, error) {
+	k := tellKey{topic, p.From, p.To}
+	s.numbers.mu.Lock()
+	t, known := s.numbers.tellers[k]
+	s.numbers.mu.Unlock()
+	if !known {
+		all, err := topicStories(ctx, tx, topic, p, lookedStories)
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading the stories of topic %d: %w", topic, err)
+		}
+		t.stories = all[:min(shownStories, len(all))]
+		t.questions, err = questionsOf(ctx, tx, topic, p, all)
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading what is asked about topic %d: %w", topic, err)
+		}
+		s.numbers.mu.Lock()
+		s.numbers.tellers[k] = t
+		s.numbers.mu.Unlock()
+	}
+	return t.stories, t.questions, nil
+}
+
+func topicStories(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, limit int) ([]storyRow, error) {
+	r, err := tx.Query(ctx, `
+		SELECT g.story, s.title, g.n, g.sources, s.first_at, g.worried, g.agreed
+		  FROM (SELECT i.story AS story, COUNT(*) AS n, COUNT(DISTINCT i.source) AS sources,
+		               SUM(CASE WHEN i.tone = 'unfavourable' THEN 1 ELSE 0 END) AS worried, SUM(CASE WHEN i.tone = 'favourable' THEN 1 ELSE 0 END) AS agreed
+		          FROM listen_item_topic t JOIN listen_item i ON i.id = t.item
+		         WHERE t.topic = $1 AND i.published >= $2 AND i.published < $3 AND i.understood AND i.state <> 'removed'
+		         GROUP BY i.story ORDER BY n DESC, i.story DESC LIMIT $4) AS g
+		  JOIN listen_story s ON s.id = g.story ORDER BY g.n DESC, g.story DESC`, topic, p.From.Start(), p.To.End(), limit)
+	return db.Collect(r, err, func(r *db.Rows) (x storyRow, err error) {
+		err = r.Scan(&x.ID, &x.Title, &x.Items, &x.Sources, &x.Began, &x.Against, &x.For)
+		return x, err
+	})
+}
+
+// questionsOf are the questions that officers noted in own words, and the stories whose title asks.
+func questionsOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, stories []storyRow) ([]question, error) {
+	r, err := tx.Query(ctx, `
+		SELECT words, CAST(SUM(count) AS BIGINT) FROM listen_noted
+		 WHERE topic = $1 AND day >= $2 AND day <= $3 AND words LIKE '%?' GROUP BY words ORDER BY 2 DESC LIMIT $4`, topic, p.From, p.To, shownQuestions)
+	all, err := db.Collect(r, err, func(r *db.Rows) (q question, err error) {
+		var n int
+		err = r.Scan(&q.Words, &n)
+		q.Count = few(ctx, n, web.Mark("khoảng %s lượt hỏi, cán bộ ghi lại"))
+		return q, err
+	})
+	for _, st := range stories {
+		if len(all) < shownQuestions && strings.HasSuffix(strings.TrimSpace(st.Title), "?") {
+			all = append(all, question{Words: st.Title, Count: web.T(ctx, "%d tin", st.Items), Href: storyHref(st.ID)})
+		}
+	}
+	return all, err
+}
+
+// few is a count of voices as it may be shown: nothing below five.
+func few(ctx context.Context, n int, sentence string) string {
+	if n > 0 && n < gate.Floor {
+		return web.T(ctx, sentence, web.T(ctx, "dưới %d", gate.Floor))
+	}
+	return web.T(ctx, sentence, web.Number(ctx, float64(n)))
+}
+
+// voices is how often a topic was spoken of on social sources.
+func (s *Service) voices(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period) (n int, err error) {
+	err = tx.QueryRow(ctx, `SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM listen_voice WHERE topic = $1 AND day >= $2 AND day <= $3`, topic, p.From, p.To).Scan(&n)
+	return n, err
+}
+
+func storyHref(id listen.StoryID) string { return StoriesURL + "/" + key(id) }
+func itemHref(id listen.ItemID) string   { return ItemsURL + "/" + key(id) }
