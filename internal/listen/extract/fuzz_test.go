@@ -93,6 +93,9 @@ func TestHostilePagesAreReadInBoundedTime(t *testing.T) {
 		"breaks":                 "<br>x",
 		"unfinished tags":        "<",
 		"long words":             "a",
+		"times in times":         "<time><span class=date>",
+		"titles in titles":       "<h1>một hai ba <span class=title>",
+		"leads in leads":         "<div class=sapo>một, hai. ",
 	} {
 		page := []byte("<title>a</title>" + strings.Repeat(unit, hostile/len(unit)))
 		start := time.Now()

@@ -30,7 +30,7 @@ func (p *page) readMeta() {
 			p.readMetaTag(i)
 		case atom.Title:
 			if m.titleTag == "" {
-				m.titleTag = t.plain(i)
+				m.titleTag = clip(t.plain(i), longestTitle)
 			}
 		case atom.Link:
 			if m.canonical == "" && strings.EqualFold(t.attr(i, "rel"), "canonical") {

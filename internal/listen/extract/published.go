@@ -104,7 +104,7 @@ func (p *page) dateText(i int32) (s string, weight int32) {
 		if len(n.data) > 8 && len(n.data) < 120 && i > p.middle()-80 && i < p.middle()+80 {
 			return n.data, 4
 		}
-	case n.tag == atom.Time:
+	case n.tag == atom.Time && n.end-i <= 40:
 		return firstOf(t.attr(i, "datetime"), t.attr(i, "content"), t.plain(i)), 1
 	case p.hint[i]&(hintMeta|hintBio) != 0 && n.end-i <= 40:
 		if s := firstOf(t.attr(i, "datetime"), t.attr(i, "content"), t.attr(i, "title")); len(s) > 7 {

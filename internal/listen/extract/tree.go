@@ -324,19 +324,22 @@ func (t *tree) has(i int32, key string) bool {
 // inside tells whether i is at or below.
 func (t *tree) inside(i, at int32) bool { return i >= at && i < t.nodes[at].end }
 
-// plain is all text at and below i in one line.
+// longestPlain is how many bytes of text of an element are looked at where only a short one matters.
+const longestPlain = 4000
+
+// plain is the text at and below i in one line; of a long one the beginning.
 func (t *tree) plain(i int32) string {
 	var b strings.Builder
-	for j := i; j < t.nodes[i].end; j++ {
+	for j := i; j < t.nodes[i].end && b.Len() < longestPlain; j++ {
 		n := &t.nodes[j]
 		if n.text {
-			b.WriteString(n.data)
+			b.WriteString(n.data[:min(len(n.data), longestPlain)])
 		}
 		if n.block || n.tag == atom.Br {
 			b.WriteByte(' ')
 		}
 	}
-	return oneLine(b.String())
+	return oneLine(strings.ToValidUTF8(b.String(), ""))
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
