@@ -101,8 +101,11 @@ func (s *Service) NoteInside(ctx context.Context, inside string) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		var before string
 		err := tx.QueryRow(ctx, `SELECT state FROM listen_progress WHERE name = 'inside'`).Scan(&before)
-		if err != nil && !errors.Is(err, db.ErrNoRows) || before == inside {
+		if err != nil && !errors.Is(err, db.ErrNoRows) {
 			return err
+		}
+		if before == inside {
+			return nil
 		}
 		_, err = tx.Exec(ctx, `
 			INSERT INTO listen_progress (name, place, total, state, changed) VALUES ('inside', 0, 0, $1, $2)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -148,6 +149,29 @@ func TestAskingAgainIsStoppedAndResumed(t *testing.T) {
 			}
 			if sum != p.Done {
 				t.Errorf("%d items are counted under the topic, want %d", sum, p.Done)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestAddressesInsideAreNotedWhenTheyChange(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		s := newService(d)
+		for _, inside := range []string{"", "cong.tinh.local", "cong.tinh.local", ""} {
+			err := s.NoteInside(t.Context(), inside)
+			if err != nil {
+				t.Fatalf("NoteInside(%q): %v", inside, err)
+			}
+		}
+		err := d.Read(t.Context(), func(tx *db.Tx) error {
+			lines, err := audit.Lines(t.Context(), tx, audit.Filter{})
+			if len(lines) != 2 {
+				t.Errorf("%d lines, want 2: when it was allowed and when no more", len(lines))
 			}
 			return err
 		})

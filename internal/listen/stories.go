@@ -133,9 +133,7 @@ func (t *stories) part(e similar.Event, from StoryID) {
 		return
 	}
 	to := StoryID(moved[0])
-	if _, taken := t.into[to]; taken { // it began a story before, which was taken in
-		delete(t.into, to)
-	}
+	delete(t.into, to) // it may have begun a story before, which was taken in
 	t.named[e.Other] = to
 	t.splits = append(t.splits, split{from, to, moved})
 }
