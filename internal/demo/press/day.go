@@ -14,7 +14,7 @@ func (p *Press) live(day int) {
 	p.acts[day] = nil
 	for f := range p.g.fields {
 		rate := p.rates[f] * p.mood[f][day]
-		for range c.count(rate * gamma(&c, 4)) {
+		for range c.count(rate * gamma(&c, 9)) {
 			p.everyday(f, day, &c)
 		}
 	}

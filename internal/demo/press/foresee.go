@@ -51,7 +51,7 @@ func (p *Press) setMoods() {
 			session = 1.45
 		}
 		for f := range n {
-			own[f] = lasting[f]*own[f] + .24*c.normal()
+			own[f] = lasting[f]*own[f] + .18*c.normal()
 			p.mood[f][day] = math.Exp(own[f]+common) * session * p.ordinary(day)
 		}
 		for f := range n {
