@@ -10,5 +10,7 @@
 // Texts come from sentence frames written by hand (folder content) for more than twenty fields. The shapes of
 // bursts are those of mechanisms, not of a statistical model: news that provokes news, a slow rise, two waves,
 // one press conference, a relay from class to class; each passes through the habits of its sources. Beside
-// them stand things that look like bursts and are none.
+// them stand things that look like bursts and are none: one outlet that floods, a release pasted by twenty, a
+// weekend paper, a session at which all fields swell, a new level, a lull, Tết and the return from it, outages, a
+// source that sends weeks of old items at once. Daily counts of a topic vary about twice as much as chance.
 package press
