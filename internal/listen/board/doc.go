@@ -7,7 +7,6 @@
 // a million. A number opens the items behind it where they are of the press; of social sources nothing but counts
 // was ever kept, and the pages say so.
 //
-// Tables: listen_topic_unit (the unit a topic concerns), listen_saved (saved searches), listen_noted (what an officer
-// noted in own words: paraphrase, topic, place, rough count), listen_tone_answer (what officers said of proposals of
-// tone; no text, no outlet). Photographs of printed articles are files of package files that belong to an item.
+// Tables: listen_saved (saved searches), listen_tone_answer (what officers said of proposals of tone; no text, no
+// outlet). Photographs of printed articles are files of package files that belong to an item.
 package board

@@ -20,6 +20,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/extract"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -62,22 +63,13 @@ type fileDone struct {
 // notedRow is what was noted lately.
 type notedRow struct {
 	Day   law.Date
-	Kind  string
 	Words string
 	Count string
 	By    string
 }
 
-// Kinds of what an officer notes in own words.
-const (
-	notedSocial  = "social"
-	notedHotline = "hotline"
-	notedPortal  = "portal"
-)
-
-var notedWords = map[string]string{
-	notedSocial: web.Mark("Mạng xã hội, diễn giải"), notedHotline: web.Mark("Đường dây nóng 1022"), notedPortal: web.Mark("Cổng phản ánh, kiến nghị"),
-}
+// channels are those whose monthly figures are noted.
+var channels = []string{web.Mark("Đường dây nóng 1022"), web.Mark("Cổng phản ánh, kiến nghị")}
 
 func (s *Service) showEntry(w http.ResponseWriter, r *http.Request) error {
 	return s.renderEntry(w, r, http.StatusOK, entryView{Form: web.NewForm()})
@@ -112,7 +104,7 @@ func (s *Service) renderEntry(w http.ResponseWriter, r *http.Request, status int
 				v.Files = append(v.Files, web.Option{Value: key(x.ID), Label: x.Name})
 			}
 		}
-		v.Noted, err = notedLately(ctx, tx)
+		v.Noted, err = s.notedLately(ctx, tx)
 		return err
 	})
 	if err != nil {
@@ -121,14 +113,16 @@ func (s *Service) renderEntry(w http.ResponseWriter, r *http.Request, status int
 	return web.Render(w, r, status, entryPage(v))
 }
 
-func notedLately(ctx context.Context, tx *db.Tx) ([]notedRow, error) {
-	r, err := tx.Query(ctx, `SELECT day, kind, words, count, by_name FROM listen_noted ORDER BY id DESC LIMIT 20`)
-	return db.Collect(r, err, func(r *db.Rows) (x notedRow, err error) {
-		var n int
-		err = r.Scan(&x.Day, &x.Kind, &x.Words, &n, &x.By)
-		x.Count = few(ctx, n, web.Mark("%s lượt"))
-		return x, err
-	})
+// notedDays is how far back the page shows what was noted.
+const notedDays = 31
+
+func (s *Service) notedLately(ctx context.Context, tx *db.Tx) (rows []notedRow, err error) {
+	today := law.DateOf(s.Now())
+	all, err := s.Listen.Paraphrases(ctx, tx, today.AddDays(-notedDays), today)
+	for _, x := range all[:min(20, len(all))] {
+		rows = append(rows, notedRow{Day: x.Day, Words: x.Text, Count: few(ctx, x.Count, web.Mark("%s lượt")), By: x.By})
+	}
+	return rows, err
 }
 
 // previewLink fetches a page of the press and shows what of it would be kept.
@@ -327,56 +321,49 @@ const longestWords = 300
 
 // enterCount notes what was heard on social networks: own words, topic, place, rough count, and nothing else.
 func (s *Service) enterCount(w http.ResponseWriter, r *http.Request) error {
-	return s.enterWords(w, r, func(form *web.Form) (noted, error) {
-		return noted{Kind: notedSocial, Words: form.Text("dien-giai"), Tone: form.String("sac-thai"), Day: law.DateOf(s.Now()), field: "dien-giai"}, nil
+	return s.enterWords(w, r, "dien-giai", func(form *web.Form) (listen.Paraphrased, error) {
+		return listen.Paraphrased{Text: form.Text("dien-giai"), Tone: form.String("sac-thai"), Day: law.DateOf(s.Now())}, nil
 	})
 }
 
 // enterHotline notes the month of a hotline or a feedback portal.
 func (s *Service) enterHotline(w http.ResponseWriter, r *http.Request) error {
-	return s.enterWords(w, r, func(form *web.Form) (noted, error) {
-		month, err := time.Parse("2006-01", form.String("thang"))
+	return s.enterWords(w, r, "viec", func(form *web.Form) (p listen.Paraphrased, err error) {
+		month, err := time.Parse("1/2006", form.String("thang"))
 		if err != nil {
-			month, err = time.Parse("1/2006", form.String("thang"))
+			return p, fault.New(fault.Invalid, "Hãy ghi tháng, ví dụ 11/2026.").At("thang")
 		}
-		if err != nil {
-			return noted{}, fault.New(fault.Invalid, "Hãy ghi tháng, ví dụ 11/2026.").At("thang")
+		p.Day = law.Date{Year: month.Year(), Month: int(month.Month()), Day: 1}.LastOfMonth()
+		if today := law.DateOf(s.Now()); today.Before(p.Day) {
+			p.Day = today
 		}
-		last := law.Date{Year: month.Year(), Month: int(month.Month()), Day: 1}.LastOfMonth()
-		if today := law.DateOf(s.Now()); today.Before(last) {
-			last = today
+		channel := form.String("kenh")
+		if !slices.Contains(channels, channel) {
+			return p, fault.New(fault.Invalid, "Hãy chọn kênh.").At("kenh")
 		}
-		kind := form.String("kenh")
-		if kind != notedHotline && kind != notedPortal {
-			return noted{}, fault.New(fault.Invalid, "Hãy chọn kênh.").At("kenh")
+		if p.Text = form.Text("viec"); p.Text != "" {
+			p.Text = channel + ", " + month.Format("1/2006") + ": " + p.Text
 		}
-		return noted{Kind: kind, Words: form.Text("viec"), Tone: listen.Unclear, Day: last, field: "viec"}, nil
+		return p, nil
 	})
 }
 
-// noted is what an officer noted in own words.
-type noted struct {
-	Kind, Words, Tone, Place string
-	Topic                    listen.TopicID
-	Day                      law.Date
-	Count                    int
-	field                    string // of the form in which the words stand
-}
-
-func (s *Service) enterWords(w http.ResponseWriter, r *http.Request, read func(*web.Form) (noted, error)) error {
+// enterWords keeps what an officer noted in own words; field is the one of the form in which they stand.
+func (s *Service) enterWords(w http.ResponseWriter, r *http.Request, field string, read func(*web.Form) (listen.Paraphrased, error)) error {
 	form, err := web.ReadForm(r)
 	if err != nil {
 		return err
 	}
 	ctx := r.Context()
-	n, err := read(form)
+	p, err := read(form)
 	if err == nil {
-		n.Topic, n.Place, n.Count = listen.TopicID(form.Int64("chu-de")), form.String("dia-ban"), int(form.Int64("so-luot"))
-		err = s.checkNoted(ctx, n)
+		p.Topic, p.Place, p.Count = listen.TopicID(form.Int64("chu-de")), form.String("dia-ban"), int(form.Int64("so-luot"))
+		err = s.checkWords(ctx, p)
 	}
 	if err == nil && form.OK() {
-		err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.keepNoted(ctx, tx, n) })
+		err = s.Listen.Paraphrase(ctx, auth.Of(ctx).Account, auth.Of(ctx).Full, p)
 	}
+	err = atOwnField(err, map[string]string{"text": field, "count": "so-luot", "place": "dia-ban"})
 	if form.Take(err) || !form.OK() {
 		return s.renderEntry(w, r, http.StatusUnprocessableEntity, entryView{Form: form})
 	}
@@ -386,61 +373,31 @@ func (s *Service) enterWords(w http.ResponseWriter, r *http.Request, read func(*
 	return web.RedirectSaying(w, r, EntryURL, web.Mark("Đã ghi số lượng. Không có nội dung, tên hay địa chỉ nào được lưu."))
 }
 
-// checkNoted refuses what is not a paraphrase: a link, a handle, a number or a name that points at somebody.
-func (s *Service) checkNoted(ctx context.Context, n noted) error {
+// checkWords refuses what is not a paraphrase: a link, an account. Names and numbers are looked for when it is kept.
+func (s *Service) checkWords(ctx context.Context, p listen.Paraphrased) error {
+	_, known := tone.ParseTone(p.Tone)
 	switch {
-	case n.Topic == 0:
+	case p.Topic == 0:
 		return fault.New(fault.Invalid, "Hãy chọn chủ đề.").At("chu-de")
-	case n.Count < 1 || n.Count > 1_000_000:
-		return fault.New(fault.Invalid, "Hãy ghi số lượt ước chừng, từ 1.").At("so-luot")
-	case n.Words == "" || utf8.RuneCountInString(n.Words) > longestWords:
-		return fault.New(fault.Invalid, "Hãy diễn giải bằng lời của mình, không quá %d ký tự.", longestWords).At(n.field)
-	case strings.Contains(n.Words, "://") || strings.Contains(n.Words, "@"):
-		return fault.New(fault.Invalid, "Không ghi đường dẫn, tên tài khoản.").At(n.field)
+	case p.Tone != "" && !known:
+		return fault.New(fault.Invalid, "Hãy chọn sắc thái.").At("sac-thai")
+	case p.Count < 1 || p.Count > 1_000_000:
+		return fault.New(fault.Invalid, "Hãy ghi số lượt ước chừng, từ 1.").At("count")
+	case p.Text == "" || utf8.RuneCountInString(p.Text) > longestWords:
+		return fault.New(fault.Invalid, "Hãy diễn giải bằng lời của mình, không quá %d ký tự.", longestWords).At("text")
+	case strings.Contains(p.Text, "://") || strings.Contains(p.Text, "@") || strings.Contains(p.Text, "www."):
+		return fault.New(fault.Invalid, "Không ghi đường dẫn, tên tài khoản.").At("text")
 	}
-	var holders []string
-	if s.Listen.Holders != nil {
-		var err error
-		holders, err = s.Listen.Holders(ctx)
-		if err != nil {
-			return err
-		}
-	}
-	if what := gate.RefuseQuery(n.Words, holders); what != "" {
-		return fault.New(fault.Invalid, "Không ghi tên hay thông tin của cá nhân (“%s”). Hãy nói việc, không nói người.", what).At(n.field)
-	}
-	return nil
+	return s.DB.Read(ctx, func(tx *db.Tx) error {
+		_, err := s.Listen.Topic(ctx, tx, p.Topic)
+		return err
+	})
 }
 
-func (s *Service) keepNoted(ctx context.Context, tx *db.Tx, n noted) error {
-	_, err := s.Listen.Topic(ctx, tx, n.Topic)
-	if err != nil {
-		return err
-	}
-	if !slices.Contains([]string{"favourable", "neutral", "unfavourable", listen.Unclear}, n.Tone) {
-		n.Tone = listen.Unclear
-	}
-	voices := listen.Voices{
-		{Topic: n.Topic, Tone: n.Tone, Place: n.Place, Day: n.Day}: n.Count,
-		{Tone: n.Tone, Place: n.Place, Day: n.Day}:                 n.Count,
-	}
-	err = s.Listen.AddVoices(ctx, tx, voices)
-	if err != nil {
-		return placeError(err)
-	}
-	_, err = tx.Exec(ctx, `
-		INSERT INTO listen_noted (kind, words, topic, place, tone, day, count, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		n.Kind, n.Words, n.Topic, n.Place, n.Tone, n.Day, n.Count, auth.Of(ctx).Full, s.Now())
-	if err != nil {
-		return err
-	}
-	return s.note(ctx, tx, "listen.enter", "listen_topic", int64(n.Topic), web.Mark("Ghi số lượng nghe được về chủ đề số %d"), int64(n.Topic))
-}
-
-// placeError says at the field of this page what is wrong with a place.
-func placeError(err error) error {
-	if e := fault.Find(err); e != nil && e.Field == "place" {
-		return e.At("dia-ban")
+// atOwnField renames the field at which an error stands to that of the page.
+func atOwnField(err error, names map[string]string) error {
+	if e := fault.Find(err); e != nil && names[e.Field] != "" {
+		return e.At(names[e.Field])
 	}
 	return err
 }

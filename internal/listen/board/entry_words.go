@@ -34,8 +34,8 @@ func toneOptions(ctx context.Context) (all []web.Option) {
 }
 
 func channelOptions(ctx context.Context) (all []web.Option) {
-	for _, k := range []string{notedHotline, notedPortal} {
-		all = append(all, web.Option{Value: k, Label: web.T(ctx, notedWords[k])})
+	for _, k := range channels {
+		all = append(all, web.Option{Value: k, Label: web.T(ctx, k)})
 	}
 	return all
 }

@@ -468,11 +468,10 @@ func (s *Service) takeList(ctx context.Context, form *web.Form) (added, known, w
 	if err != nil {
 		return 0, 0, 0, err
 	}
-	_, presets, err := feed.ReadOPML(data)
+	list, err := listen.ReadSources(data, listen.Class(form.String("nhom")))
 	if err != nil {
 		return 0, 0, 0, atField(err, "tep")
 	}
-	class := listen.Class(form.String("nhom"))
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		added, known, wrong = 0, 0, 0
 		sources, err := s.Listen.Sources(ctx, tx)
@@ -483,8 +482,7 @@ func (s *Service) takeList(ctx context.Context, form *web.Form) (added, known, w
 		for _, x := range sources {
 			have[x.Address], have[x.Name] = true, true
 		}
-		for _, p := range presets {
-			src := sourceOf(p, class)
+		for _, src := range list {
 			if have[src.Name] || src.Address != "" && have[src.Address] {
 				known++
 				continue
@@ -514,21 +512,4 @@ func atField(err error, field string) error {
 		return e.At(field)
 	}
 	return err
-}
-
-func sourceOf(p feed.Preset, class listen.Class) listen.Source {
-	src := listen.Source{
-		Name: p.Name, Kind: listen.Kind(p.Kind), Class: listen.Class(p.Class), Site: p.Site, Address: p.Address,
-		Language: p.Language, Area: p.Area, Weight: p.Weight, Permission: p.Permission, State: listen.Active,
-	}
-	if src.Kind == "" {
-		src.Kind = listen.KindFeed
-	}
-	if !slices.Contains(listen.Classes, src.Class) {
-		src.Class = class
-	}
-	if p.Pattern.Item != "" {
-		src.Settings.List = &listen.ListPattern{Item: p.Pattern.Item, Title: p.Pattern.Title, Link: p.Pattern.Link, Date: p.Pattern.Date}
-	}
-	return src
 }

@@ -737,7 +737,7 @@ func importCard(v sourcesView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.FileField(web.FileInput{Form: v.Form, Name: "tep", Label: web.T(ctx, "Tệp danh sách"), Hint: web.T(ctx, "OPML của trình đọc tin khác, hoặc danh sách mẫu của tỉnh. Nguồn đã có giữ nguyên."), Accept: ".opml,.xml"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.FileField(web.FileInput{Form: v.Form, Name: "tep", Label: web.T(ctx, "Tệp danh sách"), Hint: web.T(ctx, "OPML của trình đọc tin khác, hoặc danh sách mẫu của tỉnh (CSV, XLSX). Nguồn đã có giữ nguyên."), Accept: ".opml,.xml,.csv,.xlsx"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

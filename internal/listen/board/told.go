@@ -3,6 +3,7 @@ package board
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +71,7 @@ func (s *Service) toldOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p
 			return nil, nil, fmt.Errorf("reading the stories of topic %d: %w", topic, err)
 		}
 		t.stories = all[:min(shownStories, len(all))]
-		t.questions, err = questionsOf(ctx, tx, topic, p, all)
+		t.questions, err = s.questionsOf(ctx, tx, topic, p, all)
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading what is asked about topic %d: %w", topic, err)
 		}
@@ -97,16 +98,24 @@ func topicStories(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period
 }
 
 // questionsOf are the questions that officers noted in own words, and the stories whose title asks.
-func questionsOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, stories []storyRow) ([]question, error) {
-	r, err := tx.Query(ctx, `
-		SELECT words, CAST(SUM(count) AS BIGINT) FROM listen_noted
-		 WHERE topic = $1 AND day >= $2 AND day <= $3 AND words LIKE '%?' GROUP BY words ORDER BY 2 DESC LIMIT $4`, topic, p.From, p.To, shownQuestions)
-	all, err := db.Collect(r, err, func(r *db.Rows) (q question, err error) {
-		var n int
-		err = r.Scan(&q.Words, &n)
-		q.Count = few(ctx, n, web.Mark("khoảng %s lượt hỏi, cán bộ ghi lại"))
-		return q, err
-	})
+func (s *Service) questionsOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, stories []storyRow) ([]question, error) {
+	noted, err := s.Listen.Paraphrases(ctx, tx, p.From, p.To)
+	sums := map[string]int{}
+	var words []string
+	for _, x := range noted {
+		if x.Topic != topic || !strings.HasSuffix(strings.TrimSpace(x.Text), "?") {
+			continue
+		}
+		if sums[x.Text] == 0 {
+			words = append(words, x.Text)
+		}
+		sums[x.Text] += x.Count
+	}
+	slices.SortStableFunc(words, func(a, b string) int { return sums[b] - sums[a] })
+	var all []question
+	for _, x := range words[:min(shownQuestions, len(words))] {
+		all = append(all, question{Words: x, Count: few(ctx, sums[x], web.Mark("khoảng %s lượt hỏi, cán bộ ghi lại"))})
+	}
 	for _, st := range stories {
 		if len(all) < shownQuestions && strings.HasSuffix(strings.TrimSpace(st.Title), "?") {
 			all = append(all, question{Words: st.Title, Count: web.T(ctx, "%d tin", st.Items), Href: storyHref(st.ID)})

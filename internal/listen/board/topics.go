@@ -21,7 +21,7 @@ import (
 type topicsView struct {
 	Rows   []topicRow
 	Paused []listen.Topic
-	Units  map[listen.TopicID]string
+	Units  map[org.UnitID]string
 }
 
 func (s *Service) showTopics(w http.ResponseWriter, r *http.Request) error {
@@ -48,7 +48,7 @@ func (s *Service) showTopics(w http.ResponseWriter, r *http.Request) error {
 			}
 			v.Rows = append(v.Rows, s.topicRow(ctx, t, raised, today, period{Key: "30", From: today.AddDays(-29), To: today}))
 		}
-		v.Units, err = s.unitsOf(ctx, tx)
+		v.Units, err = s.unitNames(ctx, tx)
 		return err
 	})
 	if err != nil {
@@ -57,49 +57,23 @@ func (s *Service) showTopics(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, topicsPage(v))
 }
 
-// unitsOf are the names of the units that topics concern.
-func (s *Service) unitsOf(ctx context.Context, tx *db.Tx) (map[listen.TopicID]string, error) {
-	units, err := topicUnits(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
+// unitNames are the names of units.
+func (s *Service) unitNames(ctx context.Context, tx *db.Tx) (map[org.UnitID]string, error) {
 	tree, err := s.Org.Tree(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	names := map[listen.TopicID]string{}
-	for t, id := range units {
-		if u, ok := tree.Unit(id); ok {
-			names[t] = u.Name
-		}
+	names := map[org.UnitID]string{}
+	for _, u := range tree.Units() {
+		names[u.ID] = u.Name
 	}
 	return names, nil
-}
-
-func topicUnits(ctx context.Context, tx *db.Tx) (map[listen.TopicID]org.UnitID, error) {
-	units := map[listen.TopicID]org.UnitID{}
-	r, err := tx.Query(ctx, `SELECT topic, unit FROM listen_topic_unit`)
-	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
-		var t listen.TopicID
-		var u org.UnitID
-		err = r.Scan(&t, &u)
-		units[t] = u
-		return struct{}{}, err
-	})
-	return units, err
-}
-
-// UnitOf is the unit that a topic concerns, 0 if nobody said.
-func (s *Service) UnitOf(ctx context.Context, tx *db.Tx, t listen.TopicID) (org.UnitID, error) {
-	units, err := topicUnits(ctx, tx)
-	return units[t], err
 }
 
 // topicView is one topic to be changed, or a new one.
 type topicView struct {
 	listen.Topic
 	Form    *web.Form
-	Unit    org.UnitID
 	Units   []web.Option
 	Preview *listen.Preview
 	Caret   string // the query with a caret below the character at fault
@@ -117,10 +91,6 @@ func (s *Service) showTopic(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = s.DB.Read(r.Context(), func(tx *db.Tx) error {
 		v.Topic, err = s.Listen.Topic(r.Context(), tx, listen.TopicID(id))
-		if err != nil {
-			return err
-		}
-		v.Unit, err = s.UnitOf(r.Context(), tx, v.ID)
 		return err
 	})
 	if err != nil {
@@ -174,9 +144,8 @@ func (s *Service) saveTopic(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Topic = listen.Topic{
 		ID: before.ID, Name: form.String("name"), Query: strings.TrimSpace(form.Text("query")), Social: form.Bool("social"), Active: form.Bool("bat"),
-		AddedBy: auth.Of(ctx).Full,
+		Unit: org.UnitID(form.Int64("don-vi")), AddedBy: auth.Of(ctx).Full,
 	}
-	v.Unit = org.UnitID(form.Int64("don-vi"))
 	seen := form.String("nut") == "luu" && (strings.TrimSpace(form.Text("da-xem")) == v.Query || v.Query == before.Query)
 	if seen {
 		err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.keepTopic(ctx, tx, &v) })
@@ -207,27 +176,16 @@ func (s *Service) saveTopic(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Service) keepTopic(ctx context.Context, tx *db.Tx, v *topicView) error {
-	var err error
+	tree, err := s.Org.Tree(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if _, ok := tree.Unit(v.Unit); !ok && v.Unit != 0 {
+		return fault.New(fault.Invalid, "Không có đơn vị này.").At("don-vi")
+	}
 	v.Topic, err = s.Listen.SaveTopic(ctx, tx, v.Topic)
 	if err != nil {
 		return err
-	}
-	_, err = tx.Exec(ctx, `DELETE FROM listen_topic_unit WHERE topic = $1`, v.ID)
-	if err != nil {
-		return err
-	}
-	if v.Unit != 0 {
-		tree, err := s.Org.Tree(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if _, ok := tree.Unit(v.Unit); !ok {
-			return fault.New(fault.Invalid, "Không có đơn vị này.").At("don-vi")
-		}
-		_, err = tx.Exec(ctx, `INSERT INTO listen_topic_unit (topic, unit) VALUES ($1, $2)`, v.ID, v.Unit)
-		if err != nil {
-			return err
-		}
 	}
 	return s.note(ctx, tx, "listen.topic", "listen_topic", int64(v.ID), web.Mark("Lưu chủ đề lắng nghe: %s"), v.Name)
 }

@@ -187,13 +187,13 @@ func topicsPage(v topicsView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, t := range v.Rows {
-					templ_7745c5c3_Err = topicLine(t.Topic, v.Units[t.ID]).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = topicLine(t.Topic, v.Units[t.Unit]).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
 				for _, t := range v.Paused {
-					templ_7745c5c3_Err = topicLine(t, v.Units[t.ID]).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = topicLine(t, v.Units[t.Unit]).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
