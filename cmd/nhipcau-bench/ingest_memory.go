@@ -14,7 +14,7 @@ import (
 
 type ingestMemoryRow struct {
 	Data  string `help:"As for ingest."`
-	Items int    `default:"560000" help:"How many items the window of fourteen days holds: 40,000 a day. With fewer the rest is computed from the slope of the second half, and said so."`
+	Items int    `default:"64000" help:"How many items come; 560000 is the whole window of fourteen days at 40,000 a day. With fewer the rest is computed from the slope of the second half, and said so."`
 	Seed  uint64 `default:"1" help:"Seed of the items."`
 }
 

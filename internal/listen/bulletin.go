@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
@@ -39,12 +40,12 @@ func (s *Service) ReadMail(ctx context.Context, src Source) (Received, error) {
 	for _, file := range files {
 		got, err := s.readLetter(ctx, src, file)
 		if err != nil {
-			return all, fmt.Errorf("reading a letter of source %d: %w", src.ID, err)
+			return all, fmt.Errorf("reading a letter of source %d: %w", src.ID, withoutName(err))
 		}
 		all.add(got)
 		err = os.Remove(file)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return all, fmt.Errorf("removing a letter of source %d: %w", src.ID, err)
+			return all, fmt.Errorf("removing a letter of source %d: %w", src.ID, withoutName(err))
 		}
 	}
 	return all, nil
@@ -72,6 +73,15 @@ func (s *Service) readLetter(ctx context.Context, src Source, file string) (Rece
 		return Received{Read: 1, Dropped: heard.Posts}, err
 	}
 	return s.Receive(ctx, src, []Arrival{a})
+}
+
+// withoutName is what went wrong with a file, without its name, which may be that of a person.
+func withoutName(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
 }
 
 // letterOf reads a letter (RFC 5322, MIME); false if there is nothing to read.
