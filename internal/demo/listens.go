@@ -15,8 +15,8 @@ import (
 // How much the province's press is listened to: enough to see waves, little enough to start quickly.
 const (
 	heardDays  = 75
-	heardItems = 1500
-	heardStep  = 2 * time.Hour
+	heardItems = 1200
+	heardStep  = 3 * time.Hour
 )
 
 var errEnough = errors.New("nobody listens any more")
