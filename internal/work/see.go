@@ -10,6 +10,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -185,4 +186,22 @@ func (s *Service) Standing(ctx context.Context, tx *db.Tx, id CaseID) (code, wor
 		return "", "", fmt.Errorf("reading how case %d stands: %w", id, err)
 	}
 	return code, s.Kind(kind).Word(step), nil
+}
+
+// Owed is who leads a case and when it is due. Like Standing it asks about nobody's rights.
+func (s *Service) Owed(ctx context.Context, tx *db.Tx, id CaseID) (lead org.UnitID, due law.Date, err error) {
+	c, err := caseByID(ctx, tx, id)
+	return c.Lead, c.Clock.Due.Date(), err
+}
+
+// Answer is what the lead unit of a case reported last and was accepted; empty when nothing was. Like Standing it asks
+// about nobody's rights: it is for the duty that opened the case.
+func (s *Service) Answer(ctx context.Context, tx *db.Tx, id CaseID) (result string, err error) {
+	all, err := submissionsOf(ctx, tx, id)
+	for _, x := range all {
+		if x.Verdict == Agreed {
+			result = x.Result
+		}
+	}
+	return result, err
 }

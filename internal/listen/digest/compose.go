@@ -30,15 +30,18 @@ func (s *Service) Compose(ctx context.Context, tx *db.Tx, kind Kind, owner org.U
 		return Digest{}, fault.New(fault.Invalid, "Một bản điểm tin không quá %d ngày.", longestDigest).At("to")
 	}
 	d := Digest{Kind: kind, From: from, To: to, Owner: owner, State: Draft, At: s.Now()}
+	if kind == Note {
+		return s.composeNote(ctx, tx, d)
+	}
 	g, err := s.gather(ctx, tx, from, to)
 	if err != nil {
 		return d, err
 	}
-	before, err := lastReach(ctx, tx, from)
+	before, err := lastReach(ctx, tx, kind, from)
 	if err != nil {
 		return d, fmt.Errorf("reading earlier digests: %w", err)
 	}
-	units, err := s.unitsOfTopics(ctx, tx)
+	before, err = s.followed(ctx, tx, before)
 	if err != nil {
 		return d, err
 	}
@@ -47,7 +50,18 @@ func (s *Service) Compose(ctx context.Context, tx *db.Tx, kind Kind, owner org.U
 		if len(chosen) == mostEntries {
 			break
 		}
-		if b, known := before[t.id]; known && len(t.sources) <= 2*b || len(t.sources) < fewestHouses || like(t, chosen) {
+		if len(t.sources) < fewestHouses {
+			break
+		}
+		reach := len(t.sources)
+		b, known := before[t.id]
+		if known {
+			reach, err = s.reach(ctx, tx, t.id, to)
+			if err != nil {
+				return d, err
+			}
+		}
+		if known && reach <= 2*b || like(t, chosen) {
 			continue
 		}
 		chosen = append(chosen, t)
@@ -55,8 +69,8 @@ func (s *Service) Compose(ctx context.Context, tx *db.Tx, kind Kind, owner org.U
 		if err != nil {
 			return d, err
 		}
-		x.Before = before[t.id]
-		d.Entries = append(d.Entries, s.entryOf(t, x, units))
+		x.Before, x.Reach = b, max(reach, x.Reach)
+		d.Entries = append(d.Entries, entryOf(g, t, x, from))
 	}
 	for i := range d.Entries {
 		d.Entries[i].Position = i + 1
@@ -66,13 +80,13 @@ func (s *Service) Compose(ctx context.Context, tx *db.Tx, kind Kind, owner org.U
 }
 
 // entryOf proposes how a story stands in the digest.
-func (s *Service) entryOf(t *told, x Story, units map[listen.TopicID]org.UnitID) Entry {
-	e := Entry{Story: t.id, Title: t.items[0].Title, Facts: x, Summary: summary(x)}
+func entryOf(g *gathering, t *told, x Story, from law.Date) Entry {
+	e := Entry{Story: t.id, Title: t.items[0].Title, Facts: x, Summary: summary(x, from)}
 	if x.First.Title != "" {
 		e.Title = x.First.Title
 	}
 	for _, topic := range x.Topics {
-		if e.Unit = units[topic]; e.Unit != 0 {
+		if e.Unit = g.topics[topic].Unit; e.Unit != 0 {
 			break
 		}
 	}
@@ -81,8 +95,11 @@ func (s *Service) entryOf(t *told, x Story, units map[listen.TopicID]org.UnitID)
 }
 
 // summary is a proposal in our own words, with what the first publisher says in quotation marks.
-func summary(x Story) string {
-	text := fmt.Sprintf("%s đưa tin đầu tiên, ngày %s; đến hết kỳ có %d tin từ %d nguồn.", x.First.House, law.DateOf(x.FirstAt).Vietnamese(), x.Independent, x.Sources)
+func summary(x Story, from law.Date) string {
+	text := fmt.Sprintf("%s đưa tin đầu tiên, ngày %s; trong kỳ có %d tin từ %d nguồn.", x.First.House, law.DateOf(x.FirstAt).Vietnamese(), x.Independent, x.Sources)
+	if first := law.DateOf(x.FirstAt); first.Before(from) {
+		text = fmt.Sprintf("Bắt đầu từ tin của %s, ngày %s; trong kỳ có thêm %d tin từ %d nguồn.", x.First.House, first.Vietnamese(), x.Independent, x.Sources)
+	}
 	if n := x.Items - x.Independent; n > 0 {
 		text += fmt.Sprintf(" Ngoài ra có %d lượt đăng lại.", n)
 	}
@@ -109,14 +126,32 @@ func proposal(x Story, unit bool) string {
 	return "Theo dõi tiếp."
 }
 
-// unitsOfTopics says which unit answers for each topic.
-func (s *Service) unitsOfTopics(ctx context.Context, tx *db.Tx) (map[listen.TopicID]org.UnitID, error) {
-	all, err := s.Listen.Topics(ctx, tx)
-	units := map[listen.TopicID]org.UnitID{}
-	for _, t := range all {
-		units[t.ID] = t.Unit
+// followed are the stories of earlier digests under the numbers that they have now: two may have become one.
+func (s *Service) followed(ctx context.Context, tx *db.Tx, before map[listen.StoryID]int) (map[listen.StoryID]int, error) {
+	now := map[listen.StoryID]int{}
+	for id, n := range before {
+		st, err := s.Listen.Story(ctx, tx, id)
+		if fault.KindOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		now[st.ID] = max(now[st.ID], n)
 	}
-	return units, err
+	return now, nil
+}
+
+// reach is how many sources told a story in their own words from its beginning to a day.
+func (s *Service) reach(ctx context.Context, tx *db.Tx, id listen.StoryID, to law.Date) (int, error) {
+	items, err := s.Listen.StoryItems(ctx, tx, id, 10_000)
+	heard := map[listen.SourceID]bool{}
+	for _, i := range items {
+		if i.State != listen.Removed && !i.Relation.Spreads() && i.Published.Before(to.End()) {
+			heard[i.Source] = true
+		}
+	}
+	return len(heard), err
 }
 
 // facts are what the digest says beside its stories.
@@ -283,13 +318,17 @@ func (s *Service) done(ctx context.Context, tx *db.Tx, d Digest) ([]Done, error)
 			if err != nil {
 				return nil, err
 			}
+			x.Reply, err = s.Work.Answer(ctx, tx, e.Case)
+			if err != nil {
+				return nil, err
+			}
 		}
 		all = append(all, x)
 	}
 	return all, nil
 }
 
-// MayMake fails unless the officer may make digests.
+// mayMake fails unless the officer may make digests.
 func mayMake(by auth.Officer) error {
 	if !by.May(Make) {
 		return fault.New(fault.Forbidden, "Bạn chưa được giao quyền soạn điểm tin.")

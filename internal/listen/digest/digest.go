@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -46,11 +47,11 @@ type State string
 // The states of a digest.
 const (
 	Draft  State = "draft"  // it can be edited
-	Frozen State = "frozen" // handed in for signature: it never changes again
+	Frozen State = "frozen" // handed in for signature: it never changes, unless the paper is given back
 )
 
-// next lists every allowed step. A state that is not a key is final.
-var next = map[State][]State{Draft: {Frozen}}
+// next lists every allowed step; back only while the paper is a draft.
+var next = map[State][]State{Draft: {Frozen}, Frozen: {Draft}}
 
 // CanBecome reports whether a digest may go from s to t.
 func (s State) CanBecome(t State) bool { return slices.Contains(next[s], t) }
@@ -80,15 +81,55 @@ type Digest struct {
 // Href is the address of a digest's page.
 func (d Digest) Href() string { return PageURL + "/" + strconv.FormatInt(int64(d.ID), 10) }
 
-// Kept are the entries that are printed.
+// Kept are the entries that are printed, each with the numbers of what was merged into it.
 func (d Digest) Kept() []Entry {
 	var kept []Entry
 	for _, e := range d.Entries {
-		if !e.Struck && e.Into == 0 {
-			kept = append(kept, e)
+		if e.Struck || e.Into != 0 {
+			continue
 		}
+		for _, o := range d.Entries {
+			if o.Into == e.ID && !o.Struck {
+				e.Facts = e.Facts.with(o.Facts)
+			}
+		}
+		kept = append(kept, e)
 	}
 	return kept
+}
+
+// with are the numbers of two stories that are one.
+func (f Story) with(o Story) Story {
+	f.Items, f.Independent = f.Items+o.Items, f.Independent+o.Independent
+	f.Heard = union(f.Heard, o.Heard)
+	f.Sources, f.Reach = len(f.Heard), max(f.Reach, o.Reach, len(f.Heard))
+	classes := map[listen.Class]int{}
+	for _, c := range append(slices.Clone(f.ByClass), o.ByClass...) {
+		classes[c.Class] += c.Items
+	}
+	f.ByClass = byClass(classes)
+	if o.First.House != "" && o.FirstAt.Before(f.FirstAt) {
+		f.First, f.FirstAt = o.First, o.FirstAt
+	}
+	f.Articles = slices.Concat(f.Articles, o.Articles)
+	f.Topics, f.TopicNames, f.Places = union(f.Topics, o.Topics), union(f.TopicNames, o.TopicNames), union(f.Places, o.Places)
+	f.Questions = slices.Concat(f.Questions, o.Questions)
+	f.Tone = maps.Clone(f.Tone)
+	for word, n := range o.Tone {
+		f.Tone[word] += n
+	}
+	return f
+}
+
+// union is a with what only b has.
+func union[T comparable](a, b []T) []T {
+	all := slices.Clone(a)
+	for _, x := range b {
+		if !slices.Contains(all, x) {
+			all = append(all, x)
+		}
+	}
+	return all
 }
 
 // PageURL is the list of digests.
@@ -117,17 +158,20 @@ const MostQuoted = 50
 
 // Story is what is counted of a story between the days of a digest.
 type Story struct {
-	Items       int       // with copies
-	Independent int       // without copies and light edits
-	Sources     int       // distinct ones
+	Items       int // with copies
+	Independent int // without copies and light edits
+	Sources     int // distinct ones
+	Heard       []listen.SourceID
+	Reach       int       // distinct sources since it began
 	ByClass     []ByClass // in the order of classes
 	First       Article   // of the first publisher, since the story began
 	FirstAt     time.Time
 	Articles    []Article // for the annex, independent ones first
 	Topics      []listen.TopicID
+	TopicNames  []string
 	Places      []string
 	Tone        map[string]int // independent items by tone
-	Before      int            // sources when it last stood in a digest; 0: it never did
+	Before      int            // its reach when it last stood in a digest; 0: it never did
 	Questions   []string       // asked in its articles
 }
 
@@ -159,7 +203,13 @@ type Facts struct {
 	Topics    []TopicWeek
 	Questions []Asked
 	Last      []Done // what came of the last digest
-	Late      int    // articles of the last digest's days that came after it was frozen
+	Late      int    // articles of the last digest's days that came after it was made
+	LateOf    ID     // that digest
+
+	// Of a daily note.
+	Alerts []OpenAlert
+	Closed []string // alerts that were closed
+	Ended  []string // stories of earlier notes of which nothing was heard for a week
 }
 
 // Coverage is what a digest does not see, from the sources as they were configured and heard.
@@ -200,6 +250,16 @@ type Done struct {
 	Unit  org.UnitID
 	Code  string
 	State string // a marked text
+	Reply string // what the unit reported and was accepted
+}
+
+// OpenAlert is an alert that somebody has to look into.
+type OpenAlert struct {
+	Alert alert.ID
+	Topic string
+	Items int
+	Owner string // who looks into it, or the unit that was asked; empty: nobody yet
+	Due   law.Date
 }
 
 // Options are what a [Service] stands on.
@@ -236,5 +296,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{o}
+	s := &Service{o}
+	s.watchPapers()
+	return s
 }

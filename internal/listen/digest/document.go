@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -117,7 +118,7 @@ func (w *writer) overview() {
 		w.say(w.d.Note)
 	}
 	if f.Late > 0 {
-		w.say("Bổ sung: ", number("bo-sung", "Số tin của kỳ trước đến muộn", w.d.search("&muon=1"), f.Late), " tin của kỳ trước đến sau khi bản kỳ trước đã chốt.")
+		w.say("Bổ sung: ", number("bo-sung", "Số tin của kỳ trước đến muộn", w.d.Href()+"/bo-sung", f.Late), " tin của kỳ trước đến sau khi bản kỳ trước đã chốt.")
 	}
 }
 
@@ -136,6 +137,9 @@ func (w *writer) lastWeek() {
 		state := x.State
 		if x.Code != "" {
 			state = x.Code + ": " + lower(x.State)
+		}
+		if x.Reply != "" {
+			state += ". " + short(x.Reply, 40)
 		}
 		t.Rows = append(t.Rows, official.TableRow{cell(strconv.Itoa(i + 1)), cell(x.Title), cell(w.name(x.Unit)), cell(state)})
 	}
@@ -158,11 +162,14 @@ func (w *writer) stories() {
 		id := "chuyen-" + strconv.Itoa(int(e.Story))
 		w.say("Mức lan: ", number(id+".tin", "Số tin độc lập: "+e.Title, page.StoryURL(e.Story), e.Facts.Independent), " tin độc lập, ",
 			number(id+".nguon", "Số nguồn: "+e.Title, page.StoryURL(e.Story), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
+		if len(e.Facts.TopicNames) > 0 {
+			w.say("Chủ đề: ", lower(strings.Join(e.Facts.TopicNames, "; ")), ".")
+		}
 		unit := "chưa xác định"
 		if e.Unit != 0 {
 			unit = w.name(e.Unit)
 		}
-		w.say("Đơn vị liên quan: ", unit, ". Đề xuất xử lý: ", lower(strings.TrimRight(e.Proposal, ".")), ".")
+		w.say("Đơn vị liên quan: ", unit, ". Đề xuất xử lý: ", cmp.Or(lower(strings.TrimRight(e.Proposal, ".")), "chưa có"), ".")
 	}
 }
 
@@ -191,7 +198,7 @@ func (w *writer) spread() {
 	}
 	for i, e := range kept[:min(10, len(kept))] {
 		t.Rows = append(t.Rows, official.TableRow{
-			cell(strconv.Itoa(i + 1)), cell(e.Title), cell(e.Facts.First.House), cell(e.Facts.FirstAt.In(law.Vietnam).Format("15:04 02/01")),
+			cell(strconv.Itoa(i + 1)), cell(e.Title), cell(e.Facts.First.House), cell(e.Facts.FirstAt.In(law.Vietnam).Format("15:04 02/01/2006")),
 			cell(grouped(e.Facts.Sources)), cell(grouped(e.Facts.Items - e.Facts.Independent)),
 		})
 	}
@@ -283,6 +290,15 @@ func (w *writer) annex() official.Annex {
 		}
 	}
 	return official.Annex{Title: "Danh mục tin, bài", Landscape: true, Blocks: []official.Block{t}}
+}
+
+// short is the beginning of a text, at most n syllables.
+func short(text string, n int) string {
+	words := strings.Fields(text)
+	if len(words) <= n {
+		return strings.Join(words, " ")
+	}
+	return strings.Join(words[:n], " ") + "…"
 }
 
 func cell(s string) official.TableCell { return official.TableCell{Runs: []official.Run{{Text: s}}} }

@@ -15,10 +15,10 @@ import (
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -31,6 +31,10 @@ func (s *Service) Draft(ctx context.Context, tx *db.Tx, by auth.Officer, kind Ki
 	if err != nil {
 		return Digest{}, err
 	}
+	return s.draft(ctx, tx, by, kind, owner, from, to)
+}
+
+func (s *Service) draft(ctx context.Context, tx *db.Tx, by auth.Officer, kind Kind, owner org.UnitID, from, to law.Date) (Digest, error) {
 	d, err := digestOf(ctx, tx, kind, owner, from, to)
 	if err == nil || !errors.Is(err, db.ErrNoRows) {
 		return d, err
@@ -41,6 +45,7 @@ func (s *Service) Draft(ctx context.Context, tx *db.Tx, by auth.Officer, kind Ki
 	}
 	d.By = by.Full
 	if last, err := lastFrozen(ctx, tx, kind, owner, from); err == nil {
+		d.Facts.LateOf = last
 		d.Facts.Late, err = s.late(ctx, tx, last)
 		if err != nil {
 			return d, err
@@ -87,7 +92,6 @@ type Edit struct {
 // EntryEdit is one entry as it was edited.
 type EntryEdit struct {
 	ID       EntryID
-	Version  int64
 	Position int
 	Title    string
 	Summary  string
@@ -106,14 +110,14 @@ const (
 )
 
 // Save stores an edit. It fails with fault.Conflict when somebody else changed the digest meanwhile: nothing of theirs
-// is overwritten. Entries that are merged are merged as stories too, and stay so.
+// is overwritten. Whoever saves tells [Service.Merge] afterwards.
 func (s *Service) Save(ctx context.Context, tx *db.Tx, by auth.Officer, n Edit) (Digest, error) {
 	d, err := s.editable(ctx, tx, by, n.ID)
 	if err != nil {
 		return d, err
 	}
 	if n.Version != d.Version {
-		return d, fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Hãy tải lại trang; nội dung bạn đã nhập vẫn còn.")
+		return d, changed()
 	}
 	if utf8.RuneCountInString(n.Note) > noteLimit {
 		return d, fault.New(fault.Invalid, "Nhận định chung dài quá %d ký tự.", noteLimit).At("nhan-dinh")
@@ -134,7 +138,7 @@ func (s *Service) Save(ctx context.Context, tx *db.Tx, by auth.Officer, n Edit) 
 		return d, fmt.Errorf("storing digest %d: %w", d.ID, err)
 	}
 	if !ok {
-		return d, fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Hãy tải lại trang; nội dung bạn đã nhập vẫn còn.")
+		return d, changed()
 	}
 	err = s.note(ctx, tx, by, "listen.digest.edit", d, web.Say("Sửa bản điểm tin từ %s đến %s", d.From, d.To))
 	if err != nil {
@@ -163,7 +167,9 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 		return fault.New(fault.Invalid, "Mỗi câu chuyện cần tiêu đề, không quá %d ký tự.", titleLimit).At(field(e.ID, "tieu-de"))
 	case utf8.RuneCountInString(summary) > summaryLimit:
 		return fault.New(fault.Invalid, "Tóm tắt dài quá %d ký tự. Hãy viết gọn bằng lời của mình.", summaryLimit).At(field(e.ID, "tom-tat"))
-	case quoted(summary) > MostQuoted:
+	case utf8.RuneCountInString(e.Proposal) > summaryLimit || utf8.RuneCountInString(e.Remark) > summaryLimit:
+		return fault.New(fault.Invalid, "Đề xuất và trao đổi, mỗi ô không quá %d ký tự.", summaryLimit).At(field(e.ID, "de-xuat"))
+	case quoted(summary) > MostQuoted || quoted(e.Proposal) > MostQuoted:
 		return fault.New(fault.Invalid, "Phần trích nguyên văn dài quá %d chữ. Hãy trích ngắn lại hoặc viết bằng lời của mình.", MostQuoted).At(field(e.ID, "tom-tat"))
 	case e.Into == e.ID || e.Into != 0 && !slices.ContainsFunc(d.Entries, func(y Entry) bool { return y.ID == e.Into && y.Into == 0 }):
 		return fault.New(fault.Invalid, "Không gộp được với câu chuyện đã chọn. Hãy chọn câu chuyện khác.").At(field(e.ID, "gop"))
@@ -174,10 +180,10 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 	if same(was, x) {
 		return nil
 	}
-	x.Version = e.Version
+	d.Entries[i] = x
 	ok, err := updateEntry(ctx, tx, x)
 	if err == nil && !ok {
-		err = fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Hãy tải lại trang; nội dung bạn đã nhập vẫn còn.")
+		err = changed()
 	}
 	return err
 }
@@ -187,18 +193,25 @@ func same(a, b Entry) bool {
 		a.Remark == b.Remark && a.Struck == b.Struck && a.Into == b.Into
 }
 
-// quoted counts the syllables of the longest quotation in a text.
+var quotationMarks = strings.NewReplacer("“", " “ ", "”", " ” ", "«", " “ ", "»", " ” ", `"`, ` " `)
+
+// quoted counts the syllables of the quotations in a text, whichever marks they stand in; what was opened and not
+// closed is quoted to the end.
 func quoted(text string) int {
-	most := 0
-	for rest := text; ; {
-		_, after, found := strings.Cut(rest, "“")
-		if !found {
-			return most
+	n, inside := 0, false
+	for _, w := range strings.Fields(quotationMarks.Replace(text)) {
+		switch {
+		case w == "“":
+			inside = true
+		case w == "”":
+			inside = false
+		case w == `"`:
+			inside = !inside
+		case inside:
+			n++
 		}
-		inside, next, _ := strings.Cut(after, "”")
-		most = max(most, len(strings.Fields(inside)))
-		rest = next
 	}
+	return n
 }
 
 // field is the name of a field of one entry.
@@ -211,7 +224,7 @@ func (s *Service) Freeze(ctx context.Context, tx *db.Tx, by auth.Officer, id ID,
 		return d, err
 	}
 	if d.Version != version {
-		return d, fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Hãy tải lại trang.")
+		return d, changed()
 	}
 	tree, err := s.Org.Tree(ctx, tx)
 	if err != nil {
@@ -221,10 +234,15 @@ func (s *Service) Freeze(ctx context.Context, tx *db.Tx, by auth.Officer, id ID,
 	if err != nil {
 		return d, err
 	}
-	d.Paper, err = s.Papers.Draft(ctx, tx, by, paper.New{
-		Kind: paper.Report, Unit: d.Owner, About: paper.About{Duty: Duty, ID: int64(d.ID)}, Key: "digest", AsOf: d.To, Document: d.Document(tree.Name),
-		Title: "Điểm tin từ " + d.From.Vietnamese() + " đến " + d.To.Vietnamese(),
-	})
+	doc := d.Document(tree.Name)
+	if d.Paper != 0 {
+		err = s.Papers.Revise(ctx, tx, by, d.Paper, doc)
+	} else {
+		d.Paper, err = s.Papers.Draft(ctx, tx, by, paper.New{
+			Kind: paper.Report, Unit: d.Owner, About: paper.About{Duty: Duty, ID: int64(d.ID)}, Key: "digest", AsOf: d.To, Document: doc,
+			Title: "Điểm tin từ " + d.From.Vietnamese() + " đến " + d.To.Vietnamese(),
+		})
+	}
 	if err != nil {
 		return d, err
 	}
@@ -237,7 +255,7 @@ func (s *Service) Freeze(ctx context.Context, tx *db.Tx, by auth.Officer, id ID,
 		return d, fmt.Errorf("freezing digest %d: %w", d.ID, err)
 	}
 	if !ok {
-		return d, fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Hãy tải lại trang.")
+		return d, changed()
 	}
 	d.Version++
 	return d, s.note(ctx, tx, by, "listen.digest.freeze", d, web.Say("Chốt bản điểm tin từ %s đến %s, mã băm %s", d.From, d.To, d.Hash))
@@ -245,13 +263,23 @@ func (s *Service) Freeze(ctx context.Context, tx *db.Tx, by auth.Officer, id ID,
 
 // digestHash is the SHA-256 of everything that is printed of a digest and of the numbers behind it.
 func (d Digest) digestHash() (string, error) {
-	text, err := json.Marshal(struct {
+	type printed struct {
+		Story                    listen.StoryID
+		Title, Summary, Proposal string
+		Unit                     org.UnitID
+		Facts                    Story
+	}
+	all := struct {
 		Kind     Kind
 		From, To law.Date
 		Note     string
 		Facts    Facts
-		Entries  []Entry
-	}{d.Kind, d.From, d.To, d.Note, d.Facts, d.Kept()})
+		Entries  []printed
+	}{Kind: d.Kind, From: d.From, To: d.To, Note: d.Note, Facts: d.Facts}
+	for _, e := range d.Kept() {
+		all.Entries = append(all.Entries, printed{e.Story, e.Title, e.Summary, e.Proposal, e.Unit, e.Facts})
+	}
+	text, err := json.Marshal(all)
 	if err != nil {
 		return "", err
 	}
@@ -259,35 +287,58 @@ func (d Digest) digestHash() (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// Assign makes a case of an entry for its unit: title and count travel, nothing else. The same entry gives one case.
-func (s *Service) Assign(ctx context.Context, tx *db.Tx, by auth.Officer, kind string, id ID, entry EntryID, due law.Date) (work.Case, error) {
+// Reopen lets a digest be edited again as long as its paper is a draft: it was not handed in yet, or a leader gave it
+// back. What was issued never changes.
+func (s *Service) Reopen(ctx context.Context, tx *db.Tx, by auth.Officer, id ID, version int64) (Digest, error) {
+	err := mayMake(by)
+	if err != nil {
+		return Digest{}, err
+	}
 	d, err := s.Digest(ctx, tx, by, id)
 	if err != nil {
-		return work.Case{}, err
+		return d, err
 	}
-	err = mayMake(by)
+	p, err := s.Papers.Paper(ctx, tx, by, d.Paper)
 	if err != nil {
-		return work.Case{}, err
+		return d, err
 	}
-	i := slices.IndexFunc(d.Entries, func(e Entry) bool { return e.ID == entry })
-	if i < 0 || d.Entries[i].Unit == 0 {
-		return work.Case{}, fault.New(fault.Invalid, "Hãy chọn đơn vị liên quan trước khi giao việc.").At(field(entry, "don-vi"))
+	if p.State != paper.Drafted || !d.State.CanBecome(Draft) {
+		return d, fault.New(fault.Conflict, "Văn bản của bản điểm tin đã trình hoặc đã ban hành nên không mở lại được. Điều bổ sung được nêu ở kỳ sau.")
 	}
-	e := d.Entries[i]
-	if e.Case != 0 {
-		return s.Work.Case(ctx, tx, by, e.Case)
-	}
-	c, err := s.Work.Open(ctx, tx, by, work.Opening{
-		Kind: kind, Title: "Xử lý thông tin báo chí nêu: " + e.Title, Lead: e.Unit, Origin: work.Origin{Duty: Duty, ID: int64(d.ID)},
-		Description: fmt.Sprintf("Điểm tin từ %s đến %s: %d tin độc lập, %d nguồn. Đề xuất: %s", d.From.Vietnamese(), d.To.Vietnamese(), e.Facts.Independent, e.Facts.Sources, e.Proposal),
-		Clock:       work.Clock{Due: law.OnDay(due), Verified: true},
-	})
+	ok, err := reopenDigest(ctx, tx, id, version, s.Now())
 	if err != nil {
-		return c, err
+		return d, fmt.Errorf("opening digest %d again: %w", id, err)
 	}
-	e.Case = c.ID
-	_, err = updateEntry(ctx, tx, e)
-	return c, err
+	if !ok {
+		return d, changed()
+	}
+	return d, s.note(ctx, tx, by, "listen.digest.reopen", d, web.Say("Mở lại bản điểm tin từ %s đến %s để sửa", d.From, d.To))
+}
+
+func changed() error {
+	return fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Nội dung bạn đã nhập vẫn còn dưới đây, bên cạnh nội dung đang lưu.")
+}
+
+// Merge tells the core which stories an officer made one, so that later automatic decisions respect it. Saying it
+// again changes nothing.
+func (s *Service) Merge(ctx context.Context, by auth.Officer, d Digest) error {
+	for _, e := range d.Entries {
+		i := slices.IndexFunc(d.Entries, func(x Entry) bool { return x.ID == e.Into })
+		if i < 0 {
+			continue
+		}
+		err := s.Listen.MergeStories(ctx, by, d.Entries[i].Story, e.Story)
+		if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.NotFound {
+			return fmt.Errorf("merging stories %d and %d: %w", d.Entries[i].Story, e.Story, err)
+		}
+	}
+	return nil
+}
+
+// Intact reports whether a frozen digest is what was frozen.
+func (d Digest) Intact() bool {
+	hash, err := d.digestHash()
+	return err == nil && d.State == Frozen && hash == d.Hash
 }
 
 func (s *Service) note(ctx context.Context, tx *db.Tx, by auth.Officer, action string, d Digest, text web.Text) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -78,6 +79,14 @@ func updateDigest(ctx context.Context, tx *db.Tx, d Digest, at time.Time) (bool,
 	return n == 1, err
 }
 
+// reopenDigest makes a draft of a frozen digest, if nobody changed it since a version.
+func reopenDigest(ctx context.Context, tx *db.Tx, id ID, version int64, at time.Time) (bool, error) {
+	n, err := tx.Exec(ctx, `
+		UPDATE listen_digest SET state = $1, hash = '', changed_at = $2, version = version + 1 WHERE id = $3 AND version = $4 AND state = $5`,
+		Draft, at, id, version, Frozen)
+	return n == 1, err
+}
+
 const entryColumns = `id, position, story, title, summary, unit, proposal, remark, struck, into_id, facts, case_id, edited, version`
 
 func scanEntry(r interface{ Scan(...any) error }) (e Entry, err error) {
@@ -116,12 +125,12 @@ func updateEntry(ctx context.Context, tx *db.Tx, e Entry) (bool, error) {
 	return n == 1, err
 }
 
-// lastReach is how many sources the stories of earlier frozen digests had when they last stood in one.
-func lastReach(ctx context.Context, tx *db.Tx, before law.Date) (map[listen.StoryID]int, error) {
+// lastReach is how many sources the stories of earlier frozen digests had in all when they last stood in one.
+func lastReach(ctx context.Context, tx *db.Tx, k Kind, before law.Date) (map[listen.StoryID]int, error) {
 	r, err := tx.Query(ctx, `
 		SELECT e.story, e.facts FROM listen_digest_entry e JOIN listen_digest d ON d.id = e.digest
 		 WHERE d.kind = $1 AND d.state = $2 AND d.to_day < $3 AND d.to_day >= $4 AND NOT e.struck ORDER BY d.to_day`,
-		Week, Frozen, before, before.AddDays(-60))
+		k, Frozen, before, before.AddDays(-60))
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +148,7 @@ func lastReach(ctx context.Context, tx *db.Tx, before law.Date) (map[listen.Stor
 		if err != nil {
 			return nil, err
 		}
-		all[story] = f.Sources
+		all[story] = f.Reach
 	}
 	return all, r.Err()
 }
@@ -170,4 +179,16 @@ func putReaders(ctx context.Context, tx *db.Tx, k Kind, people []org.PersonID) e
 		}
 	}
 	return nil
+}
+
+// giveEntry notes the case that was made of an entry; false when there is one already.
+func giveEntry(ctx context.Context, tx *db.Tx, id EntryID, c work.CaseID) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE listen_digest_entry SET case_id = $1, version = version + 1 WHERE id = $2 AND case_id = 0`, c, id)
+	return n == 1, err
+}
+
+// entryPlace is the digest and the unit of an entry.
+func entryPlace(ctx context.Context, tx *db.Tx, id EntryID) (d ID, unit org.UnitID, err error) {
+	err = tx.QueryRow(ctx, `SELECT digest, unit FROM listen_digest_entry WHERE id = $1`, id).Scan(&d, &unit)
+	return d, unit, err
 }

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/vi"
@@ -33,13 +35,15 @@ type gathering struct {
 	classes map[listen.Class]int
 	items   int
 	sources map[listen.SourceID]listen.Source
+	topics  map[listen.TopicID]listen.Topic
 	heard   map[listen.SourceID]int
 }
 
 // gather reads what came between two days, both included.
 func (s *Service) gather(ctx context.Context, tx *db.Tx, from, to law.Date) (*gathering, error) {
 	g := &gathering{
-		stories: map[listen.StoryID]*told{}, classes: map[listen.Class]int{}, sources: map[listen.SourceID]listen.Source{}, heard: map[listen.SourceID]int{},
+		stories: map[listen.StoryID]*told{}, classes: map[listen.Class]int{}, sources: map[listen.SourceID]listen.Source{},
+		topics: map[listen.TopicID]listen.Topic{}, heard: map[listen.SourceID]int{},
 	}
 	sources, err := s.Listen.Sources(ctx, tx)
 	if err != nil {
@@ -47,6 +51,13 @@ func (s *Service) gather(ctx context.Context, tx *db.Tx, from, to law.Date) (*ga
 	}
 	for _, x := range sources {
 		g.sources[x.ID] = x
+	}
+	topics, err := s.Listen.Topics(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range topics {
+		g.topics[x.ID] = x
 	}
 	return g, s.Listen.Between(ctx, tx, from.Start(), to.AddDays(1).Start(), g.add)
 }
@@ -95,7 +106,7 @@ func byClass(count map[listen.Class]int) []ByClass {
 // storyOf counts one story and chooses the articles of the annex.
 func (s *Service) storyOf(ctx context.Context, tx *db.Tx, g *gathering, t *told) (x Story, err error) {
 	classes := map[listen.Class]int{}
-	x = Story{Items: len(t.items), Sources: len(t.sources), Tone: map[string]int{}}
+	x = Story{Items: len(t.items), Sources: len(t.sources), Heard: slices.Sorted(maps.Keys(t.sources)), Reach: len(t.sources), Tone: map[string]int{}}
 	var ids []listen.ItemID
 	places := map[string]int{}
 	for _, i := range t.items {
@@ -127,6 +138,9 @@ func (s *Service) storyOf(ctx context.Context, tx *db.Tx, g *gathering, t *told)
 		}
 	}
 	slices.SortFunc(x.Topics, func(a, b listen.TopicID) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	for _, topic := range x.Topics {
+		x.TopicNames = append(x.TopicNames, g.topics[topic].Name)
+	}
 	err = s.articles(ctx, tx, g, t, &x)
 	return x, err
 }
@@ -139,8 +153,17 @@ func (s *Service) articles(ctx context.Context, tx *db.Tx, g *gathering, t *told
 	}
 	x.FirstAt = first.FirstAt
 	begin, body, err := s.Listen.Item(ctx, tx, first.First)
-	if err == nil {
+	switch {
+	case err == nil && begin.State != listen.Removed:
 		x.First = articleOf(g, begin, body)
+	case err == nil || fault.KindOf(err) == fault.NotFound: // it was taken down: the first that still stands
+		begin, body, err = s.Listen.Item(ctx, tx, t.items[0].ID)
+		if err != nil {
+			return err
+		}
+		x.First, x.FirstAt = articleOf(g, begin, body), begin.Published
+	default:
+		return err
 	}
 	seen := map[listen.SourceID]bool{}
 	items := slices.Clone(t.items)

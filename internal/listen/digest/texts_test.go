@@ -1,0 +1,17 @@
+package digest_test
+
+import (
+	"testing"
+
+	"github.com/nhipcau/nhipcau/internal/web/webtest"
+)
+
+func TestEveryTextHasItsEnglish(t *testing.T) {
+	t.Parallel()
+	webtest.CheckTexts(t, ".")
+}
+
+func TestTemplatesAreGenerated(t *testing.T) {
+	t.Parallel()
+	webtest.CheckGenerated(t, ".")
+}
