@@ -82,7 +82,7 @@ func spelled(key []byte, w string) bool {
 }
 
 func (e *entry) read(base int64) List {
-	l := List{Items: make([]int64, 0, e.items)}
+	l := List{Items: make([]int64, 0, max(0, min(e.items, len(e.list))))}
 	item, place := base, int32(0)
 	for b := e.list; len(b) > 0; {
 		v, n := binary.Uvarint(b)
