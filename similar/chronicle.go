@@ -1,0 +1,222 @@
+package similar
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// ChronicleOptions of a chronicle. The zero value is a good one.
+type ChronicleOptions struct {
+	// Window is the number of seconds for which an article is compared with those that come after it. 0 means
+	// five days.
+	Window int64
+	// Articles is how many are compared at most; the oldest make room. It is rounded up to full pages of
+	// 1,024. 0 means 262,144, for which a chronicle needs about 130 MB.
+	Articles int
+}
+
+// The setting of a chronicle. It was chosen on generated press of three provinces; docs/benchmarks.md has the
+// numbers on others.
+const (
+	usualWindow   = 5 * 24 * 3600
+	usualArticles = 1 << 18
+
+	fading       = 4 * 24 * 3600 // seconds after which likeness counts for 1/e
+	leastAlike   = 0.22          // with which a long article joins the story of another one
+	mostAlike    = 0.50          // that is asked of a title
+	mostPosts    = 1000          // articles of a term that are looked at, the latest
+	commonTerm   = 0.1           // share of all articles from which on a term tells nothing
+	fewArticles  = 20            // in which a term is never too common
+	priorReading = 1000          // articles that a chronicle acts as if it had read, so that a young one does not take all words for common
+	whole        = math.MaxUint16
+)
+
+// Chronicle puts articles into stories as they arrive and never looks ahead. It is first-story detection by the
+// nearest neighbour (Allan, Papka and Lavrenko 1998; Petrović, Osborne and Lavrenko 2010): an article joins the
+// story of that earlier article within the window which is most like it, or begins one if none is like enough.
+// Likeness is the cosine of the terms' weights, how often a term stands in the article by how rarely it does in
+// others (tf-idf), of the forty strongest terms of each; it fades with the days between the two. Names weigh
+// more, numbers less.
+//
+// A [Stream] is made for short titles of many stories at once, where words come and go; a chronicle for articles
+// that have a text. With nothing but titles it still works, less well.
+//
+// Memory is bounded by the options; see [Chronicle.Bytes].
+type Chronicle struct {
+	options  ChronicleOptions
+	articles ring
+	common   frequency
+	clock    int64
+
+	scores  []float32 // scratch
+	touched []uint32
+	ranked  []ranked
+	kept    []kept
+}
+
+// kept is a term of an article that is compared.
+type kept struct {
+	hash   uint32
+	weight uint16
+	term   uint16 // its place among the terms of the article
+}
+
+// ranked is a term with its weight.
+type ranked struct {
+	weight float64
+	term   int
+}
+
+// NewChronicle is a chronicle without articles.
+func NewChronicle(o ChronicleOptions) *Chronicle {
+	if o.Window <= 0 {
+		o.Window = usualWindow
+	}
+	if o.Articles <= 0 {
+		o.Articles = usualArticles
+	}
+	o.Articles = min(o.Articles, math.MaxUint32/keptTerms-ringPage)
+	return &Chronicle{options: o, articles: newRing(o.Articles), common: newFrequency(), clock: math.MinInt64}
+}
+
+// Placement says where an article went.
+type Placement struct {
+	Number  int // of the article, from 0
+	Story   int // number of the article that began the story
+	First   bool
+	Nearest int      // the earlier article that is most like it, or -1
+	Score   float64  // how like, 0 to 1
+	Needed  float64  // the score from which on an article of this length joins
+	Words   []string // the common terms that say most, at most five, in lower case
+}
+
+// Add puts an article into a story, knowing nothing that comes later. at is in seconds; an earlier instant than
+// that of the article before counts as that.
+func (c *Chronicle) Add(a Article, at int64) Placement { return c.AddTerms(NewTerms(a), at) }
+
+// AddTerms is Add for an article whose terms are known.
+func (c *Chronicle) AddTerms(t *Terms, at int64) Placement {
+	c.clock = max(c.clock, at)
+	c.articles.forget(earlier(c.clock, c.options.Window))
+	c.weigh(t)
+	p := Placement{Number: int(c.articles.count), Story: int(c.articles.count), First: true, Nearest: -1, Needed: needed(t)}
+	slot, score := c.nearest()
+	if score > 0 {
+		near := c.articles.at(slot)
+		p.Nearest, p.Score, p.Words = int(near.number), score, c.shared(t, slot)
+		if score >= p.Needed {
+			p.First, p.Story = false, int(near.story)
+		}
+	}
+	c.articles.put(told{at: c.clock, story: int64(p.Story)}, c.kept)
+	c.common.add(t)
+	return p
+}
+
+// needed is how like an article of these terms must be: two short texts are alike by chance more often.
+func needed(t *Terms) float64 {
+	const ofOne, falls = 0.93, -0.24
+	return max(leastAlike, min(mostAlike, ofOne*math.Pow(float64(len(t.all)+1), falls)))
+}
+
+// earlier is the instant so many seconds before another one.
+func earlier(at, seconds int64) int64 {
+	if at < math.MinInt64+seconds {
+		return math.MinInt64
+	}
+	return at - seconds
+}
+
+// weigh finds the strongest terms of an article, in parts of its length.
+func (c *Chronicle) weigh(t *Terms) {
+	c.ranked, c.kept = c.ranked[:0], c.kept[:0]
+	read := float64(c.common.total)
+	for i, term := range t.all {
+		in := float64(c.common.of(term.hash))
+		if in > commonTerm*read+fewArticles {
+			continue
+		}
+		c.ranked = append(c.ranked, ranked{term.weight() * math.Log((read+priorReading+1)/(in+1)), i})
+	}
+	slices.SortFunc(c.ranked, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.weight, a.weight), a.term-b.term) })
+	c.ranked = c.ranked[:min(len(c.ranked), keptTerms)]
+	length := 0.0
+	for _, r := range c.ranked {
+		length += r.weight * r.weight
+	}
+	length = math.Sqrt(length)
+	for _, r := range c.ranked {
+		c.kept = append(c.kept, kept{t.all[r.term].hash, uint16(whole * r.weight / length), uint16(r.term)})
+	}
+}
+
+// nearest is the earlier article that is most like the one whose terms are kept; the score is 0 if none has any
+// of them.
+func (c *Chronicle) nearest() (best uint32, score float64) {
+	if room := int(c.articles.room()); len(c.scores) < room {
+		c.scores = make([]float32, room)
+	}
+	for _, k := range c.kept {
+		c.articles.each(k.hash, mostPosts, func(slot uint32, weight uint16) {
+			if c.scores[slot] == 0 {
+				c.touched = append(c.touched, slot)
+			}
+			c.scores[slot] += float32(k.weight) * float32(weight) / (whole * whole)
+		})
+	}
+	for _, slot := range c.touched {
+		near := c.articles.at(slot)
+		v := float64(c.scores[slot]) * math.Exp(-float64(c.clock-near.at)/fading)
+		if v > score || v == score && v > 0 && near.number < c.articles.at(best).number {
+			best, score = slot, v
+		}
+		c.scores[slot] = 0
+	}
+	c.touched = c.touched[:0]
+	return best, min(1, score)
+}
+
+// shared are the terms that say most for the likeness of an article to an earlier one.
+func (c *Chronicle) shared(t *Terms, slot uint32) []string {
+	const most = 5
+	var room [keptTerms]kept
+	others := c.articles.kept(slot, room[:0])
+	c.ranked = c.ranked[:0]
+	for _, k := range c.kept {
+		i := slices.IndexFunc(others, func(o kept) bool { return o.hash == k.hash })
+		if i >= 0 {
+			c.ranked = append(c.ranked, ranked{float64(k.weight) * float64(others[i].weight), int(k.term)})
+		}
+	}
+	slices.SortFunc(c.ranked, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.weight, a.weight), a.term-b.term) })
+	var words []string
+	for _, r := range c.ranked[:min(most, len(c.ranked))] {
+		words = append(words, t.word(t.all[r.term]))
+	}
+	return words
+}
+
+// Len is how many articles are compared with the next one.
+func (c *Chronicle) Len() int { return int(c.articles.count - c.articles.first) }
+
+// Bytes is the memory that the chronicle holds.
+func (c *Chronicle) Bytes() int64 {
+	return c.articles.bytes() + 2*4*countersOfRow + 4*int64(cap(c.scores)+cap(c.touched))
+}
+
+// Explain says in a Vietnamese and an English sentence why the article is where it is.
+func (p Placement) Explain() (vi, en string) {
+	words := `"` + strings.Join(p.Words, `", "`) + `"`
+	switch {
+	case p.Nearest < 0:
+		return "Mở dòng sự việc mới vì chưa bài nào gần đây có các từ của bài này.", "It begins a story because no recent article has its words."
+	case p.First:
+		return fmt.Sprintf("Mở dòng sự việc mới vì bài gần nhất (%d) chỉ giống %.2f (cần %.2f), nhờ các từ %s.", p.Nearest, p.Score, p.Needed, words),
+			fmt.Sprintf("It begins a story because the nearest article (%d) is only %.2f like it (%.2f is needed), by the words %s.", p.Nearest, p.Score, p.Needed, words)
+	}
+	return fmt.Sprintf("Thuộc cùng dòng sự việc với bài %d vì giống %.2f (cần %.2f), nhờ các từ %s.", p.Nearest, p.Score, p.Needed, words),
+		fmt.Sprintf("It belongs to the story of article %d, which is %.2f like it (%.2f is needed), by the words %s.", p.Nearest, p.Score, p.Needed, words)
+}
