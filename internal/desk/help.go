@@ -35,7 +35,11 @@ func (s *Service) showHelp(w http.ResponseWriter, r *http.Request) error {
 
 // HelpFor is what the page of a route, "GET /viec/{code}", says about itself.
 func HelpFor(pattern string) (web.Help, bool) {
-	h, ok := helpPages[strings.TrimPrefix(pattern, "GET ")]
+	path := strings.TrimPrefix(pattern, "GET ")
+	h, ok := helpPages[path]
+	if !ok {
+		h, ok = listenHelp[path]
+	}
 	return h, ok
 }
 
