@@ -13,7 +13,7 @@ import (
 )
 
 type toneRow struct {
-	Data string `default:"internal/listen/tone/testdata/gold" help:"Folder with items.jsonl, labels-1.tsv and labels-2.tsv." type:"existingdir"`
+	Data string `default:"internal/listen/tone/testdata/gold" help:"Folder with items.jsonl, labels-1.tsv, labels-2.tsv and labels-reader-2.tsv." type:"existingdir"`
 	Seed uint64 `default:"1" help:"Of the generated press that is judged too."`
 	Half string `default:"test" enum:"test,development" help:"Which half is measured: test, or development while something is being changed."`
 }
@@ -30,6 +30,7 @@ func (c toneRow) Run(b *bench) error {
 	printAgreement(items)
 	half, development := part(items, c.Half), part(items, "development")
 	c.lexiconAlone(b, half)
+	c.byReader(half)
 	err = c.withoutLexicon(half, development)
 	if err != nil {
 		return err
@@ -51,22 +52,74 @@ func part(items []gold.Item, half string) []gold.Item {
 	return slices.DeleteFunc(slices.Clone(items), func(i gold.Item) bool { return i.Split != half })
 }
 
-// printAgreement prints Cohen's kappa of the two passes.
+// printAgreement prints Cohen's kappa of the two readers, as a whole, by half and by manner, and of the first
+// reader's two passes; then the tones of one reader against those of the other.
 func printAgreement(items []gold.Item) {
-	var t, s [][2]int
-	for _, i := range items {
-		t = append(t, [2]int{int(i.First.Tone), int(i.Second.Tone)})
-		s = append(s, [2]int{int(i.First.Steering), int(i.Second.Steering)})
+	other := func(i gold.Item) gold.Label { return i.Other }
+	fmt.Print("| labels | texts | tone: the same | Cohen's kappa | bearing on steering: the same | Cohen's kappa |\n|---|---|---|---|---|---|\n")
+	printKappa("two readers", items, other)
+	for _, half := range []string{"development", "test"} {
+		printKappa("two readers, "+half+" half", part(items, half), other)
 	}
-	fmt.Print("| labels, two passes | texts | the same | Cohen's kappa |\n|---|---|---|---|\n")
-	for _, row := range []struct {
-		name  string
-		pairs [][2]int
-	}{{"tone", t}, {"bearing on steering", s}} {
-		same, kappa := cohen(row.pairs)
-		fmt.Printf("| %s | %d | %.1f %% | %.3f |\n", row.name, len(row.pairs), 100*same, kappa)
+	for _, kind := range []string{"press", "page", "people"} {
+		printKappa("two readers, "+kind, slices.DeleteFunc(slices.Clone(items), func(i gold.Item) bool { return i.Kind != kind }), other)
+	}
+	printKappa("first reader, two passes", items, func(i gold.Item) gold.Label { return i.Second })
+	var table [toneCount][toneCount]int
+	for _, i := range items {
+		table[i.First.Tone][i.Other.Tone]++
+	}
+	fmt.Print("\n| first reader, down; second reader, across |")
+	for t := range toneCount {
+		fmt.Printf(" %s |", tone.Tone(t))
+	}
+	fmt.Print("\n|---|---|---|---|---|\n")
+	for t, row := range table {
+		fmt.Printf("| %s | %d | %d | %d | %d |\n", tone.Tone(t), row[0], row[1], row[2], row[3])
 	}
 	fmt.Println()
+}
+
+// printKappa prints how far the first labels and others agree.
+func printKappa(name string, items []gold.Item, other func(gold.Item) gold.Label) {
+	var t, s [][2]int
+	for _, i := range items {
+		o := other(i)
+		t = append(t, [2]int{int(i.First.Tone), int(o.Tone)})
+		s = append(s, [2]int{int(i.First.Steering), int(o.Steering)})
+	}
+	sameTone, kappaTone := cohen(t)
+	sameSteering, kappaSteering := cohen(s)
+	fmt.Printf("| %s | %d | %.1f %% | %.3f | %.1f %% | %.3f |\n", name, len(items), 100*sameTone, kappaTone, 100*sameSteering, kappaSteering)
+}
+
+// byReader scores the model before any correction on the labels of each reader and where both say the same of
+// tone and of steering; the last row is the second reader scored on the labels of the first.
+func (c toneRow) byReader(half []gold.Item) {
+	second := slices.Clone(half)
+	var table [toneCount][toneCount]float64
+	for i := range second {
+		table[half[i].First.Tone][half[i].Other.Tone]++
+		second[i].First = half[i].Other
+	}
+	both := func(same func(a, b gold.Label) bool) []gold.Item {
+		return slices.DeleteFunc(slices.Clone(half), func(i gold.Item) bool { return !same(i.First, i.Other) })
+	}
+	fmt.Print("| lexicon alone, ", c.Half, " half | texts | macro-F1 of four tones (95 % interval) | right | steering macro-F1 |\n|---|---|---|---|---|\n")
+	for _, row := range []struct {
+		name  string
+		items []gold.Item
+	}{
+		{"labels of the first reader", half},
+		{"labels of the second reader", second},
+		{"where both readers say the same of tone", both(func(a, b gold.Label) bool { return a.Tone == b.Tone })},
+		{"where they say the same of tone and of steering", both(func(a, b gold.Label) bool { return a == b })},
+	} {
+		s := tone.First().Evaluate(gold.Corrections(row.items, ""))
+		low, high := macroInterval(row.items)
+		fmt.Printf("| %s | %d | %.3f (%.2f–%.2f) | %.3f | %.3f |\n", row.name, len(row.items), s.MacroF1, low, high, s.Accuracy, s.SteeringF1)
+	}
+	fmt.Printf("| for comparison, the second reader on the labels of the first | %d | %.3f | | |\n\n", len(half), macroF1(table))
 }
 
 // cohen is the share of equal labels and Cohen's kappa.

@@ -1,5 +1,6 @@
-// Package gold reads the texts with which tone is measured: items.jsonl, and the labels of two passes in
-// labels-1.tsv and labels-2.tsv, as testdata/gold/README.md of package tone describes them.
+// Package gold reads the texts with which tone is measured: items.jsonl, the labels of a first reader's two passes
+// in labels-1.tsv and labels-2.tsv, and those of a second reader in labels-reader-2.tsv, as
+// testdata/gold/README.md of package tone describes them.
 package gold
 
 import (
@@ -12,14 +13,14 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 )
 
-// Item is one text with its labels. First and Second are what the two passes said; Split is development or
-// test, Kind press, page or people.
+// Item is one text with its labels. First and Second are what the first reader's two passes said, Other what the
+// second reader said; Split is development or test, Kind press, page or people.
 type Item struct {
 	ID, Split, Kind, Title, Body string
-	First, Second                Label
+	First, Second, Other         Label
 }
 
-// Label is what one pass said of an item.
+// Label is what one reading said of an item.
 type Label struct {
 	Tone     tone.Tone
 	Steering tone.Steering
@@ -41,7 +42,7 @@ func Corrections(items []Item, split string) []tone.Correction {
 	return out
 }
 
-// Read reads the items and both passes from the root of fsys.
+// Read reads the items and the labels of all readings from the root of fsys.
 func Read(fsys fs.FS) ([]Item, error) {
 	data, err := fs.ReadFile(fsys, "items.jsonl")
 	if err != nil {
@@ -55,6 +56,10 @@ func Read(fsys fs.FS) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
+	other, err := readLabels(fsys, "labels-reader-2.tsv")
+	if err != nil {
+		return nil, err
+	}
 	var items []Item
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
 	lines.Buffer(nil, 1<<20)
@@ -64,11 +69,12 @@ func Read(fsys fs.FS) ([]Item, error) {
 		if err != nil {
 			return nil, fmt.Errorf("item %d: %w", len(items)+1, err)
 		}
-		var ok [2]bool
+		var ok [3]bool
 		i.First, ok[0] = first[i.ID]
 		i.Second, ok[1] = second[i.ID]
-		if !ok[0] || !ok[1] {
-			return nil, fmt.Errorf("item %s is not labelled twice", i.ID)
+		i.Other, ok[2] = other[i.ID]
+		if !ok[0] || !ok[1] || !ok[2] {
+			return nil, fmt.Errorf("item %s is not labelled three times", i.ID)
 		}
 		items = append(items, i)
 	}
