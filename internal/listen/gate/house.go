@@ -7,7 +7,7 @@ import (
 )
 
 // houseWords stand before the number of a house, or between its parts.
-var houseWords = []string{"số nhà", "nhà số", "nhà", "số", "ngõ", "ngách", "hẻm", "kiệt", "tổ", "tổ dân phố", "khu phố", "căn hộ", "phòng", "lô"}
+var houseWords = []string{"số nhà", "nhà số", "nhà", "số", "ngõ", "ngách", "hẻm", "kiệt", "tổ", "tổ dân phố", "khu phố", "căn hộ", "phòng", "lô", "sn", "địa chỉ", "địa chỉ:", "đ/c", "đ/c:"}
 
 // streetWords stand behind the number of a house, before the name of what it stands in.
 var streetWords = []string{"đường", "phố", "ngõ", "ngách", "hẻm", "kiệt", "tổ dân phố", "tổ", "khu phố", "khu tập thể", "chung cư", "thôn", "ấp", "bản", "xóm", "quốc lộ"}

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,6 +55,10 @@ func (m *masker) run() {
 			i = m.number(i)
 		case c == '.' && i+1 < len(m.text):
 			i = m.profile(i)
+		case c == '[' || c == '(':
+			i = m.spelt(i)
+		case strings.HasPrefix(m.text[i:], "＠"):
+			i = m.mailAround(i, i+len("＠"))
 		case c == 0xef: // full-width digits and signs
 			i = m.wide(i)
 		default:
@@ -75,6 +80,45 @@ func (m *masker) replace(from, to int, mask string) int {
 // mostBack is how far, in bytes, one looks back from a sign.
 const mostBack = 100
 
+// spelt masks an e-mail address whose sign is written as a word in brackets: ten(at)hop-thu.vn.
+func (m *masker) spelt(i int) int {
+	for _, sign := range []string{"[at]", "(at)", "[@]", "(@)", "(a còng)", "[a còng]"} {
+		if len(m.text)-i >= len(sign) && strings.EqualFold(m.text[i:i+len(sign)], sign) {
+			return m.mailAround(i, i+len(sign))
+		}
+	}
+	if i+1 < len(m.text) && (m.text[i+1] == '0' || m.text[i+1] == '+') {
+		if to := phone(m.text, i+1); to > 0 {
+			return m.replace(i, to, maskPhone)
+		}
+	}
+	return i + 1
+}
+
+// mailAround masks an e-mail address around its sign, from from until before to, with a space on each side or none.
+func (m *masker) mailAround(from, to int) int {
+	sign := to
+	for from > m.kept && m.text[from-1] == ' ' && sign-from < 8 {
+		from--
+	}
+	start := from
+	for start > m.kept && from-start < mostBack && isLocal(m.text[start-1]) {
+		start--
+	}
+	for to < len(m.text) && m.text[to] == ' ' && to-sign < 2 {
+		to++
+	}
+	end := to
+	for end < len(m.text) && isLocal(m.text[end]) {
+		end++
+	}
+	end -= len(m.text[to:end]) - len(strings.TrimRight(m.text[to:end], ".-_%+"))
+	if start == from || !strings.Contains(m.text[to:end], ".") {
+		return sign
+	}
+	return m.replace(start, end, maskMail)
+}
+
 // at reads a handle or an e-mail address around the sign at i.
 func (m *masker) at(i int) int {
 	from, to := i, i+1
@@ -87,7 +131,7 @@ func (m *masker) at(i int) int {
 	to -= len(m.text[i:to]) - len(strings.TrimRight(m.text[i:to], ".-_%+"))
 	switch {
 	case to-i < 3:
-		return i + 1
+		return max(i+1, m.mailAround(i, i+1))
 	case from < i && strings.Contains(m.text[i:to], "."):
 		return m.replace(from, to, maskMail)
 	case from < i:
@@ -127,6 +171,23 @@ func (m *masker) profile(i int) int {
 	}
 	return i + 1
 }
+
+// MaskLink is Mask for the address of an article: the long numbers by which newsrooms name articles stay, what
+// points at a person goes.
+func MaskLink(link string) string {
+	masked, n := Mask(link)
+	if n == 0 || !strings.Contains(masked, maskIdentity) {
+		return masked
+	}
+	kept := keepNumbers.ReplaceAllStringFunc(link, func(digits string) string { return strings.Repeat("n", len(digits)) })
+	if _, n := Mask(kept); n == 0 {
+		return link
+	}
+	return masked
+}
+
+// keepNumbers are numbers too long for those of a person.
+var keepNumbers = regexp.MustCompile(`\d{13,}`)
 
 func isSpaceOrBracket(c byte) bool { return c <= ' ' || strings.IndexByte("()[]<>\"'", c) >= 0 }
 

@@ -31,7 +31,8 @@ var (
 	// namesakes stand before a name that is not that of somebody who lives: streets, schools, places, ships.
 	namesakes = sortedWords(`đường phố ngõ trường chợ cầu viện phường xã huyện quận tỉnh sông công-viên đại-lộ giải tp thpt thcs học trấn bến hầm sân đảo tượng đền chùa lăng`)
 	// persons of history and places that bear such names.
-	known = []string{"hồ chí minh", "lê lợi", "nguyễn huệ", "trần hưng đạo", "hai bà trưng", "lý thái tổ", "nguyễn trãi", "nguyễn du", "quang trung", "phan thiết", "phan rang", "lê thánh tông", "lý thường kiệt", "ngô quyền", "đinh tiên hoàng", "võ nguyên giáp", "phạm văn đồng", "tôn đức thắng", "trần phú", "lê duẩn", "trường chinh", "nguyễn tất thành", "võ văn kiệt"}
+	known = []string{"hồ chí minh", "lê lợi", "nguyễn huệ", "trần hưng đạo", "hai bà trưng", "lý thái tổ", "nguyễn trãi", "nguyễn du", "quang trung", "phan thiết", "phan rang", "lê thánh tông", "lý thường kiệt", "ngô quyền", "đinh tiên hoàng", "võ nguyên giáp", "phạm văn đồng", "tôn đức thắng", "trần phú", "lê duẩn", "trường chinh", "nguyễn tất thành", "võ văn kiệt",
+		"hà nội", "hà tĩnh", "hà giang", "hà nam", "hà đông", "hà tiên", "cao bằng", "cao lãnh", "thái bình", "thái nguyên", "lâm đồng", "sơn la", "sơn tây", "kim sơn", "kim bảng", "hồ gươm", "hồ tây", "hoàng sa", "hoàng mai", "lý sơn", "văn giang", "phan đình phùng"}
 )
 
 // RefuseQuery finds in a query what must not be asked of social items: the name of a private person, a handle,
