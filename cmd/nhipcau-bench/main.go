@@ -48,6 +48,7 @@ type rows struct {
 	Tone          toneRow            `cmd:"" help:"Tone towards a policy: macro-F1 of the lexicon alone and after corrections, calibration, shares with intervals, speed."`
 	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
 	Ingest        ingestRow          `cmd:"" help:"Items a second from the bytes of feeds to store, stories, topics, counts and index, on both databases, against bare insert and index."`
+	Board         boardRow           `cmd:"" help:"The listening board at half a million items in ninety days: time of a page."`
 	IngestMemory  ingestMemoryRow    `cmd:"" name:"ingest-memory" help:"Memory of the window of fourteen days at 40,000 items a day."`
 	Topics        topicsRow          `cmd:"" help:"Articles a second against two thousand topics on one core."`
 }

@@ -74,7 +74,7 @@ func (s *Service) Keep(ctx context.Context) {
 	tick := time.NewTicker(freshFor / 2)
 	defer tick.Stop()
 	for {
-		err := s.count(ctx)
+		err := s.Count(ctx)
 		if err != nil && ctx.Err() == nil {
 			s.Log.ErrorContext(ctx, "counting for the board", "err", err)
 		}
@@ -99,11 +99,12 @@ func (s *Service) upToDate(ctx context.Context) error {
 	if fine {
 		return nil
 	}
-	return s.count(ctx)
+	return s.Count(ctx)
 }
 
-// count counts the last days, and all of them now and then. Each day is a transaction of its own.
-func (s *Service) count(ctx context.Context) error {
+// Count counts the last days, and all of them now and then. Each day is a transaction of its own. [Service.Keep]
+// calls it again and again.
+func (s *Service) Count(ctx context.Context) error {
 	n, now := s.numbers, s.Now()
 	today := law.DateOf(now)
 	n.mu.Lock()
