@@ -50,6 +50,7 @@ type rows struct {
 	Ingest        ingestRow          `cmd:"" help:"Items a second from the bytes of feeds to store, stories, topics, counts and index, on both databases, against bare insert and index."`
 	Board         boardRow           `cmd:"" help:"The listening board at half a million items in ninety days: time of a page."`
 	IngestMemory  ingestMemoryRow    `cmd:"" name:"ingest-memory" help:"Memory of the window of fourteen days at 40,000 items a day."`
+	Digest        digestRow          `cmd:"" help:"Duplicates left in weekly digests of fifty stories, of presses whose truth is known."`
 	Topics        topicsRow          `cmd:"" help:"Articles a second against two thousand topics on one core."`
 }
 
