@@ -31,6 +31,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/board"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
+	"github.com/nhipcau/nhipcau/internal/listen/extract"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/mail"
@@ -242,6 +243,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		web.Part{Name: "doctext", Texts: doctext.Locales()},
 		web.Part{Name: "query", Texts: query.Locales()},
 		web.Part{Name: "feed", Texts: feed.Locales()},
+		web.Part{Name: "extract", Texts: extract.Locales()},
 		web.Part{Name: "demo", Texts: demo.Locales()},
 		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav, Jobs: h.auth.Jobs},
 		directory.Part(),
