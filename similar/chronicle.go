@@ -30,7 +30,8 @@ const (
 	mostPosts    = 1000          // articles of a term that are looked at, the latest
 	commonTerm   = 0.1           // share of all articles from which on a term tells nothing
 	fewArticles  = 20            // in which a term is never too common
-	priorReading = 1000          // articles that a chronicle acts as if it had read, so that a young one does not take all words for common
+	priorReading = 1000          // articles that a chronicle acts as if it had read, so that a young one knows common words from rare ones
+	priorOfLone  = 20            // of them in which a word stood that is no name; a name or a pair stood in one
 	whole        = math.MaxUint16
 )
 
@@ -139,7 +140,8 @@ func (c *Chronicle) weigh(t *Terms) {
 		if in > commonTerm*read+fewArticles {
 			continue
 		}
-		c.ranked = append(c.ranked, ranked{term.weight() * math.Log((read+priorReading+1)/(in+1)), i})
+		rare := math.Log((read + priorReading + 1) / (in + term.prior()))
+		c.ranked = append(c.ranked, ranked{term.weight() * rare, i})
 	}
 	slices.SortFunc(c.ranked, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.weight, a.weight), a.term-b.term) })
 	c.ranked = c.ranked[:min(len(c.ranked), keptTerms)]

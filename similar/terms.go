@@ -39,6 +39,7 @@ type counted struct {
 	share    float32
 	part     uint8 // of the article, where it stands first
 	from, to uint32
+	lone     bool // one syllable that is no name
 }
 
 // NewTerms reads an article.
@@ -79,10 +80,10 @@ func (t *Terms) readPart(part uint8, count float32, places *[placesOfTerms]uint1
 		}
 		w.capital = w.capital && !w.opens && !shouts
 		share := shareOf(w)
-		t.add(counted{uint32(w.hash >> 32), count, share, part, uint32(s.from), uint32(s.to)}, places)
+		t.add(counted{uint32(w.hash >> 32), count, share, part, uint32(s.from), uint32(s.to), !w.capital}, places)
 		if joined && strings.TrimLeft(text[to:s.from], " \t") == "" {
 			pair := mix(before.hash + 3*w.hash)
-			t.add(counted{uint32(pair >> 32), count, (share + shareOf(before)) / 2, part, uint32(from), uint32(s.to)}, places)
+			t.add(counted{uint32(pair >> 32), count, (share + shareOf(before)) / 2, part, uint32(from), uint32(s.to), false}, places)
 		}
 		before, from, to, joined = w, s.from, s.to, true
 	}
@@ -134,6 +135,14 @@ func (t *Terms) add(c counted, places *[placesOfTerms]uint16) {
 
 // weight is what a term says before it is asked how rare it is.
 func (c counted) weight() float64 { return float64(c.share) * (1 + math.Log(float64(c.count))) }
+
+// prior is in how many articles a term stood before the first one came.
+func (c counted) prior() float64 {
+	if c.lone {
+		return priorOfLone
+	}
+	return 1
+}
 
 // word is a term as it is written, in lower case.
 func (t *Terms) word(c counted) string {

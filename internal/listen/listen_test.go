@@ -60,7 +60,7 @@ func article(subject string, hours int) listen.Arrival {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Hôm nay có tin về %s.", subject)
 	for range 200 {
-		b.WriteString(" " + syllables[random.IntN(len(syllables))])
+		b.WriteString(" " + syllables[random.IntN(len(syllables))] + syllables[random.IntN(len(syllables))]) // of as many words as a language has
 	}
 	link := strings.ReplaceAll(subject, " ", "-")
 	return listen.Arrival{GUID: link, Link: "https://bao.vi-du.vn/" + link, Title: "Tin về " + subject, Body: b.String() + ".", Published: noon.Add(-time.Duration(hours) * time.Hour)}

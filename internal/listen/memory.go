@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/similar"
 )
 
 // load fills the reader's memory: everything if it is empty, else what others understood since.
@@ -86,49 +85,37 @@ func (r *reader) loadWindow(ctx context.Context, tx *db.Tx, from ItemID) error {
 	return rows.Err()
 }
 
-// replay tells the stream the items behind one as they were told before; where the stories are is read.
+// replay tells the chronicle the items behind one as they were told before; where their stories are is read.
 func (r *reader) replay(ctx context.Context, tx *db.Tx, from ItemID) error {
 	rows, err := tx.Query(ctx, `
-		SELECT id, source, title, lead, published, COALESCE(story, 0) FROM listen_item
-		 WHERE id > $1 AND published >= $2 AND understood AND relation NOT IN ('copy', 'edit') ORDER BY id`, from, r.clock.Add(-Window))
+		SELECT i.id, i.title, i.lead, COALESCE(t.body, ''), i.published, COALESCE(i.story, 0)
+		  FROM listen_item i LEFT JOIN listen_text t ON t.item = i.id
+		 WHERE i.id > $1 AND i.published >= $2 AND i.understood AND i.relation NOT IN ('copy', 'edit') ORDER BY i.id`, from, r.clock.Add(-Window))
 	if err != nil {
-		return fmt.Errorf("reading the stream again: %w", err)
+		return fmt.Errorf("reading articles again: %w", err)
 	}
 	defer rows.Close()
+	var p parcel
 	clock := r.clock.Add(-Window)
 	for rows.Next() {
-		var p parcel
-		err := rows.Scan(&p.ID, &p.Source, &p.Title, &p.Lead, &p.Published, &p.Story)
+		err := rows.Scan(&p.ID, &p.Title, &p.Lead, &p.body, &p.Published, &p.Story)
 		if err != nil {
 			return err
 		}
 		if p.Published.After(clock) {
 			clock = p.Published
 		}
-		r.told.replay(&p, clock)
+		p.read()
+		r.told.chronicle.AddTerms(&p.terms, clock.Unix())
+		r.told.tell(p.Story)
 		r.last = max(r.last, p.ID)
 	}
 	return rows.Err()
 }
 
-func (t *stories) replay(p *parcel, clock time.Time) {
-	a := t.stream.Add(streamItem(&p.Item, clock))
-	t.items = append(t.items, p.ID)
-	if _, known := t.named[a.Story]; !known && p.Story != 0 {
-		t.named[a.Story] = p.Story
-	}
-	for _, e := range t.stream.Events() { // what came of them is stored already
-		if e.Change == similar.Merge {
-			t.named[e.Other] = t.named[e.Story]
-		}
-	}
-	t.stream.Closed()
-}
-
 // loadRulings reads which stories became part of others, and what officers ruled.
 func (t *stories) loadRulings(ctx context.Context, tx *db.Tx, since time.Time) error {
 	clear(t.into)
-	clear(t.ruled)
 	clear(t.parts)
 	r, err := tx.Query(ctx, `SELECT id, into_story FROM listen_story WHERE into_story IS NOT NULL AND last_at >= $1`, since)
 	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
@@ -145,7 +132,6 @@ func (t *stories) loadRulings(ctx context.Context, tx *db.Tx, since time.Time) e
 		return fmt.Errorf("reading rulings: %w", err)
 	}
 	for _, v := range rulings {
-		t.ruled[v.Story], t.ruled[v.Other] = true, true
 		if v.Kind != RuledApart {
 			continue
 		}
@@ -165,10 +151,10 @@ func (t *stories) loadRulings(ctx context.Context, tx *db.Tx, since time.Time) e
 	return nil
 }
 
-// snapshotEvery is how many items pass between two stored states of the stream.
+// snapshotEvery is how many items pass between two stored states of the chronicle.
 const snapshotEvery = 1 << 14
 
-// snapshot stores the stream now and then, so that a restart need not read everything again.
+// snapshot stores the chronicle now and then, so that a restart need not read everything again.
 func (r *reader) snapshot(ctx context.Context, tx *db.Tx, parcels []*parcel) error {
 	r.told.since += len(parcels)
 	if r.told.since < snapshotEvery {
@@ -179,34 +165,30 @@ func (r *reader) snapshot(ctx context.Context, tx *db.Tx, parcels []*parcel) err
 }
 
 func (t *stories) store(ctx context.Context, tx *db.Tx, last ItemID) error {
-	state, err := t.stream.MarshalBinary()
+	b, err := t.chronicle.MarshalBinary()
 	if err != nil {
 		return err
 	}
-	b := binary.AppendUvarint(nil, uint64(len(state)))
-	b = append(b, state...)
-	b = binary.AppendUvarint(b, uint64(len(t.named)))
-	for number, id := range t.named {
-		b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(number)), uint64(id))
-	}
+	size := len(b)
 	b = binary.AppendUvarint(b, uint64(t.base))
-	b = binary.AppendUvarint(b, uint64(len(t.items)))
-	before := ItemID(0)
-	for _, id := range t.items {
+	b = binary.AppendUvarint(b, uint64(len(t.told)))
+	before := StoryID(0)
+	for _, id := range t.told {
 		b = binary.AppendVarint(b, int64(id-before))
 		before = id
 	}
+	b = binary.LittleEndian.AppendUint64(b, uint64(size))
 	_, err = tx.Exec(ctx, `
 		INSERT INTO listen_stream (id, item, state) VALUES (1, $1, $2)
 		ON CONFLICT (id) DO UPDATE SET item = excluded.item, state = excluded.state`, last, b)
 	if err != nil {
-		return fmt.Errorf("storing the stream of stories: %w", err)
+		return fmt.Errorf("storing the chronicle of stories: %w", err)
 	}
 	return nil
 }
 
-// restore reads the stored stream and says behind which item it stood; without one that can be read, the stream
-// is new and all items of the window follow.
+// restore reads the stored chronicle and says behind which item it stood; without one that can be read, it is new
+// and all items of the window follow.
 func (t *stories) restore(ctx context.Context, tx *db.Tx) (ItemID, error) {
 	var last ItemID
 	var b []byte
@@ -215,7 +197,7 @@ func (t *stories) restore(ctx context.Context, tx *db.Tx) (ItemID, error) {
 		return 0, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("reading the stream of stories: %w", err)
+		return 0, fmt.Errorf("reading the chronicle of stories: %w", err)
 	}
 	if !t.read(b) {
 		*t = newStories()
@@ -226,34 +208,29 @@ func (t *stories) restore(ctx context.Context, tx *db.Tx) (ItemID, error) {
 
 // read takes over what store wrote; false if it is something else.
 func (t *stories) read(b []byte) bool {
-	n, b, ok := readNumber(b)
-	if !ok || n > len(b) || t.stream.UnmarshalBinary(b[:n]) != nil {
+	const tail = 8
+	if len(b) < tail {
 		return false
 	}
-	n, b, ok = readNumber(b[n:])
-	for ; ok && n > 0; n-- {
-		var number, id int
-		number, b, ok = readNumber(b)
-		if ok {
-			id, b, ok = readNumber(b)
-			t.named[number] = StoryID(id)
-		}
+	b, size := b[:len(b)-tail], binary.LittleEndian.Uint64(b[len(b)-tail:])
+	if size > uint64(len(b)) || t.chronicle.UnmarshalBinary(b[:size]) != nil {
+		return false
 	}
-	if ok {
-		t.base, b, ok = readNumber(b)
-	}
+	base, b, ok := readNumber(b[size:])
+	n := 0
 	if ok {
 		n, b, ok = readNumber(b)
 	}
-	id := ItemID(0)
+	t.base = base
+	id := StoryID(0)
 	for ; ok && n > 0; n-- {
 		step, size := binary.Varint(b)
 		if size <= 0 {
 			return false
 		}
 		b = b[size:]
-		id += ItemID(step)
-		t.items = append(t.items, id)
+		id += StoryID(step)
+		t.told = append(t.told, id)
 	}
 	return ok
 }

@@ -30,6 +30,7 @@ type parcel struct {
 	named   int   // how many keys
 	content int64 // hash of what can be read
 	print   similar.Print
+	terms   similar.Terms
 	doc     *query.Document
 	origin  string // name of the source
 	topics  []TopicID
@@ -117,6 +118,7 @@ const Unclear = "unclear"
 func (s *Service) study(p *parcel) {
 	p.print.Set(p.Title + ". " + p.text())
 	p.print.Sample(shinglesKept)
+	p.read()
 	if s.Tone != nil {
 		p.Tone, p.Sure = s.Tone(p.Title, p.text())
 	}
@@ -125,6 +127,11 @@ func (s *Service) study(p *parcel) {
 	}
 	p.doc.Read(articleOf(&p.Item, p.body, namesOf(p.origin, p.Link)))
 	p.topics = s.topicsOf(p)
+}
+
+// read makes the terms by which an item finds its story.
+func (p *parcel) read() {
+	p.terms.Set(similar.Article{Title: p.Title, Lead: p.Lead, Text: strings.TrimPrefix(p.body, p.Lead)})
 }
 
 // text is the longer of what an item has.

@@ -3,7 +3,6 @@ package listen
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"sync"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen/words"
 	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/similar"
 )
 
 // reader is what the process that understands holds in memory: the texts of the window, the open stories, the
@@ -140,9 +138,4 @@ func (r *reader) place(p *parcel) (began bool) {
 		r.seen.note(p)
 	}
 	return began
-}
-
-// item is what a stream of stories is told of a parcel.
-func streamItem(p *Item, clock time.Time) similar.Item {
-	return similar.Item{At: clock.Unix() / 60, Title: p.Title, Text: p.Lead, Source: strconv.FormatInt(int64(p.Source), 10)}
 }

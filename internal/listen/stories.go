@@ -9,20 +9,16 @@ import (
 	"github.com/nhipcau/nhipcau/similar"
 )
 
-// stories puts items into stories. Package similar proposes; what officers ruled comes first.
+// stories puts items into stories. Package similar finds the nearest earlier article; what officers ruled comes first.
 type stories struct {
-	stream *similar.Stream
-	named  map[int]StoryID // the stream's numbers of open stories
-	items  []ItemID        // by their numbers in the stream, less base
-	base   int
-	into   map[StoryID]StoryID    // taken in by another story
-	ruled  map[StoryID]bool       // joined or parted by an officer: no automatic decision changes them
-	parts  map[StoryID][]partedBy // parted from a story by an officer
+	chronicle *similar.Chronicle
+	told      []StoryID // of the chronicle's articles by their numbers, less base
+	base      int
+	into      map[StoryID]StoryID    // taken in by another story
+	parts     map[StoryID][]partedBy // parted from a story by an officer
 
 	touched map[StoryID]*storyChange
-	joins   []join
-	splits  []split
-	since   int // items since the stream was stored
+	since   int // items since the chronicle was stored
 }
 
 // storyChange is what a batch adds to a story.
@@ -33,20 +29,10 @@ type storyChange struct {
 	items       int
 }
 
-// join says that a story became part of another one, split that items left a story for one of their own.
-type join struct{ story, into StoryID }
-type split struct {
-	from, to StoryID
-	items    []ItemID
-}
-
-// streamItems is how many items of the stream are known by their numbers.
-const streamItems = 1 << 15
-
 func newStories() stories {
 	return stories{
-		stream: similar.NewStream(similar.StreamOptions{}), named: map[int]StoryID{}, into: map[StoryID]StoryID{},
-		ruled: map[StoryID]bool{}, parts: map[StoryID][]partedBy{}, touched: map[StoryID]*storyChange{},
+		chronicle: similar.NewChronicle(similar.ChronicleOptions{}), into: map[StoryID]StoryID{},
+		parts: map[StoryID][]partedBy{}, touched: map[StoryID]*storyChange{},
 	}
 }
 
@@ -78,64 +64,23 @@ func (t *stories) assign(p *parcel, clock time.Time, old bool) (id StoryID, bega
 }
 
 func (t *stories) ask(p *parcel, clock time.Time) (id StoryID, began bool) {
-	a := t.stream.Add(streamItem(&p.Item, clock))
-	t.items = append(t.items, p.ID)
-	if len(t.items) > 2*streamItems {
-		t.base += len(t.items) - streamItems
-		t.items = append([]ItemID(nil), t.items[len(t.items)-streamItems:]...)
+	a := t.chronicle.AddTerms(&p.terms, clock.Unix())
+	id, began = StoryID(p.ID), true
+	if near := a.Nearest - t.base; !a.First && near >= 0 && near < len(t.told) {
+		id, began = t.final(t.partOf(t.final(t.told[near]), p)), false
 	}
-	id, known := t.named[a.Story]
-	if !known {
-		id, began = StoryID(p.ID), true
-		t.named[a.Story] = id
-	}
-	id = t.partOf(t.final(id), p)
-	t.hear()
-	return t.final(id), began
+	t.tell(id)
+	return id, began
 }
 
-// hear follows what the stream found out about stories that it had begun before.
-func (t *stories) hear() {
-	for _, e := range t.stream.Events() {
-		story, ok := t.named[e.Story]
-		if !ok {
-			continue
-		}
-		story = t.final(story)
-		switch e.Change {
-		case similar.Merge:
-			other, ok := t.named[e.Other]
-			t.named[e.Other] = story
-			if other = t.final(other); !ok || other == story || t.ruled[other] || t.ruled[story] {
-				continue
-			}
-			t.into[other] = story
-			t.joins = append(t.joins, join{other, story})
-		case similar.Split:
-			t.part(e, story)
-		}
+// tell notes the story of the article that the chronicle was given last.
+func (t *stories) tell(id StoryID) {
+	const spare = 4096
+	t.told = append(t.told, id)
+	if gone := len(t.told) - t.chronicle.Len(); gone > spare {
+		t.told = append(make([]StoryID, 0, len(t.told)-gone+2*spare), t.told[gone:]...)
+		t.base += gone
 	}
-	for _, s := range t.stream.Closed() {
-		delete(t.named, s.ID)
-	}
-}
-
-// part makes a story of the items that left another one.
-func (t *stories) part(e similar.Event, from StoryID) {
-	var moved []ItemID
-	for _, n := range e.Items {
-		if i := n - t.base; i >= 0 && i < len(t.items) {
-			moved = append(moved, t.items[i])
-		}
-	}
-	if t.ruled[from] || len(moved) == 0 || StoryID(moved[0]) == from {
-		t.named[e.Other] = from
-		return
-	}
-	to := StoryID(moved[0])
-	delete(t.into, to) // it may have begun a story before, which was taken in
-	t.named[e.Other] = to
-	t.splits = append(t.splits, split{from, to, moved})
 }
 
 // spread counts an item that only spreads another one.
@@ -174,21 +119,15 @@ func (t *stories) put(ctx context.Context, tx *db.Tx, _ []*parcel) error {
 	if err != nil {
 		return fmt.Errorf("storing stories: %w", err)
 	}
-	for _, j := range t.joins {
-		err := joinStories(ctx, tx, j)
-		if err != nil {
-			return err
-		}
-	}
-	for _, sp := range t.splits {
-		err := splitStory(ctx, tx, sp)
-		if err != nil {
-			return err
-		}
-	}
 	clear(t.touched)
-	t.joins, t.splits = nil, nil
 	return nil
+}
+
+// join says that a story became part of another one, split that items left a story for one of their own.
+type join struct{ story, into StoryID }
+type split struct {
+	from, to StoryID
+	items    []ItemID
 }
 
 // joinStories makes a story part of another one.
