@@ -1,0 +1,135 @@
+package board
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/db/dbtest"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/web/webtest"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// officer may do everything.
+type officer struct{ auth.Officer }
+
+func (o officer) Identify(r *http.Request) (context.Context, error) {
+	return web.WithAsker(r.Context(), o.Officer), nil
+}
+func (officer) May(context.Context, web.Right) bool { return true }
+func (officer) SignInURL(*http.Request) string      { return "/" }
+
+// desk is a board with a few items, at a time of its own.
+func desk(t *testing.T, d *db.DB) (*Service, *webtest.Client) {
+	t.Helper()
+	now := func() time.Time { return time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC) }
+	l := listen.New(listen.Options{DB: d, Now: now})
+	s := New(Options{DB: d, Org: org.New(d), Listen: l, Now: now})
+	var src listen.Source
+	err := d.Write(t.Context(), func(tx *db.Tx) (err error) {
+		src, err = l.SaveSource(t.Context(), tx, listen.Source{Name: "Báo An Bình", Kind: listen.KindFile, Class: listen.Provincial})
+		if err == nil {
+			_, err = l.SaveTopic(t.Context(), tx, listen.Topic{Name: "Giá thu gom rác", Query: `"thu gom rác"`, Active: true})
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, what := range []string{"lúa hè thu được mùa", "cầu treo thông xe", "trường mầm non mở cửa", "chợ nổi đông khách"} {
+		link := fmt.Sprintf("https://bao.vi-du.vn/%d", i)
+		_, err := l.Receive(t.Context(), src, []listen.Arrival{{
+			GUID: link, Link: link, Title: "Chuyện " + what, Published: now().AddDate(0, 0, -i), Body: "Nhân chuyện " + what + ", người dân hỏi giá thu gom rác mới.",
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = l.ReadWaiting(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := web.NewMux()
+	s.Part().Routes(m)
+	h, err := web.New(m, web.Options{Guard: officer{}, Now: now, Rate: -1, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, webtest.New(t, h)
+}
+
+func TestEveryPageShowsWhatWasHeard(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, []db.Module{audit.Module, org.Module, listen.Module, Module}, func(t *testing.T, d *db.DB) {
+		_, c := desk(t, d)
+		c.Get("/lang-nghe").Status(200).See("Giá thu gom rác", "4", "Nguồn tin: 0 chạy tốt, 0 chậm, 0 lỗi")
+		c.Get("/lang-nghe?ky=90&chu-de=1").Status(200).See("Chuyện lúa hè thu được mùa")
+		c.Get("/lang-nghe?ky=tuy-chon&tu=2026-11-25&den=2026-11-01").Status(200).See("Khoảng ngày chưa đúng")
+		for _, p := range []string{SourcesURL, SourcesURL + "/1", SourcesURL + "/moi", TopicsURL, TopicsURL + "/1", StoriesURL + "/1", ItemsURL + "/1", EntryURL, GrassrootsURL, ToneURL, PublicURL} {
+			c.Get(p).Status(200)
+		}
+		c.Get(rowsHref(1, law.Date{Year: 2026, Month: 11, Day: 14}, law.Date{Year: 2026, Month: 11, Day: 20})).Status(200).See("cầu treo thông xe", "chợ nổi")
+		c.Get(SearchURL + "?q=cau+treo").Status(200).See("cầu treo").DontSee("chợ nổi")
+		c.Get(SearchURL + "?q=%28a").Status(422).See("^")
+		c.Get(SearchURL + "/tai-ve?dang=xlsx&chu-de=1").Status(200)
+		c.Get(SourcesURL + "/danh-sach.opml").Status(200)
+		c.Post(TopicsURL+"/moi", "name", "Cầu treo", "query", `"cầu treo"`, "bat", "1", "nut", "xem").Status(200).See("Sẽ khớp 1 tin trong 7 ngày")
+	})
+}
+
+func TestOfSocialNetworksOnlyCountsAreNoted(t *testing.T) {
+	t.Parallel()
+	d := dbtest.SQLite(t, []db.Module{audit.Module, org.Module, listen.Module, Module})
+	_, c := desk(t, d)
+	for _, words := range []string{"xem https://fb.com/abc", "@ha.tran kêu", "chị Nguyễn Thị Hoa kêu giá cao", ""} {
+		c.Post(EntryURL+"/mang-xa-hoi", "dien-giai", words, "chu-de", "1", "so-luot", "12").Status(422)
+	}
+	c.Post(EntryURL+"/mang-xa-hoi", "dien-giai", "Bao giờ bắt đầu thu?", "chu-de", "1", "so-luot", "3").Status(200)
+	c.Get("/lang-nghe").Status(200).See("Bao giờ bắt đầu thu?", "dưới 5").DontSee("Nguyễn Thị Hoa")
+	c.Post(EntryURL+"/xem-truoc", "duong-dan", "https://www.facebook.com/bai/1").Status(422).See("không được lấy về")
+}
+
+func TestPeriodsAreOfWholeDays(t *testing.T) {
+	t.Parallel()
+	today := law.Date{Year: 2026, Month: 11, Day: 20}
+	for ask, want := range map[string]int{"": 30, "ky=7": 7, "ky=90": 90, "ky=tuy-chon&tu=2026-11-01&den=2026-11-03": 3, "ky=tuy-chon&tu=2026-11-03&den=2026-11-01": 30, "ky=x": 30} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "/?"+ask, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := periodOf(r.URL.Query(), today).days(); got != want {
+			t.Errorf("%q is a period of %d days, want %d", ask, got, want)
+		}
+	}
+}
+
+func TestAnEditShowsWhatWentAndWhatCame(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for _, c := range changes("mỗi hộ nộp 300.000 đồng một tháng", "mỗi hộ nộp 30.000 đồng một tháng") {
+		b.WriteString(map[bool]string{true: "-", false: ""}[c.Gone] + map[bool]string{true: "+", false: ""}[c.Came] + c.Text + "|")
+	}
+	if want := "mỗi hộ nộp|-300.000|+30.000|đồng một tháng|"; b.String() != want {
+		t.Errorf("changes gives %q, want %q", b.String(), want)
+	}
+}
+
+func TestACommuneWithoutInputIsNotCalm(t *testing.T) {
+	t.Parallel()
+	var v grassrootsView
+	v.fill(t.Context(), []Commune{{Unit: 1}, {Unit: 2, Known: true, Lines: []SaidLine{{"rac", "Rác", 3, ""}, {"dien", "Điện", 12, ""}}}}, func(id org.UnitID) string { return key(id) })
+	if v.Known != 1 || v.Rows[1].Known || v.Rows[0].Cells[0] != "dưới 5" || v.Rows[0].Cells[1] != "12" {
+		t.Errorf("the matrix is %+v", v.Rows)
+	}
+}
