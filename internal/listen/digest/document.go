@@ -130,7 +130,7 @@ func (w *writer) lastWeek() {
 		return
 	}
 	t := official.Table{
-		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 7}, {Width: 4}, {Width: 3}},
+		Columns: []official.Column{{Width: 3, Align: official.AlignCenter}, {Width: 14}, {Width: 8}, {Width: 8}},
 		Header:  []official.TableRow{{cell("STT"), cell("Nội dung"), cell("Đơn vị"), cell("Kết quả")}},
 	}
 	for i, x := range w.d.Facts.Last {
@@ -193,7 +193,7 @@ func (w *writer) spread() {
 	}
 	w.heading("MỨC ĐỘ LAN TRUYỀN")
 	t := official.Table{
-		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 6}, {Width: 4}, {Width: 3}, {Width: 2, Align: official.AlignRight}, {Width: 2, Align: official.AlignRight}},
+		Columns: []official.Column{{Width: 3, Align: official.AlignCenter}, {Width: 12}, {Width: 8}, {Width: 6}, {Width: 4, Align: official.AlignRight}, {Width: 4, Align: official.AlignRight}},
 		Header:  []official.TableRow{{cell("STT"), cell("Câu chuyện"), cell("Đăng đầu tiên"), cell("Lúc"), cell("Nguồn"), cell("Đăng lại")}},
 	}
 	for i, e := range kept[:min(10, len(kept))] {
