@@ -15,7 +15,7 @@ import (
 // are printed, and the two steps of single sign-on that only lead on.
 var withoutHelp = map[string]bool{
 	"GET /ke-hoach/trang.css": true, "GET /van-ban/trang.css": true, "GET /dot-bao-cao/trang.css": true,
-	"GET /lang-nghe/trang.css": true, "GET /bieu-do.css": true, "GET /lang-nghe/so-lieu.csv": true, "GET /lang-nghe/nguon/danh-sach.opml": true, "GET /lang-nghe/tim/tai-ve": true,
+	"GET /lang-nghe/trang.css": true, "GET /bieu-do.css": true, "GET /lang-nghe/so-lieu.csv": true, "GET /lang-nghe/nguon/danh-sach.opml": true, "GET /lang-nghe/tim/tai-ve": true, "GET /lang-nghe/diem-tin/{id}/tep": true,
 	"GET /tep/{id}": true, "GET /tep/gui/{piece}": true, "GET /lich/tai": true, "GET /quan-tri/thoi-han/lich.txt": true,
 	"GET /danh-ba/xuat": true, "GET /quan-tri/tai-khoan/xuat": true, "GET /nhiem-vu/xuat": true, "GET /ke-hoach/xuat/{id}": true,
 	"GET /ke-hoach/tra-bang/{id}": true, "GET /ke-hoach/ban-thao/{id}": true, "GET /ke-hoach/trang-quet/{id}": true, "GET /ke-hoach/ban-quet/{id}": true,

@@ -92,4 +92,24 @@ var listenHelp = map[string]web.Help{
 		Next:  web.Mark("Đọc nguồn, thời hạn lưu, và cách yêu cầu gỡ."),
 		Stuck: stuckListen,
 	},
+	"/lang-nghe/diem-tin": {
+		For:   web.Mark("Các bản điểm tin: bản đang soạn, bản đã chốt và bản tin ngày."),
+		Next:  web.Mark("Mở bản của tuần để xem, sửa; tuần chưa có bản thì lập ở trên cùng."),
+		Stuck: stuckListen,
+	},
+	"/lang-nghe/diem-tin/{id}": {
+		For:   web.Mark("Một bản điểm tin: từng câu chuyện, đơn vị liên quan và đề xuất xử lý."),
+		Next:  web.Mark("Sửa, gộp hoặc bỏ từng câu chuyện rồi lưu; xong thì chốt và trình ký."),
+		Stuck: web.Mark("Bản đã chốt không sửa được; điều bổ sung được nêu ở kỳ sau."),
+	},
+	"/lang-nghe/diem-tin/{id}/bo-sung": {
+		For:   web.Mark("Tin của kỳ trước đến sau khi bản điểm tin đã chốt."),
+		Next:  web.Mark("Xem các tin này trước khi viết phần bổ sung của kỳ sau."),
+		Stuck: stuckListen,
+	},
+	"/lang-nghe/diem-tin/nguoi-nhan": {
+		For:   web.Mark("Ai nhận bản điểm tin tuần và bản tin ngày qua thư."),
+		Next:  web.Mark("Chọn người nhận rồi lưu; mỗi kỳ mỗi người nhận một lần."),
+		Stuck: web.Mark("Người không có trong danh sách thì thêm thư điện tử ở Danh bạ trước."),
+	},
 }
