@@ -20,6 +20,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/config"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen"
 )
 
 // A backup is one compressed archive: manifest.json first, then keys/, database/ and files/, then
@@ -146,7 +147,7 @@ func (s *summing) database(ctx context.Context, d *db.DB) error {
 	r, w := io.Pipe()
 	go func() {
 		inner := tar.NewWriter(w)
-		err := d.Dump(ctx, inner)
+		err := d.Dump(ctx, inner, listen.Fleeting...)
 		if err == nil { // otherwise the end mark would hide the error
 			err = inner.Close()
 		}

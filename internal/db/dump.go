@@ -16,18 +16,19 @@ import (
 )
 
 // Dump is a copy of the whole database at one moment, taken while others write: on SQLite one file, on
-// PostgreSQL the rows of each table. Entries go to the archive under "database/".
-func (d *DB) Dump(ctx context.Context, out *tar.Writer) error {
+// PostgreSQL the rows of each table. Entries go to the archive under "database/". The rows of the tables in without
+// are left out: what must not outlive its day must not live on in a copy.
+func (d *DB) Dump(ctx context.Context, out *tar.Writer, without ...string) error {
 	if d.engine == SQLite {
-		return d.dumpSQLite(ctx, out)
+		return d.dumpSQLite(ctx, out, without)
 	}
-	return d.dumpPostgres(ctx, out)
+	return d.dumpPostgres(ctx, out, without)
 }
 
 // SQLiteEntry is where the SQLite file stands in an archive.
 const SQLiteEntry = "database/nhipcau.db"
 
-func (d *DB) dumpSQLite(ctx context.Context, out *tar.Writer) error {
+func (d *DB) dumpSQLite(ctx context.Context, out *tar.Writer, without []string) error {
 	dir, err := os.MkdirTemp(filepath.Dir(d.path), "backup-*")
 	if err != nil {
 		return fmt.Errorf("copying the database: %w", err)
@@ -43,7 +44,31 @@ func (d *DB) dumpSQLite(ctx context.Context, out *tar.Writer) error {
 	if err != nil {
 		return fmt.Errorf("copying the database: %w", err)
 	}
+	err = emptyTables(ctx, file, without)
+	if err != nil {
+		return fmt.Errorf("leaving out of the copy what must not be in it: %w", err)
+	}
 	return AddFile(out, SQLiteEntry, file)
+}
+
+// emptyTables deletes all rows of some tables of a copy, and their bytes with them.
+func emptyTables(ctx context.Context, file string, tables []string) error {
+	if len(tables) == 0 {
+		return nil
+	}
+	conn, err := openSQLitePool(file, "&_pragma=journal_mode(MEMORY)", 1) // bytes go by secure_delete
+	if err != nil {
+		return err
+	}
+	for _, name := range tables {
+		if err == nil {
+			_, err = conn.ExecContext(ctx, `DELETE FROM `+pgx.Identifier{name}.Sanitize())
+		}
+	}
+	if err == nil {
+		_, err = conn.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	}
+	return errors.Join(err, conn.Close())
 }
 
 // AddFile puts a file into an archive.
@@ -80,7 +105,7 @@ func (t table) list() string {
 	return pgx.Identifier{t.name}.Sanitize() + " (" + strings.Join(quoted, ", ") + ")"
 }
 
-func (d *DB) dumpPostgres(ctx context.Context, out *tar.Writer) error {
+func (d *DB) dumpPostgres(ctx context.Context, out *tar.Writer, without []string) error {
 	conn, err := d.pool.Acquire(ctx)
 	if err != nil {
 		return err
@@ -96,7 +121,7 @@ func (d *DB) dumpPostgres(ctx context.Context, out *tar.Writer) error {
 		return err
 	}
 	for i, t := range tables {
-		err := dumpTable(ctx, tx, out, fmt.Sprintf("database/%03d %s", i, t.name), t)
+		err := dumpTable(ctx, tx, out, slices.Contains(without, t.name), fmt.Sprintf("database/%03d %s", i, t.name), t)
 		if err != nil {
 			return fmt.Errorf("copying table %s: %w", t.name, err)
 		}
@@ -105,8 +130,8 @@ func (d *DB) dumpPostgres(ctx context.Context, out *tar.Writer) error {
 }
 
 // dumpTable writes the rows through a temporary file, because an archive wants sizes first. The first line
-// names the columns.
-func dumpTable(ctx context.Context, tx pgx.Tx, out *tar.Writer, name string, t table) error {
+// names the columns. An empty table has no more than that.
+func dumpTable(ctx context.Context, tx pgx.Tx, out *tar.Writer, empty bool, name string, t table) error {
 	f, err := os.CreateTemp("", "nhipcau-backup-*")
 	if err != nil {
 		return err
@@ -116,9 +141,11 @@ func dumpTable(ctx context.Context, tx pgx.Tx, out *tar.Writer, name string, t t
 	if err != nil {
 		return err
 	}
-	_, err = tx.Conn().PgConn().CopyTo(ctx, f, `COPY `+t.list()+` TO STDOUT`)
-	if err != nil {
-		return err
+	if !empty {
+		_, err = tx.Conn().PgConn().CopyTo(ctx, f, `COPY `+t.list()+` TO STDOUT`)
+		if err != nil {
+			return err
+		}
 	}
 	return AddFile(out, name, f.Name())
 }

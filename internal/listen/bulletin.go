@@ -33,11 +33,15 @@ const (
 // counted as dropped.
 func (s *Service) ReadMail(ctx context.Context, src Source) (Received, error) {
 	var all Received
-	files, err := filepath.Glob(filepath.Join(src.Address, "*.eml"))
-	if err != nil {
-		return all, fmt.Errorf("looking into the folder of source %d: %w", src.ID, err)
+	files, err := os.ReadDir(src.Address)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return all, fmt.Errorf("looking into the folder of source %d: %w", src.ID, withoutName(err))
 	}
-	for _, file := range files {
+	for _, f := range files {
+		if f.IsDir() || !strings.EqualFold(filepath.Ext(f.Name()), ".eml") {
+			continue
+		}
+		file := filepath.Join(src.Address, f.Name())
 		got, err := s.readLetter(ctx, src, file)
 		if err != nil {
 			return all, fmt.Errorf("reading a letter of source %d: %w", src.ID, withoutName(err))
@@ -104,7 +108,7 @@ func letterOf(data []byte) (a Arrival, ok bool) {
 	}
 	a.GUID = m.Header.Get("Message-ID")
 	budget := mailParts
-	a.Body = readMailPart(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, mailDepth, &budget)
+	a.Body = withoutSender(readMailPart(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, mailDepth, &budget))
 	from, err := m.Header.AddressList("From")
 	if err == nil {
 		for _, p := range from {
@@ -112,6 +116,25 @@ func letterOf(data []byte) (a Arrival, ok bool) {
 		}
 	}
 	return a, a.Title != "" || a.Body != ""
+}
+
+// senderLines begin the lines in which a letter that was passed on says who wrote it to whom.
+var senderLines = []string{"from:", "to:", "cc:", "bcc:", "reply-to:", "sent by:", "từ:", "đến:", "tới:", "người gửi:", "người nhận:", "kính gửi:", "đồng kính gửi:"}
+
+// withoutSender removes from the text of a letter the signature (RFC 3676, 4.3) and the lines that name who wrote
+// it to whom.
+func withoutSender(text string) string {
+	var kept []string
+	for line := range strings.Lines(text) {
+		bare := strings.TrimSpace(strings.TrimLeft(line, "> *"))
+		if bare == "--" {
+			break
+		}
+		if !slices.ContainsFunc(senderLines, func(mark string) bool { return len(bare) >= len(mark) && strings.EqualFold(bare[:len(mark)], mark) }) {
+			kept = append(kept, line)
+		}
+	}
+	return strings.TrimSpace(strings.Join(kept, ""))
 }
 
 // readMailPart is the text of a part: of alternatives the plain one, of others all texts.

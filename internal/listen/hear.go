@@ -76,10 +76,14 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 		if err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, s.Now(), audit.Entry{
+		e := audit.Entry{
 			Actor: "Hệ thống", Action: "listen.hear", Object: "listen_source", ObjectID: int64(src.ID),
 			Sentence: web.Mark("Đã đếm %d bài mạng xã hội; không lưu nội dung, tên, địa chỉ nào."), Args: []any{len(posts)},
-		})
+		}
+		if len(posts) < gate.Floor { // a line for each post would be a trace of it
+			e.Sentence, e.Args = web.Mark("Đã đếm dưới %d bài mạng xã hội; không lưu nội dung, tên, địa chỉ nào."), []any{gate.Floor}
+		}
+		return audit.Write(ctx, tx, s.Now(), e)
 	})
 	if err != nil {
 		return Heard{}, fmt.Errorf("counting what was said: %w", err)
@@ -199,6 +203,9 @@ type storyDay struct {
 	story StoryID
 	day   string
 }
+
+// Fleeting are the tables whose rows die with the day; no backup has them.
+var Fleeting = []string{"listen_voice_key", "listen_voice_sketch"}
 
 // DayKey is the key of today, made if there is none yet; all processes share it, and it dies with the day.
 func (s *Service) DayKey(ctx context.Context) (k gate.Key, err error) {

@@ -23,13 +23,14 @@ import (
 // identities are planted at every entrance. Whatever points at a person must be gone from the press; of social
 // items everything must be, the words of their prose too.
 var (
-	pointing = []string{"0912.345.678", "079203001234", "ai.do@hop-thu.vn", "@nguoi_noi_nhieu", "29A-123.45", "số 12 ngõ 34 đường Trần Phú", "facebook.com/ai.do.99", "Lê Bút Danh"}
-	prose    = []string{"Hoàng Xuân Giấu", "quýt ngọt ngào", "thằng hàng xóm", "permalink-998877"}
+	pointing = []string{"0912.345.678", "079203001234", "ai.do@hop-thu.vn", "@nguoi_noi_nhieu", "29A-123.45", "số 12 ngõ 34 đường Trần Phú", "facebook.com/ai.do.99", "Lê Bút Danh",
+		"0987654321", "0913–345–678", "(024) 3825 1234", "an.danh [at] hop-thu.vn", "29a-54321", "Đặng Thư Ký"}
+	prose    = []string{"Hoàng Xuân Giấu", "quýt ngọt ngào", "thằng hàng xóm", "permalink-998877", "tôi bực lắm"}
 )
 
 func poison() string {
 	return "Cuộc họp chiều nay bàn về đường liên xã. Gọi 0912.345.678, căn cước 079203001234, thư ai.do@hop-thu.vn, theo @nguoi_noi_nhieu và https://www.facebook.com/ai.do.99, " +
-		"xe 29A-123.45, nhà số 12 ngõ 34 đường Trần Phú, xã Tân An. Người dân mong đường sớm xong."
+		"xe 29A-123.45, ĐT0987654321, 0913–345–678, (024) 3825 1234, an.danh [at] hop-thu.vn, xe 29a-54321, nhà số 12 ngõ 34 đường Trần Phú, xã Tân An. Người dân mong đường sớm xong."
 }
 
 func social(i int) string {
@@ -104,6 +105,12 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 		"c.ndjson": `{"id":"1","title":"Họp về đường","text":"` + poison() + `\nLê Bút Danh","author":"Lê Bút Danh"}` + "\n",
 		"d.csv":    "title,text,author\nHọp về đường,\"" + poison() + "\",Lê Bút Danh\n",
 	})
+	// What readers and posters said is in feeds and exports of the press too; a letter has a signature and was passed on.
+	files(press.Name, map[string]string{
+		"comments.xml": `<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>By: Hoàng Xuân Giấu</title><link>https://b.vn/a#comment-12</link><description>tôi bực lắm</description></item>` +
+			`<item><title>Bình luận về Họp về đường bởi Hoàng Xuân Giấu</title><link>https://b.vn/a</link><description>tôi bực lắm</description></item></channel></rss>`,
+		"mixed.ndjson": `{"title":"Hoàng Xuân Giấu","text":"tôi bực lắm","url":"https://www.facebook.com/ai.do.99/posts/permalink-998877"}` + "\n",
+	})
 	files(page.Name, map[string]string{
 		"e.ndjson": fmt.Sprintf(`{"id":"permalink-998877","text":%q,"author":"Hoàng Xuân Giấu","url":"https://www.facebook.com/ai.do.99"}`, social(1)) + "\n",
 		"f.csv":    "message,from,permalink\n\"" + social(2) + "\",Hoàng Xuân Giấu,permalink-998877\n",
@@ -122,7 +129,7 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 	}
 	mail := press
 	mail.Address, mail.Kind = folder, listen.KindMail
-	letter("1.eml", poison())
+	letter("1.EML", poison()+"\r\n> Từ: Đặng Thư Ký\r\nKính gửi: Đặng Thư Ký\r\nHết bản tin.\r\n-- \r\nĐặng Thư Ký\r\nPhòng Tổng hợp")
 	_, err := s.ReadMail(ctx, mail)
 	must(err)
 	mail = page

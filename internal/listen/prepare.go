@@ -66,6 +66,9 @@ func (s *Service) Prepare(src Source, arrivals []Arrival) *Batch {
 	return b
 }
 
+// mostCleaned is how much of a text is looked at, in bytes: what is kept of it, and its end where a byline stands.
+const mostCleaned = 4 * MaxBody
+
 // prepare is the gate and everything that needs only the item itself.
 func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_ *parcel, masked int) {
 	clean := func(text string, most int) string {
@@ -73,10 +76,17 @@ func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_
 		masked += n
 		return text
 	}
+	if src.Class != Page && gate.Personal(a.Title, a.Link, a.GUID) {
+		return nil, 0
+	}
+	byline := make([]string, len(a.Byline))
+	for i, name := range a.Byline {
+		byline[i] = vi.Normalize(strings.TrimSpace(name))
+	}
 	p := &parcel{}
-	p.Title = clean(a.Title, MaxTitle)
-	p.Lead = clean(gate.DropByline(a.Lead, a.Byline...), maxLead)
-	p.body = clean(gate.DropByline(a.Body, a.Byline...), MaxBody)
+	p.Title = clean(gate.DropByline(vi.Normalize(a.Title), byline...), MaxTitle)
+	p.Lead = clean(gate.DropByline(vi.Normalize(a.Lead), byline...), maxLead)
+	p.body = clean(gate.DropByline(vi.Normalize(vi.CutBytes(a.Body, mostCleaned)), byline...), MaxBody)
 	if p.Title == "" && p.body == "" && p.Lead == "" {
 		return nil, 0
 	}
@@ -92,7 +102,7 @@ func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_
 		p.Language = src.Language
 	}
 	if len(a.Link) <= MaxLink {
-		p.Link, _ = gate.Mask(a.Link)
+		p.Link = gate.MaskLink(a.Link)
 	}
 	p.Arrived = now
 	p.Published = a.Published

@@ -143,22 +143,12 @@ func (s *Service) previewLink(w http.ResponseWriter, r *http.Request) error {
 	return s.renderEntry(w, r, http.StatusOK, v)
 }
 
-// socialHosts are sites of which an article must not be taken by its address: what stands there was said by
-// persons.
-var socialHosts = []string{"facebook.com", "fb.com", "fb.watch", "tiktok.com", "youtube.com", "youtu.be", "x.com", "twitter.com", "instagram.com", "threads.net", "threads.com", "zalo.me", "linkedin.com", "reddit.com", "t.me", "telegram.org", "voz.vn", "otofun.net", "webtretho.com"}
-
-// socialLink reports whether an address leads to a social network.
-func socialLink(link string) bool {
-	host := fetch.Host(link)
-	return slices.ContainsFunc(socialHosts, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) })
-}
-
 func checkLink(link string) error {
 	u, err := url.Parse(link)
 	switch {
 	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || len(link) > listen.MaxLink:
 		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("duong-dan")
-	case socialLink(link):
+	case gate.SocialLink(link):
 		return fault.New(fault.Invalid, "Bài trên mạng xã hội không được lấy về. Hãy ghi số lượng ở phần mạng xã hội bên dưới.").At("duong-dan")
 	}
 	return nil
@@ -180,7 +170,7 @@ func (s *Service) readLink(ctx context.Context, link string) (p press, masked in
 	if res.Status != fetch.Working {
 		return p, 0, fault.New(fault.Invalid, "Không lấy được bài: %s.", web.Say(statusWords[res.Status])).At("duong-dan")
 	}
-	if socialLink(res.URL) {
+	if gate.SocialLink(res.URL) {
 		return p, 0, checkLink(res.URL)
 	}
 	a, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Now: s.Now()})

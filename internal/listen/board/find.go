@@ -280,7 +280,7 @@ func (s *Service) dropSearch(w http.ResponseWriter, r *http.Request) error {
 }
 
 // downloadSearch gives what was found as a table: items of the press, and below them counts of social sources as
-// they may be shown.
+// they may be shown. Tone is not in it: a table that has it beside the outlet adds it up by outlet.
 func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
 	ctx, q := r.Context(), r.URL.Query()
 	a, err := searchOf(q)
@@ -288,7 +288,7 @@ func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	rows := [][]string{{
-		web.T(ctx, "STT"), web.T(ctx, "Tiêu đề"), web.T(ctx, "Nguồn"), web.T(ctx, "Nhóm"), web.T(ctx, "Ngày đăng"), web.T(ctx, "Đường dẫn của bài"), web.T(ctx, "Quan hệ"), web.T(ctx, "Sắc thái đề xuất"),
+		web.T(ctx, "STT"), web.T(ctx, "Tiêu đề"), web.T(ctx, "Nguồn"), web.T(ctx, "Nhóm"), web.T(ctx, "Ngày đăng"), web.T(ctx, "Đường dẫn của bài"), web.T(ctx, "Quan hệ"),
 	}}
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
 		a.Before, a.Limit = 0, 500
@@ -299,7 +299,7 @@ func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
 			}
 			for _, h := range found.Hits {
 				rows = append(rows, []string{
-					strconv.Itoa(len(rows)), h.Item.Title, h.Source, web.T(ctx, page.ClassWord(h.Class)), web.Instant(ctx, h.Published), h.Link, relationOf(ctx, h.Item), toneWord(ctx, h.Item),
+					strconv.Itoa(len(rows)), h.Item.Title, h.Source, web.T(ctx, page.ClassWord(h.Class)), web.Instant(ctx, h.Published), h.Link, relationOf(ctx, h.Item),
 				})
 			}
 			if found.Next == 0 {
@@ -314,7 +314,7 @@ func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
 		to, _ := dateOf(q.Get("den"))
 		days, err := s.voiceDays(ctx, tx, a.Topic, from, to)
 		for _, d := range days {
-			rows = append(rows, []string{"", web.T(ctx, "Mạng xã hội, số lượt: %s", d.Count), "", web.T(ctx, page.ClassWord(listen.Social)), d.Day, "", "", ""})
+			rows = append(rows, []string{"", web.T(ctx, "Mạng xã hội, số lượt: %s", d.Count), "", web.T(ctx, page.ClassWord(listen.Social)), d.Day, "", ""})
 		}
 		return err
 	})

@@ -22,6 +22,7 @@ func TestWaysAroundTheMask(t *testing.T) {
 		{"Gọi 0912/345/678 nhé", "Gọi [số điện thoại] nhé"},
 		{"Gọi 0912  345  678 nhé", "Gọi [số điện thoại] nhé"},
 		{"ĐT: (024) 3825 1234", "ĐT: [số điện thoại]"},
+		{"Gọi 0913–345–678, (024) 3825 1234", "Gọi [số điện thoại], [số điện thoại]"},
 		{"ĐT: (0912) 345 678", "ĐT: [số điện thoại]"},
 		{"ĐT: (+84) 912 345 678.", "ĐT: [số điện thoại]."},
 		{"ĐT: +84(0)912345678.", "ĐT: [số điện thoại]."},

@@ -157,6 +157,8 @@ func phone(s string, i int) int {
 		}
 		sign := strings.TrimLeft(s[i:next], ")")
 		switch {
+		case digits >= least && strings.TrimSpace(sign) != strings.TrimSpace(parting): // another number comes
+			return i
 		case least == 10 && (n < 3 || n > 5), group == 0 && strings.TrimSpace(sign) == "," && n != 4:
 			return 0
 		case parting == "" && group == 0, least == 11:

@@ -345,7 +345,7 @@
 
   const prefix = "nhipcau:" + who + ":";
   const draftKey = (field) => prefix + (field.form?.getAttribute("action") || location.pathname) + ":" + (field.id || field.name);
-  const kept = (root) => $$('[data-keep], form[method="post"] textarea', root);
+  const kept = (root) => $$('[data-keep], form[method="post"]:not([data-keep-nothing]) textarea', root);
   const store = {
     get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
