@@ -27,7 +27,7 @@ const (
 	fading       = 4 * 24 * 3600 // seconds after which likeness counts for 1/e
 	leastAlike   = 0.22          // with which a long article joins the story of another one
 	mostAlike    = 0.50          // that is asked of a title
-	mostPosts    = 1000          // articles of a term that are looked at, the latest
+	mostPosts    = 60            // articles of a term that are looked at, the latest: what comes again and again is no news
 	commonTerm   = 0.1           // share of all articles from which on a term tells nothing
 	fewArticles  = 20            // in which a term is never too common
 	priorReading = 1000          // articles that a chronicle acts as if it had read, so that a young one knows common words from rare ones
