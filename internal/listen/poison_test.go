@@ -25,7 +25,7 @@ import (
 var (
 	pointing = []string{"0912.345.678", "079203001234", "ai.do@hop-thu.vn", "@nguoi_noi_nhieu", "29A-123.45", "số 12 ngõ 34 đường Trần Phú", "facebook.com/ai.do.99", "Lê Bút Danh",
 		"0987654321", "0913–345–678", "(024) 3825 1234", "an.danh [at] hop-thu.vn", "29a-54321", "Đặng Thư Ký"}
-	prose    = []string{"Hoàng Xuân Giấu", "quýt ngọt ngào", "thằng hàng xóm", "permalink-998877", "tôi bực lắm"}
+	prose = []string{"Hoàng Xuân Giấu", "quýt ngọt ngào", "thằng hàng xóm", "permalink-998877", "tôi bực lắm"}
 )
 
 func poison() string {
