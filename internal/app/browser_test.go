@@ -95,7 +95,9 @@ var notPages = []string{
 	"GET /dang-nhap/ma-xac-thuc", "GET /dang-nhap/doi-mat-khau", "GET /dang-nhap/bat-ma-xac-thuc", "GET /quan-tri/nhap-tai-khoan/{id}",
 	"GET /ban-giao/nguoi/{id}", "GET /dang-nhap/chung", "GET /dang-nhap/chung/ve", "GET /doi-nguoi", "GET /mo-khoa", "GET /dot-bao-cao/trang.css", "GET /van-ban/trang.css",
 	"GET /ke-hoach/ban-bao-cao/{id}", "GET /ke-hoach/ban-quet/{id}", "GET /ke-hoach/bang/{id}", "GET /ke-hoach/tra-bang/{id}", "GET /ke-hoach/trang-quet/{id}",
-	"GET /l/{token}", "GET /dot-bao-cao/nhap-bieu/{id}", "GET /dot-bao-cao/duong-dan/{round}/in",
+	"GET /l/{token}", "GET /bieu-do.css", "GET /lang-nghe/trang.css", "GET /lang-nghe/nguon/tim-dia-chi",
+	"GET /lang-nghe/canh-bao/{id}", "GET /lang-nghe/diem-tin/{id}", "GET /lang-nghe/diem-tin/{id}/bo-sung", "GET /lang-nghe/diem-tin/{id}/tep",
+	"GET /lang-nghe/so-lieu.csv", "GET /lang-nghe/su-viec/{id}", "GET /lang-nghe/tin/{id}", "GET /dot-bao-cao/nhap-bieu/{id}", "GET /dot-bao-cao/duong-dan/{round}/in",
 }
 
 const mostPagesOfARoute = 4

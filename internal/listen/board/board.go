@@ -81,7 +81,7 @@ const (
 
 // Grants are the rights of this package and the roles that hold them.
 var Grants = []web.Grant{
-	{Right: View, Title: "Xem bảng lắng nghe, tìm tin", Roles: []web.Role{web.Administrator, web.Coordinator, web.Leader, web.Staff}},
+	{Right: View, Title: "Xem bảng lắng nghe, tìm tin", Roles: []web.Role{web.Administrator, web.Coordinator, web.Leader, web.Staff, web.Viewer}},
 	{Right: Enter, Title: "Ghi nhận tin, đánh giá sắc thái, gộp và tách sự việc", Roles: []web.Role{web.Coordinator, web.Staff}},
 	{Right: Arrange, Title: "Quản lý nguồn và chủ đề lắng nghe", Roles: []web.Role{web.Administrator, web.Coordinator}},
 }

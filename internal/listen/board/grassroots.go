@@ -143,6 +143,9 @@ func fewCell(ctx context.Context, n int) string {
 }
 
 // openHref opens a round with the form for communes.
+// openRounds is the right over reporting rounds; who has it is offered to open one.
+const openRounds web.Right = "round.manage"
+
 func openHref() string { return "/dot-bao-cao/moi?" + url.Values{"mau": {"co-so"}}.Encode() }
 
 func (v grassrootsView) sub(ctx context.Context) string {

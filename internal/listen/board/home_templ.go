@@ -1681,7 +1681,7 @@ func sourcesCard(v homeView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(v.Sources) == 0 {
-			templ_7745c5c3_Err = web.Empty(web.EmptyState{Title: web.T(ctx, "Chưa có nguồn nào"), Text: web.T(ctx, "Thêm báo, cổng thông tin của tỉnh trước; máy tự tìm địa chỉ bản tin."), Href: SourcesURL + "/moi", Action: web.T(ctx, "Thêm nguồn")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Empty(noSources(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

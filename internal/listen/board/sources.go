@@ -340,7 +340,7 @@ func (s *Service) try(ctx context.Context, src listen.Source) (*tried, error) {
 // discover looks for the feeds of a site.
 func (s *Service) discover(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	asked := strings.TrimSpace(r.URL.Query().Get("trang"))
+	asked := strings.TrimSpace(r.URL.Query().Get("hoi"))
 	if asked != "" && !strings.Contains(asked, "://") {
 		asked = "https://" + asked
 	}
@@ -468,7 +468,7 @@ func (s *Service) takeList(ctx context.Context, form *web.Form) (added, known, w
 	if err != nil {
 		return 0, 0, 0, err
 	}
-	list, err := listen.ReadSources(data, listen.Class(form.String("nhom")))
+	list, err := listen.ReadSources(data, listen.Class(form.String("nhom-chung")))
 	if err != nil {
 		return 0, 0, 0, atField(err, "tep")
 	}

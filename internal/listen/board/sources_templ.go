@@ -741,7 +741,7 @@ func importCard(v sourcesView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Select(web.Input{Form: v.Form, Name: "nhom", Label: web.T(ctx, "Nhóm của nguồn mà danh sách không nói rõ"), Value: string(listen.Provincial)}, classOptions(ctx, "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Select(web.Input{Form: v.Form, Name: "nhom-chung", Label: web.T(ctx, "Nhóm của nguồn mà danh sách không nói rõ"), Value: string(listen.Provincial)}, classOptions(ctx, "")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1005,7 +1005,7 @@ func sourcePage(v sourceView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Field(web.Input{Name: "trang", Label: web.T(ctx, "Địa chỉ trang chủ"), Hint: web.T(ctx, "Ví dụ: baoanbinh.vn. Máy mở trang và tìm bản tin RSS, Atom, sơ đồ tin tức.")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Field(web.Input{Name: "hoi", Label: web.T(ctx, "Địa chỉ trang chủ"), Hint: web.T(ctx, "Ví dụ: baoanbinh.vn. Máy mở trang và tìm bản tin RSS, Atom, sơ đồ tin tức.")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

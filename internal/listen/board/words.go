@@ -51,3 +51,12 @@ func classOptions(ctx context.Context, first string) []web.Option {
 	}
 	return all
 }
+
+// noSources says what to do while nothing is listened to; whoever may not add a source is offered nothing.
+func noSources(ctx context.Context) web.EmptyState {
+	e := web.EmptyState{Title: web.T(ctx, "Chưa có nguồn nào"), Text: web.T(ctx, "Thêm báo, cổng thông tin của tỉnh trước; máy tự tìm địa chỉ bản tin.")}
+	if web.May(ctx, Arrange) {
+		e.Action, e.Href = web.T(ctx, "Thêm nguồn"), SourcesURL+"/"+newOne
+	}
+	return e
+}

@@ -65,13 +65,13 @@ func TestADigestIsProposedEditedFrozenAndNeverChanges(t *testing.T) {
 
 func TestAStoryStandsOnceUnlessItGrewToMoreThanTwice(t *testing.T) {
 	each(t, func(h *house) {
-		h.tell("cầu", 0, 3, 2*day)
-		h.tell("lúa", 0, 3, 2*day)
+		h.tell("cầu", 0, 3, day)
+		h.tell("lúa", 0, 3, day)
 		h.freeze(h.draft(from, to))
-		h.now = h.now.Add(3 * day)
+		h.now = h.now.Add(day)
 		h.tell("cầu", 3, 2, 2*time.Hour)
 		h.tell("lúa", 3, 6, 2*time.Hour)
-		h.now = h.now.Add(4 * day)
+		h.now = h.now.Add(6 * day)
 		d := h.draft(monday, nextSunday)
 		if len(d.Entries) != 1 || d.Entries[0].Facts.Reach != 9 || d.Entries[0].Facts.Before != 3 {
 			h.T.Fatalf("a story of 5 sources after 3, and one of 9 after 3 give %+v", d.Entries)
