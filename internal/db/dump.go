@@ -61,7 +61,11 @@ func emptyTables(ctx context.Context, file string, tables []string) error {
 		return err
 	}
 	for _, name := range tables {
+		var there int // an older schema, backed up before an upgrade, may not have the table yet
 		if err == nil {
+			err = conn.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?`, name).Scan(&there)
+		}
+		if err == nil && there > 0 {
 			_, err = conn.ExecContext(ctx, `DELETE FROM `+pgx.Identifier{name}.Sanitize())
 		}
 	}

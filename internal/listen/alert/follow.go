@@ -24,7 +24,7 @@ const (
 type Follower struct {
 	topic   listen.TopicID
 	feasts  []trend.Holiday
-	share   func(time.Time) float64
+	pulse   *Pulse
 	watches map[Series]*Watch
 	closed  time.Time        // hours before this one were learnt
 	recent  []listen.Mention // of the hours that a look reaches or that are not learnt yet
@@ -47,8 +47,8 @@ type Episode struct {
 }
 
 // NewFollower begins without history; hours before from are not learnt.
-func NewFollower(topic listen.TopicID, feasts []trend.Holiday, share func(time.Time) float64, from time.Time) *Follower {
-	f := &Follower{topic: topic, feasts: feasts, share: share, watches: map[Series]*Watch{}, closed: hourOf(from)}
+func NewFollower(topic listen.TopicID, feasts []trend.Holiday, pulse *Pulse, from time.Time) *Follower {
+	f := &Follower{topic: topic, feasts: feasts, pulse: pulse, watches: map[Series]*Watch{}, closed: hourOf(from)}
 	f.watches[Series{Topic: topic}] = NewWatch(feasts)
 	return f
 }
@@ -100,7 +100,7 @@ func (f *Follower) close(hour time.Time) {
 			f.watches[x] = f.silent(hour)
 		}
 	}
-	share := f.share(hour)
+	share := f.pulse.Share(hour)
 	for x, w := range f.watches {
 		w.Close(hour, counts[x].items(), share)
 	}
@@ -153,7 +153,7 @@ func (h houses) items() (n float64) {
 // time; a part of the topic begins one where the whole does not stand out. What has grown to twice of what was raised
 // is raised again.
 func (f *Follower) Check(now time.Time, bar float64) (raised, grown *Episode) {
-	x, ok := f.standing(now, bar)
+	x, ok := f.standing(now, bar+f.young(now))
 	if !ok {
 		return nil, nil
 	}
@@ -165,6 +165,16 @@ func (f *Follower) Check(now time.Time, bar float64) (raised, grown *Episode) {
 	f.episode = &x
 	return f.episode, nil
 }
+
+// young is what is asked beyond the bar while little history is known: the less, the more.
+func (f *Follower) young(now time.Time) float64 {
+	return youngBar * max(0, 1-f.pulse.Heard(now).Hours()/(24*oldEnough))
+}
+
+const (
+	youngBar  = 6  // on the first day
+	oldEnough = 21 // days from which history counts in full: three of each day of the week
+)
 
 // regrow is how many times as large a wave has to be to be raised again.
 const regrow = 2
@@ -258,7 +268,7 @@ func (e *Episode) grow(x Episode) {
 
 // look is what a series shows at a moment.
 func (f *Follower) look(x Series, now time.Time) Look {
-	l := Look{At: now, Share: f.share, Items: make([]float64, horizon), Sources: make([]int, horizon)}
+	l := Look{At: now, Share: f.pulse.Share, Items: make([]float64, horizon), Sources: make([]int, horizon)}
 	running := hourOf(now)
 	by := make([]houses, horizon)
 	for _, m := range f.recent {

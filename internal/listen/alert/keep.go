@@ -20,10 +20,10 @@ func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, n
 	if err != nil {
 		return nil, fmt.Errorf("reading what was learnt: %w", err)
 	}
-	f := NewFollower(topic, s.feasts, s.pulse.Share, now.AddDate(0, 0, -history))
+	f := NewFollower(topic, s.feasts, s.pulse, now.AddDate(0, 0, -history))
 	if !f.restore(stored) && len(stored) > 0 {
 		s.Log.WarnContext(ctx, "what a topic had learnt cannot be read and is learnt again", "topic", topic)
-		f = NewFollower(topic, s.feasts, s.pulse.Share, now.AddDate(0, 0, -history))
+		f = NewFollower(topic, s.feasts, s.pulse, now.AddDate(0, 0, -history))
 	}
 	err = s.Listen.Mentions(ctx, tx, topic, f.closed.Add(-horizon*time.Hour), now.Add(time.Second), func(m listen.Mention) {
 		f.Advance(m.Published)

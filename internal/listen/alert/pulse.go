@@ -13,6 +13,7 @@ import (
 type Pulse struct {
 	hours map[int64]float64 // items by hours since 1970
 	first int64             // the first hour that is known
+	heard int64             // the first hour that brought anything; 0 before
 }
 
 const (
@@ -31,6 +32,17 @@ func (p *Pulse) Set(hour time.Time, items float64) {
 		p.first = at
 	}
 	p.hours[at] = items
+	if items > 0 && (p.heard == 0 || at < p.heard) {
+		p.heard = at
+	}
+}
+
+// Heard is for how long anything has been heard at a moment.
+func (p *Pulse) Heard(now time.Time) time.Duration {
+	if p.heard == 0 {
+		return 0
+	}
+	return now.Sub(time.Unix(p.heard*3600, 0))
 }
 
 // Share is how much is heard around an hour, as a share of what is usual at that time of the week; 1 where too little

@@ -149,7 +149,7 @@ func sourcesPage(v sourcesView) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if len(v.Rows) == 0 {
-					templ_7745c5c3_Err = web.Empty(web.EmptyState{Title: web.T(ctx, "Không có nguồn nào"), Text: web.T(ctx, "Thêm báo, cổng thông tin của tỉnh trước; máy tự tìm địa chỉ bản tin."), Href: SourcesURL + "/" + newOne, Action: web.T(ctx, "Thêm nguồn")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Empty(noSources(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
