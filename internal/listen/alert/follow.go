@@ -27,6 +27,7 @@ type Follower struct {
 	pulse   *Pulse
 	watches map[Series]*Watch
 	closed  time.Time        // hours before this one were learnt
+	kept    time.Time        // closed, as it was when the watches were stored
 	recent  []listen.Mention // of the hours that a look reaches or that are not learnt yet
 	episode *Episode         // that goes on; nil: none
 	tales   tales

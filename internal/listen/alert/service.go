@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/org"
@@ -35,7 +34,6 @@ type Outbox interface {
 type Options struct {
 	DB       *db.DB
 	Org      *org.Service
-	Auth     *auth.Service
 	Listen   *listen.Service
 	Work     *work.Service
 	Now      func() time.Time
@@ -100,18 +98,19 @@ func (s *Service) Look(ctx context.Context, topics ...listen.TopicID) error {
 }
 
 func (s *Service) lookAt(ctx context.Context, topic listen.TopicID, now time.Time) error {
-	f, err := s.follow(ctx, topic, now)
-	if err != nil {
-		return err
-	}
 	var bar float64
-	err = s.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		bar, err = s.bar(ctx, tx, topic)
+	var f *Follower
+	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		f, err = s.follow(ctx, tx, topic, now)
+		if err == nil {
+			bar, err = s.bar(ctx, tx, topic)
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	s.followers[topic] = f
 	raised, grown := f.Check(now, bar)
 	if raised == nil && grown == nil {
 		return nil
@@ -124,21 +123,16 @@ func (s *Service) lookAt(ctx context.Context, topic listen.TopicID, now time.Tim
 }
 
 // follow is what this process remembers of a topic, brought up to now from what is stored.
-func (s *Service) follow(ctx context.Context, topic listen.TopicID, now time.Time) (f *Follower, err error) {
-	f = s.followers[topic]
-	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		if f == nil {
-			f, err = s.recall(ctx, tx, topic, now)
-			if err != nil {
-				return err
-			}
+func (s *Service) follow(ctx context.Context, tx *db.Tx, topic listen.TopicID, now time.Time) (*Follower, error) {
+	f, known := s.followers[topic]
+	if !known {
+		var err error
+		f, err = s.recall(ctx, tx, topic, now)
+		if err != nil {
+			return nil, err
 		}
-		return s.refresh(ctx, tx, f, now)
-	})
-	if err == nil {
-		s.followers[topic] = f
 	}
-	return f, err
+	return f, s.refresh(ctx, tx, f, now)
 }
 
 // beat brings the pulse up to now. The last hours are read again: items arrive late.

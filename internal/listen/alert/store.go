@@ -134,11 +134,6 @@ func putWatch(ctx context.Context, tx *db.Tx, x Series, closed time.Time, state 
 	return err
 }
 
-func forgetWatches(ctx context.Context, tx *db.Tx, topic listen.TopicID) error {
-	_, err := tx.Exec(ctx, `DELETE FROM listen_watch WHERE topic = $1`, topic)
-	return err
-}
-
 // boards reads the boards with their topics and people; active alone if so asked.
 func boards(ctx context.Context, tx *db.Tx, onlyActive bool) ([]Board, error) {
 	r, err := tx.Query(ctx, `

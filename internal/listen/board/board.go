@@ -99,13 +99,13 @@ func (s *Service) Part() web.Part {
 
 // Where the pages are.
 const (
-	SourcesURL    = page.URL + "/nguon"
+	SourcesURL    = page.SourcesURL
 	TopicsURL     = page.URL + "/chu-de"
-	StoriesURL    = page.URL + "/su-viec"
+	StoriesURL    = page.StoriesURL
 	ItemsURL      = page.URL + "/tin"
-	SearchURL     = page.URL + "/tim"
+	SearchURL     = page.SearchURL
 	EntryURL      = page.URL + "/ghi-nhan"
-	GrassrootsURL = page.URL + "/co-so"
+	GrassrootsURL = page.GrassrootsURL
 	ToneURL       = page.URL + "/sac-thai"
 	PublicURL     = "/theo-doi-gi"
 )

@@ -10,6 +10,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -18,7 +19,7 @@ import (
 type health string
 
 const (
-	fine   health = "fine"
+	fine   health = page.FineSources
 	slow   health = "slow"   // late, or failing for a short time
 	broken health = "broken" // fails again and again
 	apart  health = "apart"  // paused, or nothing of it is fetched

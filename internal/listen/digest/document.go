@@ -76,7 +76,7 @@ func (d Digest) search(more string) string { return page.SearchURL + "?" + d.day
 func (w *writer) coverage() {
 	c := w.d.Facts.Coverage
 	w.heading("BẢN ĐIỂM TIN NÀY KHÔNG BAO GỒM NHỮNG GÌ")
-	w.say("Số liệu lấy từ ", number("nguon-tot", "Số nguồn hoạt động tốt", page.SourcesURL+"?xem=tot", c.Healthy), " trên ",
+	w.say("Số liệu lấy từ ", number("nguon-tot", "Số nguồn hoạt động tốt", page.SourcesURL+"?tinh-trang="+page.FineSources, c.Healthy), " trên ",
 		number("nguon", "Số nguồn đang theo dõi", page.SourcesURL, c.All), " nguồn hoạt động tốt trong kỳ.")
 	if len(c.Silent) > 0 {
 		w.say("Nguồn không có tin hoặc đang lỗi: ", list(c.Silent, 10), ".")
@@ -93,7 +93,7 @@ func (w *writer) coverage() {
 	case c.Communes < 0:
 		w.say("Chưa mở đợt lấy phản ánh từ cơ sở cho kỳ này, nên chưa có thông tin từ các xã, phường.")
 	case c.Communes > 0:
-		w.say(number("xa-chua", "Số xã, phường chưa có thông tin", page.GrassrootsURL+"?"+w.d.days(), c.Communes), " trên ", strconv.Itoa(c.AllCommunes),
+		w.say(number("xa-chua", "Số xã, phường chưa có thông tin", page.GrassrootsURL+"?thang="+w.d.To.String()[:7], c.Communes), " trên ", strconv.Itoa(c.AllCommunes),
 			" xã, phường chưa có thông tin từ cơ sở; không có thông tin không có nghĩa là không có vấn đề.")
 	}
 }
@@ -103,7 +103,7 @@ func (w *writer) overview() {
 	w.heading("TỔNG QUAN")
 	w.say("Trong kỳ có ", number("tin", "Số tin trong kỳ", w.d.search(""), f.Items), " tin từ ",
 		number("nguon-co-tin", "Số nguồn có tin", page.SourcesURL, f.Sources), " nguồn, gộp thành ",
-		number("chuyen", "Số câu chuyện", page.StoriesURL+"?"+w.d.days(), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
+		number("chuyen", "Số câu chuyện", w.d.search(""), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
 	var parts []any
 	for i, c := range f.Classes {
 		if i > 0 {

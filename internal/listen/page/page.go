@@ -67,9 +67,12 @@ func RelationWord(r listen.Relation) string { return relationWords[r] }
 const (
 	SearchURL     = URL + "/tim"
 	SourcesURL    = URL + "/nguon"
-	StoriesURL    = URL + "/cau-chuyen"
+	StoriesURL    = URL + "/su-viec"
 	GrassrootsURL = URL + "/co-so"
 )
+
+// FineSources is what the list of sources is asked for, under "tinh-trang", to show those that work well.
+const FineSources = "fine"
 
 // StoryURL is the page of a story.
 func StoryURL(id listen.StoryID) string { return StoriesURL + "/" + strconv.FormatInt(int64(id), 10) }
