@@ -23,7 +23,7 @@ func TestAPressIsHeardAndNobodyPrivateIsKept(t *testing.T) {
 	h := newHouse(t, d, noon)
 	l := Listening{Clock: h.Clock, DB: d, Step: 3 * time.Hour}
 	l.Listen = listen.New(listen.Options{DB: d, Now: h.Clock.Now})
-	l.Alert = alert.New(alert.Options{DB: d, Org: h.Org, Auth: h.Auth, Listen: l.Listen, Work: h.Work, Now: h.Clock.Now, Calendar: law.VietnamCalendar})
+	l.Alert = alert.New(alert.Options{DB: d, Org: h.Org, Listen: l.Listen, Work: h.Work, Now: h.Clock.Now, Calendar: law.VietnamCalendar})
 	p, err := press.New(press.Options{Seed: 9, Days: 30, Items: 600})
 	if err != nil {
 		t.Fatal(err)
