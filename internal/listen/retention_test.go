@@ -89,7 +89,7 @@ func TestVoicesOfADayAreRoundedAndTheKeyDies(t *testing.T) {
 		}
 		var posts []listen.Post
 		for i := range 60 {
-			posts = append(posts, listen.Post{Text: "đường xấu quá", Voice: key.Voice(string(rune('a' + i%23)))})
+			posts = append(posts, listen.Post{Text: "đường xấu quá", Voice: key.Voice(string(rune('a' + i%25)))})
 		}
 		heard, err := s.Hear(t.Context(), src, listen.ExportMark([]byte("tệp")), posts)
 		if err != nil || heard.Posts != 60 {
@@ -103,8 +103,9 @@ func TestVoicesOfADayAreRoundedAndTheKeyDies(t *testing.T) {
 		err = d.Read(t.Context(), func(tx *db.Tx) error {
 			var voices, keys, sketches int
 			err := tx.QueryRow(t.Context(), `SELECT voices, (SELECT COUNT(*) FROM listen_voice_key), (SELECT COUNT(*) FROM listen_voice_sketch) FROM listen_voice_estimate`).Scan(&voices, &keys, &sketches)
-			if voices != 25 || keys != 0 || sketches != 0 {
-				t.Errorf("%d voices, %d keys, %d sketches; want 25 and none", voices, keys, sketches)
+			// Another key each day puts voices elsewhere in the sketch, so that its estimate may be off by one step.
+			if voices%5 != 0 || voices < 20 || voices > 30 || keys != 0 || sketches != 0 {
+				t.Errorf("%d voices, %d keys, %d sketches; want about 25 in fives and none", voices, keys, sketches)
 			}
 			return err
 		})
