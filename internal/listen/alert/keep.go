@@ -20,8 +20,12 @@ func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, n
 	if err != nil {
 		return nil, fmt.Errorf("reading what was learnt: %w", err)
 	}
+	told, err := talesOf(ctx, tx, topic)
+	if err != nil {
+		return nil, fmt.Errorf("reading how large stories became: %w", err)
+	}
 	f := NewFollower(topic, s.feasts, s.pulse, now.AddDate(0, 0, -history))
-	if !f.restore(stored) && len(stored) > 0 {
+	if !f.restore(stored, told) && len(stored) > 0 {
 		s.Log.WarnContext(ctx, "what a topic had learnt cannot be read and is learnt again", "topic", topic)
 		f = NewFollower(topic, s.feasts, s.pulse, now.AddDate(0, 0, -history))
 	}
@@ -40,7 +44,7 @@ func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, n
 }
 
 // restore puts back what the series had learnt; false if it cannot be read or is of different hours.
-func (f *Follower) restore(stored map[Series][]byte) bool {
+func (f *Follower) restore(stored map[Series][]byte, told []byte) bool {
 	watches := map[Series]*Watch{}
 	var closed time.Time
 	for x, state := range stored {
@@ -50,7 +54,7 @@ func (f *Follower) restore(stored map[Series][]byte) bool {
 		}
 		watches[x], closed = w, w.Closed()
 	}
-	if watches[Series{Topic: f.topic}] == nil {
+	if watches[Series{Topic: f.topic}] == nil || f.tales.unmarshal(told) != nil {
 		return false
 	}
 	f.watches, f.closed = watches, closed.Add(time.Hour)
@@ -83,7 +87,11 @@ func (s *Service) Remember(ctx context.Context) error {
 					return fmt.Errorf("storing what topic %d has learnt: %w", f.topic, err)
 				}
 			}
-			return nil
+			told, err := f.tales.marshal(f.last)
+			if err != nil {
+				return err
+			}
+			return putTales(ctx, tx, f.topic, f.closed, told)
 		})
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package alert
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -131,6 +132,22 @@ func putWatch(ctx context.Context, tx *db.Tx, x Series, closed time.Time, state 
 	_, err := tx.Exec(ctx, `
 		INSERT INTO listen_watch (topic, class, area, closed, state) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (topic, class, area) DO UPDATE SET closed = excluded.closed, state = excluded.state`, x.Topic, x.Class, x.Area, closed, state)
+	return err
+}
+
+// talesOf reads what was learnt of the stories of a topic; nil if nothing is stored.
+func talesOf(ctx context.Context, tx *db.Tx, topic listen.TopicID) (state []byte, err error) {
+	err = tx.QueryRow(ctx, `SELECT state FROM listen_tales WHERE topic = $1`, topic).Scan(&state)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	return state, err
+}
+
+func putTales(ctx context.Context, tx *db.Tx, topic listen.TopicID, closed time.Time, state []byte) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO listen_tales (topic, closed, state) VALUES ($1, $2, $3)
+		ON CONFLICT (topic) DO UPDATE SET closed = excluded.closed, state = excluded.state`, topic, closed, state)
 	return err
 }
 

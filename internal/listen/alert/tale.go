@@ -1,6 +1,8 @@
 package alert
 
 import (
+	"bytes"
+	"encoding/gob"
 	"math"
 	"slices"
 	"time"
@@ -26,12 +28,13 @@ const (
 // tales are the stories of a topic: those that are told, and the sizes of those that are over.
 type tales struct {
 	open  map[listen.StoryID]*tale
-	sizes []float64 // oldest first
+	sizes []float64     // oldest first
+	until listen.ItemID // of what was stored: earlier items are in it
 }
 
 // add takes in a mention.
 func (t *tales) add(m listen.Mention) {
-	if m.Story == 0 {
+	if m.Story == 0 || m.Item <= t.until {
 		return
 	}
 	if t.open == nil {
@@ -94,4 +97,41 @@ func (t *tales) usual() float64 {
 		sum += x
 	}
 	return sum / max(1, float64(len(t.sizes)))
+}
+
+// talesState are tales as they are stored.
+type talesState struct {
+	Open  map[listen.StoryID]taleState
+	Sizes []float64
+	Until listen.ItemID
+}
+
+type taleState struct {
+	Houses      houses
+	First, Last time.Time
+}
+
+// marshal stores the stories as they are after an item.
+func (t *tales) marshal(until listen.ItemID) ([]byte, error) {
+	s := talesState{Open: map[listen.StoryID]taleState{}, Sizes: t.sizes, Until: until}
+	for id, x := range t.open {
+		s.Open[id] = taleState{x.houses, x.first, x.last}
+	}
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(s)
+	return b.Bytes(), err
+}
+
+// unmarshal restores what marshal stored; damaged bytes are refused.
+func (t *tales) unmarshal(data []byte) error {
+	var s talesState
+	err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s)
+	if err != nil {
+		return err
+	}
+	*t = tales{open: map[listen.StoryID]*tale{}, sizes: s.Sizes, until: s.Until}
+	for id, x := range s.Open {
+		t.open[id] = &tale{x.Houses, x.First, x.Last}
+	}
+	return nil
 }

@@ -1,0 +1,65 @@
+package alert
+
+import (
+	"testing"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/db/dbtest"
+	"github.com/nhipcau/nhipcau/internal/jobs"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// TestStoriesAreKnownAfterARestart stops a service that knows how large stories become, in the middle of one: the
+// next one finds that one as it was, and as rare as before.
+func TestStoriesAreKnownAfterARestart(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, []db.Module{jobs.Module, audit.Module, org.Module, listen.Module, Module}, func(t *testing.T, d *db.DB) {
+		now := start
+		clock := func() time.Time { return now }
+		begin := func() *Service {
+			return New(Options{DB: d, Listen: listen.New(listen.Options{DB: d, Now: clock}), Now: clock, Calendar: law.VietnamCalendar})
+		}
+		const topic = listen.TopicID(7)
+		before := begin()
+		if err := before.Look(t.Context(), topic); err != nil {
+			t.Fatal(err)
+		}
+		f := before.followers[topic]
+		tell := func(f *Follower, item, story int) {
+			f.Add(listen.Mention{Item: listen.ItemID(item), Source: listen.SourceID(item % 9), Story: listen.StoryID(story), Published: now, Arrived: now})
+		}
+		for i := range 60 {
+			tell(f, 2*i+1, i)
+			if i%4 == 0 {
+				tell(f, 2*i+2, i)
+			}
+			now = now.Add(5 * time.Hour)
+			f.Advance(now)
+		}
+		for i := range 6 {
+			tell(f, 200+i, 99)
+		}
+		if err := before.Remember(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		after := begin()
+		if err := after.Look(t.Context(), topic); err != nil {
+			t.Fatal(err)
+		}
+		g := after.followers[topic]
+		tell(g, 205, 99) // is in it already
+		tell(g, 206, 99)
+		tell(f, 206, 99)
+		want, got := f.tales.open[99], g.tales.open[99]
+		if want.houses.items() != 7 || got == nil || got.houses.items() != 7 || !got.first.Equal(want.first) {
+			t.Errorf("the story stands as %+v after the restart, it was %+v", got, want)
+		}
+		if w, g := f.tales.rarity(7), g.tales.rarity(7); w < 2 || g != w {
+			t.Errorf("seven items are as rare as %.2f after the restart, %.2f before", g, w)
+		}
+	})
+}
