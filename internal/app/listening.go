@@ -33,6 +33,7 @@ func (h *house) joinListening() error {
 	h.digest = digest.New(digest.Options{
 		DB: h.db, Org: h.org, Listen: h.listen, Alert: h.alert, Work: h.work, Papers: h.paper, Now: h.Now, Log: h.Log, Outbox: outbox{h.post},
 		Site: h.Serve.URL, Communes: h.heardFrom,
+		Answers: func(ctx context.Context, tx *db.Tx) (tone.Confusion, error) { return h.board.Answered(ctx, tx) },
 	})
 	h.board = board.New(board.Options{
 		DB: h.db, Org: h.org, Files: h.files, Listen: h.listen, Alerts: h.alert, Grassroots: grassroots{h.round}, Client: client, Now: h.Now, Log: h.Log,

@@ -155,22 +155,20 @@ func (s *Service) learnt(ctx context.Context, tx *db.Tx) (*tone.Model, tone.Repo
 
 // answers tells what officers said so far, and the shares of tone of the last month corrected by it.
 func (s *Service) answers(ctx context.Context, tx *db.Tx, v *toneView) error {
-	var seen tone.Confusion // of those that were chosen at random: only from them the error may be estimated
-	r, err := tx.Query(ctx, `SELECT reason, proposed, said FROM listen_tone_answer`)
+	r, err := tx.Query(ctx, `SELECT proposed, said FROM listen_tone_answer`)
 	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
-		var reason, proposed, said string
-		err = r.Scan(&reason, &proposed, &said)
-		p, _ := tone.ParseTone(proposed)
-		o, _ := tone.ParseTone(said)
+		var proposed, said string
+		err = r.Scan(&proposed, &said)
 		v.Answers++
-		if p == o {
+		if proposed == said {
 			v.Agreed++
-		}
-		if tone.Reason(reason) == tone.AtRandom {
-			seen.Add(o, p)
 		}
 		return struct{}{}, err
 	})
+	if err != nil {
+		return err
+	}
+	seen, err := s.Answered(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -185,6 +183,23 @@ func (s *Service) answers(ctx context.Context, tx *db.Tx, v *toneView) error {
 	m, report, err := s.learnt(ctx, tx)
 	v.Report, v.Learnt = report, m != nil
 	return err
+}
+
+// Answered counts what officers said of texts that were chosen at random: only from them the machine's error may be
+// estimated.
+func (s *Service) Answered(ctx context.Context, tx *db.Tx) (seen tone.Confusion, err error) {
+	r, err := tx.Query(ctx, `SELECT proposed, said FROM listen_tone_answer WHERE reason = $1`, string(tone.AtRandom))
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var proposed, said string
+		err = r.Scan(&proposed, &said)
+		p, known := tone.ParseTone(proposed)
+		o, understood := tone.ParseTone(said)
+		if known && understood {
+			seen.Add(o, p)
+		}
+		return struct{}{}, err
+	})
+	return seen, err
 }
 
 // answerTone keeps what an officer says of a proposal.
