@@ -249,7 +249,7 @@ func TestDOCXAnyTextSurvives(t *testing.T) {
 		r.Recipients = []string{text}
 		r.Blocks = []Block{
 			Paragraph{Runs: []Run{{Text: text, Italic: true}}},
-			Table{Columns: []Column{{Width: 1}}, Rows: []TableRow{{plainCell(text)}}},
+			Table{Columns: []Column{{Width: 1}}, Rows: []TableRow{{TextCell(text)}}},
 			Paragraph{Runs: []Run{{Figure: &Figure{ID: "f", Name: text, Text: text}}}},
 		}
 		docx := docxOf(t, r)

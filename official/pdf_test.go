@@ -148,12 +148,12 @@ func TestPDFCellHigherThanAPage(t *testing.T) {
 	long := strings.Repeat("rất dài ", 2000)
 	r := Report{Form: FormPlan, Blocks: []Block{Table{
 		Columns: []Column{{Width: 1}, {Width: 3}},
-		Header:  []TableRow{{plainCell("Đầu"), plainCell("Bảng")}},
+		Header:  []TableRow{{TextCell("Đầu"), TextCell("Bảng")}},
 		Rows: []TableRow{
-			{{Runs: Plain("Gộp"), RowSpan: 3}, plainCell("một")},
-			{plainCell(long)},
-			{plainCell("ba")},
-			{plainCell("bốn"), plainCell("Hết.")},
+			{{Runs: Plain("Gộp"), RowSpan: 3}, TextCell("một")},
+			{TextCell(long)},
+			{TextCell("ba")},
+			{TextCell("bốn"), TextCell("Hết.")},
 		},
 	}}}
 	text := flat(strings.Join(pdfPages(t, pdfOf(t, r)), "\n"))
@@ -198,7 +198,7 @@ func TestPDFAnyTextIsWritten(t *testing.T) {
 			rapid.SampledFrom([]string{`<script>"'&(\)`, "😀 Tiếp thu", "中文", "a\x00b", strings.Repeat("ơ", 500), "\U0010FFFF\uFFFF"}),
 		).Draw(rt, "text")
 		r := Report{Form: FormReport, Body: text, Subject: text, Draft: text, Addressees: []string{text, text}, Recipients: []string{text},
-			Blocks: []Block{Paragraph{Runs: Plain(text)}, Heading{1, text}, Table{Columns: []Column{{Width: 1}, {Width: 30}}, Rows: []TableRow{{plainCell(text), plainCell("x")}}}}}
+			Blocks: []Block{Paragraph{Runs: Plain(text)}, Heading{1, text}, Table{Columns: []Column{{Width: 1}, {Width: 30}}, Rows: []TableRow{{TextCell(text), TextCell("x")}}}}}
 		pages := pdfPages(t, pdfOf(t, r))
 		want := strings.Join(strings.Fields(printable(paperText(text))), "")
 		if got := strings.Join(strings.Fields(strings.Join(pages, "")), ""); !strings.Contains(got, want) {

@@ -3,8 +3,6 @@ package official
 import (
 	"cmp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 var (
@@ -207,14 +205,9 @@ func (r *planReader) readTitle(at int, kind string) int {
 	}
 	r.title = strings.Trim(strings.Join(title, " "), " .")
 	if onlyTimeTitle().MatchString(newPassage(r.title).key) && kind != "" && !isShouting(r.title) {
-		r.title = tidyTitle(kind) + " " + lowerFirst(r.title)
+		r.title = tidyTitle(kind) + " " + MidSentence(r.title)
 	}
 	return last
-}
-
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // isTitleVerb reports a title that begins like a legal basis: "Thực hiện Chương trình …".

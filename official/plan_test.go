@@ -103,7 +103,7 @@ func TestALongPlanTakesTimeByItsPages(t *testing.T) {
 	const pages, times, most = 20, 4, 9 // four times the pages squared would be sixteen times the time
 	short, long := longPlan(pages), longPlan(pages*times)
 	few, many := time.Hour, time.Hour
-	for range 4 {
+	for try := 0; try < 3 || many > few*most && try < 12; try++ { // a busy machine may take the processor away in any of them
 		few, many = min(few, timeToRead(t, short, pages)), min(many, timeToRead(t, long, pages*times))
 	}
 	if many > few*most {

@@ -97,10 +97,10 @@ func letterFixture() Report {
 			Heading{3, "a) Danh sách"},
 			Table{
 				Columns: []Column{{1, AlignCenter}, {3, AlignLeft}, {2, AlignRight}},
-				Header:  []TableRow{{plainCell("STT"), plainCell("Đơn vị"), plainCell("Số")}},
+				Header:  []TableRow{{TextCell("STT"), TextCell("Đơn vị"), TextCell("Số")}},
 				Rows: []TableRow{
-					{{Runs: Plain("1"), RowSpan: 2}, plainCell("Sở Y tế"), plainCell("2")},
-					{plainCell("Sở Giáo dục và Đào tạo"), plainCell("1")},
+					{{Runs: Plain("1"), RowSpan: 2}, TextCell("Sở Y tế"), TextCell("2")},
+					{TextCell("Sở Giáo dục và Đào tạo"), TextCell("1")},
 				},
 			},
 			Landscape{Blocks: []Block{Paragraph{Runs: Plain("Phần ngang."), Flush: true, Align: AlignCenter}}},

@@ -119,7 +119,7 @@ func ProgressReport(in ProgressInput) Report {
 	if r.Subject == "" {
 		r.Subject = "Kết quả thực hiện " + in.Plan + orNothing(", ", in.Period)
 	}
-	r.Blocks = []Block{Paragraph{Runs: Plain(in.opening())}}
+	r.Blocks = []Block{Say(in.opening())}
 	r.Blocks = append(r.Blocks, in.results()...)
 	r.Blocks = append(r.Blocks, Heading{1, "II. KHÓ KHĂN, VƯỚNG MẮC, NGUYÊN NHÂN"})
 	r.Blocks = append(r.Blocks, in.Difficulties.blocks("Trong kỳ, các đơn vị không phản ánh khó khăn, vướng mắc.")...)
@@ -127,7 +127,7 @@ func ProgressReport(in ProgressInput) Report {
 	r.Blocks = append(r.Blocks, in.Proposals.blocks("Trong kỳ, các đơn vị không có kiến nghị, đề xuất.")...)
 	r.Blocks = append(r.Blocks, Heading{1, "IV. NHIỆM VỤ TRỌNG TÂM KỲ TỚI"})
 	r.Blocks = append(r.Blocks, in.Next.blocks("Tiếp tục thực hiện các nhiệm vụ theo Kế hoạch; không có nhiệm vụ trọng tâm bổ sung.")...)
-	r.Blocks = append(r.Blocks, Paragraph{Runs: Plain(in.closing())})
+	r.Blocks = append(r.Blocks, Say(in.closing()))
 	if len(in.Tasks) > 0 {
 		r.Annexes = []Annex{in.annex()}
 	}
@@ -181,15 +181,15 @@ func (in ProgressInput) overall() []Block {
 	if in.AsOf != "" {
 		begin = "Tính đến ngày " + shortDate(in.AsOf) + ", Kế hoạch có "
 	}
-	blocks := []Block{Paragraph{Runs: []Run{
-		{Text: begin},
+	blocks := []Block{Say(
+		begin,
 		figureRun("total.all", "Tổng số nhiệm vụ", Count{nDated.N + nContinuous.N, in.Total.Query}),
-		{Text: " nhiệm vụ, gồm "},
+		" nhiệm vụ, gồm ",
 		figureRun("total.dated", "Tổng số "+datedTasks.words, nDated),
-		{Text: " " + datedTasks.words + " và "},
+		" "+datedTasks.words+" và ",
 		figureRun("total.continuous", "Tổng số "+continuousTasks.words, nContinuous),
-		{Text: " " + continuousTasks.words + "."},
-	}}}
+		" "+continuousTasks.words+".",
+	)}
 	if nDated.N > 0 {
 		blocks = append(blocks, in.sentence("Đối với nhiệm vụ có thời hạn: ", datedTasks))
 	}
@@ -212,25 +212,7 @@ func (in ProgressInput) sentence(begin string, k progressKind) Paragraph {
 }
 
 func figureRun(id, name string, c Count) Run {
-	return Run{Figure: &Figure{ID: id, Name: name, Query: c.Query, Text: grouped(c.N)}}
-}
-
-// grouped writes a number with a full stop between thousands.
-func grouped(n int) string {
-	if n < 0 {
-		return "-" + grouped(-n)
-	}
-	if n < 1000 {
-		return strconv.Itoa(n)
-	}
-	return grouped(n/1000) + fmt.Sprintf(".%03d", n%1000)
-}
-
-func plainCell(text string) TableCell { return TableCell{Runs: Plain(text)} }
-
-func boldCell(run Run) TableCell {
-	run.Bold = true
-	return TableCell{Runs: []Run{run}}
+	return Number(id, name, c.Query, c.N)
 }
 
 func (in ProgressInput) datedTable(place, what string, rows []ProgressRow) Table {
@@ -244,7 +226,7 @@ func (in ProgressInput) datedTable(place, what string, rows []ProgressRow) Table
 	for i, c := range datedTasks.classes {
 		t.Columns = append(t.Columns, Column{18, AlignCenter})
 		if i < len(datedTasks.classes)-1 {
-			below = append(below, plainCell(c.short))
+			below = append(below, TextCell(c.short))
 		}
 	}
 	t.Header = []TableRow{top, below}
@@ -254,10 +236,10 @@ func (in ProgressInput) datedTable(place, what string, rows []ProgressRow) Table
 
 func (in ProgressInput) continuousTable() Table {
 	t := Table{Columns: []Column{{12, AlignCenter}, {65, AlignLeft}, {22, AlignCenter}}}
-	head := TableRow{plainCell("STT"), plainCell("Đơn vị chủ trì"), plainCell("Tổng số")}
+	head := TableRow{TextCell("STT"), TextCell("Đơn vị chủ trì"), TextCell("Tổng số")}
 	for _, c := range continuousTasks.classes {
 		t.Columns = append(t.Columns, Column{22, AlignCenter})
-		head = append(head, plainCell(c.short))
+		head = append(head, TextCell(c.short))
 	}
 	t.Header = []TableRow{head}
 	t.Rows = in.countRows("continuous", in.Continuous, continuousTasks)
@@ -272,12 +254,12 @@ func (in ProgressInput) countRows(place string, rows []ProgressRow, k progressKi
 		id := place + "." + row.ID + "."
 		all := k.all(row.Progress)
 		sums[0] += all.N
-		line := TableRow{plainCell(strconv.Itoa(i + 1)), plainCell(row.Name),
-			{Runs: []Run{figureRun(id+"all", row.Name+": tổng số", all)}}}
+		line := TableRow{TextCell(strconv.Itoa(i + 1)), TextCell(row.Name),
+			TextCell(figureRun(id+"all", row.Name+": tổng số", all))}
 		for j, c := range k.classes {
 			n := c.count(row.Progress)
 			sums[j+1] += n.N
-			line = append(line, TableCell{Runs: []Run{figureRun(id+c.id, row.Name+": "+c.words, n)}})
+			line = append(line, TextCell(figureRun(id+c.id, row.Name+": "+c.words, n)))
 		}
 		list = append(list, line)
 	}
@@ -288,13 +270,13 @@ func (in ProgressInput) countRows(place string, rows []ProgressRow, k progressKi
 }
 
 func (in ProgressInput) sumRow(id string, sums []int, k progressKind) TableRow {
-	label := boldCell(Run{Text: "Tổng cộng"})
+	label := BoldCell("Tổng cộng")
 	label.ColSpan = 2
 	label.Align = AlignCenter
-	row := TableRow{label, boldCell(figureRun(id+"all", "Tổng cộng", sameCount(sums[0], k.all(in.Total))))}
+	row := TableRow{label, BoldCell(figureRun(id+"all", "Tổng cộng", sameCount(sums[0], k.all(in.Total))))}
 	for j, c := range k.classes {
 		n := sameCount(sums[j+1], c.count(in.Total))
-		row = append(row, boldCell(figureRun(id+c.id, "Tổng cộng: "+c.words, n)))
+		row = append(row, BoldCell(figureRun(id+c.id, "Tổng cộng: "+c.words, n)))
 	}
 	return row
 }
@@ -309,7 +291,7 @@ func sameCount(n int, total Count) Count {
 
 func (m Remarks) blocks(nothing string) []Block {
 	if len(m.Items) == 0 && m.None {
-		return []Block{Paragraph{Runs: Plain(nothing)}}
+		return []Block{Say(nothing)}
 	}
 	if len(m.Items) == 0 {
 		return []Block{Blank{Lines: 3}}
@@ -320,7 +302,7 @@ func (m Remarks) blocks(nothing string) []Block {
 		if item.Unit != "" {
 			text = paperLine(item.Unit) + ": " + text
 		}
-		blocks = append(blocks, Paragraph{Runs: Plain("- " + text + ".")})
+		blocks = append(blocks, Say("- "+text+"."))
 	}
 	return blocks
 }
@@ -333,8 +315,8 @@ func (in ProgressInput) annex() Annex {
 			{24, AlignCenter}, {28, AlignLeft}, {32, AlignLeft},
 		},
 		Header: []TableRow{{
-			plainCell("STT"), plainCell("Nhiệm vụ"), plainCell("Đơn vị chủ trì"), plainCell("Đơn vị phối hợp"),
-			plainCell("Thời hạn"), plainCell("Tình trạng"), plainCell("Minh chứng"),
+			TextCell("STT"), TextCell("Nhiệm vụ"), TextCell("Đơn vị chủ trì"), TextCell("Đơn vị phối hợp"),
+			TextCell("Thời hạn"), TextCell("Tình trạng"), TextCell("Minh chứng"),
 		}},
 		Size: 11,
 	}
@@ -345,8 +327,8 @@ func (in ProgressInput) annex() Annex {
 		}
 		section = task.Section
 		t.Rows = append(t.Rows, TableRow{
-			plainCell(strconv.Itoa(i + 1)), plainCell(task.Title), plainCell(task.Lead), plainCell(strings.Join(task.Partners, "; ")),
-			plainCell(task.Due), plainCell(task.State), plainCell(strings.Join(task.Evidence, "; ")),
+			TextCell(strconv.Itoa(i + 1)), TextCell(task.Title), TextCell(task.Lead), TextCell(strings.Join(task.Partners, "; ")),
+			TextCell(task.Due), TextCell(task.State), TextCell(strings.Join(task.Evidence, "; ")),
 		})
 	}
 	return Annex{

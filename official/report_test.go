@@ -223,15 +223,6 @@ func TestProgressFiguresOpenTheirRows(t *testing.T) {
 	}
 }
 
-func TestGrouped(t *testing.T) {
-	t.Parallel()
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1.000", 1234567: "1.234.567", -1200: "-1.200"} {
-		if got := grouped(n); got != want {
-			t.Errorf("grouped(%d) = %q, want %q", n, got, want)
-		}
-	}
-}
-
 func TestBalancedLeavesNoWordAlone(t *testing.T) {
 	t.Parallel()
 	text := "ỦY BAN NHÂN DÂN TỈNH AN BÌNH"

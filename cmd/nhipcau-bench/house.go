@@ -142,12 +142,12 @@ func (c houseRow) readOnce(ctx context.Context, name, file string) error {
 func longPlan(pages int) official.Report {
 	t := official.Table{
 		Columns: []official.Column{{Width: 5}, {Width: 40}, {Width: 20}, {Width: 20}, {Width: 15}},
-		Header:  []official.TableRow{cells("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện")},
+		Header:  []official.TableRow{official.Row("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện")},
 	}
 	leads := []string{"Sở Tư pháp", "Sở Văn hóa, Thể thao và Du lịch", "Văn phòng UBND tỉnh", "Sở Nội vụ", "Sở Khoa học và Công nghệ"}
 	times := []string{"Hằng quý", "Thường xuyên", "Trước ngày 30/6/2026", "Hằng năm", "Quý III/2026"}
 	for i := range pages * 6 {
-		t.Rows = append(t.Rows, cells(strconv.Itoa(i+1),
+		t.Rows = append(t.Rows, official.Row(strconv.Itoa(i+1),
 			fmt.Sprintf("Rà soát, cập nhật và công khai thông tin thuộc phạm vi quản lý trên trang thông tin điện tử, nội dung thứ %d, bảo đảm đầy đủ, chính xác, kịp thời theo quy định của pháp luật về tiếp cận thông tin", i+1),
 			leads[i%5], leads[(i+1)%5]+"; UBND các xã, phường", times[i%5]))
 	}
@@ -155,14 +155,6 @@ func longPlan(pages int) official.Report {
 		Parent: "Ủy ban nhân dân", Body: "Tỉnh An Bình", Number: "128", Symbol: "KH-UBND", Place: "An Bình", Date: "2026-01-20",
 		Form: official.FormPlan, Subject: "Truyền thông chính sách năm 2026", Blocks: []official.Block{t},
 	}
-}
-
-func cells(texts ...string) official.TableRow {
-	var row official.TableRow
-	for _, t := range texts {
-		row = append(row, official.TableCell{Runs: official.Plain(t)})
-	}
-	return row
 }
 
 // pages measures pages as people at a desk ask for them, on both databases.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
-	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -137,9 +136,6 @@ func (s *Service) draft(ctx context.Context, tx *db.Tx, by auth.Officer, k group
 
 // letterOf is the letter with its annex, in the language of papers.
 func letterOf(owner string, l Letter, units []Unit, answer law.Date) official.Report {
-	figure := func(id, name, query string, n int) official.Run {
-		return official.Run{Figure: &official.Figure{ID: id, Name: name, Query: query, Text: strconv.Itoa(n)}}
-	}
 	href := letterHref(l.ID)
 	ask := "Đề nghị đơn vị tập trung thực hiện, gửi kết quả về " + owner
 	if !answer.IsZero() {
@@ -149,26 +145,26 @@ func letterOf(owner string, l Letter, units []Unit, answer law.Date) official.Re
 	doc := official.Report{
 		Form: paper.Letter.Form(), Subject: "đôn đốc thực hiện nhiệm vụ quá hạn", Recipients: []string{"Như trên"},
 		Blocks: []official.Block{
-			official.Paragraph{Runs: []official.Run{
-				{Text: "Qua theo dõi việc thực hiện nhiệm vụ được giao, tính đến ngày " + l.Day.Vietnamese() + ", còn "},
-				figure("nhiem-vu", "Số nhiệm vụ quá hạn", href, len(l.Rows)), {Text: " nhiệm vụ của "},
-				figure("don-vi", "Số đơn vị có nhiệm vụ quá hạn", href, len(l.Units)), {Text: " đơn vị đã quá thời hạn, chưa có kết quả (danh mục tại Phụ lục kèm theo)."},
-			}},
-			say(ask),
-			say("Đơn vị đã thực hiện nhưng chưa báo, đề nghị gửi số, ngày văn bản hoặc minh chứng để cập nhật."),
-			say("Trân trọng./."),
+			official.Say(
+				"Qua theo dõi việc thực hiện nhiệm vụ được giao, tính đến ngày "+l.Day.Vietnamese()+", còn ",
+				official.Number("nhiem-vu", "Số nhiệm vụ quá hạn", href, len(l.Rows)), " nhiệm vụ của ",
+				official.Number("don-vi", "Số đơn vị có nhiệm vụ quá hạn", href, len(l.Units)), " đơn vị đã quá thời hạn, chưa có kết quả (danh mục tại Phụ lục kèm theo).",
+			),
+			official.Say(ask),
+			official.Say("Đơn vị đã thực hiện nhưng chưa báo, đề nghị gửi số, ngày văn bản hoặc minh chứng để cập nhật."),
+			official.Say("Trân trọng./."),
 		},
 	}
 	table := official.Table{
 		Columns: []official.Column{{Width: 3, Align: official.AlignCenter}, {Width: 7}, {Width: 8}, {Width: 13}, {Width: 7, Align: official.AlignCenter}, {Width: 5, Align: official.AlignCenter}},
-		Header:  []official.TableRow{{bold("TT"), bold("Đơn vị"), bold("Mã"), bold("Nhiệm vụ"), bold("Thời hạn"), bold("Số ngày quá hạn")}},
+		Header:  []official.TableRow{{official.BoldCell("TT"), official.BoldCell("Đơn vị"), official.BoldCell("Mã"), official.BoldCell("Nhiệm vụ"), official.BoldCell("Thời hạn"), official.BoldCell("Số ngày quá hạn")}},
 	}
 	for _, u := range units {
 		doc.Addressees = append(doc.Addressees, u.Name)
 		for _, t := range u.Tasks {
-			late := figure("ngay."+t.Code, "Số ngày quá hạn của "+t.Code, href+"?viec="+t.Code, t.Late)
+			late := official.Number("ngay."+t.Code, "Số ngày quá hạn của "+t.Code, href+"?viec="+t.Code, t.Late)
 			table.Rows = append(table.Rows, official.TableRow{
-				plain(strconv.Itoa(len(table.Rows) + 1)), plain(u.Name), plain(t.Code), plain(t.open()), plain(t.Due.Vietnamese()), {Runs: []official.Run{late}},
+				official.TextCell(len(table.Rows) + 1), official.TextCell(u.Name), official.TextCell(t.Code), official.TextCell(t.open()), official.TextCell(t.Due.Vietnamese()), official.TextCell(late),
 			})
 		}
 	}
@@ -182,14 +178,6 @@ func (t Task) open() string {
 		return "(lưu hành nội bộ)"
 	}
 	return t.Title
-}
-
-func say(text string) official.Paragraph { return official.Paragraph{Runs: official.Plain(text)} }
-
-func plain(text string) official.TableCell { return official.TableCell{Runs: official.Plain(text)} }
-
-func bold(text string) official.TableCell {
-	return official.TableCell{Runs: []official.Run{{Text: text, Bold: true}}}
 }
 
 // issued logs the letter for each of its units.

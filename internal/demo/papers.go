@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
@@ -38,8 +37,6 @@ func (p paper) plate(form official.Form, subject string) official.Report {
 	}
 }
 
-func text(s string) official.Paragraph { return official.Paragraph{Runs: official.Plain(s)} }
-
 // tableDOCX writes the plan whose tasks stand in one big table: a row across for each section, and leads
 // that several rows in a row share in one merged cell.
 func (p paper) tableDOCX(years string) ([]byte, error) {
@@ -49,13 +46,13 @@ func (p paper) tableDOCX(years string) ([]byte, error) {
 		"Xét đề nghị của Giám đốc Sở Văn hóa, Thể thao và Du lịch",
 	}
 	r.Blocks = []official.Block{
-		text("Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"),
+		official.Say("Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"),
 		official.Heading{Level: 1, Text: "I. MỤC ĐÍCH, YÊU CẦU"},
-		text("Nâng cao nhận thức của cán bộ, công chức và Nhân dân về chính sách; nội dung ngắn gọn, dễ hiểu, đúng đối tượng."),
+		official.Say("Nâng cao nhận thức của cán bộ, công chức và Nhân dân về chính sách; nội dung ngắn gọn, dễ hiểu, đúng đối tượng."),
 		official.Heading{Level: 1, Text: "II. NHIỆM VỤ CỤ THỂ"},
 		official.Landscape{Blocks: []official.Block{p.table()}},
 		official.Heading{Level: 1, Text: "III. KINH PHÍ"},
-		text("Kinh phí thực hiện Kế hoạch do ngân sách nhà nước bảo đảm theo phân cấp."),
+		official.Say("Kinh phí thực hiện Kế hoạch do ngân sách nhà nước bảo đảm theo phân cấp."),
 	}
 	var b bytes.Buffer
 	err := official.WriteDOCX(&b, r)
@@ -65,7 +62,7 @@ func (p paper) tableDOCX(years string) ([]byte, error) {
 func (p paper) table() official.Table {
 	t := official.Table{
 		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 7}, {Width: 4}, {Width: 5}, {Width: 3}, {Width: 4}},
-		Header:  []official.TableRow{cells("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm")},
+		Header:  []official.TableRow{official.Row("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm")},
 	}
 	section, covered := "", 0
 	for i, e := range p.tasks {
@@ -73,13 +70,13 @@ func (p paper) table() official.Table {
 			section = e.section
 			t.Rows = append(t.Rows, official.TableRow{{Runs: []official.Run{{Text: section, Bold: true}}, ColSpan: 6, Align: official.AlignLeft}})
 		}
-		row := cells(fmt.Sprint(i+1), e.title)
+		row := official.Row(fmt.Sprint(i+1), e.title)
 		if covered == 0 {
 			covered = p.sameLead(i)
 			row = append(row, official.TableCell{Runs: official.Plain(e.lead), RowSpan: covered})
 		}
 		covered--
-		t.Rows = append(t.Rows, append(row, cells(e.partners, e.when, e.product)...))
+		t.Rows = append(t.Rows, append(row, official.Row(e.partners, e.when, e.product)...))
 	}
 	return t
 }
@@ -93,22 +90,14 @@ func (p paper) sameLead(i int) int {
 	return n
 }
 
-func cells(texts ...string) official.TableRow {
-	var row official.TableRow
-	for _, s := range texts {
-		row = append(row, official.TableCell{Runs: official.Plain(s)})
-	}
-	return row
-}
-
 // fieldsPDF writes the plan that has a line for each field of a task.
 func (p paper) fieldsPDF(years string) ([]byte, error) {
 	r := p.plate(official.FormPlan, "Chuyển đổi số hoạt động thông tin cơ sở và truyền thông chính sách "+years)
 	r.Bases = []string{"Xét đề nghị của Giám đốc Sở Khoa học và Công nghệ"}
 	r.Blocks = []official.Block{
-		text("Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"),
+		official.Say("Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"),
 		official.Heading{Level: 1, Text: "I. MỤC TIÊU"},
-		text("Đưa thông tin chính sách đến người dân nhanh, đúng, dễ hiểu trên môi trường số."),
+		official.Say("Đưa thông tin chính sách đến người dân nhanh, đúng, dễ hiểu trên môi trường số."),
 		official.Heading{Level: 1, Text: "II. NHIỆM VỤ"},
 	}
 	section, n := "", 0
@@ -117,17 +106,17 @@ func (p paper) fieldsPDF(years string) ([]byte, error) {
 			section, n = e.section, 0
 			r.Blocks = append(r.Blocks, official.Heading{Level: 2, Text: section})
 		}
-		r.Blocks = append(r.Blocks, text(fmt.Sprintf("%c) %s.", itemLetters[n], e.title)))
+		r.Blocks = append(r.Blocks, official.Say(fmt.Sprintf("%c) %s.", itemLetters[n], e.title)))
 		n++
 		for _, f := range []struct{ label, value string }{
 			{"Đơn vị chủ trì", e.lead}, {"Đơn vị phối hợp", e.partners}, {"Thời gian thực hiện", e.when}, {"Sản phẩm", e.product},
 		} {
-			r.Blocks = append(r.Blocks, text("- "+f.label+": "+f.value+"."))
+			r.Blocks = append(r.Blocks, official.Say("- "+f.label+": "+f.value+"."))
 		}
 	}
 	r.Blocks = append(r.Blocks,
 		official.Heading{Level: 1, Text: "III. KINH PHÍ THỰC HIỆN"},
-		text("Kinh phí thực hiện Kế hoạch được bố trí trong dự toán ngân sách của các cơ quan, địa phương."))
+		official.Say("Kinh phí thực hiện Kế hoạch được bố trí trong dự toán ngân sách của các cơ quan, địa phương."))
 	var b bytes.Buffer
 	err := official.WritePDF(&b, r)
 	return b.Bytes(), err
@@ -162,7 +151,7 @@ func (p paper) letterHTML(prose []entry) []byte {
 	}
 	line("Ngoài các nội dung trên:")
 	for _, e := range prose {
-		line("Giao %s chủ trì, phối hợp với %s %s, %s.", e.lead, strings.ReplaceAll(e.partners, ";", ","), lowerFirst(e.title), e.when)
+		line("Giao %s chủ trì, phối hợp với %s %s, %s.", e.lead, strings.ReplaceAll(e.partners, ";", ","), official.MidSentence(e.title), e.when)
 	}
 	line("Nơi nhận:")
 	line("- Như trên;")
@@ -179,13 +168,7 @@ func (p paper) letterHTML(prose []entry) []byte {
 func (e entry) sentence() string {
 	s := e.title
 	if e.partners != "" {
-		s = "Phối hợp với " + strings.ReplaceAll(e.partners, ";", ",") + " " + lowerFirst(s)
+		s = "Phối hợp với " + strings.ReplaceAll(e.partners, ";", ",") + " " + official.MidSentence(s)
 	}
 	return s + ", " + e.when
-}
-
-// lowerFirst is a sentence in the middle of another.
-func lowerFirst(s string) string {
-	_, size := utf8.DecodeRuneInString(s)
-	return strings.ToLower(s[:size]) + s[size:]
 }

@@ -100,7 +100,7 @@ func minutePDF(subject, words string) ([]byte, error) {
 	var b bytes.Buffer
 	err := official.WritePDF(&b, official.Report{
 		Parent: "Ủy ban nhân dân tỉnh An Bình", Body: "Tổ truyền thông chính sách", Symbol: "BB-TTT", Place: "An Bình",
-		Form: "BIÊN BẢN", Subject: subject, Blocks: []official.Block{text(words), text("Tài liệu hư cấu dùng để giới thiệu phần mềm.")},
+		Form: "BIÊN BẢN", Subject: subject, Blocks: []official.Block{official.Say(words), official.Say("Tài liệu hư cấu dùng để giới thiệu phần mềm.")},
 		Signature: official.Signature{Title: "Thư ký"}, Recipients: []string{"Thành viên Tổ"},
 	})
 	return b.Bytes(), err

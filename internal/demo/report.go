@@ -9,6 +9,7 @@ import (
 	signing "github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/plan"
 	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/official"
 )
 
 // reportedPlan is the plan on which the province reports.
@@ -54,8 +55,7 @@ func (s *story) report() {
 // quarterOf is the quarter in which a day lies.
 func quarterOf(d law.Date) plan.Span {
 	from := law.Date{Year: d.Year, Month: (d.Month-1)/3*3 + 1, Day: 1}
-	roman := []string{"I", "II", "III", "IV"}[(d.Month-1)/3]
-	return plan.Span{Words: fmt.Sprintf("quý %s năm %d", roman, from.Year), From: from, To: from.AddMonths(2).LastOfMonth()}
+	return plan.Span{Words: fmt.Sprintf("quý %s năm %d", official.Roman((int(d.Month)-1)/3+1), from.Year), From: from, To: from.AddMonths(2).LastOfMonth()}
 }
 
 // draftReport makes a report and lets the coordinator put in who signs.

@@ -12,6 +12,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/official"
 )
 
 var (
@@ -201,13 +202,13 @@ func (t *thread) onceWords() string {
 	case strings.Contains(product, "lớp"):
 		return fmt.Sprintf("Đã tổ chức %s với %d lượt người tham dự; phát tài liệu và lấy phiếu đánh giá cuối lớp, %d%% đánh giá dễ hiểu, dùng được ngay.", product, 60+n(140), 82+n(16))
 	case begins("Báo cáo", "Danh"):
-		return fmt.Sprintf("Đã hoàn thành %s, gửi kèm số liệu và phụ lục; có %d cơ quan, địa phương gửi ý kiến.", lowerFirst(product), 18+n(50))
+		return fmt.Sprintf("Đã hoàn thành %s, gửi kèm số liệu và phụ lục; có %d cơ quan, địa phương gửi ý kiến.", official.MidSentence(product), 18+n(50))
 	case begins("Biên bản"):
-		return "Đã hoàn thành, vận hành thử và ký " + lowerFirst(product) + "."
+		return "Đã hoàn thành, vận hành thử và ký " + official.MidSentence(product) + "."
 	case begins("Quyết định", "Quy", "Kế hoạch", "Văn bản"):
-		return "Đã lấy ý kiến các đơn vị liên quan, trình và ban hành " + lowerFirst(product) + "; đã gửi các cơ quan, địa phương triển khai."
+		return "Đã lấy ý kiến các đơn vị liên quan, trình và ban hành " + official.MidSentence(product) + "; đã gửi các cơ quan, địa phương triển khai."
 	case product != "":
-		return "Đã hoàn thành " + lowerFirst(product) + "; kết quả được đăng trên trang thông tin điện tử của đơn vị."
+		return "Đã hoàn thành " + official.MidSentence(product) + "; kết quả được đăng trên trang thông tin điện tử của đơn vị."
 	}
 	return "Đã hoàn thành nhiệm vụ, thông báo đến các cơ quan, đơn vị liên quan và đăng trên trang thông tin điện tử của đơn vị."
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+
+	"github.com/nhipcau/nhipcau/official"
 )
 
 // levels is how deep automatic numbers go.
@@ -238,9 +240,9 @@ func formatNumber(n int, format string) string {
 	case "upperLetter":
 		return strings.ToUpper(letterNumber(n))
 	case "lowerRoman":
-		return strings.ToLower(roman(n))
+		return strings.ToLower(official.Roman(n))
 	case "upperRoman":
-		return roman(n)
+		return official.Roman(n)
 	}
 	return strconv.Itoa(n)
 }
@@ -250,20 +252,4 @@ func letterNumber(n int) string {
 		return strconv.Itoa(n)
 	}
 	return strings.Repeat(string(rune('a'+(n-1)%26)), (n-1)/26+1)
-}
-
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	values := []int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	signs := []string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, v := range values {
-		for n >= v {
-			b.WriteString(signs[i])
-			n -= v
-		}
-	}
-	return b.String()
 }

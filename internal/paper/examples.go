@@ -35,12 +35,12 @@ func examplePaper(state State, title string) Paper {
 			Bases: []string{"Căn cứ Kế hoạch số 12/KH-UBND"},
 			Blocks: []official.Block{
 				official.Heading{Level: 1, Text: "I. KẾT QUẢ"}, official.Heading{Level: 2, Text: "1. " + title}, official.Heading{Level: 3, Text: "a) " + title},
-				official.Paragraph{Runs: []official.Run{{Text: "Tổng số tin, bài: "}, count("news", "1.231"), {Text: " tin, bài"}, {Text: title, Bold: true}, {Text: title, Italic: true}}},
+				official.Say("Tổng số tin, bài: ", count("news", "1.231"), " tin, bài", official.Run{Text: title, Bold: true}, official.Run{Text: title, Italic: true}),
 				official.Landscape{Blocks: []official.Block{official.Blank{Lines: 2}}},
-				official.Table{Columns: []official.Column{{Width: 2}, {Width: 1, Align: official.AlignCenter}}, Header: []official.TableRow{{{Runs: official.Plain("Đơn vị")}, {Runs: official.Plain("Đúng hạn")}}},
-					Rows: []official.TableRow{{{Runs: official.Plain(title)}, {Runs: []official.Run{count("late", "12")}}}, {{Runs: official.Plain(title), ColSpan: 2, Align: official.AlignCenter}}}},
+				official.Table{Columns: []official.Column{{Width: 2}, {Width: 1, Align: official.AlignCenter}}, Header: []official.TableRow{official.Row("Đơn vị", "Đúng hạn")},
+					Rows: []official.TableRow{{official.TextCell(title), official.TextCell(count("late", "12"))}, {{Runs: official.Plain(title), ColSpan: 2, Align: official.AlignCenter}}}},
 			},
-			Annexes: []official.Annex{{Number: "I", Title: title, Blocks: []official.Block{official.Paragraph{Runs: official.Plain(title)}}}},
+			Annexes: []official.Annex{{Number: "I", Title: title, Blocks: []official.Block{official.Say(title)}}},
 		},
 	}
 }

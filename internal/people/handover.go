@@ -194,27 +194,27 @@ func minutesOf(l Leaving, g Giving, moved []work.Case, today interface{ Vietname
 		names[p.ID] = p.Name
 	}
 	blocks := []official.Block{
-		say("Hôm nay, ngày " + today.Vietnamese() + ", tại " + l.UnitName + ", chúng tôi gồm:"),
-		say("Bên giao: " + joined(l.Name, l.Title) + "."),
-		say("Bên nhận: " + names[g.To] + "."),
-		say("Lý do bàn giao: " + strings.TrimSpace(g.Reason) + "."),
+		official.Say("Hôm nay, ngày " + today.Vietnamese() + ", tại " + l.UnitName + ", chúng tôi gồm:"),
+		official.Say("Bên giao: " + joined(l.Name, l.Title) + "."),
+		official.Say("Bên nhận: " + names[g.To] + "."),
+		official.Say("Lý do bàn giao: " + strings.TrimSpace(g.Reason) + "."),
 		official.Heading{Level: 1, Text: fmt.Sprintf("I. CÔNG VIỆC BÀN GIAO (%d VIỆC)", len(moved))},
 	}
 	if len(moved) == 0 {
-		blocks = append(blocks, say("Không có việc nào đang mở."))
+		blocks = append(blocks, official.Say("Không có việc nào đang mở."))
 	} else {
 		blocks = append(blocks, caseTable(moved, g, names))
 	}
 	blocks = append(blocks, official.Heading{Level: 1, Text: "II. NHIỆM VỤ KHÁC, HỒ SƠ, TÀI LIỆU, TÀI SẢN"})
 	for _, p := range l.Posts {
-		blocks = append(blocks, say("- "+postWord(p.Kind)+"."))
+		blocks = append(blocks, official.Say("- "+postWord(p.Kind)+"."))
 	}
 	blocks = append(blocks, official.Blank{Lines: 4},
-		say("Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản có giá trị như nhau."),
+		official.Say("Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản có giá trị như nhau."),
 		official.Table{Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 1, Align: official.AlignCenter}, {Width: 1, Align: official.AlignCenter}},
 			Rows: []official.TableRow{
-				{bold("BÊN GIAO"), bold("BÊN NHẬN"), bold("XÁC NHẬN CỦA ĐƠN VỊ")},
-				{plain("\n\n\n" + l.Name), plain("\n\n\n" + signer(names, g.To)), plain("\n\n\n")},
+				{official.BoldCell("BÊN GIAO"), official.BoldCell("BÊN NHẬN"), official.BoldCell("XÁC NHẬN CỦA ĐƠN VỊ")},
+				official.Row("\n\n\n"+l.Name, "\n\n\n"+signer(names, g.To), "\n\n\n"),
 			}})
 	return official.Report{Form: paper.Minutes.Form(), Subject: "Bàn giao công việc của " + joined(l.Name, l.Title), Blocks: blocks}
 }
@@ -222,24 +222,16 @@ func minutesOf(l Leaving, g Giving, moved []work.Case, today interface{ Vietname
 func caseTable(moved []work.Case, g Giving, names map[org.PersonID]string) official.Table {
 	t := official.Table{
 		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 3}, {Width: 8}, {Width: 3, Align: official.AlignCenter}, {Width: 4}},
-		Header:  []official.TableRow{{bold("TT"), bold("Mã"), bold("Công việc"), bold("Thời hạn"), bold("Người nhận")}},
+		Header:  []official.TableRow{{official.BoldCell("TT"), official.BoldCell("Mã"), official.BoldCell("Công việc"), official.BoldCell("Thời hạn"), official.BoldCell("Người nhận")}},
 	}
 	for i, c := range moved {
 		due := ""
 		if !c.Owed.IsZero() {
 			due = c.Owed.Vietnamese()
 		}
-		t.Rows = append(t.Rows, official.TableRow{plain(fmt.Sprint(i + 1)), plain(c.Code), plain(c.Title), plain(due), plain(names[g.follower(c)])})
+		t.Rows = append(t.Rows, official.Row(fmt.Sprint(i+1), c.Code, c.Title, due, names[g.follower(c)]))
 	}
 	return t
-}
-
-func say(text string) official.Paragraph { return official.Paragraph{Runs: official.Plain(text)} }
-
-func plain(text string) official.TableCell { return official.TableCell{Runs: official.Plain(text)} }
-
-func bold(text string) official.TableCell {
-	return official.TableCell{Runs: []official.Run{{Text: text, Bold: true}}}
 }
 
 func joined(name, title string) string {

@@ -97,8 +97,8 @@ func withResults(blocks []official.Block, results []official.Remark, beside int)
 	}
 	var more []official.Block
 	if beside > 0 {
-		more = append(more, official.Paragraph{Runs: official.Plain("Số liệu trên không gồm " + strconv.Itoa(beside) +
-			" nhiệm vụ theo dõi chính ở hệ thống khác hoặc do đơn vị phối hợp, không chấm điểm chủ trì; các nhiệm vụ này có trong danh mục.")})
+		more = append(more, official.Say("Số liệu trên không gồm ", beside,
+			" nhiệm vụ theo dõi chính ở hệ thống khác hoặc do đơn vị phối hợp, không chấm điểm chủ trì; các nhiệm vụ này có trong danh mục."))
 	}
 	if len(results) > 0 {
 		more = append(more, official.Heading{Level: 2, Text: strconv.Itoa(number+1) + ". Kết quả cụ thể của các đơn vị"})
@@ -108,7 +108,7 @@ func withResults(blocks []official.Block, results []official.Remark, beside int)
 		if r.Unit != "" {
 			text = r.Unit + ": " + text
 		}
-		more = append(more, official.Paragraph{Runs: official.Plain("- " + text + ".")})
+		more = append(more, official.Say("- "+text+"."))
 	}
 	return slices.Insert(slices.Clone(blocks), at, more...)
 }
@@ -119,7 +119,7 @@ func spans(p Plan, today law.Date) []Span {
 	quarter := law.Date{Year: today.Year, Month: (today.Month-1)/3*3 + 1, Day: 1}
 	for i := range 3 {
 		from := quarter.AddMonths(-3 * i)
-		all = append(all, Span{fmt.Sprintf("quý %s năm %d", roman[(from.Month-1)/3], from.Year), from, from.AddMonths(2).LastOfMonth()})
+		all = append(all, Span{fmt.Sprintf("quý %s năm %d", official.Roman(int(from.Month-1)/3+1), from.Year), from, from.AddMonths(2).LastOfMonth()})
 	}
 	month := law.Date{Year: today.Year, Month: today.Month, Day: 1}
 	for i := range 3 {
@@ -136,5 +136,3 @@ func spans(p Plan, today law.Date) []Span {
 	}
 	return all
 }
-
-var roman = []string{"I", "II", "III", "IV"}

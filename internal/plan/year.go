@@ -136,7 +136,7 @@ func (s *Service) paper(head Letterhead, h Head, rows []paperRow) official.Repor
 	r.Blocks = []official.Block{
 		official.Heading{Level: 1, Text: "I. MỤC ĐÍCH, YÊU CẦU"}, official.Blank{Lines: 3},
 		official.Heading{Level: 1, Text: "II. NHIỆM VỤ"},
-		official.Paragraph{Runs: official.Plain("Danh mục nhiệm vụ, đơn vị chủ trì, đơn vị phối hợp và thời hạn thực hiện nêu tại Phụ lục kèm theo.")},
+		official.Say("Danh mục nhiệm vụ, đơn vị chủ trì, đơn vị phối hợp và thời hạn thực hiện nêu tại Phụ lục kèm theo."),
 		official.Heading{Level: 1, Text: "III. TỔ CHỨC THỰC HIỆN"}, official.Blank{Lines: 3},
 	}
 	r.Annexes = []official.Annex{{Title: "Danh mục nhiệm vụ", Landscape: true, Blocks: []official.Block{paperTable(rows)}}}
@@ -147,12 +147,11 @@ func (s *Service) paper(head Letterhead, h Head, rows []paperRow) official.Repor
 type paperRow struct{ Section, Title, Lead, Partners, When, Product string }
 
 func paperTable(rows []paperRow) official.Table {
-	cell := func(text string) official.TableCell { return official.TableCell{Runs: official.Plain(text)} }
 	t := official.Table{
 		Columns: []official.Column{
 			{Width: 12, Align: official.AlignCenter}, {Width: 82}, {Width: 40}, {Width: 46}, {Width: 32}, {Width: 34},
 		},
-		Header: []official.TableRow{{cell("STT"), cell("Nội dung nhiệm vụ"), cell("Đơn vị chủ trì"), cell("Đơn vị phối hợp"), cell("Thời gian thực hiện"), cell("Sản phẩm")}},
+		Header: []official.TableRow{official.Row("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian thực hiện", "Sản phẩm")},
 		Size:   11,
 	}
 	section := ""
@@ -161,7 +160,7 @@ func paperTable(rows []paperRow) official.Table {
 			t.Rows = append(t.Rows, official.TableRow{{Runs: []official.Run{{Text: row.Section, Bold: true}}, ColSpan: 6}})
 		}
 		section = row.Section
-		t.Rows = append(t.Rows, official.TableRow{cell(strconv.Itoa(i + 1)), cell(row.Title), cell(row.Lead), cell(row.Partners), cell(row.When), cell(row.Product)})
+		t.Rows = append(t.Rows, official.Row(strconv.Itoa(i+1), row.Title, row.Lead, row.Partners, row.When, row.Product))
 	}
 	return t
 }
