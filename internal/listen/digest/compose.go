@@ -2,11 +2,9 @@ package digest
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -14,7 +12,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/org"
-	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -37,46 +34,92 @@ func (s *Service) Compose(ctx context.Context, tx *db.Tx, kind Kind, owner org.U
 	if err != nil {
 		return d, err
 	}
-	before, err := lastReach(ctx, tx, kind, from)
-	if err != nil {
-		return d, fmt.Errorf("reading earlier digests: %w", err)
-	}
-	before, err = s.followed(ctx, tx, before)
+	err = s.choose(ctx, tx, g, &d, choice{sources: fewestHouses, looked: mostLooked, entries: mostEntries})
 	if err != nil {
 		return d, err
 	}
-	var chosen []*told
-	for _, t := range g.byReach() {
-		if len(chosen) == mostEntries {
-			break
-		}
-		if len(t.sources) < fewestHouses {
-			break
-		}
-		reach := len(t.sources)
-		b, known := before[t.id]
-		if known {
-			reach, err = s.reach(ctx, tx, t.id, to)
-			if err != nil {
-				return d, err
-			}
-		}
-		if known && reach <= 2*b || like(t, chosen) {
-			continue
-		}
-		chosen = append(chosen, t)
-		x, err := s.storyOf(ctx, tx, g, t)
-		if err != nil {
-			return d, err
-		}
-		x.Before, x.Reach = b, max(reach, x.Reach)
-		d.Entries = append(d.Entries, entryOf(g, t, x, from))
-	}
-	for i := range d.Entries {
-		d.Entries[i].Position = i + 1
-	}
 	d.Facts, err = s.facts(ctx, tx, g, d)
 	return d, err
+}
+
+// choice says what stands in a digest.
+type choice struct {
+	sources int // that tell a story between the days
+	reach   int // sources since it began
+	looked  int // stories that are looked at
+	entries int
+}
+
+// choose makes the entries of a digest. What stood in an earlier one stands there again only if it grew to more than twice.
+func (s *Service) choose(ctx context.Context, tx *db.Tx, g *gathering, d *Digest, c choice) error {
+	before, err := s.before(ctx, tx, d.Kind, d.From)
+	if err != nil {
+		return err
+	}
+	stories, err := s.candidates(ctx, tx, g, c.sources, c.looked)
+	if err != nil {
+		return err
+	}
+	tales, err := s.unite(ctx, tx, stories)
+	if err != nil {
+		return err
+	}
+	chosen := 0
+	for _, t := range tales {
+		if chosen == c.entries {
+			break
+		}
+		was := 0
+		for _, p := range t.parts {
+			was = max(was, before[p.id])
+		}
+		reach, err := s.reach(ctx, tx, t, d.To)
+		if err != nil {
+			return err
+		}
+		if reach < c.reach || was > 0 && reach <= 2*was {
+			continue
+		}
+		chosen++
+		err = s.enter(ctx, tx, g, d, t, was, reach)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enter adds a tale to the digest: an entry for its largest story, and those that are proposed to be one with it.
+func (s *Service) enter(ctx context.Context, tx *db.Tx, g *gathering, d *Digest, t *tale, was, reach int) error {
+	var facts []Story
+	var whole Story
+	for i, part := range t.parts {
+		x, err := s.storyOf(ctx, tx, g, part)
+		if err != nil {
+			return err
+		}
+		x.Before, x.Joined = was, i > 0
+		if i == 0 {
+			x.Reach, whole = max(reach, x.Reach), x
+		} else {
+			whole = whole.with(x)
+		}
+		facts = append(facts, x)
+	}
+	first := EntryID(len(d.Entries) + 1)
+	for i, x := range facts {
+		e := entryOf(g, t.parts[i], x, d.From)
+		if i == 0 {
+			e = entryOf(g, t.parts[i], whole, d.From)
+			e.Facts = x
+		} else {
+			e.Into = first
+		}
+		e.Position = len(d.Entries) + 1
+		e.ID = EntryID(e.Position) // until it is stored
+		d.Entries = append(d.Entries, e)
+	}
+	return nil
 }
 
 // entryOf proposes how a story stands in the digest.
@@ -126,10 +169,15 @@ func proposal(x Story, unit bool) string {
 	return "Theo dõi tiếp."
 }
 
-// followed are the stories of earlier digests under the numbers that they have now: two may have become one.
-func (s *Service) followed(ctx context.Context, tx *db.Tx, before map[listen.StoryID]int) (map[listen.StoryID]int, error) {
+// before is how many sources the stories of earlier digests had, under the numbers that they have now: two may have
+// become one.
+func (s *Service) before(ctx context.Context, tx *db.Tx, k Kind, from law.Date) (map[listen.StoryID]int, error) {
+	earlier, err := lastReach(ctx, tx, k, from)
+	if err != nil {
+		return nil, fmt.Errorf("reading earlier digests: %w", err)
+	}
 	now := map[listen.StoryID]int{}
-	for id, n := range before {
+	for id, n := range earlier {
 		st, err := s.Listen.Story(ctx, tx, id)
 		if fault.KindOf(err) == fault.NotFound {
 			continue
@@ -142,190 +190,24 @@ func (s *Service) followed(ctx context.Context, tx *db.Tx, before map[listen.Sto
 	return now, nil
 }
 
-// reach is how many sources told a story in their own words from its beginning to a day.
-func (s *Service) reach(ctx context.Context, tx *db.Tx, id listen.StoryID, to law.Date) (int, error) {
-	items, err := s.Listen.StoryItems(ctx, tx, id, 10_000)
-	heard := map[listen.SourceID]bool{}
-	for _, i := range items {
-		if i.State != listen.Removed && !i.Relation.Spreads() && i.Published.Before(to.End()) {
-			heard[i.Source] = true
+// reach is how many sources told a tale in their own words from its beginning to a day.
+func (s *Service) reach(ctx context.Context, tx *db.Tx, t *tale, to law.Date) (int, error) {
+	heard := maps.Clone(t.sources)
+	for _, p := range t.parts {
+		if slices.ContainsFunc(p.items, func(i listen.Item) bool { return listen.StoryID(i.ID) == p.id }) {
+			continue // it began between the days of the digest
 		}
-	}
-	return len(heard), err
-}
-
-// facts are what the digest says beside its stories.
-func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) (f Facts, err error) {
-	f = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes)}
-	f.Coverage, err = s.coverage(ctx, tx, g, d.From, d.To)
-	if err != nil {
-		return f, err
-	}
-	for _, e := range d.Entries {
-		for _, q := range e.Facts.Questions {
-			f.ask(q, e.Story)
-		}
-	}
-	slices.SortStableFunc(f.Questions, func(a, b Asked) int { return b.Count - a.Count })
-	f.Questions = f.Questions[:min(5, len(f.Questions))]
-	f.Topics, err = s.topicWeeks(ctx, tx, g, d.From, d.To)
-	if err != nil {
-		return f, err
-	}
-	f.Last, err = s.done(ctx, tx, d)
-	return f, err
-}
-
-// ask counts a question; those that read alike are one.
-func (f *Facts) ask(q string, story listen.StoryID) {
-	for i := range f.Questions {
-		if alike(words(f.Questions[i].Text), words(q)) >= .6 {
-			f.Questions[i].Count++
-			return
-		}
-	}
-	f.Questions = append(f.Questions, Asked{q, 1, story})
-}
-
-// badFailures is how many fetches in a row fail before a source is no longer healthy.
-const badFailures = 3
-
-// coverage is what the digest does not see.
-func (s *Service) coverage(ctx context.Context, tx *db.Tx, g *gathering, from, to law.Date) (c Coverage, err error) {
-	fetchings, err := s.Listen.Fetchings(ctx, tx)
-	if err != nil {
-		return c, err
-	}
-	there := map[listen.Class]bool{}
-	for _, x := range g.sources {
-		if x.State != listen.Active {
-			continue
-		}
-		c.All++
-		there[x.Class] = true
-		f, fetched := fetchings[x.ID]
-		if g.heard[x.ID] > 0 && (!fetched || f.Failures < badFailures) {
-			c.Healthy++
-		} else {
-			c.Silent = append(c.Silent, x.Name)
-		}
-	}
-	slices.Sort(c.Silent)
-	for _, class := range listen.Classes {
-		if !there[class] {
-			c.Missing = append(c.Missing, class)
-		}
-	}
-	c.Communes = -1
-	if s.Communes != nil {
-		said := 0
-		said, c.AllCommunes, err = s.Communes(ctx, tx, from, to)
-		c.Communes = c.AllCommunes - said
-	}
-	return c, err
-}
-
-// topicWeeks counts the topics, those with most items first, with what was usual, their tone and what is expected.
-func (s *Service) topicWeeks(ctx context.Context, tx *db.Tx, g *gathering, from, to law.Date) ([]TopicWeek, error) {
-	topics, err := s.Listen.Topics(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	var answers tone.Confusion
-	if s.Answers != nil {
-		answers, err = s.Answers(ctx, tx)
+		items, err := s.Listen.StoryItems(ctx, tx, p.id, mostItems)
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
-	}
-	var all []TopicWeek
-	for _, t := range topics {
-		if !t.Active {
-			continue
-		}
-		w, err := s.topicWeek(ctx, tx, t, answers, from, to)
-		if err != nil {
-			return nil, err
-		}
-		if w.Items > 0 {
-			all = append(all, w)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b TopicWeek) int { return b.Items - a.Items })
-	return all[:min(12, len(all))], nil
-}
-
-func (s *Service) topicWeek(ctx context.Context, tx *db.Tx, t listen.Topic, answers tone.Confusion, from, to law.Date) (TopicWeek, error) {
-	w := TopicWeek{Topic: t.ID, Name: t.Name}
-	var counted tone.Counts
-	tones, err := s.Listen.ToneCounts(ctx, tx, t.ID, from.Start(), to.AddDays(1).Start())
-	if err != nil {
-		return w, err
-	}
-	for word, n := range tones {
-		if x, ok := tone.ParseTone(word); ok {
-			counted[x] += n
-		}
-		w.Items += n
-	}
-	w.Tone = tone.Correct(counted, answers, uint64(t.ID))
-	days, err := s.Alert.Daily(ctx, tx, t.ID, to.AddDays(-160), to)
-	if err != nil {
-		return w, err
-	}
-	for i := from.DaysUntil(to); i >= 0; i-- {
-		lo, hi := days.Usual(len(days.Counts) - 1 - i)
-		w.Usual[0] += lo
-		w.Usual[1] += hi
-	}
-	if o, err := days.Outlook(len(days.Counts)); err == nil {
-		w.Trusted = o.Trusted
-		for _, x := range o.Steps {
-			w.Next.Mean += x.Mean
-			w.Next.Lo += x.Lo80
-			w.Next.Hi += x.Hi80
-		}
-		w.Next.Mean = math.Round(w.Next.Mean)
-	}
-	out, ok, err := s.Alert.CameOut(ctx, tx, t.ID, from)
-	if ok {
-		w.LastSum, w.LastKnown = out.Sum, true
-	}
-	return w, err
-}
-
-// done says what came of the last digest that was frozen before these days.
-func (s *Service) done(ctx context.Context, tx *db.Tx, d Digest) ([]Done, error) {
-	last, err := lastFrozen(ctx, tx, d.Kind, d.Owner, d.From)
-	if errors.Is(err, db.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the last digest: %w", err)
-	}
-	entries, err := entriesOf(ctx, tx, last)
-	if err != nil {
-		return nil, err
-	}
-	var all []Done
-	for _, e := range entries {
-		if e.Struck || e.Into != 0 || e.Unit == 0 {
-			continue
-		}
-		x := Done{Title: e.Title, Unit: e.Unit, State: web.Mark("Chưa giao thành việc")}
-		if e.Case != 0 {
-			x.Code, x.State, err = s.Work.Standing(ctx, tx, e.Case)
-			if err != nil {
-				return nil, err
-			}
-			x.Reply, err = s.Work.Answer(ctx, tx, e.Case)
-			if err != nil {
-				return nil, err
+		for _, i := range items {
+			if i.State != listen.Removed && !i.Relation.Spreads() && i.Published.Before(to.End()) {
+				heard[i.Source] = true
 			}
 		}
-		all = append(all, x)
 	}
-	return all, nil
+	return len(heard), nil
 }
 
 // mayMake fails unless the officer may make digests.
@@ -334,27 +216,4 @@ func mayMake(by auth.Officer) error {
 		return fault.New(fault.Forbidden, "Bạn chưa được giao quyền soạn điểm tin.")
 	}
 	return nil
-}
-
-// like reports whether a story is told under another number already: clustering splits now and then what readers
-// take for one.
-func like(t *told, chosen []*told) bool {
-	for _, c := range chosen {
-		if alike(t.words(), c.words()) >= sameStory {
-			return true
-		}
-	}
-	return false
-}
-
-// sameStory is from which share of common words two stories are one to a reader.
-const sameStory = .4
-
-// words are those of the titles and leads of a story's first items.
-func (t *told) words() map[string]bool {
-	var text strings.Builder
-	for _, i := range t.items[:min(3, len(t.items))] {
-		text.WriteString(i.Title + " " + i.Lead + " ")
-	}
-	return words(text.String())
 }

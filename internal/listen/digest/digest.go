@@ -112,6 +112,7 @@ func (f Story) with(o Story) Story {
 		f.First, f.FirstAt = o.First, o.FirstAt
 	}
 	f.Articles = slices.Concat(f.Articles, o.Articles)
+	f.Days = sum(f.Days, o.Days)
 	f.Topics, f.TopicNames, f.Places = union(f.Topics, o.Topics), union(f.TopicNames, o.TopicNames), union(f.Places, o.Places)
 	f.Questions = slices.Concat(f.Questions, o.Questions)
 	f.Tone = maps.Clone(f.Tone)
@@ -119,6 +120,15 @@ func (f Story) with(o Story) Story {
 		f.Tone[word] += n
 	}
 	return f
+}
+
+// sum adds counts of the same days.
+func sum(a, b []int) []int {
+	all := slices.Clone(a)
+	for i, n := range b[:min(len(a), len(b))] {
+		all[i] += n
+	}
+	return all
 }
 
 // union is a with what only b has.
@@ -172,6 +182,8 @@ type Story struct {
 	Places      []string
 	Tone        map[string]int // independent items by tone
 	Before      int            // its reach when it last stood in a digest; 0: it never did
+	Joined      bool           // the program proposes that it is one with the entry with which it is merged
+	Days        []int          // items on each day of the digest
 	Questions   []string       // asked in its articles
 }
 

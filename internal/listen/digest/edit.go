@@ -319,12 +319,12 @@ func changed() error {
 	return fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Nội dung bạn đã nhập vẫn còn dưới đây, bên cạnh nội dung đang lưu.")
 }
 
-// Merge tells the core which stories an officer made one, so that later automatic decisions respect it. Saying it
-// again changes nothing.
+// Merge tells the core which stories an officer made one, so that later automatic decisions respect it. What the program
+// proposed and nobody touched is no ruling. Saying it again changes nothing.
 func (s *Service) Merge(ctx context.Context, by auth.Officer, d Digest) error {
 	for _, e := range d.Entries {
 		i := slices.IndexFunc(d.Entries, func(x Entry) bool { return x.ID == e.Into })
-		if i < 0 {
+		if i < 0 || e.Facts.Joined && !e.Edited {
 			continue
 		}
 		err := s.Listen.MergeStories(ctx, by, d.Entries[i].Story, e.Story)

@@ -21,6 +21,7 @@ import (
 const (
 	noteHouses = 3  // sources from which a story is worth telling
 	noteMost   = 10 // stories, and open alerts
+	noteLooked = 80 // stories that are looked at
 	noteEnds   = 5  // alerts closed, and stories that ended
 )
 
@@ -30,39 +31,9 @@ func (s *Service) composeNote(ctx context.Context, tx *db.Tx, d Digest) (Digest,
 	if err != nil {
 		return d, err
 	}
-	before, err := lastReach(ctx, tx, Note, d.From)
-	if err != nil {
-		return d, fmt.Errorf("reading earlier notes: %w", err)
-	}
-	before, err = s.followed(ctx, tx, before)
+	err = s.choose(ctx, tx, g, &d, choice{sources: 1, reach: noteHouses, looked: noteLooked, entries: noteMost})
 	if err != nil {
 		return d, err
-	}
-	var chosen []*told
-	for _, t := range g.byReach() {
-		if len(chosen) == noteMost {
-			break
-		}
-		reach := len(t.sources)
-		if !slices.ContainsFunc(t.items, func(i listen.Item) bool { return listen.StoryID(i.ID) == t.id }) { // it began earlier
-			reach, err = s.reach(ctx, tx, t.id, d.To)
-			if err != nil {
-				return d, err
-			}
-		}
-		b, known := before[t.id]
-		if reach < noteHouses || known && reach <= 2*b || like(t, chosen) {
-			continue
-		}
-		chosen = append(chosen, t)
-		x, err := s.storyOf(ctx, tx, g, t)
-		if err != nil {
-			return d, err
-		}
-		x.Before, x.Reach = b, reach
-		e := entryOf(g, t, x, d.From)
-		e.Position = len(chosen)
-		d.Entries = append(d.Entries, e)
 	}
 	d.Facts = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes)}
 	d.Facts.Coverage, err = s.coverage(ctx, tx, g, d.From, d.To)

@@ -58,8 +58,10 @@ func insertDigest(ctx context.Context, tx *db.Tx, d Digest) (id ID, err error) {
 	if err != nil {
 		return 0, err
 	}
+	stored := map[EntryID]EntryID{}
 	for _, e := range d.Entries {
-		_, err = insertEntry(ctx, tx, id, e)
+		e.Into = stored[e.Into]
+		stored[e.ID], err = insertEntry(ctx, tx, id, e)
 		if err != nil {
 			return 0, fmt.Errorf("storing story %d of digest %d: %w", e.Story, id, err)
 		}
@@ -125,32 +127,49 @@ func updateEntry(ctx context.Context, tx *db.Tx, e Entry) (bool, error) {
 	return n == 1, err
 }
 
-// lastReach is how many sources the stories of earlier frozen digests had in all when they last stood in one.
+// lastReach is how many sources the stories of earlier frozen digests had in all when they last stood in one; those that
+// were merged there had them together.
 func lastReach(ctx context.Context, tx *db.Tx, k Kind, before law.Date) (map[listen.StoryID]int, error) {
 	r, err := tx.Query(ctx, `
-		SELECT e.story, e.facts FROM listen_digest_entry e JOIN listen_digest d ON d.id = e.digest
-		 WHERE d.kind = $1 AND d.state = $2 AND d.to_day < $3 AND d.to_day >= $4 AND NOT e.struck ORDER BY d.to_day`,
+		SELECT d.id, e.id, e.into_id, e.story, e.facts FROM listen_digest_entry e JOIN listen_digest d ON d.id = e.digest
+		 WHERE d.kind = $1 AND d.state = $2 AND d.to_day < $3 AND d.to_day >= $4 AND NOT e.struck ORDER BY d.to_day, d.id`,
 		k, Frozen, before, before.AddDays(-60))
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
 	all := map[listen.StoryID]int{}
+	var d Digest
 	for r.Next() {
-		var story listen.StoryID
+		var id ID
+		var e Entry
 		var text string
-		err := r.Scan(&story, &text)
+		err := r.Scan(&id, &e.ID, &e.Into, &e.Story, &text)
 		if err != nil {
 			return nil, err
 		}
-		var f Story
-		err = json.Unmarshal([]byte(text), &f)
+		err = json.Unmarshal([]byte(text), &e.Facts)
 		if err != nil {
 			return nil, err
 		}
-		all[story] = f.Reach
+		if id != d.ID {
+			d.noteReach(all)
+			d = Digest{ID: id}
+		}
+		d.Entries = append(d.Entries, e)
 	}
+	d.noteReach(all)
 	return all, r.Err()
+}
+
+func (d Digest) noteReach(all map[listen.StoryID]int) {
+	for _, k := range d.Kept() {
+		for _, e := range d.Entries {
+			if e.ID == k.ID || e.Into == k.ID {
+				all[e.Story] = k.Facts.Reach
+			}
+		}
+	}
 }
 
 // sent notes that a digest went to an address; false when it did before.

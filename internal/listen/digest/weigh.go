@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -18,79 +19,10 @@ import (
 // Bounds of a digest.
 const (
 	mostEntries  = 50
-	mostArticles = 12 // of one story in the annex
-	fewestHouses = 2  // of a story that has no topic; what one house alone says is no news of the province
+	mostLooked   = 200 // stories that may be chosen
+	mostArticles = 12  // of one story in the annex
+	fewestHouses = 2   // what one house alone says is no news of the province
 )
-
-// told is one story while its items are counted.
-type told struct {
-	id      listen.StoryID
-	items   []listen.Item
-	sources map[listen.SourceID]bool // of independent items
-}
-
-// gathering is what came between the days of a digest.
-type gathering struct {
-	stories map[listen.StoryID]*told
-	classes map[listen.Class]int
-	items   int
-	sources map[listen.SourceID]listen.Source
-	topics  map[listen.TopicID]listen.Topic
-	heard   map[listen.SourceID]int
-}
-
-// gather reads what came between two days, both included.
-func (s *Service) gather(ctx context.Context, tx *db.Tx, from, to law.Date) (*gathering, error) {
-	g := &gathering{
-		stories: map[listen.StoryID]*told{}, classes: map[listen.Class]int{}, sources: map[listen.SourceID]listen.Source{},
-		topics: map[listen.TopicID]listen.Topic{}, heard: map[listen.SourceID]int{},
-	}
-	sources, err := s.Listen.Sources(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range sources {
-		g.sources[x.ID] = x
-	}
-	topics, err := s.Listen.Topics(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range topics {
-		g.topics[x.ID] = x
-	}
-	return g, s.Listen.Between(ctx, tx, from.Start(), to.AddDays(1).Start(), g.add)
-}
-
-func (g *gathering) add(i listen.Item) {
-	g.items++
-	g.classes[i.Class]++
-	g.heard[i.Source]++
-	if i.Story == 0 {
-		return
-	}
-	t := g.stories[i.Story]
-	if t == nil {
-		t = &told{id: i.Story, sources: map[listen.SourceID]bool{}}
-		g.stories[i.Story] = t
-	}
-	t.items = append(t.items, i)
-	if !i.Relation.Spreads() {
-		t.sources[i.Source] = true
-	}
-}
-
-// byReach puts the stories first that most sources told in their own words, then those with most items.
-func (g *gathering) byReach() []*told {
-	all := make([]*told, 0, len(g.stories))
-	for _, t := range g.stories {
-		all = append(all, t)
-	}
-	slices.SortFunc(all, func(a, b *told) int {
-		return cmp.Or(cmp.Compare(len(b.sources), len(a.sources)), cmp.Compare(len(b.items), len(a.items)), cmp.Compare(a.id, b.id))
-	})
-	return all
-}
 
 // byClass counts items by class, in the order of classes.
 func byClass(count map[listen.Class]int) []ByClass {
@@ -107,11 +39,9 @@ func byClass(count map[listen.Class]int) []ByClass {
 func (s *Service) storyOf(ctx context.Context, tx *db.Tx, g *gathering, t *told) (x Story, err error) {
 	classes := map[listen.Class]int{}
 	x = Story{Items: len(t.items), Sources: len(t.sources), Heard: slices.Sorted(maps.Keys(t.sources)), Reach: len(t.sources), Tone: map[string]int{}}
-	var ids []listen.ItemID
 	places := map[string]int{}
 	for _, i := range t.items {
 		classes[i.Class]++
-		ids = append(ids, i.ID)
 		if i.Area != "" {
 			places[i.Area]++
 		}
@@ -122,12 +52,8 @@ func (s *Service) storyOf(ctx context.Context, tx *db.Tx, g *gathering, t *told)
 	}
 	x.ByClass = byClass(classes)
 	x.Places = often(places, 3)
-	topics, err := s.Listen.TopicsOf(ctx, tx, ids)
-	if err != nil {
-		return x, err
-	}
 	counts := map[listen.TopicID]int{}
-	for _, all := range topics {
+	for _, all := range t.topics {
 		for _, topic := range all {
 			counts[topic]++
 		}
@@ -141,8 +67,18 @@ func (s *Service) storyOf(ctx context.Context, tx *db.Tx, g *gathering, t *told)
 	for _, topic := range x.Topics {
 		x.TopicNames = append(x.TopicNames, g.topics[topic].Name)
 	}
-	err = s.articles(ctx, tx, g, t, &x)
-	return x, err
+	x.Days = daysOf(t.items, g.from, g.to)
+	return x, s.articles(ctx, tx, g, t, &x)
+}
+
+// daysOf counts items by day.
+func daysOf(items []listen.Item, from, to time.Time) []int {
+	first := law.DateOf(from)
+	days := make([]int, first.DaysUntil(law.DateOf(to)))
+	for _, i := range items {
+		days[first.DaysUntil(law.DateOf(i.Published))]++
+	}
+	return days
 }
 
 // articles chooses what the annex lists: independent items before what spreads them, one of each house first.

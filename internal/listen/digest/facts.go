@@ -1,0 +1,189 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
+	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
+)
+
+// facts are what the digest says beside its stories.
+func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) (f Facts, err error) {
+	f = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes)}
+	f.Coverage, err = s.coverage(ctx, tx, g, d.From, d.To)
+	if err != nil {
+		return f, err
+	}
+	for _, e := range d.Kept() {
+		for _, q := range e.Facts.Questions {
+			f.ask(q, e.Story)
+		}
+	}
+	slices.SortStableFunc(f.Questions, func(a, b Asked) int { return b.Count - a.Count })
+	f.Questions = f.Questions[:min(5, len(f.Questions))]
+	f.Topics, err = s.topicWeeks(ctx, tx, g, d.From, d.To)
+	if err != nil {
+		return f, err
+	}
+	f.Last, err = s.done(ctx, tx, d)
+	return f, err
+}
+
+// ask counts a question; those that read alike are one.
+func (f *Facts) ask(q string, story listen.StoryID) {
+	for i := range f.Questions {
+		if alike(words(f.Questions[i].Text), words(q)) >= .6 {
+			f.Questions[i].Count++
+			return
+		}
+	}
+	f.Questions = append(f.Questions, Asked{q, 1, story})
+}
+
+// badFailures is how many fetches in a row fail before a source is no longer healthy.
+const badFailures = 3
+
+// coverage is what the digest does not see.
+func (s *Service) coverage(ctx context.Context, tx *db.Tx, g *gathering, from, to law.Date) (c Coverage, err error) {
+	fetchings, err := s.Listen.Fetchings(ctx, tx)
+	if err != nil {
+		return c, err
+	}
+	there := map[listen.Class]bool{}
+	for _, x := range g.sources {
+		if x.State != listen.Active {
+			continue
+		}
+		c.All++
+		there[x.Class] = true
+		f, fetched := fetchings[x.ID]
+		if g.heard[x.ID] > 0 && (!fetched || f.Failures < badFailures) {
+			c.Healthy++
+		} else {
+			c.Silent = append(c.Silent, x.Name)
+		}
+	}
+	slices.Sort(c.Silent)
+	for _, class := range listen.Classes {
+		if !there[class] {
+			c.Missing = append(c.Missing, class)
+		}
+	}
+	c.Communes = -1
+	if s.Communes != nil {
+		said := 0
+		said, c.AllCommunes, err = s.Communes(ctx, tx, from, to)
+		c.Communes = c.AllCommunes - said
+	}
+	return c, err
+}
+
+// topicWeeks counts the topics, those with most items first, with what was usual, their tone and what is expected.
+func (s *Service) topicWeeks(ctx context.Context, tx *db.Tx, g *gathering, from, to law.Date) ([]TopicWeek, error) {
+	topics, err := s.Listen.Topics(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var answers tone.Confusion
+	if s.Answers != nil {
+		answers, err = s.Answers(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+	}
+	var all []TopicWeek
+	for _, t := range topics {
+		if !t.Active {
+			continue
+		}
+		w, err := s.topicWeek(ctx, tx, t, answers, from, to)
+		if err != nil {
+			return nil, err
+		}
+		if w.Items > 0 {
+			all = append(all, w)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b TopicWeek) int { return b.Items - a.Items })
+	return all[:min(12, len(all))], nil
+}
+
+func (s *Service) topicWeek(ctx context.Context, tx *db.Tx, t listen.Topic, answers tone.Confusion, from, to law.Date) (TopicWeek, error) {
+	w := TopicWeek{Topic: t.ID, Name: t.Name}
+	var counted tone.Counts
+	tones, err := s.Listen.ToneCounts(ctx, tx, t.ID, from.Start(), to.AddDays(1).Start())
+	if err != nil {
+		return w, err
+	}
+	for word, n := range tones {
+		if x, ok := tone.ParseTone(word); ok {
+			counted[x] += n
+		}
+		w.Items += n
+	}
+	w.Tone = tone.Correct(counted, answers, uint64(t.ID))
+	days, err := s.Alert.Daily(ctx, tx, t.ID, to.AddDays(-160), to)
+	if err != nil {
+		return w, err
+	}
+	for i := from.DaysUntil(to); i >= 0; i-- {
+		lo, hi := days.Usual(len(days.Counts) - 1 - i)
+		w.Usual[0] += lo
+		w.Usual[1] += hi
+	}
+	if o, err := days.Outlook(len(days.Counts)); err == nil {
+		w.Trusted = o.Trusted
+		for _, x := range o.Steps {
+			w.Next.Mean += x.Mean
+			w.Next.Lo += x.Lo80
+			w.Next.Hi += x.Hi80
+		}
+		w.Next.Mean = math.Round(w.Next.Mean)
+	}
+	out, ok, err := s.Alert.CameOut(ctx, tx, t.ID, from)
+	if ok {
+		w.LastSum, w.LastKnown = out.Sum, true
+	}
+	return w, err
+}
+
+// done says what came of the last digest that was frozen before these days.
+func (s *Service) done(ctx context.Context, tx *db.Tx, d Digest) ([]Done, error) {
+	last, err := lastFrozen(ctx, tx, d.Kind, d.Owner, d.From)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the last digest: %w", err)
+	}
+	entries, err := entriesOf(ctx, tx, last)
+	if err != nil {
+		return nil, err
+	}
+	var all []Done
+	for _, e := range entries {
+		if e.Struck || e.Into != 0 || e.Unit == 0 {
+			continue
+		}
+		x := Done{Title: e.Title, Unit: e.Unit, State: web.Mark("Chưa giao thành việc")}
+		if e.Case != 0 {
+			x.Code, x.State, err = s.Work.Standing(ctx, tx, e.Case)
+			if err != nil {
+				return nil, err
+			}
+			x.Reply, err = s.Work.Answer(ctx, tx, e.Case)
+			if err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, x)
+	}
+	return all, nil
+}
