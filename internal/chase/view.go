@@ -22,7 +22,7 @@ func (v listView) sub(ctx context.Context) string {
 	return web.T(ctx, "%d đơn vị có %d việc quá hạn.", late, tasks)
 }
 
-func (v listView) ticked(u Unit) bool { return slices.Contains(v.Ticked, key(u.ID)) }
+func (v listView) ticked(u Unit) bool { return slices.Contains(v.Ticked, web.Key(u.ID)) }
 
 // lastWords say when and how a unit was urged last.
 func (u Unit) lastWords(ctx context.Context) string {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -53,8 +52,8 @@ func (s *Service) listView(ctx context.Context, by auth.Officer, form *web.Form,
 			return err
 		}
 		for _, u := range v.Units {
-			if u.writable() && (!v.Posted || slices.Contains(form.Strings("unit"), key(u.ID))) {
-				v.Ticked = append(v.Ticked, key(u.ID))
+			if u.writable() && (!v.Posted || slices.Contains(form.Strings("unit"), web.Key(u.ID))) {
+				v.Ticked = append(v.Ticked, web.Key(u.ID))
 			}
 		}
 		set, err := s.Work.Settings(ctx, tx)
@@ -300,5 +299,3 @@ func (s *Service) letterView(ctx context.Context, tx *db.Tx, by auth.Officer, id
 	}
 	return v, err
 }
-
-func key[ID ~int64](id ID) string { return strconv.FormatInt(int64(id), 10) }

@@ -91,7 +91,7 @@ func (s *Service) absencePeople(ctx context.Context, tx *db.Tx, by auth.Officer,
 	}
 	v.Instead = append([]web.Option{{Label: web.T(ctx, "Chọn người làm thay")}}, personOptions(near, tree, by.Person)...)
 	if v.Me {
-		v.People = []web.Option{{Value: text(by.Person), Label: by.Full}}
+		v.People = []web.Option{{Value: web.Key(by.Person), Label: by.Full}}
 	}
 	if !by.MayFor(work.Coordinate, by.Home) {
 		return nil
@@ -104,7 +104,7 @@ func personOptions(people []org.Person, tree *org.Tree, except org.PersonID) []w
 	var options []web.Option
 	for _, p := range people {
 		if p.ID != except {
-			options = append(options, web.Option{Value: text(p.ID), Label: joinDot(p.Name, p.Title, tree.Label(p.Unit))})
+			options = append(options, web.Option{Value: web.Key(p.ID), Label: joinDot(p.Name, p.Title, tree.Label(p.Unit))})
 		}
 	}
 	return options

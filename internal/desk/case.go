@@ -224,7 +224,7 @@ func (v *caseView) fill(ctx context.Context, s *Service, by auth.Officer, f work
 	for _, u := range c.Partners {
 		v.Partners = append(v.Partners, tree.Name(u))
 		if by.MayFor(work.Contribute, u) {
-			v.Gifts = append(v.Gifts, web.Option{Value: text(u), Label: tree.Name(u)})
+			v.Gifts = append(v.Gifts, web.Option{Value: web.Key(u), Label: tree.Name(u)})
 		}
 	}
 	v.fillPeriods(ctx, kind, f, allPeriods)
@@ -240,7 +240,7 @@ const recentPeriods = 8
 func (v *caseView) fillPeriods(ctx context.Context, kind work.Kind, f work.File, all bool) {
 	for _, p := range f.Periods {
 		if p.Step.Owed() {
-			v.Owed = append(v.Owed, web.Option{Value: text(p.ID), Label: joinDot(spanOf(ctx, p), web.T(ctx, work.ShortText(p.Due, v.Today).Key, work.ShortText(p.Due, v.Today).Args...))})
+			v.Owed = append(v.Owed, web.Option{Value: web.Key(p.ID), Label: joinDot(spanOf(ctx, p), web.T(ctx, work.ShortText(p.Due, v.Today).Key, work.ShortText(p.Due, v.Today).Args...))})
 		}
 	}
 	if !v.Case.Cadence.Recurs() && len(f.Periods) < 2 {
@@ -362,7 +362,7 @@ func (v *caseView) proof(ctx context.Context, e work.Evidence) proofRow {
 	}
 	row.Note = joinDot(number, e.By.Name, web.Instant(ctx, e.At))
 	if e.File != 0 {
-		row.Href = "/tep/" + text(e.File)
+		row.Href = "/tep/" + web.Key(e.File)
 	}
 	return row
 }
@@ -459,7 +459,7 @@ func (s *Service) peopleOptions(ctx context.Context, tx *db.Tx, tree *org.Tree, 
 	below := tree.Subtree(unit)
 	people, err := s.Org.People(ctx, tx, below[:min(len(below), manyUnits)]...)
 	for _, p := range people {
-		options = append(options, web.Option{Value: text(p.ID), Label: joinDot(p.Name, p.Title)})
+		options = append(options, web.Option{Value: web.Key(p.ID), Label: joinDot(p.Name, p.Title)})
 	}
 	return options, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -438,5 +437,3 @@ func (a doing) reschedule(ctx context.Context, tx *db.Tx) (web.Text, error) {
 	c, err := a.Work.Reschedule(ctx, tx, a.by, a.ref, cadence, clock, a.form.Text("reason"))
 	return web.Say("Đã đặt lại thời hạn %s.", c.Code), err
 }
-
-func text[N ~int64 | ~int](n N) string { return strconv.FormatInt(int64(n), 10) }

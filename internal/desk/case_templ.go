@@ -976,7 +976,7 @@ func todoCard(v caseView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.HiddenField("period", text(h.Period)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.HiddenField("period", web.Key(h.Period)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1266,7 +1266,7 @@ func decideForm(v caseView, h handedRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.HiddenField("period", text(h.Period)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.HiddenField("period", web.Key(h.Period)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1368,7 +1368,7 @@ func proveForm(v caseView, h handedRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.HiddenField("submission", text(h.ID)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.HiddenField("submission", web.Key(h.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1420,7 +1420,7 @@ func proveForm(v caseView, h handedRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.HiddenField("submission", text(h.ID)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.HiddenField("submission", web.Key(h.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1498,7 +1498,7 @@ func returnForm(v caseView, h handedRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.HiddenField("period", text(h.Period)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.HiddenField("period", web.Key(h.Period)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1626,7 +1626,7 @@ func requestForm(v caseView, r requestRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.HiddenField("request", text(r.ID)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.HiddenField("request", web.Key(r.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1697,7 +1697,7 @@ func requestForm(v caseView, r requestRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.HiddenField("request", text(r.ID)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.HiddenField("request", web.Key(r.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1906,7 +1906,7 @@ func moreActs(v caseView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.HiddenField("request", text(r.ID)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.HiddenField("request", web.Key(r.ID)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1949,9 +1949,9 @@ func moreActs(v caseView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var71 templ.SafeURL
-			templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(EntryURL + "?don-vi=" + text(v.Case.Lead) + "&viec=" + v.Case.Code))
+			templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(EntryURL + "?don-vi=" + web.Key(v.Case.Lead) + "&viec=" + v.Case.Code))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `case.templ`, Line: 394, Col: 133}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `case.templ`, Line: 394, Col: 136}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var71))
 			if templ_7745c5c3_Err != nil {
@@ -1964,7 +1964,7 @@ func moreActs(v caseView) templ.Component {
 			var templ_7745c5c3_Var72 string
 			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Nhập thay %s", v.Lead))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `case.templ`, Line: 394, Col: 174}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `case.templ`, Line: 394, Col: 177}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var72))
 			if templ_7745c5c3_Err != nil {
@@ -3188,7 +3188,7 @@ func evidenceCard(v caseView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = web.HiddenField("evidence", text(p.ID)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = web.HiddenField("evidence", web.Key(p.ID)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -133,8 +133,8 @@ func progressValue(h handedRow) string {
 func (v caseView) fixed(name, label, value string, submission int64) web.Input {
 	i := v.area("sua-nhap-thay", name, label, "")
 	i.Optional, i.Rows, i.Value = name != "result", 3, value
-	if v.Form.Raw("submission") != text(submission) {
-		i.Form, i.ID = nil, "f-sua-"+name+"-"+text(submission)
+	if v.Form.Raw("submission") != web.Key(submission) {
+		i.Form, i.ID = nil, "f-sua-"+name+"-"+web.Key(submission)
 	}
 	return i
 }
@@ -150,10 +150,10 @@ func (v caseView) numbered(act, name, label string, n int64) web.Input {
 	i := v.reason(act, label)
 	i.Name = name
 	if v.Posted != act {
-		i.ID = "f-" + act + "-" + name + "-" + text(n)
+		i.ID = "f-" + act + "-" + name + "-" + web.Key(n)
 	}
 	if v.Posted == act && !v.sameTarget(n) {
-		i.Form, i.ID = nil, "f-"+act+"-"+name+"-"+text(n)
+		i.Form, i.ID = nil, "f-"+act+"-"+name+"-"+web.Key(n)
 	}
 	return i
 }
@@ -161,7 +161,7 @@ func (v caseView) numbered(act, name, label string, n int64) web.Input {
 // sameTarget reports whether the form that came back was about period or request n.
 func (v caseView) sameTarget(n int64) bool {
 	target := cmp.Or(v.Form.Raw("period"), v.Form.Raw("request"), "0")
-	return target == text(n)
+	return target == web.Key(n)
 }
 
 func (v caseView) valued(act, name, label, value string, n int64) web.Input {
@@ -196,7 +196,7 @@ func (v caseView) unitField(ctx context.Context, act string) web.Input {
 
 func (v caseView) personIn(ctx context.Context, act string) web.Input {
 	i := v.in(act, "person", web.T(ctx, "Người thực hiện"))
-	i.Value = text(v.Case.Person)
+	i.Value = web.Key(v.Case.Person)
 	return i
 }
 

@@ -79,7 +79,7 @@ func (s *Service) clashOfEdit(ctx context.Context, v editView, a act, clash *wor
 		{web.T(ctx, "Mục trong kế hoạch"), v.Form.Raw("section"), v.Case.Section},
 		{web.T(ctx, "Số thứ tự"), v.Form.Raw("number"), v.Case.Number},
 		{web.T(ctx, "Đơn vị phối hợp"), v.Form.Raw("partners"), v.Partners},
-		{web.T(ctx, "Người thực hiện"), labelOf(v.People, v.Form.Raw("person")), labelOf(v.People, text(v.Case.Person))},
+		{web.T(ctx, "Người thực hiện"), labelOf(v.People, v.Form.Raw("person")), labelOf(v.People, web.Key(v.Case.Person))},
 	}
 	if a.name == "dat-lai-han" {
 		rows = []versus{
@@ -141,7 +141,7 @@ var weekdayWords = []struct {
 func weekdayOptions(ctx context.Context) []web.Option {
 	var options []web.Option
 	for _, w := range weekdayWords {
-		options = append(options, web.Option{Value: text(w.day), Label: web.T(ctx, w.word)})
+		options = append(options, web.Option{Value: web.Key(w.day), Label: web.T(ctx, w.word)})
 	}
 	return options
 }

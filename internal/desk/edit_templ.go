@@ -125,7 +125,7 @@ func editPage(v editView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Select(web.Input{Form: v.form("sua"), Name: "person", Label: web.T(ctx, "Người thực hiện"), Value: text(v.Case.Person)}, v.People).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Select(web.Input{Form: v.form("sua"), Name: "person", Label: web.T(ctx, "Người thực hiện"), Value: web.Key(v.Case.Person)}, v.People).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -300,7 +300,7 @@ func timeForm(v editView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Select(web.Input{Form: v.form("dat-lai-han"), Name: "weekday", Label: web.T(ctx, "Thứ đến hạn, nếu hằng tuần"), Value: text(v.Case.Cadence.Weekday)}, weekdayOptions(ctx)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Select(web.Input{Form: v.form("dat-lai-han"), Name: "weekday", Label: web.T(ctx, "Thứ đến hạn, nếu hằng tuần"), Value: web.Key(v.Case.Cadence.Weekday)}, weekdayOptions(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

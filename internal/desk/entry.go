@@ -48,7 +48,7 @@ type entryRow struct {
 	Classes     []web.Option
 }
 
-func (r entryRow) field(name string) string { return name + "-" + text(r.ID) }
+func (r entryRow) field(name string) string { return name + "-" + web.Key(r.ID) }
 
 func (s *Service) registerEntry(m *web.Mux) {
 	m.Handle("GET "+EntryURL, work.Coordinate, s.showEntry)
@@ -131,7 +131,7 @@ func (s *Service) entryUnits(ctx context.Context, tx *db.Tx, by auth.Officer, tr
 		return err
 	}
 	for _, c := range m.Leads {
-		v.Units = append(v.Units, entryUnit{Name: tree.Name(c.Lead), Href: EntryURL + "?don-vi=" + text(c.Lead), N: c.Total})
+		v.Units = append(v.Units, entryUnit{Name: tree.Name(c.Lead), Href: EntryURL + "?don-vi=" + web.Key(c.Lead), N: c.Total})
 	}
 	return nil
 }
@@ -199,7 +199,7 @@ func (s *Service) saveEntry(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	s.changed(by)
-	return web.RedirectSaying(w, r, EntryURL+"?don-vi="+text(v.Unit), "Đã nhập thay %d nhiệm vụ. Đơn vị thấy tên người nhập và xác nhận hoặc sửa được.", n)
+	return web.RedirectSaying(w, r, EntryURL+"?don-vi="+web.Key(v.Unit), "Đã nhập thay %d nhiệm vụ. Đơn vị thấy tên người nhập và xác nhận hoặc sửa được.", n)
 }
 
 // enter stores all rows of an entry or none.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
+	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/pagecheck"
 	"github.com/nhipcau/nhipcau/internal/work"
 )
@@ -38,12 +39,12 @@ func TestBrowserTenTasksFromOneLetterTakeFewSteps(t *testing.T) {
 	t.Cleanup(s.Close)
 	w := &hand{Window: pagecheck.Browser(t).Cookie(s.URL, "ai", "dung").Open(s.URL + "/")}
 	w.follow(`.sidenav a[href="/nhap-thay"]`)
-	w.follow(`main a[href="/nhap-thay?don-vi=` + text(h.unit["SVHTTDL"]) + `"]`)
+	w.follow(`main a[href="/nhap-thay?don-vi=` + web.Key(h.unit["SVHTTDL"]) + `"]`)
 	w.click(`[name="number"]`)
 	w.Press("12/BC-SVHTTDL")
 	w.keys("\t")
 	w.Press("20/11/2026")
-	w.click(`[name="result-` + text(all[0].ID) + `"]`)
+	w.click(`[name="result-` + web.Key(all[0].ID) + `"]`)
 	for i := range all {
 		if i > 0 {
 			w.keys("\t\t") // over the state, to the next task
@@ -78,8 +79,8 @@ func TestBrowserEntryPages(t *testing.T) {
 	all := h.owing(3)
 	s := httptest.NewServer(h.handler)
 	t.Cleanup(s.Close)
-	unit := "/nhap-thay?don-vi=" + text(h.unit["SVHTTDL"])
-	h.as("dung").Get(unit).Submit("/nhap-thay", "channel", "zalo", "day", "23/11/2026", "result-"+text(all[0].ID), "Đã họp báo ngày 20/11").Status(200)
+	unit := "/nhap-thay?don-vi=" + web.Key(h.unit["SVHTTDL"])
+	h.as("dung").Get(unit).Submit("/nhap-thay", "channel", "zalo", "day", "23/11/2026", "result-"+web.Key(all[0].ID), "Đã họp báo ngày 20/11").Status(200)
 	w := pagecheck.Browser(t)
 	for _, page := range []struct{ name, who, path string }{
 		{"entry-units", "dung", "/nhap-thay"}, {"entry", "dung", unit}, {"entry-one", "dung", unit + "&viec=" + all[1].Code}, {"case-entered", "ha", "/viec/" + all[0].Code},

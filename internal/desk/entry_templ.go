@@ -316,7 +316,7 @@ func entryForm(v entryView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.HiddenField("don-vi", text(v.Unit)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.HiddenField("don-vi", web.Key(v.Unit)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -732,11 +732,11 @@ func entryGrid(v entryView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.HiddenField("case", text(row.ID)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.HiddenField("case", web.Key(row.ID)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.HiddenField(row.field("version"), text(row.Version)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.HiddenField(row.field("version"), web.Key(row.Version)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

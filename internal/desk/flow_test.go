@@ -1,13 +1,13 @@
 package desk_test
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -83,9 +83,9 @@ func TestPartnersContributeAndOthersCannot(t *testing.T) {
 		h := raise(t, d)
 		c := h.open("SVHTTDL", "Việc chung", day(2026, 12, 1), func(n *work.Opening) { n.Partners = []org.UnitID{h.unit["STP"]} })
 		page := "/viec/" + c.Code
-		h.as("an").Get(page).DontSee("Bắt đầu thực hiện").Upload(page+"/dong-gop", "gifts", "gop-y.txt", []byte("Góp ý"), "unit", text(h.unit["STP"]), "text", "Cử hai người").
+		h.as("an").Get(page).DontSee("Bắt đầu thực hiện").Upload(page+"/dong-gop", "gifts", "gop-y.txt", []byte("Góp ý"), "unit", web.Key(h.unit["STP"]), "text", "Cử hai người").
 			Status(200).See("Đã gửi đóng góp", "Cử hai người", "gop-y.txt")
-		h.as("ha").Get(page).See("Cử hai người").Post(page+"/dong-gop", "unit", text(h.unit["STP"]), "text", "x").Status(403)
+		h.as("ha").Get(page).See("Cử hai người").Post(page+"/dong-gop", "unit", web.Key(h.unit["STP"]), "text", "x").Status(403)
 	})
 }
 
@@ -110,7 +110,7 @@ func TestACoordinatorEditsAssignsRemindsAndCancels(t *testing.T) {
 		dung := h.as("dung")
 		dung.Get(page+"/sua").Submit(page+"/sua", "partners", "Sở Tư pháp\nSở Lạ").Status(422).See("“Sở Lạ”", "Sở Tư pháp")
 		dung.Submit(page+"/sua", "partners", "Sở Tư pháp;\nSYT", "title", "Việc mới").Status(200).See("Việc mới", "Sở Tư pháp; Sở Y tế")
-		dung.Submit(page+"/phan-cong", "person", text(h.people["binh"].Person)).Status(200).See("Lê Văn Bình")
+		dung.Submit(page+"/phan-cong", "person", web.Key(h.people["binh"].Person)).Status(200).See("Lê Văn Bình")
 		dung.Submit(page + "/nhac").Status(200).See("Đã nhắc đơn vị chủ trì")
 		dung.Post(page + "/nhac").Status(409).See("Hôm nay đã nhắc")
 		dung.Get(page+"/sua").Submit(page+"/dat-lai-han", "due", "15/12/2026", "reason", "Dời theo lịch họp").Status(200).See("15/12/2026", "Đã đặt lại thời hạn")
@@ -126,10 +126,10 @@ func TestAbsenceSendsWorkToTheSubstitute(t *testing.T) {
 		h.as("binh").Get("/").DontSee("Việc của chị Hà")
 		ha := h.as("ha").Get("/vang-mat").See("Chưa có lịch vắng nào")
 		ha.Submit("/vang-mat", "to", "20/11/2026").Status(422).See("Hãy chọn người làm thay.")
-		ha.Submit("/vang-mat", "to", "28/11/2026", "substitute", text(h.people["binh"].Person), "note", "Nghỉ phép").Status(200).See("Đã ghi lịch vắng", "Lê Văn Bình", "Đang vắng")
+		ha.Submit("/vang-mat", "to", "28/11/2026", "substitute", web.Key(h.people["binh"].Person), "note", "Nghỉ phép").Status(200).See("Đã ghi lịch vắng", "Lê Văn Bình", "Đang vắng")
 		h.as("binh").Get("/").See("Việc của chị Hà")
 		ha.Submit("/bo").Status(200).See("Đã bỏ lịch vắng", "Chưa có lịch vắng nào")
-		h.as("an").Post("/vang-mat", "person", text(h.people["ha"].Person), "substitute", text(h.people["binh"].Person), "from", "23/11/2026", "to", "28/11/2026").Status(403)
+		h.as("an").Post("/vang-mat", "person", web.Key(h.people["ha"].Person), "substitute", web.Key(h.people["binh"].Person), "from", "23/11/2026", "to", "28/11/2026").Status(403)
 	})
 }
 
@@ -224,5 +224,3 @@ func TestATokenOfAFileCannotBeForged(t *testing.T) {
 	h.as("ha").Post("/viec/"+c.Code+"/nop", "version", "1", "result", "Đã làm", "files-kept", "eyJIYXNoIjoiYWEifQ.AAAA").Status(422).
 		See("Hãy chọn lại tệp", "Đã làm")
 }
-
-func text[N ~int64](n N) string { return strconv.FormatInt(int64(n), 10) }

@@ -19,7 +19,7 @@ func firstSteps(done *int) []desk.FirstStep {
 			right = web.Right("auth.manage-accounts")
 		}
 		steps = append(steps, desk.FirstStep{
-			Title: title, Line: "Làm bước " + title, Button: "Mở " + title, Href: "/" + text(int64(i)), Right: right, Leads: i == 2,
+			Title: title, Line: "Làm bước " + title, Button: "Mở " + title, Href: "/" + web.Key(int64(i)), Right: right, Leads: i == 2,
 			Done: func(context.Context, *db.Tx) (bool, error) { return i < *done, nil },
 		})
 	}

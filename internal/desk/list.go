@@ -156,7 +156,7 @@ func leadOptions(ctx context.Context, by auth.Officer, tree *org.Tree, s *Servic
 	}
 	for _, u := range tree.UnitsOn(s.day()) {
 		if u.Level != org.Inside && (all || mine[u.ID]) {
-			options = append(options, web.Option{Value: text(u.ID), Label: u.Name})
+			options = append(options, web.Option{Value: web.Key(u.ID), Label: u.Name})
 		}
 	}
 	return options

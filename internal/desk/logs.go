@@ -85,7 +85,7 @@ func (s *Service) readLog(r *http.Request) (v logView, err error) {
 func (v *logView) fill(ctx context.Context, lines []audit.Line, f audit.Filter) {
 	if len(lines) > logRows {
 		lines = lines[:logRows]
-		v.Older = web.Href(ctx, "truoc", text(lines[logRows-1].ID))
+		v.Older = web.Href(ctx, "truoc", web.Key(lines[logRows-1].ID))
 	}
 	for _, l := range lines {
 		row := logRow{
@@ -93,10 +93,10 @@ func (v *logView) fill(ctx context.Context, lines []audit.Line, f audit.Filter) 
 			Text: web.T(ctx, l.Sentence, l.Args...),
 		}
 		if l.ActorID != 0 {
-			row.ByHref = web.Href(ctx, "nguoi", text(l.ActorID), "truoc", "")
+			row.ByHref = web.Href(ctx, "nguoi", web.Key(l.ActorID), "truoc", "")
 		}
 		if l.ObjectID != 0 {
-			row.Href = web.Href(ctx, "loai", l.Object, "so", text(l.ObjectID), "truoc", "")
+			row.Href = web.Href(ctx, "loai", l.Object, "so", web.Key(l.ObjectID), "truoc", "")
 		}
 		if f.ActorID != 0 {
 			v.Person = l.Actor
@@ -184,7 +184,7 @@ func mailChips(ctx context.Context, counts map[mail.State]int, here mail.State) 
 func (v *mailView) fill(ctx context.Context, letters []mail.Message) {
 	if len(letters) > logRows {
 		letters = letters[:logRows]
-		v.Older = web.Href(ctx, "truoc", text(letters[logRows-1].ID))
+		v.Older = web.Href(ctx, "truoc", web.Key(letters[logRows-1].ID))
 	}
 	for _, m := range letters {
 		row := mailRow{

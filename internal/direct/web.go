@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -73,12 +72,12 @@ func (s *Service) newView(ctx context.Context, by auth.Officer, form *web.Form) 
 			return err
 		}
 		if form.Raw("unit") == "" && lead != 0 {
-			form.Set("unit", key(lead))
+			form.Set("unit", web.Key(lead))
 		}
 		v.Units = []web.Option{{Label: web.T(ctx, "Chọn đơn vị")}}
 		for _, u := range tree.UnitsOn(today) {
 			if u.Level != org.Inside {
-				v.Units = append(v.Units, web.Option{Value: key(u.ID), Label: u.Name})
+				v.Units = append(v.Units, web.Option{Value: web.Key(u.ID), Label: u.Name})
 			}
 		}
 		if by.May(work.Order) {
@@ -87,7 +86,7 @@ func (s *Service) newView(ctx context.Context, by auth.Officer, form *web.Form) 
 		leaders, err := s.leaders(ctx, tx, by)
 		v.Leaders = []web.Option{{Label: web.T(ctx, "Chọn lãnh đạo")}}
 		for _, p := range leaders {
-			v.Leaders = append(v.Leaders, web.Option{Value: key(p.ID), Label: named(p)})
+			v.Leaders = append(v.Leaders, web.Option{Value: web.Key(p.ID), Label: named(p)})
 		}
 		return err
 	})
@@ -113,8 +112,6 @@ func named(p org.Person) string {
 	}
 	return p.Name + ", " + p.Title
 }
-
-func key[ID ~int64](id ID) string { return strconv.FormatInt(int64(id), 10) }
 
 func (s *Service) say(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)

@@ -3,7 +3,6 @@ package org
 import (
 	"cmp"
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -133,7 +132,7 @@ func (v unitView) holder(kind PostKind) (Post, bool) {
 func (v unitView) people(ctx context.Context) []web.Option {
 	options := []web.Option{{Label: web.T(ctx, "Chọn người")}}
 	for _, p := range v.People {
-		options = append(options, web.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: p.Name})
+		options = append(options, web.Option{Value: web.Key(p.ID), Label: p.Name})
 	}
 	return options
 }
@@ -158,7 +157,7 @@ func unitOptions(t *Tree, day law.Date, none string, except UnitID) []web.Option
 	options := []web.Option{{Label: none}}
 	for _, u := range t.UnitsOn(day) {
 		if u.ID != except {
-			options = append(options, web.Option{Value: id(u.ID), Label: u.Name})
+			options = append(options, web.Option{Value: web.Key(u.ID), Label: u.Name})
 		}
 	}
 	return options
@@ -182,7 +181,7 @@ func (v editView) parents(ctx context.Context) []web.Option {
 	options := []web.Option{{Value: "0", Label: web.T(ctx, "Không trực thuộc đơn vị nào")}}
 	for _, u := range v.Tree.Units() {
 		if u.To.IsZero() && u.ID != v.Unit.ID {
-			options = append(options, web.Option{Value: id(u.ID), Label: strings.Repeat("– ", v.Tree.Depth(u.ID)) + u.Name})
+			options = append(options, web.Option{Value: web.Key(u.ID), Label: strings.Repeat("– ", v.Tree.Depth(u.ID)) + u.Name})
 		}
 	}
 	return options
@@ -195,8 +194,6 @@ func levelOptions(ctx context.Context) []web.Option {
 	}
 	return options
 }
-
-func id(u UnitID) string { return strconv.FormatInt(int64(u), 10) }
 
 type uploadView struct{ Form *web.Form }
 

@@ -95,7 +95,7 @@ func (v listView) units(ctx context.Context) []web.Option {
 	}
 	for _, u := range v.tree.Units() {
 		if u.Level != org.Inside {
-			all = append(all, web.Option{Value: strconv.FormatInt(int64(u.ID), 10), Label: u.Name})
+			all = append(all, web.Option{Value: web.Key(u.ID), Label: u.Name})
 		}
 	}
 	return all
@@ -109,7 +109,7 @@ func kindOptions(ctx context.Context, first string) []web.Option {
 	return all
 }
 
-func (v listView) last() string { return strconv.FormatInt(int64(v.Papers[len(v.Papers)-1].ID), 10) }
+func (v listView) last() string { return web.Key(v.Papers[len(v.Papers)-1].ID) }
 
 // cited is a paper as one speaks of it: "Báo cáo số 45/BC-SVHTTDL", before it is issued "Báo cáo".
 func cited(ctx context.Context, p Paper) string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -108,7 +107,7 @@ func (s *Service) offerPeople(ctx context.Context, tx *db.Tx, by auth.Officer, t
 	v.People = []web.Option{{Label: web.T(ctx, "Chọn người")}}
 	for _, p := range people {
 		if p.Active {
-			v.People = append(v.People, web.Option{Value: key(p.ID), Label: p.Name + " · " + tree.Label(p.Unit)})
+			v.People = append(v.People, web.Option{Value: web.Key(p.ID), Label: p.Name + " · " + tree.Label(p.Unit)})
 		}
 	}
 	return nil
@@ -126,15 +125,13 @@ func (s *Service) unfinishedByLead(ctx context.Context, tx *db.Tx, by auth.Offic
 func successorsOf(ctx context.Context, tree *org.Tree, unit org.UnitID) []web.Option {
 	var options []web.Option
 	for _, id := range tree.Successors(unit) {
-		options = append(options, web.Option{Value: key(id), Label: tree.Name(id)})
+		options = append(options, web.Option{Value: web.Key(id), Label: tree.Name(id)})
 	}
 	if len(options) > 1 { // which of several is for people to say
 		options = append([]web.Option{{Label: web.T(ctx, "Chọn đơn vị kế thừa")}}, options...)
 	}
 	return options
 }
-
-func key[ID ~int64](id ID) string { return strconv.FormatInt(int64(id), 10) }
 
 // personView is everything that one person holds, and the form that gives it away.
 type personView struct {
@@ -160,7 +157,7 @@ func (s *Service) personView(ctx context.Context, by auth.Officer, id org.Person
 		if p.Title != "" {
 			label += ", " + p.Title
 		}
-		v.Receivers = append(v.Receivers, web.Option{Value: key(p.ID), Label: label})
+		v.Receivers = append(v.Receivers, web.Option{Value: web.Key(p.ID), Label: label})
 	}
 	return v, nil
 }
@@ -213,7 +210,7 @@ func (s *Service) handOver(w http.ResponseWriter, r *http.Request) error {
 	return web.RedirectSaying(w, r, recordHref(record), "Đã bàn giao. Biên bản đã sẵn sàng để in và ký.")
 }
 
-func caseField(id work.CaseID) string { return "to-" + key(id) }
+func caseField(id work.CaseID) string { return "to-" + web.Key(id) }
 
 func (s *Service) moveUnit(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.PathID(r, "id")

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -368,7 +367,7 @@ func (d *Draft) unread() []int {
 	return all
 }
 
-func (d *Draft) href() string { return "/ke-hoach/nhap/" + strconv.FormatInt(int64(d.ID), 10) }
+func (d *Draft) href() string { return "/ke-hoach/nhap/" + web.Key(d.ID) }
 
 // linesOf keeps of a source what the page shows, with the marks of a reading.
 func linesOf(src official.Source, p official.Plan) []Line {

@@ -352,7 +352,7 @@ func draftReview(v draftView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Draft.Kind == NextYear {
-				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Xuất dự thảo .docx"), Icon: "download", Href: "/ke-hoach/ban-thao/" + strconv.FormatInt(int64(v.Draft.ID), 10) + "?dang=docx"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Xuất dự thảo .docx"), Icon: "download", Href: "/ke-hoach/ban-thao/" + web.Key(v.Draft.ID) + "?dang=docx"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -645,7 +645,7 @@ func twinNotes(v draftView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = web.HiddenField("ke-hoach", strconv.FormatInt(int64(t.Plan.ID), 10)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = web.HiddenField("ke-hoach", web.Key(t.Plan.ID)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1113,7 +1113,7 @@ func nameForm(v draftView, names []Name, prefix string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Select(web.Input{Name: "don-vi", ID: prefix + strconv.Itoa(i), Label: "“" + n.Name + "”", Hint: nameHint(ctx, n), Value: unitKeyOr0(n.Unit)}, v.unitOptions(ctx, n)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Select(web.Input{Name: "don-vi", ID: prefix + strconv.Itoa(i), Label: "“" + n.Name + "”", Hint: nameHint(ctx, n), Value: web.Key(n.Unit)}, v.unitOptions(ctx, n)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
 	"github.com/nhipcau/nhipcau/vi"
@@ -49,7 +50,7 @@ func unitKey(id org.UnitID) string {
 	if id == 0 {
 		return ""
 	}
-	return strconv.FormatInt(int64(id), 10)
+	return web.Key(id)
 }
 
 func unitKeys(ids []org.UnitID) []string {

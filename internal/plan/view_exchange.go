@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -147,10 +146,10 @@ func (v exchangeView) choices(ctx context.Context, x Match) []web.Option {
 	listed := false
 	for _, c := range x.Likely {
 		listed = listed || x.Case != nil && c.Case.ID == x.Case.ID
-		all = append(all, web.Option{Value: caseKey(c.Case.ID), Label: c.Case.Code + ": " + c.Case.Title, Group: web.T(ctx, "Nhiệm vụ giống")})
+		all = append(all, web.Option{Value: web.Key(c.Case.ID), Label: c.Case.Code + ": " + c.Case.Title, Group: web.T(ctx, "Nhiệm vụ giống")})
 	}
 	if x.Case != nil && !listed {
-		all = append(all, web.Option{Value: caseKey(x.Case.ID), Label: x.Case.Code + ": " + x.Case.Title, Group: web.T(ctx, "Nhiệm vụ giống")})
+		all = append(all, web.Option{Value: web.Key(x.Case.ID), Label: x.Case.Code + ": " + x.Case.Title, Group: web.T(ctx, "Nhiệm vụ giống")})
 	}
 	return all
 }
@@ -163,12 +162,10 @@ func (x Match) chosen() string {
 	case x.New:
 		return newTask
 	case x.Case != nil:
-		return caseKey(x.Case.ID)
+		return web.Key(x.Case.ID)
 	}
 	return leaveRow
 }
-
-func caseKey[T ~int64](id T) string { return strconv.FormatInt(int64(id), 10) }
 
 func (v exchangeView) rowSub(ctx context.Context, x Match) string {
 	s := web.T(ctx, "Dòng %d", x.Row.N)

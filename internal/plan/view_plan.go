@@ -116,7 +116,7 @@ func (p Plan) tab(t tab) string {
 	if t == tabTasks {
 		return p.href()
 	}
-	return "/ke-hoach/" + string(t) + "/" + strconv.FormatInt(int64(p.ID), 10)
+	return "/ke-hoach/" + string(t) + "/" + web.Key(p.ID)
 }
 
 // finding says in words how a plan stands.
@@ -302,7 +302,7 @@ func (v tasksView) export(kind string) string {
 	q.Del("trang")
 	q.Set("dang", kind)
 	if v.Query.Plan != 0 {
-		return address("/ke-hoach/xuat/"+strconv.FormatInt(int64(v.Query.Plan), 10), q)
+		return address("/ke-hoach/xuat/"+web.Key(v.Query.Plan), q)
 	}
 	return address("/nhiem-vu/xuat", q)
 }

@@ -74,7 +74,7 @@ func nameHint(ctx context.Context, n Name) string {
 	return web.T(ctx, "Chỉ phối hợp")
 }
 
-func unitKeyOr0(id org.UnitID) string { return strconv.FormatInt(int64(id), 10) }
+func unitKeyOr0(id org.UnitID) string { return web.Key(id) }
 
 func goneReason(ctx context.Context, v draftView, g GoneTask) string {
 	if g.Reason != "" {

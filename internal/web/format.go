@@ -86,6 +86,9 @@ func Count[N ~int | ~int64 | ~int32](ctx context.Context, n N) string {
 	return group(Lang(ctx), strconv.FormatInt(int64(n), 10))
 }
 
+// Key writes an identifier as addresses and fields carry it, the same for every reader.
+func Key[N ~int | ~int64](id N) string { return strconv.FormatInt(int64(id), 10) }
+
 // Percent is part of whole with one decimal at most: "96,3%"; a dash when the whole is zero.
 func Percent(ctx context.Context, part, whole int) string {
 	if whole == 0 {
