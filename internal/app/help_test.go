@@ -12,7 +12,7 @@ import (
 )
 
 // withoutHelp are the addresses that give a person no page to read: files, pictures, style sheets, sheets that
-// are printed, and the two steps of single sign-on that only lead on.
+// are printed, the two steps of single sign-on that only lead on, and what other systems ask.
 var withoutHelp = map[string]bool{
 	"GET /ke-hoach/trang.css": true, "GET /van-ban/trang.css": true, "GET /dot-bao-cao/trang.css": true,
 	"GET /lang-nghe/trang.css": true, "GET /bieu-do.css": true, "GET /lang-nghe/so-lieu.csv": true, "GET /lang-nghe/nguon/danh-sach.opml": true, "GET /lang-nghe/tim/tai-ve": true, "GET /lang-nghe/diem-tin/{id}/tep": true,
@@ -20,6 +20,7 @@ var withoutHelp = map[string]bool{
 	"GET /danh-ba/xuat": true, "GET /quan-tri/tai-khoan/xuat": true, "GET /nhiem-vu/xuat": true, "GET /ke-hoach/xuat/{id}": true,
 	"GET /ke-hoach/tra-bang/{id}": true, "GET /ke-hoach/ban-thao/{id}": true, "GET /ke-hoach/trang-quet/{id}": true, "GET /ke-hoach/ban-quet/{id}": true,
 	"GET /dot-bao-cao/duong-dan/{round}/in": true, "GET /dang-nhap/chung": true, "GET /dang-nhap/chung/ve": true,
+	"GET /nghe/tram/{path}": true,
 }
 
 func TestEveryPageHelpsItsReader(t *testing.T) {

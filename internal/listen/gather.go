@@ -164,7 +164,7 @@ func (s *Service) readBody(src Source, res fetch.Response, out *fetch.Outcome) [
 		out.Status, out.Cause = fetch.ParseError, err.Error()
 		return nil
 	}
-	out.FeedPause = f.Every
+	out.FeedPause, out.Hub, out.Self = f.Every, firstOf(out.Hub, f.Hub), firstOf(out.Self, f.Self)
 	arrivals := make([]Arrival, 0, len(f.Entries))
 	for i := range f.Entries {
 		arrivals = append(arrivals, arrivalOf(&f.Entries[i], f))
@@ -184,8 +184,7 @@ func (s *Service) complete(ctx context.Context, src Source, arrivals []Arrival) 
 	pages := 0
 	for i := range arrivals {
 		a := &arrivals[i]
-		long := len(a.Body) >= shortBody && src.FullText != FullAlways
-		if long || !fresh[i] || a.Link == "" || pages == mostPages {
+		if !needsPage(src, a) || !fresh[i] || pages == mostPages {
 			continue
 		}
 		pages++
@@ -206,6 +205,11 @@ func (s *Service) complete(ctx context.Context, src Source, arrivals []Arrival) 
 		}
 	}
 	return arrivals, nil
+}
+
+// needsPage reports whether the page of an article is to be fetched, for the feed says little of it.
+func needsPage(src Source, a *Arrival) bool {
+	return a.Link != "" && src.FullText != FullNever && (len(a.Body) < shortBody || src.FullText == FullAlways)
 }
 
 // freshOf says which arrivals are not known yet.
@@ -241,6 +245,11 @@ func (s *Service) freshOf(ctx context.Context, src Source, arrivals []Arrival) (
 
 // fetched stores how the fetching of a source stands, what happened, and what to do next.
 func (s *Service) fetched(ctx context.Context, tx *db.Tx, d due, out fetch.Outcome) error {
+	told, found, err := liveSubscription(ctx, tx, d.src.ID)
+	if err != nil {
+		return err
+	}
+	out.Pushed = found && told.InForce(s.Now())
 	state := fetch.Next(out, d.state, fetch.UsualRules(), s.Random())
 	text, err := json.Marshal(state)
 	if err != nil {
@@ -267,8 +276,20 @@ func (s *Service) fetched(ctx context.Context, tx *db.Tx, d due, out fetch.Outco
 	}
 	if moved := state.HasMoved(); moved != "" && moved != d.src.Address {
 		_, err = tx.Exec(ctx, `UPDATE listen_source SET address = $1, changed_at = $2 WHERE id = $3`, moved, s.Now(), d.src.ID)
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	if found && out.Items > out.Known && told.silentSince(d.state.FetchedAt) {
+		err = noteMissed(ctx, tx, told.id)
+		if err != nil {
+			return err
+		}
+	}
+	if out.Status != fetch.Working {
+		return nil
+	}
+	return s.followHub(ctx, tx, d.src, state)
 }
 
 func orNever(at time.Time) *time.Time {

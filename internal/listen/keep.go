@@ -15,6 +15,7 @@ const (
 	readEvery  = time.Second
 	fetchEvery = 2 * time.Second
 	mailEvery  = time.Minute
+	hubEvery   = 15 * time.Second
 	tidyEvery  = time.Hour
 )
 
@@ -29,6 +30,9 @@ func (s *Service) Keep(ctx context.Context) {
 	}
 	if s.Client != nil {
 		loops = append(loops, func() { s.every(ctx, fetchEvery, "fetching", s.fetchOnce) })
+	}
+	if s.subscribes() {
+		loops = append(loops, func() { s.every(ctx, hubEvery, "asking hubs", s.askHubs) })
 	}
 	for _, loop := range loops {
 		go func() { loop(); done <- struct{}{} }()
@@ -61,6 +65,11 @@ func (s *Service) every(ctx context.Context, pause time.Duration, name string, f
 
 func (s *Service) readOnce(ctx context.Context) error {
 	_, err := s.ReadWaiting(ctx)
+	return err
+}
+
+func (s *Service) askHubs(ctx context.Context) error {
+	_, err := s.AskHubs(ctx)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"log/slog"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -50,6 +51,12 @@ type Options struct {
 	// Client fetches sources; nil: nothing is fetched.
 	Client Getter
 
+	// Hubs are asked to tell us of what is new (WebSub), by the address at which the world reaches this server,
+	// https://nhipcau.anbinh.gov.vn; Key makes the secrets of deliveries. Without one of them nobody tells us.
+	Hubs Hubs
+	Site string
+	Key  []byte
+
 	// Random spreads fetches over time, 0 to 1; nil: as chance has it.
 	Random func() float64
 
@@ -62,8 +69,10 @@ type Service struct {
 	Options
 	reader *reader
 	name   string // of this process among others
-	topics atomic.Pointer[topicSet]
-	titles atomic.Pointer[titles]
+
+	deliveries meter // of hubs
+	topics     atomic.Pointer[topicSet]
+	titles     atomic.Pointer[titles]
 
 	gazetteer *vi.Gazetteer // nil without Units
 }
@@ -76,6 +85,7 @@ func New(o Options) *Service {
 	if o.Random == nil {
 		o.Random = rand.Float64
 	}
+	o.Site = strings.TrimSuffix(o.Site, "/")
 	s := &Service{Options: o, name: processName()}
 	s.reader = newReader(s)
 	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})

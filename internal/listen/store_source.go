@@ -88,7 +88,10 @@ func (s *Service) SaveSource(ctx context.Context, tx *db.Tx, src Source) (Source
 func (s *Service) schedule(ctx context.Context, tx *db.Tx, src Source) error {
 	if !src.fetched() || src.State != Active {
 		_, err := tx.Exec(ctx, `DELETE FROM listen_fetch WHERE source = $1`, src.ID)
-		return err
+		if err != nil {
+			return err
+		}
+		return s.endSubscriptions(ctx, tx, src.ID)
 	}
 	_, err := tx.Exec(ctx, `
 		INSERT INTO listen_fetch (source, next_at, lease_by, state, status, failures) VALUES ($1, $2, '', '{}', '', 0)

@@ -15,6 +15,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/fetch"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/webtest"
@@ -122,6 +123,29 @@ func TestAnEditShowsWhatWentAndWhatCame(t *testing.T) {
 	}
 	if want := "mỗi hộ nộp|-300.000|+30.000|đồng một tháng|"; b.String() != want {
 		t.Errorf("changes gives %q, want %q", b.String(), want)
+	}
+}
+
+func TestASourceSaysWhetherAHubTellsOfIt(t *testing.T) {
+	t.Parallel()
+	at := func(state listen.SubscriptionState, status fetch.Status) hubView {
+		until := time.Date(2026, 11, 30, 5, 0, 0, 0, time.UTC)
+		return hubView{Found: true, Named: true, Reached: true, Subscription: listen.Subscription{Hub: "https://tram.vn/", State: state, Status: status, Until: &until}}
+	}
+	for want, v := range map[string]hubView{
+		"không có trạm": {}, "chưa có địa chỉ công khai": {Named: true}, "phải có địa chỉ https": {Named: true, Reached: true}, "chờ trạm xác nhận": at(listen.Asking, ""),
+		"từ chối": at(listen.Asking, listen.Denied), "không báo": at(listen.Told, fetch.Working), "thôi nhận": at(listen.Ending, ""), "báo ngay": {InForce: true},
+	} {
+		if got := v.words(t.Context()); !strings.Contains(got, want) {
+			t.Errorf("%+v says %q, want %q", v, got, want)
+		}
+	}
+	facts := ""
+	for _, f := range at(listen.Told, fetch.HTTPError).facts(t.Context()) {
+		facts += f.Key + "=" + f.Value + ";"
+	}
+	if want := "Trạm=tram.vn;Hạn đăng ký=30/11/2026, 12:00;Báo tin gần nhất=Chưa lần nào;"; !strings.HasPrefix(facts, want) || !strings.Contains(facts, "Trạm trả lời=") {
+		t.Errorf("the facts are %q, want %q and the answer", facts, want)
 	}
 }
 

@@ -118,6 +118,7 @@ type sourceView struct {
 	listen.Source
 	Form   *web.Form
 	Row    sourceRow
+	Hub    hubView
 	Items  []listen.Item
 	Tried  *tried
 	Found  []feed.Found
@@ -180,6 +181,11 @@ func (s *Service) renderSource(w http.ResponseWriter, r *http.Request, status in
 			return err
 		}
 		v.Row = sourceRow{Source: src, Fetching: states[v.ID], Fetched: fetched(src), Health: healthOf(src, states[v.ID], s.Now())}
+		v.Hub.Subscription, v.Hub.Found, err = s.Listen.Subscription(ctx, tx, v.ID)
+		if err != nil {
+			return err
+		}
+		v.Hub.Named, v.Hub.Reached, v.Hub.InForce = states[v.ID].State.Hub != "", s.Listen.Site != "", v.Hub.Subscription.InForce(s.Now())
 		v.Row.Events, err = s.Listen.Events(ctx, tx, v.ID)
 		return err
 	})

@@ -26,6 +26,9 @@ type State struct {
 	NewAt     time.Time `json:"new_at,omitzero"`  // last item that was new
 	NextAt    time.Time `json:"next_at,omitzero"`
 
+	Hub  string `json:"hub,omitempty"`  // WebSub: where one may ask to be told of what is new
+	Self string `json:"self,omitempty"` // under which name the hub knows the source
+
 	Moved     string `json:"moved,omitempty"` // where permanent redirects lead
 	MovedSeen int    `json:"moved_seen,omitempty"`
 }
@@ -139,6 +142,9 @@ func (s *State) learn(o Outcome) {
 	s.Failures, s.Gravity, s.GoodAt = 0, 0, o.At
 	if o.Full {
 		s.FullAt = o.At
+	}
+	if o.Full && !o.Same || o.Hub != "" { // an unchanged body was not read again
+		s.Hub, s.Self = o.Hub, o.Self
 	}
 	if o.Items > o.Known || s.NewAt.IsZero() {
 		s.NewAt = o.At

@@ -33,6 +33,9 @@ const (
 	// longestLease is the longest that a hub is believed to keep a subscription.
 	longestLease = 365 * 24 * time.Hour
 	mostSecret   = 199
+	longestHub   = 2048
+	// mostChallenge bounds what is sent back to a hub that asks whether a request was ours, in bytes.
+	mostChallenge = 1 << 10
 )
 
 // ErrIntent is that a hub asks to confirm what was not asked of it.
@@ -52,8 +55,25 @@ func (s Subscription) Form(mode string) url.Values {
 	return v
 }
 
+// Secure is the address of a hub by https: an address by http without a port of its own stands for the same by
+// https, as many feeds still write it. It is "" for what can be no hub.
+func Secure(hub string) string {
+	u, err := parseAddress(hub)
+	if err != nil || len(hub) > longestHub {
+		return ""
+	}
+	if u.Scheme == "http" && u.Port() == "" {
+		u.Scheme = "https"
+	}
+	if u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
 // Subscribe asks the hub to begin ("subscribe") or end ("unsubscribe") a subscription. Working means that the hub
-// will ask back at the callback. The hub is asked by https only, for the secret travels with the request.
+// will ask back at the callback. The hub is asked by https only, for the secret travels with the request. A hub
+// inside is asked only about a topic that is inside too: no feed of the world leads us to our own network.
 func (c *Client) Subscribe(ctx context.Context, s Subscription, mode string) (Response, error) {
 	r := Response{URL: s.Hub, Start: c.o.Now()}
 	u, err := parseAddress(s.Hub)
@@ -68,7 +88,7 @@ func (c *Client) Subscribe(ctx context.Context, s Subscription, mode string) (Re
 		return r, nil
 	}
 	h := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
-	a, err := c.exchange(ctx, call{method: http.MethodPost, u: u, header: h, body: s.Form(mode).Encode(), limits: limits{mostFeed, true}, inside: true})
+	a, err := c.exchange(ctx, call{method: http.MethodPost, u: u, header: h, body: s.Form(mode).Encode(), limits: limits{mostFeed, true}, inside: c.isInside(ctx, s.Topic)})
 	r.Took = c.o.Now().Sub(r.Start)
 	if err != nil {
 		r.fail(err)
@@ -78,12 +98,22 @@ func (c *Client) Subscribe(ctx context.Context, s Subscription, mode string) (Re
 	return r, nil
 }
 
+// isInside reports whether an address is one that an administrator allowed although it lies inside.
+func (c *Client) isInside(ctx context.Context, address string) bool {
+	u, err := parseAddress(address)
+	if err != nil {
+		return false
+	}
+	inside, err := c.guard.resolved(ctx, u)
+	return err == nil && inside
+}
+
 // Verify answers a hub that asks at the callback whether a request was really ours: the text to answer with 200,
 // and for a subscription how long it lasts. Anything else is ErrIntent and answered with 404, so that nobody can
 // make us take what we did not order. Wanted says which mode is expected: "subscribe" or "unsubscribe".
 func (s Subscription) Verify(query url.Values, wanted string) (challenge string, lease time.Duration, err error) {
 	challenge = query.Get("hub.challenge")
-	if query.Get("hub.mode") != wanted || query.Get("hub.topic") != s.Topic || challenge == "" {
+	if query.Get("hub.mode") != wanted || query.Get("hub.topic") != s.Topic || challenge == "" || len(challenge) > mostChallenge {
 		return "", 0, ErrIntent
 	}
 	if wanted != "subscribe" {

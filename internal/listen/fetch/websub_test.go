@@ -35,6 +35,10 @@ func TestASubscriptionIsAskedFor(t *testing.T) {
 	c, _ := client(func(o *Options) { o.TLS = s.Client().Transport.(*http.Transport).TLSClientConfig })
 	sub := subscription
 	sub.Hub = s.URL
+	if r, err := c.Subscribe(t.Context(), sub, "subscribe"); err != nil || r.Status != Blocked || form != nil {
+		t.Errorf("a feed of the world leads to a hub inside: %s, %v", r.Status, err)
+	}
+	sub.Topic = s.URL + "/rss"
 	r, err := c.Subscribe(t.Context(), sub, "subscribe")
 	if err != nil || r.Status != Working || r.Code != http.StatusAccepted {
 		t.Fatalf("%s %d (%s): %v", r.Status, r.Code, r.Cause, err)
@@ -60,6 +64,39 @@ func TestASubscriptionIsAskedFor(t *testing.T) {
 	}
 }
 
+func TestAHubIsAskedByHTTPS(t *testing.T) {
+	t.Parallel()
+	for hub, want := range map[string]string{
+		"http://tram.vn/": "https://tram.vn/", "https://tram.vn:8443/a?b=c": "https://tram.vn:8443/a?b=c", "http://tram.vn:8080/": "", "//tram.vn": "", "": "",
+		"ftp://tram.vn": "", "https://ai@tram.vn/": "", "https://tram.vn/" + strings.Repeat("a", 2048): "",
+	} {
+		if got := Secure(hub); got != want {
+			t.Errorf("Secure(%.40q) = %q, want %q", hub, got, want)
+		}
+	}
+}
+
+// FuzzHub reads what strangers send to an address of a hub: the query of a question and the signature of a delivery.
+func FuzzHub(f *testing.F) {
+	f.Add("hub.mode=subscribe&hub.topic=https%3A%2F%2Fbao.vn%2Frss&hub.challenge=abc&hub.lease_seconds=86400", "sha256=00ff", []byte("<rss/>"))
+	f.Add("hub.mode=denied&hub.topic=https%3A%2F%2Fbao.vn%2Frss&hub.reason=%ff", "sha1=", []byte{0})
+	f.Add("hub.lease_seconds=-9223372036854775808;;&%zz=1", "=", []byte("bí mật"))
+	f.Fuzz(func(t *testing.T, query, signature string, body []byte) {
+		q, _ := url.ParseQuery(query) // what can be read of it
+		challenge, lease, err := subscription.Verify(q, "subscribe")
+		if err == nil && (challenge == "" || lease <= 0 || lease > longestLease || q.Get("hub.topic") != subscription.Topic) {
+			t.Errorf("confirmed %q for %v", challenge, lease)
+		}
+		subscription.Denied(q)
+		if subscription.Genuine(signature, body) {
+			t.Error("a signature without the secret is taken")
+		}
+		if hub := Secure(query); hub != "" && (!strings.HasPrefix(hub, "https://") || Secure(hub) != hub) {
+			t.Errorf("Secure(%q) = %q", query, hub)
+		}
+	})
+}
+
 func TestOnlyWhatWasOrderedIsConfirmed(t *testing.T) {
 	t.Parallel()
 	query := func(mode, topic, challenge, lease string) url.Values {
@@ -79,6 +116,7 @@ func TestOnlyWhatWasOrderedIsConfirmed(t *testing.T) {
 		{"the end, as ordered", query("unsubscribe", subscription.Topic, "abc", ""), "unsubscribe", true, 0},
 		{"the end that nobody ordered", query("unsubscribe", subscription.Topic, "abc", ""), "subscribe", false, 0},
 		{"another topic", query("subscribe", "https://khac.vn/rss", "abc", "1"), "subscribe", false, 0},
+		{"a challenge without end", query("subscribe", subscription.Topic, strings.Repeat("a", 2000), "1"), "subscribe", false, 0},
 		{"no challenge", query("subscribe", subscription.Topic, "", "1"), "subscribe", false, 0},
 		{"nothing", url.Values{}, "subscribe", false, 0},
 	} {

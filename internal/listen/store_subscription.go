@@ -1,0 +1,111 @@
+package listen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+)
+
+const subscriptionColumns = `id, source, site, path, hub, topic, nonce, state, next_at, asked_at, confirmed_at, lease_until, pushed_at, status, code, failures, pushes, refused, missed`
+
+func scanSubscription(r interface{ Scan(...any) error }) (v subscription, err error) {
+	err = r.Scan(&v.id, &v.source, &v.site, &v.path, &v.Hub, &v.topic, &v.nonce, &v.State, &v.NextAt, &v.askedAt, &v.confirmedAt, &v.Until, &v.PushedAt,
+		&v.Status, &v.Code, &v.failures, &v.Pushes, &v.Refused, &v.Missed)
+	return v, err
+}
+
+// Subscription returns the subscription of a source with a hub, or the one that is ending; found is false if
+// there is none.
+func (s *Service) Subscription(ctx context.Context, tx *db.Tx, id SourceID) (_ Subscription, found bool, err error) {
+	v, err := scanSubscription(tx.QueryRow(ctx, `
+		SELECT `+subscriptionColumns+` FROM listen_subscription WHERE source = $1 ORDER BY CASE WHEN state = $2 THEN 1 ELSE 0 END, id DESC LIMIT 1`, id, Ending))
+	if errors.Is(err, db.ErrNoRows) {
+		return Subscription{}, false, nil
+	}
+	return v.Subscription, err == nil, err
+}
+
+// liveSubscription is the one of a source that is not ending.
+func liveSubscription(ctx context.Context, tx *db.Tx, id SourceID) (v subscription, found bool, err error) {
+	v, err = scanSubscription(tx.QueryRow(ctx, `SELECT `+subscriptionColumns+` FROM listen_subscription WHERE source = $1 AND state <> $2`, id, Ending))
+	if errors.Is(err, db.ErrNoRows) {
+		return v, false, nil
+	}
+	if err != nil {
+		return v, false, fmt.Errorf("reading the subscription of source %d: %w", id, err)
+	}
+	return v, true, nil
+}
+
+// subscriptionAt is the one to which an address belongs; fault.NotFound if there is none.
+func subscriptionAt(ctx context.Context, tx *db.Tx, path string) (subscription, error) {
+	v, err := scanSubscription(tx.QueryRow(ctx, `SELECT `+subscriptionColumns+` FROM listen_subscription WHERE path = $1`, path))
+	if errors.Is(err, db.ErrNoRows) {
+		return v, errNoSubscription
+	}
+	return v, err
+}
+
+// dueSubscriptions are those about which a hub is to be asked, the longest due first.
+func dueSubscriptions(ctx context.Context, tx *db.Tx, now time.Time) ([]subscription, error) {
+	r, err := tx.Query(ctx, `SELECT `+subscriptionColumns+` FROM listen_subscription WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2`, now, claimAtOnce)
+	return db.Collect(r, err, func(r *db.Rows) (subscription, error) { return scanSubscription(r) })
+}
+
+// takeSubscription takes one, unless another process was quicker.
+func takeSubscription(ctx context.Context, tx *db.Tx, v subscription, now, until time.Time) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE listen_subscription SET asked_at = $1, next_at = $2 WHERE id = $3 AND next_at = $4 AND state = $5`, now, until, v.id, v.NextAt, v.State)
+	return n == 1, err
+}
+
+func putSubscription(ctx context.Context, tx *db.Tx, v subscription, now time.Time) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO listen_subscription (source, site, path, hub, topic, nonce, state, next_at, status, code, failures, pushes, refused, missed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING`, v.source, v.site, v.path, v.Hub, v.topic, v.nonce, Asking, now)
+	if err != nil {
+		return fmt.Errorf("ordering what source %d has new: %w", v.source, err)
+	}
+	return nil
+}
+
+// noteAnswer stores how a hub answered. Where it has asked back already, the confirmation says when to go on.
+func noteAnswer(ctx context.Context, tx *db.Tx, id int64, res fetch.Response, next time.Time, failures int) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE listen_subscription SET status = $1, code = $2,
+			next_at = CASE WHEN confirmed_at >= asked_at THEN next_at ELSE $3 END,
+			failures = CASE WHEN confirmed_at >= asked_at THEN 0 ELSE $4 END
+		 WHERE id = $5`, string(res.Status), res.Code, next, failures, id)
+	return err
+}
+
+func noteDenial(ctx context.Context, tx *db.Tx, id int64, next time.Time) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE listen_subscription SET state = $1, status = $2, lease_until = NULL, next_at = $3 WHERE id = $4 AND state <> $5`, Asking, string(Denied), next, id, Ending)
+	return err
+}
+
+func noteConfirmed(ctx context.Context, tx *db.Tx, id int64, now, until, renew time.Time) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE listen_subscription SET state = $1, confirmed_at = $2, lease_until = $3, next_at = $4, status = $5, failures = 0 WHERE id = $6`,
+		Told, now, until, renew, string(fetch.Working), id)
+	return err
+}
+
+func notePush(ctx context.Context, tx *db.Tx, id int64, now time.Time) error {
+	_, err := tx.Exec(ctx, `UPDATE listen_subscription SET pushed_at = $1, pushes = pushes + 1, missed = 0 WHERE id = $2`, now, id)
+	return err
+}
+
+func noteRefused(ctx context.Context, tx *db.Tx, id int64) error {
+	_, err := tx.Exec(ctx, `UPDATE listen_subscription SET refused = refused + 1 WHERE id = $1`, id)
+	return err
+}
+
+func noteMissed(ctx context.Context, tx *db.Tx, id int64) error {
+	_, err := tx.Exec(ctx, `UPDATE listen_subscription SET missed = missed + 1 WHERE id = $1`, id)
+	return err
+}
