@@ -37,16 +37,12 @@ func Normalize(s string) string {
 
 // isNormal reports whether Normalize has nothing to do; it may miss a case, never claim one.
 func isNormal(s string) bool {
-	ascii := true
-	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf {
-			ascii = false
-		} else if isControl(rune(c)) {
-			return false
-		}
-	}
-	if ascii {
+	usual := usualUpTo(s)
+	if usual == len(s) {
 		return true
+	}
+	if c := s[usual]; c < utf8.RuneSelf && isControl(rune(c)) {
+		return false
 	}
 	for _, r := range s {
 		if r < utf8.RuneSelf {
@@ -57,6 +53,32 @@ func isNormal(s string) bool {
 		}
 	}
 	return norm.NFC.IsNormalString(s)
+}
+
+// usualUpTo is the length of the beginning of s that has only characters that need nothing wherever they stand,
+// known by their bytes: printable ASCII, letters of Vietnamese and its neighbours, dashes and quotation marks.
+func usualUpTo(s string) int {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case ' ' <= c && c < 0x7F || c == '\n' || c == '\t' || c == '\r':
+			i++
+		case 0xC3 <= c && c <= 0xC5 && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // U+00C0 to U+017F
+			if c == 0xC3 && s[i+1]&0xDF == 0x90 {
+				return i // Ð ð
+			}
+			i += 2
+		case c == 0xC6 && i+1 < len(s) && 0xA0 <= s[i+1] && s[i+1] <= 0xB0: // U+01A0 to U+01B0
+			i += 2
+		case c == 0xE1 && i+2 < len(s) && 0xB8 <= s[i+1] && s[i+1] <= 0xBB && s[i+2]&0xC0 == 0x80: // U+1E00 to U+1EFF
+			i += 3
+		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && 0x90 <= s[i+2] && s[i+2] <= 0xA6: // U+2010 to U+2026
+			i += 3
+		default:
+			return i
+		}
+	}
+	return len(s)
 }
 
 func isControl(r rune) bool {

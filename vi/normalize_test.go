@@ -144,3 +144,29 @@ func BenchmarkNormalizeWith(b *testing.B) {
 	o := everything()
 	benchmark(b, func(s string) string { return NormalizeWith(s, o).Text })
 }
+
+// What isNormal knows by bytes is in the form that is asked for, wherever it stands: Normalize leaves it as it is,
+// and it never joins what stands before it.
+func TestCharactersKnownByTheirBytesNeedNothing(t *testing.T) {
+	t.Parallel()
+	known := 0
+	for r := range rune(0x3000) {
+		s := string(r)
+		if usualUpTo(s) != len(s) {
+			continue
+		}
+		known++
+		if isMark(r) || isInvisible(r) || isHardSpace(r) || isControl(r) || isLikeD(r) || r == zeroWidthJoiner ||
+			!norm.NFC.IsNormalString(s) || !norm.NFC.PropertiesString(s).BoundaryBefore() {
+			t.Errorf("%q (%U) is taken as usual", s, r)
+		}
+	}
+	if known < 400 {
+		t.Errorf("%d characters are known", known)
+	}
+	for _, broken := range []string{"a\xc3", "\xe1\xba", "\xe1\xbaa", "\xe2\x80", "\xc3a", "a\x7f", "\x00"} {
+		if usualUpTo(broken) == len(broken) {
+			t.Errorf("%q is taken as usual", broken)
+		}
+	}
+}
