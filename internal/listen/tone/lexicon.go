@@ -207,6 +207,7 @@ type sense struct {
 // table finds the longest phrase that begins at a word. A node is a beginning of phrases; 0 is the empty one.
 type table struct {
 	next  map[uint64]int32
+	maybe [1 << 11]uint64 // a bit for some keys of next: most words of a text begin no phrase, and are not looked up
 	ends  []bool
 	sense []sense
 }
@@ -223,6 +224,7 @@ func (t *table) add(words []word, bare bool, s sense) {
 		if !ok {
 			child = int32(len(t.ends))
 			t.next[key] = child
+			t.maybe[bitOf(key)/64] |= 1 << (bitOf(key) % 64)
 			t.ends = append(t.ends, false)
 			t.sense = append(t.sense, sense{})
 		}
@@ -242,11 +244,17 @@ func (w word) number(bare bool) uint32 {
 
 func edge(node int32, number uint32) uint64 { return uint64(node)<<32 | uint64(number) }
 
+func bitOf(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 47 }
+
 // find is the longest phrase from words[i] on; end is i when there is none.
 func (t *table) find(words []word, i int, bare bool) (s sense, end int) {
 	node, end := int32(0), i
 	for j := i; j < len(words); j++ {
-		child, ok := t.next[edge(node, words[j].number(bare))]
+		key := edge(node, words[j].number(bare))
+		if t.maybe[bitOf(key)/64]>>(bitOf(key)%64)&1 == 0 {
+			break
+		}
+		child, ok := t.next[key]
 		if !ok {
 			break
 		}
