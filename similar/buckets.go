@@ -1,86 +1,103 @@
 package similar
 
-// Bounds of the work for one key: how many texts of a bucket are compared, the latest first, and how many
-// of other buckets in the same place are passed over. They keep a million letters with the same frame
-// from costing more than a million different ones.
+import "math/bits"
+
 const (
+	// mostOfBucket bounds how many texts of a key are kept and compared, the latest. It keeps a million letters
+	// with the same frame from costing more than a million different ones.
 	mostOfBucket = 4
-	mostPassed   = 48
+
+	lineEntries = 16 // entries of a bucket: a line of the processor's cache
+	fullLine    = 15 // entries for a bucket on average, from which on the table grows
+	roomyLine   = 10 // … after it grew
+	leastLines  = 1 << 8
 )
 
-// buckets finds the texts of a key: a table of the latest node of each chain. A node is one entry of one
-// text, numbered slot*entries+entry+1.
+// line is a bucket: the latest entries of its keys, the latest first; the oldest fall out. An entry is the slot of
+// a text plus one, and in its lower bits a part of the key, so that few wrong texts are looked at; 0 is none.
+//
+// A text has so many entries that it is found without those that fell out; with [fullLine] about one of twenty is
+// gone, and nearly always of a text that is about to be forgotten.
+type line [lineEntries]uint32
+
+// buckets finds the texts of a key.
 type buckets struct {
-	heads []uint32
-	used  int      // nodes that hang in the table
-	ways  []search // scratch
+	lines   []line
+	tagBits int
 }
 
-func (b *buckets) place(key uint64) uint64 { return key & uint64(len(b.heads)-1) }
+func newBuckets(slots int64) buckets {
+	return buckets{lines: make([]line, leastLines), tagBits: 32 - bits.Len64(uint64(slots))}
+}
 
-func tagOf(key uint64) uint8 { return uint8(key >> 56) }
+// of is the bucket of a key, by its upper half.
+func (b *buckets) of(key uint64) *line { return &b.lines[key>>32*uint64(len(b.lines))>>32] }
 
-// add hangs all entries of the text in slot into the table.
-func (b *buckets) add(p *page, slot uint32, keys *[entries]uint64) {
-	base := slot % pageTexts * entries
-	for e, key := range keys {
+// tag is a part of the lower half of a key.
+func (b *buckets) tag(key uint64) uint32 { return uint32(key) & (1<<b.tagBits - 1) }
+
+// add puts all entries of the text in slot into the table.
+func (b *buckets) add(slot uint32, keys *[entries]uint64) {
+	for _, key := range keys {
 		if key == noKey {
-			p.nodes[base+uint32(e)] = node{}
 			continue
 		}
-		head := &b.heads[b.place(key)]
-		p.nodes[base+uint32(e)] = newNode(*head, tagOf(key))
-		*head = slot*entries + uint32(e) + 1
-		b.used++
+		tag := b.tag(key)
+		b.of(key).push((slot+1)<<b.tagBits|tag, tag, 1<<b.tagBits-1)
 	}
 }
 
-// search is the way through the bucket of one key.
-type search struct {
-	at      uint32 // the next node
-	tag     uint8
-	matched uint8
-	passed  uint8
-	before  int64 // nodes of later texts do not belong to this chain any more
+// push puts an entry before the others; the oldest of the same tag falls out if there are many of it, else the
+// oldest of all.
+func (l *line) push(entry, tag, mask uint32) {
+	out, same := lineEntries-1, 0
+	for i, e := range l {
+		if e == 0 {
+			out = i
+			break
+		}
+		if e&mask == tag {
+			same++
+			if same == mostOfBucket {
+				out = i
+				break
+			}
+		}
+	}
+	copy(l[1:out+1], l[:out])
+	l[0] = entry
 }
 
 // hit is a text that was found by the key of a number.
 type hit struct{ key, slot uint32 }
 
-// visit appends the latest texts under each key; texts of other keys may be among them. All chains are
-// followed side by side, so that the waits for memory overlap.
+// visit appends the latest texts under each key; texts of other keys may be among them.
 func (b *buckets) visit(s *store, keys []uint64, hits []hit) []hit {
-	b.ways = b.ways[:0]
-	for _, key := range keys {
-		b.ways = append(b.ways, search{at: b.heads[b.place(key)], tag: tagOf(key), before: s.count})
-	}
-	for open := true; open; {
-		open = false
-		for i := range b.ways {
-			w := &b.ways[i]
-			if w.at == 0 {
+	mask := uint32(1)<<b.tagBits - 1
+	for i, key := range keys {
+		tag := b.tag(key)
+		for _, e := range b.of(key) {
+			if e == 0 {
+				break
+			}
+			if e&mask != tag {
 				continue
 			}
-			slot, entry := (w.at-1)/entries, (w.at-1)%entries
-			number := s.number(slot)
-			if number < s.first || number >= w.before { // what was here is forgotten, and so is all behind
-				w.at = 0
-				continue
+			slot := e>>b.tagBits - 1
+			if s.number(slot) < s.first { // forgotten, and so is all behind
+				break
 			}
-			w.before = number + 1 // one text may stand twice in a chain
-			n := &s.pages[slot/pageTexts].nodes[slot%pageTexts*entries+entry]
-			w.at = n.next()
-			if n.tag() == w.tag {
-				w.matched++
-				hits = append(hits, hit{uint32(i), slot})
-			} else {
-				w.passed++
-			}
-			if w.matched == mostOfBucket || w.passed == mostPassed {
-				w.at = 0
-			}
-			open = open || w.at != 0
+			hits = append(hits, hit{uint32(i), slot})
 		}
 	}
 	return hits
+}
+
+// crowded reports whether the entries of so many texts need a larger table.
+func (b *buckets) crowded(texts int) bool { return texts*entries > len(b.lines)*fullLine }
+
+// clear makes an empty table for the entries of so many texts. The old one is given back first.
+func (b *buckets) clear(texts int) {
+	b.lines = nil
+	b.lines = make([]line, max(leastLines, texts*entries/roomyLine))
 }

@@ -16,6 +16,8 @@ type ChronicleOptions struct {
 	// Articles is how many are compared at most; the oldest make room. It is rounded up to full pages of
 	// 1,024. 0 means 262,144, for which a chronicle needs about 130 MB.
 	Articles int
+	// Silent leaves out the words of placements, for who does not ask for them.
+	Silent bool
 }
 
 // The setting of a chronicle. It was chosen on generated press of three provinces; docs/benchmarks.md has the
@@ -107,7 +109,10 @@ func (c *Chronicle) AddTerms(t *Terms, at int64) Placement {
 	slot, score := c.nearest()
 	if score > 0 {
 		near := c.articles.at(slot)
-		p.Nearest, p.Score, p.Words = int(near.number), score, c.shared(t, slot)
+		p.Nearest, p.Score = int(c.articles.number(slot)), score
+		if !c.options.Silent {
+			p.Words = c.shared(t, slot)
+		}
 		if score >= p.Needed {
 			p.First, p.Story = false, int(near.story)
 		}
@@ -135,16 +140,15 @@ func earlier(at, seconds int64) int64 {
 func (c *Chronicle) weigh(t *Terms) {
 	c.ranked, c.kept = c.ranked[:0], c.kept[:0]
 	read := float64(c.common.total)
-	for i, term := range t.all {
-		in := float64(c.common.of(term.hash))
-		if in > commonTerm*read+fewArticles {
-			continue
+	most, log := uint32(min(math.MaxUint32, commonTerm*read+fewArticles)), math.Log(read+priorReading+1)
+	for i := range t.all {
+		term := &t.all[i]
+		in := c.common.of(term.hash)
+		if in <= most {
+			c.ranked = keepRanked(c.ranked, ranked{term.weight() * (log - term.logPrior(in)), i})
 		}
-		rare := math.Log((read + priorReading + 1) / (in + term.prior()))
-		c.ranked = append(c.ranked, ranked{term.weight() * rare, i})
 	}
-	slices.SortFunc(c.ranked, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.weight, a.weight), a.term-b.term) })
-	c.ranked = c.ranked[:min(len(c.ranked), keptTerms)]
+	slices.SortFunc(c.ranked, ranked.compare)
 	length := 0.0
 	for _, r := range c.ranked {
 		length += r.weight * r.weight
@@ -155,27 +159,62 @@ func (c *Chronicle) weigh(t *Terms) {
 	}
 }
 
+// compare puts the stronger term first.
+func (r ranked) compare(o ranked) int { return cmp.Or(cmp.Compare(o.weight, r.weight), r.term-o.term) }
+
+// keepRanked keeps the strongest terms: a heap whose first one is the weakest.
+func keepRanked(all []ranked, r ranked) []ranked {
+	if len(all) < keptTerms {
+		all = append(all, r)
+		for i := len(all) - 1; i > 0 && all[i].compare(all[(i-1)/2]) > 0; i = (i - 1) / 2 {
+			all[i], all[(i-1)/2] = all[(i-1)/2], all[i]
+		}
+		return all
+	}
+	if r.weight < all[0].weight || r.compare(all[0]) > 0 {
+		return all
+	}
+	i := 0
+	for {
+		next := 2*i + 1
+		if next >= keptTerms {
+			break
+		}
+		if next+1 < keptTerms && all[next+1].compare(all[next]) > 0 {
+			next++
+		}
+		if r.compare(all[next]) > 0 {
+			break
+		}
+		all[i] = all[next]
+		i = next
+	}
+	all[i] = r
+	return all
+}
+
 // nearest is the earlier article that is most like the one whose terms are kept; the score is 0 if none has any
 // of them.
 func (c *Chronicle) nearest() (best uint32, score float64) {
 	if room := int(c.articles.room()); len(c.scores) < room {
 		c.scores = make([]float32, room)
 	}
-	for _, k := range c.kept {
-		c.articles.each(k.hash, mostPosts, func(slot uint32, weight uint16) {
-			if c.scores[slot] == 0 {
-				c.touched = append(c.touched, slot)
-			}
-			c.scores[slot] += float32(k.weight) * float32(weight) / (whole * whole)
-		})
-	}
+	c.articles.visit(c.kept, mostPosts, func(slot uint32, likeness float32) {
+		if c.scores[slot] == 0 {
+			c.touched = append(c.touched, slot)
+		}
+		c.scores[slot] += likeness
+	})
 	for _, slot := range c.touched {
-		near := c.articles.at(slot)
-		v := float64(c.scores[slot]) * math.Exp(-float64(c.clock-near.at)/fading)
-		if v > score || v == score && v > 0 && near.number < c.articles.at(best).number {
+		v := float64(c.scores[slot])
+		c.scores[slot] = 0
+		if v < score { // it can only fade
+			continue
+		}
+		v *= math.Exp(-float64(c.clock-c.articles.at(slot).at) / fading)
+		if v > score || v == score && v > 0 && c.articles.number(slot) < c.articles.number(best) {
 			best, score = slot, v
 		}
-		c.scores[slot] = 0
 	}
 	c.touched = c.touched[:0]
 	return best, min(1, score)
@@ -193,7 +232,7 @@ func (c *Chronicle) shared(t *Terms, slot uint32) []string {
 			c.ranked = append(c.ranked, ranked{float64(k.weight) * float64(others[i].weight), int(k.term)})
 		}
 	}
-	slices.SortFunc(c.ranked, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.weight, a.weight), a.term-b.term) })
+	slices.SortFunc(c.ranked, ranked.compare)
 	var words []string
 	for _, r := range c.ranked[:min(most, len(c.ranked))] {
 		words = append(words, t.word(t.all[r.term]))
@@ -206,7 +245,7 @@ func (c *Chronicle) Len() int { return int(c.articles.count - c.articles.first) 
 
 // Bytes is the memory that the chronicle holds.
 func (c *Chronicle) Bytes() int64 {
-	return c.articles.bytes() + 2*4*countersOfRow + 4*int64(cap(c.scores)+cap(c.touched))
+	return c.articles.bytes() + 2*2*countersOfRow + 4*int64(cap(c.scores)+cap(c.touched))
 }
 
 // Explain says in a Vietnamese and an English sentence why the article is where it is.

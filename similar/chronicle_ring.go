@@ -10,18 +10,22 @@ const (
 
 // told is what a chronicle keeps of an article beside its terms.
 type told struct {
-	number int64
-	at     int64
-	story  int64
-	terms  uint8
+	at    int64
+	story int64
+	terms uint8
+}
+
+// posting is a term of an article. What a step along a chain needs stands together, for each is far from the next.
+type posting struct {
+	hash   uint32
+	next   uint32 // the posting of the bucket before this one, plus one
+	weight uint16 // in parts of the article's length
 }
 
 // ringpage holds neighbouring articles. No pointers: the collector need not look inside.
 type ringpage struct {
-	told    [ringPage]told
-	hashes  [ringPage * keptTerms]uint32
-	next    [ringPage * keptTerms]uint32 // the term's posting before this one
-	weights [ringPage * keptTerms]uint16 // in parts of the article's length
+	told     [ringPage]told
+	postings [ringPage * keptTerms]posting
 }
 
 // ring is an inverted index over the latest articles. The postings of all terms of a bucket are chained from the
@@ -31,6 +35,7 @@ type ring struct {
 	heads []uint32 // the latest posting of each bucket, plus one
 	first int64    // the oldest article that is remembered
 	count int64    // all that ever came
+	ways  []way    // scratch
 }
 
 func newRing(articles int) ring {
@@ -44,16 +49,28 @@ func (r *ring) slot(number int64) uint32 { return uint32(number % r.room()) }
 
 func (r *ring) at(slot uint32) *told { return &r.pages[slot/ringPage].told[slot%ringPage] }
 
-// posting is the page of a posting and its place there.
-func (r *ring) posting(p uint32) (*ringpage, uint32) {
-	slot := p / keptTerms
-	return r.pages[slot/ringPage], slot%ringPage*keptTerms + p%keptTerms
+// number is the latest article that had a slot; it may be forgotten.
+func (r *ring) number(slot uint32) int64 {
+	n := r.count - r.count%r.room() + int64(slot)
+	if n >= r.count {
+		n -= r.room()
+	}
+	return n
 }
+
+// postings are those of an article.
+func (r *ring) postings(slot uint32) []posting {
+	page, at := r.pages[slot/ringPage], slot%ringPage
+	return page.postings[at*keptTerms:][:page.told[at].terms]
+}
+
+// head is the bucket of a term; there is a power of two of them.
+func (r *ring) head(hash uint32) *uint32 { return &r.heads[hash&uint32(len(r.heads)-1)] }
 
 // put stores an article.
 func (r *ring) put(t told, kept []kept) {
-	t.number, t.terms = r.count, uint8(len(kept))
-	slot := r.slot(t.number)
+	t.terms = uint8(len(kept))
+	slot := r.slot(r.count)
 	if slot%ringPage == 0 || r.pages[slot/ringPage] == nil {
 		if r.count >= r.room() {
 			r.first = max(r.first, r.count-r.room()+ringPage)
@@ -61,9 +78,9 @@ func (r *ring) put(t told, kept []kept) {
 		r.pages[slot/ringPage] = new(ringpage)
 	}
 	*r.at(slot) = t
-	page, at := r.posting(slot * keptTerms)
+	own := r.postings(slot)
 	for i, k := range kept {
-		page.hashes[int(at)+i], page.weights[int(at)+i] = k.hash, k.weight
+		own[i] = posting{hash: k.hash, weight: k.weight}
 	}
 	r.count++
 	if int64(len(r.heads)) < (r.count-r.first)*keptTerms/sharedBuckets {
@@ -78,11 +95,11 @@ func (r *ring) startAt(number int64) { r.first, r.count = number, number }
 
 // link puts the postings of an article before those of their buckets.
 func (r *ring) link(slot uint32) {
-	page, at := r.posting(slot * keptTerms)
-	for i := range uint32(r.at(slot).terms) {
-		head := &r.heads[page.hashes[at+i]%uint32(len(r.heads))]
-		page.next[at+i] = *head
-		*head = slot*keptTerms + i + 1
+	own := r.postings(slot)
+	for i := range own {
+		head := r.head(own[i].hash)
+		own[i].next = *head
+		*head = slot*keptTerms + uint32(i) + 1
 	}
 }
 
@@ -104,43 +121,67 @@ func (r *ring) forget(before int64) {
 	}
 }
 
-// each calls fn with the articles that have a term and the term's weight there, the latest first, at most so many.
-func (r *ring) each(hash uint32, most int, fn func(slot uint32, weight uint16)) {
-	last, before := r.count, uint32(0)
-	p := r.heads[hash%uint32(len(r.heads))]
-	for range sharedBuckets * most {
-		if p == 0 || most == 0 {
-			return
+// way is how far the postings of a term were followed.
+type way struct {
+	at     uint32 // the next posting, plus one
+	before uint32 // the posting that led there
+	last   int64  // the article that it is of
+	hash   uint32
+	weight float32 // of the term, in parts of 1 by parts of an article's length
+	posts  uint16  // how many are still looked for
+	steps  uint16  // how many are still looked at
+}
+
+// visit calls fn with the articles that have a term and how much that makes them alike, of each term the latest
+// first and at most so many. All chains are followed side by side, so that the waits for memory overlap.
+func (r *ring) visit(terms []kept, most int, fn func(slot uint32, likeness float32)) {
+	r.ways = r.ways[:0]
+	for _, k := range terms {
+		r.ways = append(r.ways, way{
+			at: *r.head(k.hash), last: r.count, hash: k.hash, weight: float32(k.weight) / (whole * whole),
+			posts: uint16(most), steps: uint16(sharedBuckets * most),
+		})
+	}
+	room := r.room()
+	newest := r.count - r.count%room
+	for open := r.ways; len(open) > 0; {
+		left := open[:0]
+		for _, w := range open {
+			if w.at == 0 || w.posts == 0 || w.steps == 0 {
+				continue
+			}
+			slot := (w.at - 1) / keptTerms
+			number := newest + int64(slot)
+			if number >= r.count {
+				number -= room
+			}
+			if number < r.first || number > w.last || number == w.last && w.at >= w.before { // forgotten, or another has its place
+				continue
+			}
+			own := &r.pages[slot/ringPage].postings[w.at-1-slot/ringPage*(ringPage*keptTerms)]
+			if own.hash == w.hash {
+				fn(slot, w.weight*float32(own.weight))
+				w.posts--
+			}
+			w.steps--
+			w.last, w.before, w.at = number, w.at, own.next
+			left = append(left, w)
 		}
-		slot := (p - 1) / keptTerms
-		if r.pages[slot/ringPage] == nil {
-			return
-		}
-		page, at := r.posting(p - 1)
-		number := page.told[slot%ringPage].number
-		if number < r.first || number > last || number == last && p >= before { // forgotten, or another has its place
-			return
-		}
-		if page.hashes[at] == hash {
-			fn(slot, page.weights[at])
-			most--
-		}
-		last, before, p = number, p, page.next[at]
+		open = left
 	}
 }
 
 // kept are the terms of an article that are compared.
 func (r *ring) kept(slot uint32, all []kept) []kept {
-	page, at := r.posting(slot * keptTerms)
-	for i := range uint32(r.at(slot).terms) {
-		all = append(all, kept{hash: page.hashes[at+i], weight: page.weights[at+i]})
+	for _, p := range r.postings(slot) {
+		all = append(all, kept{hash: p.hash, weight: p.weight})
 	}
 	return all
 }
 
 // bytes is the memory that the ring holds.
 func (r *ring) bytes() int64 {
-	const perPage = ringPage * (32 + keptTerms*10)
+	const perPage = ringPage * (24 + keptTerms*12)
 	sum := int64(len(r.pages))*8 + int64(len(r.heads))*4
 	for _, p := range r.pages {
 		if p != nil {

@@ -39,7 +39,7 @@ func (c *Chronicle) MarshalBinary() ([]byte, error) {
 }
 
 // appendCounts writes the counters that are not zero, each with how many zeros stand before it.
-func appendCounts(b []byte, row []uint32) []byte {
+func appendCounts(b []byte, row []uint16) []byte {
 	zeros := uint64(0)
 	for _, v := range row {
 		if v == 0 {
@@ -118,7 +118,7 @@ func (s *stored) uvarint() uint64 {
 }
 
 // counts reads what appendCounts wrote.
-func (s *stored) counts(row []uint32) {
+func (s *stored) counts(row []uint16) {
 	for at := uint64(0); ; at++ {
 		zeros, v := s.uvarint(), s.uvarint()
 		if s.bad || zeros > uint64(len(row)) {
@@ -134,7 +134,7 @@ func (s *stored) counts(row []uint32) {
 			s.bad = true
 			return
 		}
-		row[at] = uint32(v)
+		row[at] = uint16(min(v, math.MaxUint16))
 	}
 }
 

@@ -70,3 +70,13 @@ func ExampleTerms_Set() {
 	// 0
 	// 1
 }
+
+func ExampleTerms_Read() {
+	var t similar.Terms
+	var p similar.Print
+	t.Read(similar.Article{Title: "Cháy chợ đêm Bình Hòa", Lead: "Lửa bùng lên lúc nửa đêm.", Text: " Hơn 50 gian hàng bị thiêu rụi."}, true, &p)
+	x := similar.NewIndex(similar.Options{})
+	x.Add("Cháy chợ đêm Bình Hòa. Lửa bùng lên lúc nửa đêm. Hơn 50 gian hàng bị thiêu rụi.", 0)
+	fmt.Println(x.AddPrint(&p, 1).Relation, similar.NewChronicle(similar.ChronicleOptions{}).AddTerms(&t, 0).First)
+	// Output: copy true
+}

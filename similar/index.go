@@ -1,7 +1,6 @@
 package similar
 
 import (
-	"math/bits"
 	"slices"
 )
 
@@ -41,7 +40,7 @@ func NewIndex(o Options) *Index {
 		o.Texts = usualTexts
 	}
 	x := &Index{store: newStore(min(max(o.Texts, 2*pageTexts), mostTexts))}
-	x.buckets.heads = make([]uint32, 1<<12)
+	x.buckets = newBuckets(x.store.room())
 	return x
 }
 
@@ -135,36 +134,27 @@ func (x *Index) Forget(before int64) {
 func (x *Index) Len() int { return int(x.store.count - x.store.first) }
 
 // Bytes is how much memory the index holds, in bytes.
-func (x *Index) Bytes() int64 { return x.store.bytes() + 4*int64(len(x.buckets.heads)) }
+func (x *Index) Bytes() int64 { return x.store.bytes() + 4*lineEntries*int64(len(x.buckets.lines)) }
 
-// hang makes a stored text findable; the table grows with what hangs in it.
+// hang makes a stored text findable; the table grows with what is in it.
 func (x *Index) hang(number int64) {
-	if x.buckets.used > len(x.buckets.heads)+len(x.buckets.heads)/2 {
+	if x.buckets.crowded(x.Len()) {
 		x.rebuild()
 		return
 	}
-	slot := x.store.slot(number)
-	p, _ := x.store.at(slot)
-	x.buckets.add(p, slot, &x.keys)
+	x.buckets.add(x.store.slot(number), &x.keys)
 }
 
-// rebuild hangs all remembered texts into a table that fits them.
+// rebuild puts all remembered texts into a table that fits them.
 func (x *Index) rebuild() {
-	want := uint(x.Len()) * entries
-	size := 1 << bits.Len(want)
-	if size > len(x.buckets.heads) {
-		x.buckets.heads = make([]uint32, size)
-	} else {
-		clear(x.buckets.heads)
-	}
-	x.buckets.used = 0
+	x.buckets.clear(x.Len())
 	for n := x.store.first; n < x.store.count; n++ {
 		slot := x.store.slot(n)
 		shingles := x.store.shingles(slot)
-		p, r := x.store.at(slot)
+		_, r := x.store.at(slot)
 		sketch(r.whole, shingles, &x.keys)
 		anchorKeys(shingles, &r.anchors, &x.keys)
-		x.buckets.add(p, slot, &x.keys)
+		x.buckets.add(slot, &x.keys)
 	}
 }
 

@@ -30,28 +30,47 @@ func NewPrint(text string) *Print {
 
 // Set makes p the print of text. Any bytes are a text; time is linear in their number.
 func (p *Print) Set(text string) {
+	w := printing{Print: p}
+	w.begin()
+	s := scan(text)
+	for word, ok := s.next(); ok; word, ok = s.next() {
+		w.take(word)
+	}
+	w.end(text)
+}
+
+// printing is a print that is being made, syllable by syllable.
+type printing struct {
+	*Print
+	last            [shingleLength - 1]syllable
+	count, capitals int
+}
+
+func (p *printing) begin() {
 	p.whole, p.thinned = hashStart, 0
 	p.shingles, p.figures, p.names = p.shingles[:0], p.figures[:0], p.names[:0]
 	p.seen.clear()
-	var last [shingleLength - 1]syllable
-	count, capitals := 0, 0
-	s := scan(text)
-	for word, ok := s.next(); ok; word, ok = s.next() {
-		p.whole = mix(p.whole + word.hash)
-		p.addFact(last[1], word)
-		if count >= shingleLength-1 {
-			p.addShingle(last[0].hash, last[1].hash, word.hash)
-		}
-		if word.capital {
-			capitals++
-		}
-		count++
-		last[0], last[1] = last[1], word
+}
+
+func (p *printing) take(word syllable) {
+	p.whole = mix(p.whole + word.hash)
+	p.addFact(p.last[1], word)
+	if p.count >= shingleLength-1 {
+		p.addShingle(p.last[0].hash, p.last[1].hash, word.hash)
 	}
-	if count < shingleLength {
-		p.short(text, count)
+	if word.capital {
+		p.capitals++
 	}
-	if 2*capitals > count { // all in capitals: nothing stands out
+	p.count++
+	p.last[0], p.last[1] = p.last[1], word
+}
+
+// end completes the print of a text, which is asked for its signs where it has few syllables.
+func (p *printing) end(text ...string) {
+	if p.count < shingleLength {
+		p.short(text, p.count)
+	}
+	if 2*p.capitals > p.count { // all in capitals: nothing stands out
 		p.names = p.names[:0]
 	}
 }
@@ -66,17 +85,23 @@ func (p *Print) Sample(most int) {
 
 // short makes the one shingle of a text that is too short for a proper one; a text of signs alone is
 // known by its signs, and blank text by nothing.
-func (p *Print) short(text string, syllables int) {
+func (p *Print) short(text []string, syllables int) {
 	if syllables == 0 {
-		table := folded()
-		for _, r := range text {
-			if table.fold(r) != invisible && r > ' ' {
-				p.whole = mix(p.whole + uint64(r))
-			}
+		for _, part := range text {
+			p.addSigns(part)
 		}
 	}
 	if p.whole != hashStart {
 		p.keep(uint32(p.whole >> 32))
+	}
+}
+
+func (p *Print) addSigns(text string) {
+	table := folded()
+	for _, r := range text {
+		if table.fold(r) != invisible && r > ' ' {
+			p.whole = mix(p.whole + uint64(r))
+		}
 	}
 }
 

@@ -1,7 +1,5 @@
 package similar
 
-import "encoding/binary"
-
 // pageTexts is the number of texts whose memory is taken and given back together.
 const pageTexts = 1024
 
@@ -20,25 +18,12 @@ type record struct {
 	anchors  [anchors]uint16 // places among the shingles
 }
 
-// node is one entry of one text in its bucket: the number of the node before it, 0 at the end, and a part
-// of the key, so that few wrong texts are looked at. It is packed, for there are many and each is far from
-// the next.
-type node [5]byte
-
-func newNode(next uint32, tag uint8) (n node) {
-	binary.LittleEndian.PutUint32(n[:4], next)
-	n[4] = tag
-	return n
-}
-
-func (n *node) next() uint32 { return binary.LittleEndian.Uint32(n[:4]) }
-func (n *node) tag() uint8   { return n[4] }
+const recordBytes = 72
 
 // page holds the records of neighbouring texts.
 type page struct {
 	hashes  []uint32 // first, so that the collector need not look through the rest
 	records [pageTexts]record
-	nodes   [pageTexts * entries]node
 }
 
 // store is a ring of pages; a new text takes the place of the oldest when the ring is full.
@@ -150,7 +135,7 @@ func (s *store) print(slot uint32) *Print {
 
 // bytes is the memory that the store holds.
 func (s *store) bytes() int64 {
-	const perPage = pageTexts*(entries*5+88) + 24
+	const perPage = pageTexts*recordBytes + 24
 	sum := int64(len(s.pages)) * 8
 	for _, p := range s.pages {
 		if p != nil {

@@ -53,28 +53,70 @@ func NewTerms(a Article) *Terms {
 func (t *Terms) Set(a Article) {
 	var places [placesOfTerms]uint16
 	t.article, t.all = a, t.all[:0]
-	for part, count := range [...]float32{inTitle, 1, 1} {
-		t.readPart(uint8(part), count, &places)
+	for part := range articleParts {
+		t.readPart(part, &places, nil)
 	}
 }
+
+// Read is Set and [Print.Set] in one go, for who needs both: p becomes the print of the article's title, of its
+// text, and of its lead where the text follows it rather than has it.
+func (t *Terms) Read(a Article, leads bool, p *Print) {
+	var places [placesOfTerms]uint16
+	t.article, t.all = a, t.all[:0]
+	w := printing{Print: p}
+	w.begin()
+	t.readPart(ofTitle, &places, &w)
+	if leads {
+		t.readPart(ofLead, &places, &w)
+	} else {
+		t.readPart(ofLead, &places, nil)
+		a.Lead = ""
+	}
+	t.readPart(ofText, &places, &w)
+	w.end(a.Title, a.Lead, a.Text)
+}
+
+// The parts of an article.
+const (
+	ofTitle uint8 = iota
+	ofLead
+	ofText
+	articleParts
+)
 
 func (t *Terms) part(i uint8) string {
 	return [...]string{t.article.Title, t.article.Lead, t.article.Text}[i]
 }
 
-func (t *Terms) readPart(part uint8, count float32, places *[placesOfTerms]uint16) {
+// readPart reads a part of the article, for a print too if there is one.
+func (t *Terms) readPart(part uint8, places *[placesOfTerms]uint16, print *printing) {
 	text := t.part(part)
+	count := float32(1)
+	if part == ofTitle {
+		count = inTitle
+	}
 	shouts := shouts(text)
 	s := scan(text)
+	common := functionWords()
 	var before syllable
 	var from, to int
 	joined := false
-	for len(t.all)+2 <= mostArticleTerms {
+	for {
+		full := len(t.all)+2 > mostArticleTerms
+		if full && print == nil {
+			return
+		}
 		w, ok := s.next()
 		if !ok {
 			return
 		}
-		if functionWords()[w.hash] {
+		if print != nil {
+			print.take(w)
+		}
+		if full {
+			continue
+		}
+		if common.has(w.hash) {
 			joined = false
 			continue
 		}
@@ -134,15 +176,34 @@ func (t *Terms) add(c counted, places *[placesOfTerms]uint16) {
 }
 
 // weight is what a term says before it is asked how rare it is.
-func (c counted) weight() float64 { return float64(c.share) * (1 + math.Log(float64(c.count))) }
-
-// prior is in how many articles a term stood before the first one came.
-func (c counted) prior() float64 {
-	if c.lone {
-		return priorOfLone
+func (c *counted) weight() float64 {
+	if c.count == 1 {
+		return float64(c.share)
 	}
-	return 1
+	return float64(c.share) * (1 + math.Log(float64(c.count)))
 }
+
+// logPrior is the logarithm of how many articles have a term that stands in so many; before the first one came it
+// stood in a few.
+func (c *counted) logPrior(in uint32) float64 {
+	if c.lone {
+		in += priorOfLone
+	} else {
+		in++
+	}
+	if in < uint32(len(logs)) {
+		return logs[in]
+	}
+	return math.Log(float64(in))
+}
+
+// logs are the logarithms of small numbers.
+var logs = func() (table [1 << 10]float64) {
+	for i := range table {
+		table[i] = math.Log(float64(i))
+	}
+	return table
+}()
 
 // word is a term as it is written, in lower case.
 func (t *Terms) word(c counted) string {

@@ -148,7 +148,7 @@ func listen(text string, all []spoken) (_ []spoken, capitals, accents int) {
 		if w.capital && !w.opens {
 			capitals++
 		}
-		if functionWords()[w.hash] {
+		if functionWords().has(w.hash) {
 			continue // what stands behind is not joined to what stood before
 		}
 		all = append(all, spoken{w, s.from, s.to, strings.TrimLeft(text[end:s.from], " \t") == ""})

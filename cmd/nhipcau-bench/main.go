@@ -35,6 +35,7 @@ type rows struct {
 	Sentences     sentencesRow       `cmd:"" help:"Sentence splitting: F1 of the ends of sentences of a UD treebank in running text."`
 	Upgrade       upgradeRow         `cmd:"" help:"Upgrade from the last release with 100,000 cases."`
 	Stories       storiesRow         `cmd:"" help:"Stories of title streams: normalised mutual information, B-cubed F1, speed, state."`
+	Chronicle     chronicleRow       `cmd:"" help:"Stories of whole articles of generated presses: B-cubed, speed, memory."`
 	Duplicates    duplicatesRow      `cmd:"" help:"Near-duplicates: recall and precision for each way of changing a text, time and memory of grouping a million comments."`
 	M4Weekly      m4WeeklyBench      `cmd:"" name:"m4-weekly" help:"Forecasts of the weekly series of the M4 competition: OWA against Naive2, and intervals."`
 	M4Hourly      m4HourlyBench      `cmd:"" name:"m4-hourly" help:"Forecasts of the hourly series of the M4 competition: OWA against Naive2, and intervals."`
