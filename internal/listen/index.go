@@ -32,7 +32,7 @@ func levelOf(items int) int { return min(lastLevel, (bits.Len(uint(items))-1)/3)
 func (r *reader) index(ctx context.Context, tx *db.Tx, parcels []*parcel) error {
 	sorted := slices.SortedFunc(slices.Values(parcels), func(a, b *parcel) int { return cmp.Compare(a.ID, b.ID) })
 	for _, p := range sorted {
-		r.words.Add(int64(p.ID), p.doc)
+		r.words.Add(int64(p.ID), &p.doc)
 	}
 	first, last, items, blocks := r.words.End()
 	err := putSegment(ctx, tx, segment{first: first, last: last, items: items}, blocks)

@@ -63,7 +63,7 @@ func (r *reader) loadWindow(ctx context.Context, tx *db.Tx, from ItemID) error {
 		return fmt.Errorf("reading the window: %w", err)
 	}
 	defer rows.Close()
-	var p parcel
+	p := parcel{study: new(study)}
 	var stored []byte
 	clock := r.clock.Add(-Window)
 	for rows.Next() {
@@ -95,7 +95,7 @@ func (r *reader) replay(ctx context.Context, tx *db.Tx, from ItemID) error {
 		return fmt.Errorf("reading articles again: %w", err)
 	}
 	defer rows.Close()
-	var p parcel
+	p := parcel{study: new(study)}
 	clock := r.clock.Add(-Window)
 	for rows.Next() {
 		err := rows.Scan(&p.ID, &p.Title, &p.Lead, &p.body, &p.Published, &p.Story)

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
@@ -29,15 +30,28 @@ type parcel struct {
 	keys    [2]int64
 	named   int   // how many keys
 	content int64 // hash of what can be read
-	print   similar.Print
-	terms   similar.Terms
-	doc     *query.Document
+	*study
 	origin  string // name of the source
 	topics  []TopicID
 	matched string // version of the topics that were asked
 	known   bool   // was stored before
 	stored  bool   // waits already: is changed, not stored
 	again   bool   // an article that changed: it has its story already
+}
+
+// study is what the text of an item says by itself, in memory that is used again.
+type study struct {
+	print similar.Print
+	terms similar.Terms
+	doc   query.Document
+}
+
+var studies = sync.Pool{New: func() any { return new(study) }}
+
+// free gives the memory of the study to another item.
+func (p *parcel) free() {
+	studies.Put(p.study)
+	p.study = nil
 }
 
 // Prepare brings arrivals of a source behind the gate. It must not be given a source of which only counts may be
@@ -113,7 +127,7 @@ func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_
 	p.origin = src.Name
 	p.keys, p.named = keysOf(src.ID, a, shared)
 	p.content = contentOf(p.Title, p.Lead, p.body)
-	s.study(p)
+	s.find(p)
 	return p, masked
 }
 
@@ -124,24 +138,27 @@ const shinglesKept = 96
 // Unclear is the tone of what nobody judged.
 const Unclear = "unclear"
 
-// study finds out about an item whatever its own text says.
-func (s *Service) study(p *parcel) {
-	p.print.Set(p.Title + ". " + p.text())
-	p.print.Sample(shinglesKept)
+// find finds out about an item whatever its own text says.
+func (s *Service) find(p *parcel) {
+	if p.study == nil {
+		p.study = studies.Get().(*study)
+	}
 	p.read()
+	p.print.Sample(shinglesKept)
 	if s.Tone != nil {
 		p.Tone, p.Sure = s.Tone(p.Title, p.text())
-	}
-	if p.doc == nil {
-		p.doc = documents.Get().(*query.Document)
 	}
 	p.doc.Read(articleOf(&p.Item, p.body, namesOf(p.origin, p.Link)))
 	p.topics = s.topicsOf(p)
 }
 
-// read makes the terms by which an item finds its story.
+// read makes the print of an item and the terms by which it finds its story.
 func (p *parcel) read() {
-	p.terms.Set(similar.Article{Title: p.Title, Lead: p.Lead, Text: strings.TrimPrefix(p.body, p.Lead)})
+	rest, leads := strings.CutPrefix(p.body, p.Lead)
+	if len(p.body) <= len(p.Lead) { // the lead is the text
+		rest, leads = "", true
+	}
+	p.terms.Read(similar.Article{Title: p.Title, Lead: p.Lead, Text: rest}, leads, &p.print)
 }
 
 // text is the longer of what an item has.

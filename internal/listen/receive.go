@@ -71,10 +71,10 @@ func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx, Recei
 	return got, nil
 }
 
-// free gives the memory of the documents back; the batch must not be stored again.
+// free gives the memory of the studies back; the batch must not be stored again.
 func (b *Batch) free() {
 	for _, p := range b.parcels {
-		documents.Put(p.doc)
+		p.free()
 	}
 	b.parcels = nil
 }

@@ -103,8 +103,8 @@ func (s *Service) askAgain(ctx context.Context, tx *db.Tx, parcels []*parcel) er
 		if p.State != Whole { // nothing left to ask
 			continue
 		}
-		s.study(p)
-		documents.Put(p.doc)
+		s.find(p)
+		p.free()
 		whole = append(whole, p)
 		hours[hourOf(p.Published)] = true
 		_, err := tx.Exec(ctx, `UPDATE listen_item SET tone = $1, sure = $2 WHERE id = $3`, p.Tone, p.Sure, p.ID)

@@ -31,7 +31,7 @@ type storyChange struct {
 
 func newStories() stories {
 	return stories{
-		chronicle: similar.NewChronicle(similar.ChronicleOptions{Window: int64(Window / time.Second)}), into: map[StoryID]StoryID{},
+		chronicle: similar.NewChronicle(similar.ChronicleOptions{Window: int64(Window / time.Second), Silent: true}), into: map[StoryID]StoryID{},
 		parts: map[StoryID][]partedBy{}, touched: map[StoryID]*storyChange{},
 	}
 }

@@ -42,7 +42,7 @@ var documents = sync.Pool{New: func() any { return &query.Document{} }}
 func (s *Service) topicsOf(p *parcel) []TopicID {
 	set := s.topics.Load()
 	p.matched = set.version
-	found := set.all.Match(p.doc)
+	found := set.all.Match(&p.doc)
 	if len(found) == 0 {
 		return nil
 	}

@@ -31,13 +31,14 @@ func (s *Service) readBatch(ctx context.Context) (n int, err error) {
 	}
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
+	var parcels []*parcel
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		n = 0
 		ok, err := s.reader.lead(ctx, tx)
 		if err != nil || !ok {
 			return err
 		}
-		parcels, err := s.waiting(ctx, tx)
+		parcels, err = s.waiting(ctx, tx)
 		if err != nil || len(parcels) == 0 {
 			return err
 		}
@@ -58,6 +59,9 @@ func (s *Service) readBatch(ctx context.Context) (n int, err error) {
 	if err != nil {
 		s.reader.forget()
 		return 0, fmt.Errorf("understanding what waits: %w", err)
+	}
+	for _, p := range parcels {
+		p.free()
 	}
 	return n, nil
 }
@@ -86,7 +90,7 @@ func (s *Service) waiting(ctx context.Context, tx *db.Tx) ([]*parcel, error) {
 		return nil, fmt.Errorf("reading what waits: %w", err)
 	}
 	for _, p := range parcels {
-		s.study(p)
+		s.find(p)
 	}
 	return parcels, nil
 }

@@ -8,6 +8,9 @@ func (d *Document) Word(i int) (text, plain []byte, form uint64) {
 	return d.word(i, false), d.word(i, true), uint64(d.syllables[i].exact)
 }
 
+// Form is the number that [Document.Word] gives for syllable i.
+func (d *Document) Form(i int) uint64 { return uint64(d.syllables[i].exact) }
+
 // Start is the number of the first syllable of a text field; those of a field end where the next field begins.
 func (d *Document) Start(f Field) int { return d.start[f] }
 

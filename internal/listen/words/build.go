@@ -19,10 +19,10 @@ const mostForms = 1 << 18
 
 // Builder makes segments. The zero value is ready. It is for one goroutine.
 type Builder struct {
-	forms map[uint64]int32 // by form of the word
-	keys  []string         // of the forms
-	lists []growing        // of the forms
-	used  []int32          // forms that the segment has
+	forms forms
+	keys  []string  // of the forms
+	lists []growing // of the forms
+	used  []int32   // forms that the segment has
 	base  int64
 	count int
 	last  int64
@@ -41,8 +41,8 @@ func (b *Builder) Len() int { return b.count }
 
 // Add takes an item. Its number must be greater than that of the item before.
 func (b *Builder) Add(item int64, d *query.Document) {
-	if b.forms == nil || len(b.keys) > mostForms && b.count == 0 {
-		b.forms, b.keys, b.lists = map[uint64]int32{}, nil, nil
+	if len(b.keys) > mostForms && b.count == 0 {
+		b.forms, b.keys, b.lists = forms{}, nil, nil
 	}
 	if b.count == 0 {
 		b.base = item
@@ -58,18 +58,17 @@ func (b *Builder) Add(item int64, d *query.Document) {
 		case i >= lead:
 			place = leadPlace + i - lead
 		}
-		text, plain, form := d.Word(i)
-		n, known := b.forms[form]
-		if !known {
-			n = b.learn(form, text, plain)
+		n := b.forms.find(d.Form(i))
+		if n < 0 {
+			n = b.learn(d.Word(i))
 		}
 		b.note(&b.lists[n], n, item, int32(place))
 	}
 }
 
-func (b *Builder) learn(form uint64, text, plain []byte) int32 {
+func (b *Builder) learn(text, plain []byte, form uint64) int32 {
 	n := int32(len(b.keys))
-	b.forms[form] = n
+	b.forms.add(form, n)
 	b.keys = append(b.keys, keyOf(string(text), string(plain)))
 	b.lists = append(b.lists, growing{})
 	return n
