@@ -2,6 +2,7 @@ package listen
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -47,10 +48,13 @@ type Heard struct {
 }
 
 // Hear counts posts of a source of which only counts may be kept. What is stored are the numbers, in one
-// transaction, and a mark of the export as a whole, so that the same file counts once. name of the mark is the
-// hash of the export; it says nothing of any post.
+// transaction, and a mark of the export as a whole, so that the same file counts once: see [Service.markOf].
 func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts []Post) (Heard, error) {
 	stories, err := s.recentStories(ctx)
+	if err != nil {
+		return Heard{}, err
+	}
+	mark, err := s.markOf(ctx, export, len(posts))
 	if err != nil {
 		return Heard{}, err
 	}
@@ -63,7 +67,7 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 	documents.Put(doc)
 	heard := Heard{Posts: len(posts)}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		before, err := s.markOnce(ctx, tx, "export "+hex.EncodeToString(export[:]), len(posts))
+		before, err := s.markOnce(ctx, tx, mark, 0)
 		if err != nil || before {
 			heard = Heard{Before: before}
 			return err
@@ -169,24 +173,6 @@ func putVoices(ctx context.Context, tx *db.Tx, voices Voices) error {
 		ON CONFLICT (story, topic, tone, place, day) DO UPDATE SET count = listen_voice.count + excluded.count`)
 }
 
-// VoiceCount is a number of posts.
-type VoiceCount struct {
-	Voice
-	Count int
-}
-
-// VoiceCounts returns the counts of a topic between two days, ends included. They are exact; who shows them
-// goes through [gate.Floors] first.
-func (s *Service) VoiceCounts(ctx context.Context, tx *db.Tx, topic TopicID, from, to law.Date) ([]VoiceCount, error) {
-	r, err := tx.Query(ctx, `
-		SELECT story, topic, tone, place, day, count FROM listen_voice
-		 WHERE topic = $1 AND day >= $2 AND day <= $3 ORDER BY day, story, tone, place`, topic, from, to)
-	return db.Collect(r, err, func(r *db.Rows) (v VoiceCount, err error) {
-		err = r.Scan(&v.Story, &v.Topic, &v.Tone, &v.Place, &v.Day, &v.Count)
-		return v, err
-	})
-}
-
 // markOnce reports whether something with this name was done before, and notes that it is done now.
 func (s *Service) markOnce(ctx context.Context, tx *db.Tx, name string, size int) (before bool, err error) {
 	n, err := tx.Exec(ctx, `
@@ -194,6 +180,25 @@ func (s *Service) markOnce(ctx context.Context, tx *db.Tx, name string, size int
 		name, size, size, s.Now())
 	return n == 0, err
 }
+
+// markOf names an export. That of several posts is known by its hash, which says nothing of any of them. The hash of
+// fewer posts than are shown would let whoever has a post look up whether it was counted here: it is mixed with the
+// key of the day, and the mark goes when the key does. The price: the same small export counts again on another day.
+func (s *Service) markOf(ctx context.Context, export [32]byte, posts int) (string, error) {
+	if posts >= gate.Floor {
+		return "export " + hex.EncodeToString(export[:]), nil
+	}
+	key, err := s.DayKey(ctx)
+	if err != nil {
+		return "", err
+	}
+	sum := hmac.New(sha256.New, key[:])
+	sum.Write(export[:])
+	return smallExport + hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// smallExport begins the marks that die with the day.
+const smallExport = "small export "
 
 // ExportMark is the hash under which an export is known.
 func ExportMark(data []byte) [32]byte { return sha256.Sum256(data) }
@@ -268,6 +273,7 @@ func (s *Service) EndDays(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		_, err = tx.Exec(ctx, `DELETE FROM listen_progress WHERE name LIKE $1 AND changed < $2`, smallExport+"%", today.Start())
+		return err
 	})
 }

@@ -31,18 +31,17 @@ type Paraphrased struct {
 const mostParaphrase = 400
 
 // Paraphrase keeps what an officer noted, and counts it. What points at a person is masked; it fails with
-// fault.Invalid if a person seems to be named, for a place that is too small, and without text or count.
+// fault.Invalid if a person seems to be named in it or in its topic, for a place that is too small, and without text or count.
 func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Paraphrased) error {
 	text, _ := gate.Mask(vi.Normalize(strings.TrimSpace(p.Text)))
-	var holders []string
-	if s.Holders != nil {
-		var err error
-		holders, err = s.Holders(ctx)
-		if err != nil {
-			return err
-		}
+	name, err := s.namesPerson(ctx, text)
+	if err == nil && p.Topic != 0 {
+		err = s.mayCountUnder(ctx, p.Topic)
 	}
-	switch name := gate.RefuseQuery(text, holders); {
+	if err != nil {
+		return err
+	}
+	switch {
 	case text == "":
 		return fault.New(fault.Invalid, "Hãy viết lại ý kiến bằng lời của bạn.").At("text")
 	case len([]rune(text)) > mostParaphrase:
@@ -75,10 +74,27 @@ func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Pa
 		if err != nil {
 			return fmt.Errorf("keeping a paraphrase: %w", err)
 		}
-		return audit.Write(ctx, tx, s.Now(), audit.Entry{
+		e := audit.Entry{
 			ActorID: account, Actor: by, Action: "listen.paraphrase", Object: "listen_voice", Sentence: web.Mark("Ghi %d ý kiến bằng lời của cán bộ."), Args: []any{p.Count},
-		})
+		}
+		if p.Count < gate.Floor {
+			e.Sentence, e.Args = web.Mark("Ghi dưới %d ý kiến bằng lời của cán bộ."), []any{gate.Floor}
+		}
+		return audit.Write(ctx, tx, s.Now(), e)
 	})
+}
+
+// mayCountUnder is [Service.MayCount] of a stored topic.
+func (s *Service) mayCountUnder(ctx context.Context, id TopicID) error {
+	var t Topic
+	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		t, err = s.Topic(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.MayCount(ctx, t)
 }
 
 // Paraphrases returns what officers noted between two days, the latest first.

@@ -159,6 +159,9 @@ func (s *Service) SaveTopic(ctx context.Context, tx *db.Tx, t Topic) (Topic, err
 		return t, fault.New(fault.Invalid, "Hãy đặt tên cho chủ đề.").At("name")
 	}
 	_, err := s.CheckQuery(ctx, t.Query, t.Social)
+	if err == nil && t.Social {
+		err = s.MayCount(ctx, t)
+	}
 	if err != nil {
 		return t, err
 	}
@@ -189,17 +192,38 @@ func (s *Service) CheckQuery(ctx context.Context, text string, social bool) (*qu
 	if !social {
 		return q, nil
 	}
-	var holders []string
-	if s.Holders != nil {
-		holders, err = s.Holders(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("reading who speaks in office: %w", err)
-		}
+	what, err := s.namesPerson(ctx, text)
+	if err != nil {
+		return nil, err
 	}
-	if what := gate.RefuseQuery(text, holders); what != "" {
+	if what != "" {
 		return nil, fault.New(fault.Invalid, "Không tìm trên mạng xã hội theo tên hoặc thông tin của cá nhân (“%s”). Hãy tìm theo chính sách, cơ quan, nơi chốn.", what).At("query")
 	}
 	return q, nil
+}
+
+// namesPerson is what in a text points at a private person; empty: nothing does.
+func (s *Service) namesPerson(ctx context.Context, text string) (string, error) {
+	what := gate.RefuseQuery(text, nil)
+	if what == "" || s.Holders == nil {
+		return what, nil
+	}
+	holders, err := s.Holders(ctx)
+	if err != nil {
+		return "", fmt.Errorf("reading who speaks in office: %w", err)
+	}
+	return gate.RefuseQuery(text, holders), nil
+}
+
+// MayCount fails with fault.Invalid for a topic under which nothing social may be counted or shown, because its name
+// or its query names a private person. Topics of the press alone are not screened when they are saved; they are when
+// somebody wants to put social counts beside them.
+func (s *Service) MayCount(ctx context.Context, t Topic) error {
+	what, err := s.namesPerson(ctx, t.Name+" OR "+t.Query)
+	if err != nil || what == "" {
+		return err
+	}
+	return fault.New(fault.Invalid, "Chủ đề này nêu tên hoặc thông tin của cá nhân (“%s”), nên không ghi số lượng mạng xã hội vào đó.", what).At("topic")
 }
 
 // problemOf is what is wrong with a query, for whoever typed it. The place is that of the *query.Problem inside.

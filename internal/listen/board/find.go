@@ -139,8 +139,8 @@ func (s *Service) showSearch(w http.ResponseWriter, r *http.Request) error {
 		if err == nil {
 			v.Found, err = s.Listen.Search(ctx, tx, a)
 		}
-		if err == nil && a.Topic != 0 {
-			v.Days, err = s.voiceDays(ctx, tx, a.Topic, v.From, v.To)
+		if err == nil {
+			v.Days, err = s.voiceDays(ctx, tx, a, v.From, v.To)
 		}
 		var p *query.Problem
 		if errors.As(err, &p) {
@@ -187,9 +187,13 @@ func (s *Service) choices(ctx context.Context, tx *db.Tx, v *findView) error {
 	return err
 }
 
-// voiceDays counts what social sources said of a topic, by day, as it may be shown; of the last thirty days where
-// no days are chosen.
-func (s *Service) voiceDays(ctx context.Context, tx *db.Tx, topic listen.TopicID, from, to law.Date) ([]voiceRow, error) {
+// voiceDays counts what social sources said of the topic that is looked for, by day, as it may be shown; of the last
+// thirty days where no days are chosen. Where the search asks for more than a topic there are none: the counts would
+// not be those of what was found.
+func (s *Service) voiceDays(ctx context.Context, tx *db.Tx, a listen.Search, from, to law.Date) ([]voiceRow, error) {
+	if a.Topic == 0 || strings.TrimSpace(a.Query) != "" || a.Class != "" || a.Source != 0 || a.Story != 0 {
+		return nil, nil
+	}
 	today := law.DateOf(s.Now())
 	if to.IsZero() {
 		to = today
@@ -197,8 +201,24 @@ func (s *Service) voiceDays(ctx context.Context, tx *db.Tx, topic listen.TopicID
 	if from.IsZero() || from.DaysUntil(to) > longest {
 		from = to.AddDays(-29)
 	}
-	counts, err := s.Listen.VoiceCounts(ctx, tx, topic, from, to)
-	return shownDays(ctx, counts), err
+	topic, err := s.Listen.Topic(ctx, tx, a.Topic)
+	if err != nil {
+		return nil, err
+	}
+	days, err := s.socialDays(ctx, tx, topic, from, to)
+	return shownDays(ctx, days), err
+}
+
+// socialDays are the days on which social sources spoke of a topic; none of a topic that names a private person.
+func (s *Service) socialDays(ctx context.Context, tx *db.Tx, t listen.Topic, from, to law.Date) ([]listen.SocialDay, error) {
+	err := s.Listen.MayCount(ctx, t)
+	if fault.KindOf(err) == fault.Invalid {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.Listen.SocialDays(ctx, tx, t.ID, from, to)
 }
 
 // next is the address of the next page.
@@ -307,12 +327,9 @@ func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
 			}
 			a.Before = found.Next
 		}
-		if a.Topic == 0 {
-			return nil
-		}
 		from, _ := dateOf(q.Get("tu")) // searchOf has read it
 		to, _ := dateOf(q.Get("den"))
-		days, err := s.voiceDays(ctx, tx, a.Topic, from, to)
+		days, err := s.voiceDays(ctx, tx, a, from, to)
 		for _, d := range days {
 			rows = append(rows, []string{"", web.T(ctx, "Mạng xã hội, số lượt: %s", d.Count), "", web.T(ctx, page.ClassWord(listen.Social)), d.Day, "", ""})
 		}

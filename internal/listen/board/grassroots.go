@@ -105,47 +105,48 @@ func (v *grassrootsView) fill(ctx context.Context, all []Commune, name func(org.
 		}
 		return cmp.Compare(name(a.Unit), name(b.Unit))
 	})
-	var table [][]int
-	sums := make([]int, len(v.Subjects))
+	sums := make([][]gate.Cell, len(v.Subjects))
 	for _, c := range all {
 		row := communeRow{Name: name(c.Unit), Known: c.Known, Where: make([]string, len(v.Subjects))}
 		counts := make([]int, len(v.Subjects))
 		for _, l := range c.Lines {
 			i := at[l.Key]
 			counts[i] += l.Count
-			sums[i] += l.Count
 			row.Where[i] = l.Where
 		}
 		if c.Known {
 			v.Known++
 		}
-		v.Rows, table = append(v.Rows, row), append(table, counts)
-	}
-	for i, row := range table {
-		for _, n := range row {
-			v.Rows[i].Cells = append(v.Rows[i].Cells, fewCell(ctx, n))
+		for i, n := range counts {
+			cell := gate.Shown(n, gate.Floor)
+			if n < gate.SmallPlaceFloor { // what is said of places within a commune
+				row.Where[i] = ""
+			}
+			sums[i] = append(sums[i], cell)
+			row.Cells = append(row.Cells, fewCell(ctx, cell))
 		}
+		v.Rows = append(v.Rows, row)
 	}
-	for _, n := range sums {
-		v.Sums = append(v.Sums, fewCell(ctx, n))
+	for _, cells := range sums { // what is hidden is not in the sum, or the sum would tell it
+		v.Sums = append(v.Sums, fewCell(ctx, gate.Sum(cells)))
 	}
 }
 
 // fewCell is a rough count as it may be shown.
-func fewCell(ctx context.Context, n int) string {
+func fewCell(ctx context.Context, c gate.Cell) string {
 	switch {
-	case n == 0:
-		return web.Dash
-	case n < gate.Floor:
+	case c.Hidden:
 		return web.T(ctx, "dưới %d", gate.Floor)
+	case c.Count == 0:
+		return web.Dash
 	}
-	return web.Count(ctx, n)
+	return web.Count(ctx, c.Count)
 }
 
-// openHref opens a round with the form for communes.
 // openRounds is the right over reporting rounds; who has it is offered to open one.
 const openRounds web.Right = "round.manage"
 
+// openHref opens a round with the form for communes.
 func openHref() string { return "/dot-bao-cao/moi?" + url.Values{"mau": {"co-so"}}.Encode() }
 
 func (v grassrootsView) sub(ctx context.Context) string {

@@ -347,9 +347,9 @@ func grassrootsPage(v grassrootsView) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var17 string
-						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Số lượt do đơn vị ước chừng; dưới 5 không ghi rõ. Không có tên người phản ánh."))
+						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Số lượt do đơn vị ước chừng; dưới 5 không ghi rõ và không cộng vào tổng. Không có tên người phản ánh."))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `grassroots.templ`, Line: 68, Col: 133}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `grassroots.templ`, Line: 68, Col: 163}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 						if templ_7745c5c3_Err != nil {

@@ -117,7 +117,7 @@ type homeView struct {
 	Questions []question
 	Alarm     *alert.Alert
 	Said      map[alert.Verdict]int
-	Voices    int // of social sources, on the topic in the period
+	Voices    string // how often social sources spoke of the topic in the period
 	Line      string
 }
 
@@ -333,7 +333,8 @@ func (s *Service) topicOf(ctx context.Context, tx *db.Tx, v *homeView, raised []
 	if err != nil {
 		return err
 	}
-	v.Voices, err = s.voices(ctx, tx, t.ID, p)
+	days, err := s.socialDays(ctx, tx, t.Topic, p.From, p.To)
+	v.Voices = periodWords(ctx, sumOfDays(days))
 	return err
 }
 

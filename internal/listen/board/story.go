@@ -28,7 +28,7 @@ type storyView struct {
 	Plot    chart.Plot
 	Tones   chart.Shares
 	Judged  int
-	Voices  int
+	Voices  gate.Cell
 	Topics  []listen.Topic
 	Near    []web.Option // stories that may be the same
 	Form    *web.Form
@@ -112,7 +112,7 @@ func (s *Service) readStory(ctx context.Context, tx *db.Tx, id listen.StoryID, v
 		return err
 	}
 	v.Tones, v.Judged = sharesOf(c)
-	err = tx.QueryRow(ctx, `SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM listen_voice WHERE story = $1 AND topic = 0`, v.ID).Scan(&v.Voices)
+	v.Voices, err = s.Listen.SocialOfStory(ctx, tx, v.ID)
 	if err != nil {
 		return err
 	}
@@ -325,10 +325,10 @@ func relationOf(ctx context.Context, i listen.Item) string {
 
 // shownVoices is how often a story was spoken of on social sources, in words.
 func (v storyView) shownVoices(ctx context.Context) string {
-	if v.Voices == 0 {
+	if v.Voices == (gate.Cell{}) {
 		return web.T(ctx, "Mạng xã hội: chưa đếm được lượt nào.")
 	}
-	return few(ctx, v.Voices, web.Mark("Mạng xã hội: %s lượt nói đến; chỉ có số lượng, không lưu nội dung."))
+	return web.T(ctx, "Mạng xã hội: %s lượt nói đến; chỉ có số lượng, không lưu nội dung.", cellWord(ctx, v.Voices))
 }
 
 // enough reports whether tone may be shown of so few items.

@@ -100,21 +100,22 @@ func topicStories(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period
 // questionsOf are the questions that officers noted in own words, and the stories whose title asks.
 func (s *Service) questionsOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, stories []storyRow) ([]question, error) {
 	noted, err := s.Listen.Paraphrases(ctx, tx, p.From, p.To)
-	sums := map[string]int{}
+	cells := map[string][]gate.Cell{} // one for each time it was noted: a sum must not tell a small one
 	var words []string
 	for _, x := range noted {
 		if x.Topic != topic || !strings.HasSuffix(strings.TrimSpace(x.Text), "?") {
 			continue
 		}
-		if sums[x.Text] == 0 {
+		if cells[x.Text] == nil {
 			words = append(words, x.Text)
 		}
-		sums[x.Text] += x.Count
+		cells[x.Text] = append(cells[x.Text], gate.Shown(x.Count, gate.Floor))
 	}
-	slices.SortStableFunc(words, func(a, b string) int { return sums[b] - sums[a] })
+	count := func(x string) int { return gate.Sum(cells[x]).Count }
+	slices.SortStableFunc(words, func(a, b string) int { return count(b) - count(a) })
 	var all []question
 	for _, x := range words[:min(shownQuestions, len(words))] {
-		all = append(all, question{Words: x, Count: few(ctx, sums[x], web.Mark("khoảng %s lượt hỏi, cán bộ ghi lại"))})
+		all = append(all, question{Words: x, Count: web.T(ctx, "%s lượt hỏi, cán bộ ghi lại", cellWord(ctx, gate.Sum(cells[x])))})
 	}
 	for _, st := range stories {
 		if len(all) < shownQuestions && strings.HasSuffix(strings.TrimSpace(st.Title), "?") {
@@ -130,12 +131,6 @@ func few(ctx context.Context, n int, sentence string) string {
 		return web.T(ctx, sentence, web.T(ctx, "dưới %d", gate.Floor))
 	}
 	return web.T(ctx, sentence, web.Number(ctx, float64(n)))
-}
-
-// voices is how often a topic was spoken of on social sources.
-func (s *Service) voices(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period) (n int, err error) {
-	err = tx.QueryRow(ctx, `SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM listen_voice WHERE topic = $1 AND day >= $2 AND day <= $3`, topic, p.From, p.To).Scan(&n)
-	return n, err
 }
 
 func storyHref(id listen.StoryID) string { return StoriesURL + "/" + key(id) }

@@ -6,22 +6,12 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/law"
 )
 
-// shownDays are counts by days as they may be shown: nothing below five, and no single hidden one that the total
-// gives away.
-func shownDays(ctx context.Context, counts []listen.VoiceCount) (rows []voiceRow) {
-	var days []law.Date
-	var sums []int
-	for _, c := range counts {
-		if n := len(days); n == 0 || days[n-1] != c.Day {
-			days, sums = append(days, c.Day), append(sums, 0)
-		}
-		sums[len(sums)-1] += c.Count
-	}
-	for i, c := range gate.Floors(sums, gate.Floor) {
-		rows = append(rows, voiceRow{web.Day(ctx, days[i]), cellWord(ctx, c)})
+// shownDays are counts by days in words.
+func shownDays(ctx context.Context, days []listen.SocialDay) (rows []voiceRow) {
+	for _, d := range days {
+		rows = append(rows, voiceRow{web.Day(ctx, d.Day), cellWord(ctx, d.Count)})
 	}
 	return rows
 }
@@ -29,7 +19,27 @@ func shownDays(ctx context.Context, counts []listen.VoiceCount) (rows []voiceRow
 // cellWord is a count as it may be shown.
 func cellWord(ctx context.Context, c gate.Cell) string {
 	if c.Hidden {
-		return web.T(ctx, "không hiện số nhỏ")
+		return web.T(ctx, "dưới %d", gate.Floor)
 	}
-	return web.Count(ctx, c.Count)
+	return web.T(ctx, "khoảng %s", web.Count(ctx, c.Count))
+}
+
+// sumOfDays adds up what is shown of days.
+func sumOfDays(days []listen.SocialDay) gate.Cell {
+	var cells []gate.Cell
+	for _, d := range days {
+		cells = append(cells, d.Count)
+	}
+	return gate.Sum(cells)
+}
+
+// periodWords say how often a topic was spoken of in a period; empty where nobody did.
+func periodWords(ctx context.Context, sum gate.Cell) string {
+	switch {
+	case sum.Hidden:
+		return web.T(ctx, "Mạng xã hội: mỗi ngày dưới %d lượt nói đến, không hiện số nhỏ.", gate.Floor)
+	case sum.Count > 0:
+		return web.T(ctx, "Mạng xã hội: khoảng %s lượt nói đến trong kỳ, làm tròn, không tính những ngày dưới %d lượt; không có tin để mở.", web.Count(ctx, sum.Count), gate.Floor)
+	}
+	return ""
 }

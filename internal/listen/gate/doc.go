@@ -4,7 +4,7 @@
 // Of a social item only counts pass ([Voices], [Sketch]): it has no type here and no field for who said it. From
 // articles of the press bylines are dropped ([DropByline]) and what points at a person is masked ([Mask]):
 // handles, telephone numbers, identity numbers, e-mail addresses, number plates, house addresses. A saved query
-// that names a private person is refused ([RefuseQuery]). Small numbers are not shown ([Floors]).
+// that names a private person is refused ([RefuseQuery]). Small numbers are not shown ([Shown]).
 //
 // Names inside a press text cannot be found with certainty; this package does not claim it.
 //

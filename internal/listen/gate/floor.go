@@ -1,9 +1,6 @@
 package gate
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 const (
 	// Floor is the least number that is shown: nothing below five.
@@ -28,82 +25,32 @@ type Cell struct {
 	Hidden bool
 }
 
-// Floors hides what is below floor in a list whose total is shown, and one more number where a single hidden one
-// could be computed from the others (complementary suppression). Zero is shown.
-func Floors(counts []int, floor int) []Cell {
-	cells := make([]Cell, len(counts))
-	for i, n := range counts {
-		cells[i] = Cell{Count: n, Hidden: n > 0 && n < floor}
+// Shown is a count as it may be shown: hidden where it is below floor. Zero is shown. Whether a cell is hidden hangs
+// on its own count and on nothing else that is asked; therefore only sums of shown cells are told ([Sum]): however
+// two periods or two lists are chosen, what is hidden cannot be computed from what they tell.
+func Shown(n, floor int) Cell {
+	if n > 0 && n < floor {
+		return Cell{Hidden: true}
 	}
-	complement(cells)
-	return blank(cells)
+	return Cell{Count: max(n, 0)}
 }
 
-// complement hides a second number next to a single hidden one: the smallest that is left.
-func complement(cells []Cell) (changed bool) {
-	hidden, least := 0, -1
-	for i, c := range cells {
-		switch {
-		case c.Hidden:
-			hidden++
-		case c.Count > 0 && (least < 0 || c.Count < cells[least].Count):
-			least = i
-		}
-	}
-	if hidden != 1 || least < 0 {
-		return false
-	}
-	cells[least].Hidden = true
-	return true
+// Heard is a number of posts on one day as it may be shown: hidden below [Floor], else rounded to the next five, so
+// that who looks twice does not learn how few came in between.
+func Heard(n int) Cell {
+	c := Shown(n, Floor)
+	c.Count = Public(c.Count)
+	return c
 }
 
-func blank(cells []Cell) []Cell {
-	for i := range cells {
-		if cells[i].Hidden {
-			cells[i].Count = 0
-		}
+// Sum adds up what is shown. It is hidden where nothing but hidden cells is there.
+func Sum(cells []Cell) (sum Cell) {
+	for _, c := range cells {
+		sum.Count += c.Count
+		sum.Hidden = sum.Hidden || c.Hidden
 	}
-	return cells
-}
-
-// FloorTable is Floors for a table whose totals of rows and columns are shown. All rows have the same length.
-func FloorTable(rows [][]int, floor int) [][]Cell {
-	table := make([][]Cell, len(rows))
-	for i, row := range rows {
-		table[i] = make([]Cell, len(row))
-		for j, n := range row {
-			table[i][j] = Cell{Count: n, Hidden: n > 0 && n < floor}
-		}
-	}
-	for changed := len(rows) > 0; changed; {
-		changed = false
-		for _, row := range table {
-			changed = complement(row) || changed
-		}
-		for j := range table[0] {
-			column := make([]Cell, len(table))
-			for i := range table {
-				column[i] = table[i][j]
-			}
-			if complement(column) {
-				changed = true
-				for i := range table {
-					table[i][j].Hidden = column[i].Hidden
-				}
-			}
-		}
-	}
-	for _, row := range table {
-		blank(row)
-	}
-	return table
-}
-
-// Difference reports whether two results that may both be shown must not both be shown, because what one counts
-// more than the other is below floor.
-func Difference(a, b, floor int) bool {
-	d := int(math.Abs(float64(a - b)))
-	return d > 0 && d < floor
+	sum.Hidden = sum.Hidden && sum.Count == 0
+	return sum
 }
 
 // Public rounds a number for pages that everybody sees: to the next five.

@@ -3,7 +3,7 @@ package gate_test
 import (
 	"fmt"
 	"math"
-	"strings"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
@@ -81,41 +81,48 @@ func TestDistinctVoicesAreEstimated(t *testing.T) {
 	}
 }
 
-func TestSmallNumbersAreHiddenAndCannotBeComputed(t *testing.T) {
+func TestSmallNumbersAreHidden(t *testing.T) {
 	t.Parallel()
-	show := func(cells []gate.Cell) string {
-		var all []string
-		for _, c := range cells {
-			if c.Hidden {
-				all = append(all, "-")
-			} else {
-				all = append(all, fmt.Sprint(c.Count))
+	for n, want := range map[int]gate.Cell{-2: {}, 0: {}, 1: {Hidden: true}, 4: {Hidden: true}, 5: {Count: 5}, 7: {Count: 5}, 8: {Count: 10}, 1000: {Count: 1000}} {
+		if got := gate.Heard(n); got != want {
+			t.Errorf("Heard(%d) = %+v, want %+v", n, got, want)
+		}
+	}
+	if got := gate.Shown(9, gate.SmallPlaceFloor); !got.Hidden || got.Count != 0 {
+		t.Errorf("of a small place nine are shown: %+v", got)
+	}
+}
+
+// Whoever may choose any two periods and look on any two days learns nothing below five: this is tried for every
+// pair of periods of a month, and with one day that grows by one post at a time.
+func TestNoTwoPeriodsTellASmallDay(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(7, 22))
+	for range 50 {
+		days := make([]int, 12)
+		cells := make([]gate.Cell, len(days))
+		for i := range days {
+			days[i] = random.IntN(14)
+			cells[i] = gate.Heard(days[i])
+		}
+		sums := map[int]bool{}
+		for from := range days {
+			for to := from; to < len(days); to++ {
+				sums[gate.Sum(cells[from:to+1]).Count] = true
 			}
 		}
-		return strings.Join(all, " ")
-	}
-	for counts, want := range map[*[]int]string{
-		{20, 3, 8, 0}: "20 - - 0", {20, 3, 2, 8}: "20 - - 8", {20, 30}: "20 30", {3}: "-", {}: "",
-	} {
-		if got := show(gate.Floors(*counts, gate.Floor)); got != want {
-			t.Errorf("Floors(%v) shows %q, want %q", *counts, got, want)
-		}
-	}
-	table := gate.FloorTable([][]int{{20, 3, 30}, {40, 50, 60}, {9, 10, 11}}, gate.Floor)
-	for i, row := range table {
-		if n := strings.Count(show(row), "-"); n == 1 {
-			t.Errorf("row %d shows %s", i, show(row))
-		}
-	}
-	for j := range table[0] {
-		hidden := 0
-		for i := range table {
-			if table[i][j].Hidden {
-				hidden++
+		for a := range sums {
+			for b := range sums {
+				if d := a - b; d > 0 && d < gate.Floor {
+					t.Fatalf("the sums %d and %d of %v differ by %d", a, b, days, d)
+				}
 			}
 		}
-		if hidden == 1 {
-			t.Errorf("column %d hides one number that can be computed", j)
+		i := random.IntN(len(days))
+		before := gate.Sum(cells)
+		cells[i] = gate.Heard(days[i] + 1)
+		if d := gate.Sum(cells).Count - before.Count; d != 0 && d < gate.Floor {
+			t.Fatalf("one more post on day %d of %v shows as %d", i, days, d)
 		}
 	}
 }
