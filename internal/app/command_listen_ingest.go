@@ -10,6 +10,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
 type listenIngestCommand struct {
@@ -88,6 +89,7 @@ func (c listenStatsCommand) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		st.Voices = gate.Public(st.Voices) // of who spoke on social sources, what can be told is told in fives
 		if c.JSON {
 			return printJSON(r.Stdout, st)
 		}

@@ -219,5 +219,12 @@ func tally(rows []sourceRow) map[health]int {
 // healthLine says it in a sentence.
 func healthLine(ctx context.Context, rows []sourceRow) string {
 	n := tally(rows)
-	return web.T(ctx, "Nguồn tin: %d chạy tốt, %d chậm, %d lỗi", n[fine], n[slow], n[broken])
+	fetched := web.T(ctx, "Nguồn tin: %d chạy tốt, %d chậm, %d lỗi", n[fine], n[slow], n[broken])
+	switch {
+	case len(rows) > 0 && n[apart] == len(rows):
+		return web.T(ctx, "Nguồn tin: %d, đều do nơi khác gửi hoặc nhập tay", n[apart])
+	case n[apart] > 0:
+		return fetched + web.T(ctx, "; %d không tự lấy", n[apart])
+	}
+	return fetched
 }

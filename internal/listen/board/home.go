@@ -16,6 +16,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -79,6 +80,9 @@ type topicRow struct {
 	Here    bool
 	weight  float64
 }
+
+// enough reports whether tone may be shown of so few items.
+func (t topicRow) enough() bool { return t.Judged >= gate.Floor }
 
 // topicState is how a topic stands.
 type topicState string

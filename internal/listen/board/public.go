@@ -49,7 +49,7 @@ func (s *Service) showPublic(w http.ResponseWriter, r *http.Request) error {
 		}
 		topics, err := s.Listen.Topics(ctx, tx)
 		for _, t := range topics {
-			if t.Active {
+			if t.Active && s.Listen.MayCount(ctx, t) == nil { // a name of somebody is not put up in public
 				v.Topics = append(v.Topics, t.Name)
 			}
 		}

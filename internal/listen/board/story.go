@@ -331,5 +331,8 @@ func (v storyView) shownVoices(ctx context.Context) string {
 	return web.T(ctx, "Mạng xã hội: %s lượt nói đến; chỉ có số lượng, không lưu nội dung.", cellWord(ctx, v.Voices))
 }
 
+// mayPart reports whether the reader may make a story of its own of some items.
+func (v storyView) mayPart(ctx context.Context) bool { return web.May(ctx, Enter) && len(v.Items) > 1 }
+
 // enough reports whether tone may be shown of so few items.
 func (v storyView) enough() bool { return v.Judged >= gate.Floor }

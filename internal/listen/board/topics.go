@@ -1,9 +1,11 @@
 package board
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +17,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/vi"
 )
 
 // topicsView is the list of topics.
@@ -48,6 +51,7 @@ func (s *Service) showTopics(w http.ResponseWriter, r *http.Request) error {
 			}
 			v.Rows = append(v.Rows, s.topicRow(ctx, t, raised, today, period{Key: "30", From: today.AddDays(-29), To: today}))
 		}
+		slices.SortStableFunc(v.Rows, func(a, b topicRow) int { return cmp.Compare(vi.SortKey(a.Name), vi.SortKey(b.Name)) })
 		v.Units, err = s.unitNames(ctx, tx)
 		return err
 	})

@@ -12,7 +12,9 @@ import (
 )
 
 func dayInput(ctx context.Context, name, label string, d law.Date) web.Input {
-	return web.DayInput(ctx, web.NewForm(), name, label, d)
+	i := web.DayInput(ctx, web.NewForm(), name, label, d)
+	i.Hint = "" // fields of a filter stand in a row
+	return i
 }
 
 // lastWord is when something happened last.

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"io/fs"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,9 @@ type Day struct {
 	Note   string
 	Href   string // the rows behind it; empty: none
 }
+
+// banded reports whether what is usual is known of any day.
+func (p Plot) banded() bool { return slices.ContainsFunc(p.Days, func(d Day) bool { return d.Hi > 0 }) }
 
 // Step is a day that is forecast.
 type Step struct {
