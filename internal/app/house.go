@@ -261,7 +261,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 }
 
 // joinDuties makes the duties and the faces; a new duty is one more line here.
-func (h *house) joinDuties(context.Context) error {
+func (h *house) joinDuties(ctx context.Context) error {
 	links, err := h.derived("one-time links")
 	if err != nil {
 		return err
@@ -277,7 +277,7 @@ func (h *house) joinDuties(context.Context) error {
 	h.people = people.New(people.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Paper: h.paper, Now: h.Now})
 	h.direct = direct.New(direct.Options{DB: h.db, Org: h.org, Auth: h.auth, Work: h.work, Now: h.Now})
 	h.chase = chase.New(chase.Options{DB: h.db, Org: h.org, Work: h.work, Paper: h.paper, Now: h.Now, Site: h.Serve.URL})
-	err = h.joinListening()
+	err = h.joinListening(ctx)
 	if err != nil {
 		return err
 	}

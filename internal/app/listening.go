@@ -21,7 +21,7 @@ import (
 )
 
 // joinListening makes the duty of listening; the server runs its loops.
-func (h *house) joinListening() error {
+func (h *house) joinListening(ctx context.Context) error {
 	client, err := h.fetcher()
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func (h *house) joinListening() error {
 		return err
 	}
 	h.listen = listen.New(listen.Options{
-		DB: h.db, Now: h.Now, Log: h.Log, Client: client, Hubs: client, Site: h.Serve.URL, Key: secrets, Tone: judge, Holders: h.inOffice, Changed: h.lookAgain,
+		DB: h.db, Now: h.Now, Log: h.Log, Client: client, Hubs: client, Site: h.Serve.URL, Key: secrets, Tone: h.judge, Holders: h.inOffice, Changed: h.lookAgain,
 	})
 	h.alert = alert.New(alert.Options{
 		DB: h.db, Org: h.org, Listen: h.listen, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Outbox: outbox{h.post}, Site: h.Serve.URL,
@@ -46,6 +46,10 @@ func (h *house) joinListening() error {
 		Inside: h.Serve.Outside.Inside, Proxy: h.Serve.Outside.Proxy,
 	})
 	h.keep = append(h.keep, h.board.Keep)
+	err = h.board.LoadJudge(ctx)
+	if err != nil {
+		return err
+	}
 	inside := strings.Join(h.Serve.Outside.Inside, " ")
 	h.keep = append(h.keep, func(ctx context.Context) {
 		err := h.listen.NoteInside(ctx, inside)
@@ -82,11 +86,8 @@ func (h *house) listening() []web.Part {
 	return []web.Part{page.Part(), h.listen.Part(), h.alert.Part(), h.digest.Part(), h.board.Part()}
 }
 
-// judge says the tone of a text as it is stored.
-func judge(title, text string) (string, float64) {
-	v := tone.Judge(title, text)
-	return v.Word().String(), v.P[v.Tone]
-}
+// judge says the tone of a text as it is stored, by what officers taught.
+func (h *house) judge(title, text string) (string, float64) { return h.board.Judge(title, text) }
 
 // fetcher is the one client that asks other sites.
 func (h *house) fetcher() (*fetch.Client, error) {

@@ -59,6 +59,7 @@ type Options struct {
 type Service struct {
 	Options
 	numbers *numbers
+	judge   judge
 }
 
 // New returns the service.

@@ -28,7 +28,7 @@ const (
 type day struct {
 	items map[listen.TopicID]int
 	tones map[listen.TopicID]*tone.Counts // nil: not counted
-	tone  tone.Counts                     // of everything
+	tone  tone.Counts                     // of everything, by the machine's word
 
 	sources map[listen.SourceID]int // items; nil: not counted
 	foreign map[listen.SourceID]int // of them those in another language than the source's
@@ -43,10 +43,6 @@ type numbers struct {
 	kept    bool      // somebody counts again in the background
 	memo    map[memoKey]outlook
 	tellers map[tellKey]told
-
-	model   *tone.Model // learnt from so many answers of officers
-	report  tone.Report
-	lessons int
 }
 
 // memoKey names what was worked out of a series of days.
@@ -68,12 +64,16 @@ func newNumbers() *numbers {
 	return &numbers{days: map[law.Date]day{}, memo: map[memoKey]outlook{}, tellers: map[tellKey]told{}}
 }
 
-// Keep counts in the background until ctx ends. Every process that shows pages runs it.
+// Keep counts and learns in the background until ctx ends. Every process that shows pages runs it.
 func (s *Service) Keep(ctx context.Context) {
 	n := s.numbers
 	tick := time.NewTicker(freshFor / 2)
 	defer tick.Stop()
 	for {
+		learnt := s.learnAgain(ctx)
+		if learnt != nil && ctx.Err() == nil {
+			s.Log.ErrorContext(ctx, "learning tone", "err", learnt)
+		}
 		err := s.Count(ctx)
 		if err != nil && ctx.Err() == nil {
 			s.Log.ErrorContext(ctx, "counting for the board", "err", err)
@@ -164,9 +164,9 @@ func readDay(ctx context.Context, tx *db.Tx, d law.Date, withTone bool) (x day, 
 	}
 	x.tones = map[listen.TopicID]*tone.Counts{}
 	r, err = tx.Query(ctx, `
-		SELECT t.topic, i.tone, COUNT(*)
-		  FROM listen_item i JOIN listen_item_topic t ON t.item = i.id
-		 WHERE i.published >= $1 AND i.published < $2 AND i.understood GROUP BY t.topic, i.tone`, from, to)
+		SELECT t.topic, `+toneOf+` AS tone, COUNT(*)
+		  FROM listen_item i JOIN listen_item_topic t ON t.item = i.id`+withAnswer+`
+		 WHERE i.published >= $1 AND i.published < $2 AND i.understood GROUP BY t.topic, `+toneOf, from, to)
 	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
 		var id listen.TopicID
 		var word string

@@ -99,7 +99,7 @@ func (s *Service) readStory(ctx context.Context, tx *db.Tx, id listen.StoryID, v
 		return err
 	}
 	var c tone.Counts
-	r, err := tx.Query(ctx, `SELECT tone, COUNT(*) FROM listen_item WHERE story = $1 AND understood GROUP BY tone`, v.ID)
+	r, err := tx.Query(ctx, `SELECT `+toneOf+` AS tone, COUNT(*) FROM listen_item i`+withAnswer+` WHERE i.story = $1 AND i.understood GROUP BY `+toneOf, v.ID)
 	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
 		var word string
 		var n int
@@ -227,6 +227,8 @@ type itemView struct {
 	Keeps  int // days
 	Topics []listen.Topic
 	Files  []files.File // photographs of a printed article
+	Said   tone.Tone    // what an officer said of its tone
+	SaidBy string       // empty: nobody did
 }
 
 // edit is what was changed between two versions.
@@ -273,6 +275,10 @@ func (s *Service) showItem(w http.ResponseWriter, r *http.Request) error {
 			if err != nil && fault.KindOf(err) != fault.NotFound {
 				return err
 			}
+		}
+		v.Said, v.SaidBy, err = answerOf(ctx, tx, v.ID)
+		if err != nil {
+			return err
 		}
 		v.Topics, err = itemTopics(ctx, tx, v.ID)
 		if err != nil {

@@ -45,6 +45,9 @@ func (v itemView) facts(ctx context.Context) []web.Pair {
 		{Key: web.T(ctx, "Nhóm nguồn"), Value: web.T(ctx, page.ClassWord(v.Class))},
 		{Key: web.T(ctx, "Đến lúc"), Value: web.Instant(ctx, v.Arrived)},
 	}
+	if v.SaidBy != "" {
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Cán bộ đánh giá"), Value: web.T(ctx, toneWords[v.Said]) + " (" + v.SaidBy + ")"})
+	}
 	if len(v.Names) > 0 {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Cũng có ở"), Value: strings.Join(v.Names, ", ")})
 	}

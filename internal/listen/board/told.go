@@ -86,8 +86,8 @@ func topicStories(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period
 	r, err := tx.Query(ctx, `
 		SELECT g.story, s.title, g.n, g.sources, s.first_at, g.worried, g.agreed
 		  FROM (SELECT i.story AS story, COUNT(*) AS n, COUNT(DISTINCT i.source) AS sources,
-		               SUM(CASE WHEN i.tone = 'unfavourable' THEN 1 ELSE 0 END) AS worried, SUM(CASE WHEN i.tone = 'favourable' THEN 1 ELSE 0 END) AS agreed
-		          FROM listen_item_topic t JOIN listen_item i ON i.id = t.item
+		               SUM(CASE WHEN `+toneOf+` = 'unfavourable' THEN 1 ELSE 0 END) AS worried, SUM(CASE WHEN `+toneOf+` = 'favourable' THEN 1 ELSE 0 END) AS agreed
+		          FROM listen_item_topic t JOIN listen_item i ON i.id = t.item`+withAnswer+`
 		         WHERE t.topic = $1 AND i.published >= $2 AND i.published < $3 AND i.understood AND i.state <> 'removed'
 		         GROUP BY i.story ORDER BY n DESC, i.story DESC LIMIT $4) AS g
 		  JOIN listen_story s ON s.id = g.story ORDER BY g.n DESC, g.story DESC`, topic, p.From.Start(), p.To.End(), limit)

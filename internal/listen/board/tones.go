@@ -2,19 +2,18 @@ package board
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"net/http"
 	"slices"
 
-	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/vi"
 )
 
 // How many questions are put to officers.
@@ -28,10 +27,10 @@ const (
 type toneView struct {
 	Questions []toneQuestion
 	Answers   int
-	Agreed    int
+	Random    int // of those that were chosen at random: they stand for all
+	RandomHit int
 	Shares    tone.Shares
-	Report    tone.Report
-	Learnt    bool
+	Taught    taught // the model that judges; of version 0: the first one
 }
 
 // toneQuestion is a proposal that an officer is asked about.
@@ -92,21 +91,16 @@ func (s *Service) questions(ctx context.Context, tx *db.Tx) ([]toneQuestion, err
 	if err != nil {
 		return nil, fmt.Errorf("choosing texts for review: %w", err)
 	}
-	model := tone.First()
+	model := s.judge.model()
 	var all []tone.Candidate
 	for _, x := range texts {
-		body := x.body[:min(len(x.body), 4000)]
-		v := model.Judge(x.title, body)
-		all = append(all, tone.Candidate{ID: key(x.id), Story: key(x.story), Class: x.class, Model: v, Lexicon: v})
-	}
-	learnt, _, err := s.learnt(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	if learnt != nil {
-		for i, x := range texts {
-			all[i].Model = learnt.Judge(x.title, x.body[:min(len(x.body), 4000)])
+		body := vi.CutBytes(x.body, 4000)
+		c := tone.Candidate{ID: key(x.id), Story: key(x.story), Class: x.class, Lexicon: tone.Judge(x.title, body)}
+		c.Model = c.Lexicon
+		if model != tone.First() {
+			c.Model = model.Judge(x.title, body)
 		}
+		all = append(all, c)
 	}
 	var out []toneQuestion
 	day := law.DateOf(now)
@@ -121,50 +115,9 @@ func (s *Service) questions(ctx context.Context, tx *db.Tx) ([]toneQuestion, err
 	return out, nil
 }
 
-// learnt is the model that officers' answers made of the first one; nil where there are too few. Texts that have
-// gone teach nothing any more.
-func (s *Service) learnt(ctx context.Context, tx *db.Tx) (*tone.Model, tone.Report, error) {
-	r, err := tx.Query(ctx, `
-		SELECT i.title, b.body, a.said, a.steering
-		  FROM listen_tone_answer a JOIN listen_item i ON i.id = a.item JOIN listen_text b ON b.item = a.item ORDER BY a.item`)
-	all, err := db.Collect(r, err, func(r *db.Rows) (c tone.Correction, err error) {
-		var said, steering string
-		err = r.Scan(&c.Title, &c.Body, &said, &steering)
-		c.Tone, _ = tone.ParseTone(said)
-		c.Steering, c.SteeringKnown = tone.ParseSteering(steering)
-		return c, err
-	})
-	if err != nil {
-		return nil, tone.Report{}, err
-	}
-	n := s.numbers
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if len(all) == n.lessons { // nobody answered since
-		return n.model, n.report, nil
-	}
-	m, report, err := tone.Learn(tone.First(), all)
-	if errors.Is(err, tone.ErrNoCorrections) {
-		return nil, report, nil
-	}
-	if err == nil {
-		n.model, n.report, n.lessons = m, report, len(all)
-	}
-	return m, report, err
-}
-
 // answers tells what officers said so far, and the shares of tone of the last month corrected by it.
 func (s *Service) answers(ctx context.Context, tx *db.Tx, v *toneView) error {
-	r, err := tx.Query(ctx, `SELECT proposed, said FROM listen_tone_answer`)
-	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
-		var proposed, said string
-		err = r.Scan(&proposed, &said)
-		v.Answers++
-		if proposed == said {
-			v.Agreed++
-		}
-		return struct{}{}, err
-	})
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_tone_answer`).Scan(&v.Answers)
 	if err != nil {
 		return err
 	}
@@ -180,26 +133,14 @@ func (s *Service) answers(ctx context.Context, tx *db.Tx, v *toneView) error {
 		}
 	}
 	v.Shares = tone.Correct(counts, seen, 1)
-	m, report, err := s.learnt(ctx, tx)
-	v.Report, v.Learnt = report, m != nil
-	return err
-}
-
-// Answered counts what officers said of texts that were chosen at random: only from them the machine's error may be
-// estimated.
-func (s *Service) Answered(ctx context.Context, tx *db.Tx) (seen tone.Confusion, err error) {
-	r, err := tx.Query(ctx, `SELECT proposed, said FROM listen_tone_answer WHERE reason = $1`, string(tone.AtRandom))
-	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
-		var proposed, said string
-		err = r.Scan(&proposed, &said)
-		p, known := tone.ParseTone(proposed)
-		o, understood := tone.ParseTone(said)
-		if known && understood {
-			seen.Add(o, p)
-		}
-		return struct{}{}, err
-	})
-	return seen, err
+	for t := range seen {
+		v.RandomHit += seen[t][t]
+	}
+	v.Random = seen.Total()
+	if t := s.judge.Load(); t != nil {
+		v.Taught = *t
+	}
+	return nil
 }
 
 // answerTone keeps what an officer says of a proposal.
@@ -220,26 +161,13 @@ func (s *Service) answerTone(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		bearing = tone.NoBearing
 	}
-	proposed, _ := tone.ParseTone(form.String("de-xuat"))
 	reason := tone.Reason(form.String("ly-do"))
 	if !slices.Contains([]tone.Reason{tone.AtRandom, tone.Uncertain, tone.Disagreement}, reason) {
 		return fault.New(fault.Invalid, "Không rõ vì sao tin này được hỏi. Hãy tải lại trang.")
 	}
 	ctx := r.Context()
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := s.Listen.Item(ctx, tx, listen.ItemID(id))
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `
-			INSERT INTO listen_tone_answer (item, reason, proposed, said, steering, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (item) DO UPDATE SET said = excluded.said, steering = excluded.steering, by_name = excluded.by_name, at = excluded.at`,
-			id, string(reason), proposed.String(), said.String(), bearing.String(), auth.Of(ctx).Full, s.Now())
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `UPDATE listen_item SET tone = $1, sure = 1 WHERE id = $2`, said.String(), id)
-		return err
+		return s.keepAnswer(ctx, tx, answer{Item: listen.ItemID(id), Reason: reason, Said: said, Bearing: bearing})
 	})
 	if err != nil {
 		return err
