@@ -50,30 +50,28 @@ func (s *Service) TopicsOf(ctx context.Context, tx *db.Tx, ids []ItemID) (map[It
 	return all, err
 }
 
-// ToneCounts counts the independent items of a topic that were published from from until before to, by tone.
-func (s *Service) ToneCounts(ctx context.Context, tx *db.Tx, topic TopicID, from, to time.Time) (map[string]int, error) {
+// TonesByTopic counts the independent items that were published from from until before to, by topic and tone.
+func (s *Service) TonesByTopic(ctx context.Context, tx *db.Tx, from, to time.Time) (map[TopicID]map[string]int, error) {
 	r, err := tx.Query(ctx, `
-		SELECT i.tone, COUNT(*) FROM listen_item i JOIN listen_item_topic t ON t.item = i.id AND t.topic = $3
-		 WHERE i.published >= $1 AND i.published < $2`+independent+` GROUP BY i.tone`, from, to, topic)
+		SELECT t.topic, i.tone, COUNT(*) FROM listen_item i JOIN listen_item_topic t ON t.item = i.id
+		 WHERE i.published >= $1 AND i.published < $2`+independent+` GROUP BY t.topic, i.tone`, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("counting the tone of topic %d: %w", topic, err)
+		return nil, fmt.Errorf("counting the tones of topics: %w", err)
 	}
 	defer r.Close()
-	all := map[string]int{}
+	all := map[TopicID]map[string]int{}
 	for r.Next() {
+		var topic TopicID
 		var word string
 		var n int
-		err := r.Scan(&word, &n)
+		err := r.Scan(&topic, &word, &n)
 		if err != nil {
 			return nil, err
 		}
-		all[word] = n
+		if all[topic] == nil {
+			all[topic] = map[string]int{}
+		}
+		all[topic][word] = n
 	}
 	return all, r.Err()
-}
-
-// LateCount counts the independent items that were published from from until before to and arrived after a moment.
-func (s *Service) LateCount(ctx context.Context, tx *db.Tx, from, to, after time.Time) (n int, err error) {
-	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_item i WHERE i.published >= $1 AND i.published < $2 AND i.arrived > $3`+independent, from, to, after).Scan(&n)
-	return n, err
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
-	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -113,8 +112,8 @@ func letterOf(d Digest, e Entry, c work.Case, unit string) official.Report {
 	}
 	blocks := []official.Block{
 		say(official.Run{Text: "Qua theo dõi thông tin báo chí từ ngày " + d.From.Vietnamese() + " đến ngày " + d.To.Vietnamese() + ", có "},
-			number("tin", "Số tin độc lập", page.StoryURL(e.Story), e.Facts.Independent), official.Run{Text: " tin từ "},
-			number("nguon", "Số nguồn", page.StoryURL(e.Story), e.Facts.Sources), official.Run{Text: " nguồn nêu nội dung: “" + e.Title + "”" + topics}),
+			number("tin", "Số tin độc lập", d.rows(e), e.Facts.Independent), official.Run{Text: " tin từ "},
+			number("nguon", "Số nguồn", d.rows(e), e.Facts.Sources), official.Run{Text: " nguồn nêu nội dung: “" + e.Title + "”" + topics}),
 	}
 	ask := "Đề nghị " + unit + " xem xét, xử lý theo thẩm quyền và báo kết quả"
 	if due := c.Clock.Due.Date(); !due.IsZero() {

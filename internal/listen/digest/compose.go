@@ -56,11 +56,11 @@ func (s *Service) choose(ctx context.Context, tx *db.Tx, g *gathering, d *Digest
 	if err != nil {
 		return err
 	}
-	stories, err := s.candidates(ctx, tx, g, c.sources, c.looked)
+	stories, known, err := s.candidates(ctx, tx, g, c.sources, c.looked)
 	if err != nil {
 		return err
 	}
-	tales, err := s.unite(ctx, tx, stories)
+	tales, err := s.unite(ctx, tx, stories, known)
 	if err != nil {
 		return err
 	}

@@ -91,6 +91,7 @@ func (d Digest) Kept() []Entry {
 		for _, o := range d.Entries {
 			if o.Into == e.ID && !o.Struck {
 				e.Facts = e.Facts.with(o.Facts)
+				e.Facts.Parts = append(slices.Clone(e.Facts.Parts), o.Story)
 			}
 		}
 		kept = append(kept, e)
@@ -180,11 +181,12 @@ type Story struct {
 	Topics      []listen.TopicID
 	TopicNames  []string
 	Places      []string
-	Tone        map[string]int // independent items by tone
-	Before      int            // its reach when it last stood in a digest; 0: it never did
-	Joined      bool           // the program proposes that it is one with the entry with which it is merged
-	Days        []int          // items on each day of the digest
-	Questions   []string       // asked in its articles
+	Tone        map[string]int   // independent items by tone
+	Before      int              // its reach when it last stood in a digest; 0: it never did
+	Joined      bool             // the program proposes that it is one with the entry with which it is merged
+	Parts       []listen.StoryID // other stories that are one with it here
+	Days        []int            // items on each day of the digest
+	Questions   []string         // asked in its articles
 }
 
 // ByClass counts the items of one class of source.
@@ -213,10 +215,13 @@ type Facts struct {
 	Coverage  Coverage // what is not covered
 	Classes   []ByClass
 	Topics    []TopicWeek
+	Areas     []Volume // communes that were named most
+	Terms     []Term   // new in these days
 	Questions []Asked
 	Last      []Done // what came of the last digest
 	Late      int    // articles of the last digest's days that came after it was made
 	LateOf    ID     // that digest
+	LateItems []Article
 
 	// Of a daily note.
 	Alerts []OpenAlert
@@ -237,12 +242,12 @@ type Coverage struct {
 type TopicWeek struct {
 	Topic     listen.TopicID
 	Name      string
-	Items     int // independent ones
-	Usual     [2]float64
+	Items     int         // independent ones
+	Before    []int       // in the stretches before, each as long as the digest, oldest first
 	Tone      tone.Shares // of independent items
 	Next      Span
 	Trusted   bool
-	LastSum   float64 // forecast for this week; 0 with LastKnown false: none was made
+	Last      alert.Outcome // of the forecast that was made for these days
 	LastKnown bool
 }
 

@@ -3,12 +3,10 @@ package digest
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/listen/page"
-	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
@@ -26,12 +24,17 @@ func (d Digest) Document(name func(org.UnitID) string) official.Report {
 	w.overview()
 	w.lastWeek()
 	w.stories()
+	w.fresh()
+	w.volume()
 	w.spread()
 	w.tones()
 	w.questions()
 	w.forecast()
 	doc.Blocks = w.blocks
 	doc.Annexes = []official.Annex{w.annex()}
+	if len(d.Facts.LateItems) > 0 {
+		doc.Annexes = append(doc.Annexes, w.lateAnnex())
+	}
 	return doc
 }
 
@@ -160,8 +163,8 @@ func (w *writer) stories() {
 		w.blocks = append(w.blocks, official.Heading{Level: 2, Text: title})
 		w.say(e.Summary)
 		id := "chuyen-" + strconv.Itoa(int(e.Story))
-		w.say("Mức lan: ", number(id+".tin", "Số tin độc lập: "+e.Title, page.StoryURL(e.Story), e.Facts.Independent), " tin độc lập, ",
-			number(id+".nguon", "Số nguồn: "+e.Title, page.StoryURL(e.Story), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
+		w.say("Mức lan: ", number(id+".tin", "Số tin độc lập: "+e.Title, w.d.rows(e), e.Facts.Independent), " tin độc lập, ",
+			number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
 		if len(e.Facts.TopicNames) > 0 {
 			w.say("Chủ đề: ", lower(strings.Join(e.Facts.TopicNames, "; ")), ".")
 		}
@@ -183,89 +186,6 @@ func classes(all []ByClass) string {
 		return ""
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
-}
-
-// spread says how the largest story went through the days.
-func (w *writer) spread() {
-	kept := w.d.Kept()
-	if len(kept) == 0 {
-		return
-	}
-	w.heading("MỨC ĐỘ LAN TRUYỀN")
-	t := official.Table{
-		Columns: []official.Column{{Width: 3, Align: official.AlignCenter}, {Width: 12}, {Width: 8}, {Width: 6}, {Width: 4, Align: official.AlignRight}, {Width: 4, Align: official.AlignRight}},
-		Header:  []official.TableRow{{cell("STT"), cell("Câu chuyện"), cell("Đăng đầu tiên"), cell("Lúc"), cell("Nguồn"), cell("Đăng lại")}},
-	}
-	for i, e := range kept[:min(10, len(kept))] {
-		t.Rows = append(t.Rows, official.TableRow{
-			cell(strconv.Itoa(i + 1)), cell(e.Title), cell(e.Facts.First.House), cell(e.Facts.FirstAt.In(law.Vietnam).Format("15:04 02/01/2006")),
-			cell(grouped(e.Facts.Sources)), cell(grouped(e.Facts.Items - e.Facts.Independent)),
-		})
-	}
-	w.blocks = append(w.blocks, t)
-}
-
-// tones says how the topics were spoken of, with the interval; where too little is known it says so.
-func (w *writer) tones() {
-	w.heading("SẮC THÁI ĐỐI VỚI CHÍNH SÁCH")
-	if len(w.d.Facts.Topics) == 0 {
-		w.say("Trong kỳ không có tin thuộc các chủ đề đang theo dõi.")
-		return
-	}
-	w.say("Tính theo câu chuyện và nhóm nguồn, không theo người, không theo cơ quan báo chí. Máy đề xuất, đã hiệu chỉnh theo sai số của máy; trong ngoặc là khoảng tin cậy 95%.")
-	t := official.Table{
-		Columns: []official.Column{{Width: 5}, {Width: 2, Align: official.AlignRight}, {Width: 3}, {Width: 3}, {Width: 3}},
-		Header:  []official.TableRow{{cell("Chủ đề"), cell("Tin độc lập"), cell("Đồng tình"), cell("Trung tính"), cell("Lo ngại, phản đối")}},
-	}
-	for _, x := range w.d.Facts.Topics {
-		id := "chu-de-" + strconv.Itoa(int(x.Topic))
-		row := official.TableRow{cell(x.Name), {Runs: []official.Run{number(id, "Số tin độc lập: "+x.Name, w.d.search("&chu-de="+strconv.Itoa(int(x.Topic))), x.Items)}}}
-		for _, of := range []tone.Tone{tone.Favourable, tone.Neutral, tone.Unfavourable} {
-			row = append(row, cell(share(x.Tone, of)))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	w.blocks = append(w.blocks, t)
-}
-
-func share(s tone.Shares, of tone.Tone) string {
-	if s.TooFew {
-		return "quá ít tin"
-	}
-	x := s.Of[of]
-	return fmt.Sprintf("%.0f%% (%.0f–%.0f)", 100*x.Corrected, 100*x.Low, 100*x.High)
-}
-
-func (w *writer) questions() {
-	w.heading("NGƯỜI DÂN HỎI GÌ")
-	if len(w.d.Facts.Questions) == 0 {
-		w.say("Trong kỳ không có câu hỏi nào được báo chí, trang tin nêu rõ.")
-	}
-	for _, q := range w.d.Facts.Questions {
-		w.say("- ", q.Text, " (", number("hoi-"+strconv.Itoa(int(q.Story))+"-"+strconv.Itoa(len(q.Text)), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
-	}
-}
-
-func (w *writer) forecast() {
-	w.heading("DỰ BÁO TUẦN TỚI")
-	any := false
-	for _, x := range w.d.Facts.Topics[:min(6, len(w.d.Facts.Topics))] {
-		if x.Next.Hi == 0 {
-			continue
-		}
-		any = true
-		text := fmt.Sprintf("%s: khoảng %s tin, bốn phần năm khả năng từ %s đến %s.", x.Name, grouped(int(x.Next.Mean)), grouped(int(math.Floor(x.Next.Lo))), grouped(int(math.Ceil(x.Next.Hi))))
-		if !x.Trusted {
-			text += " Lịch sử còn ngắn hoặc thất thường, chỉ để tham khảo."
-		}
-		if x.LastKnown {
-			text += fmt.Sprintf(" Tuần này đã dự báo khoảng %s tin, thực tế %s tin.", grouped(int(math.Round(x.LastSum))), grouped(x.Items))
-		}
-		w.say("- " + text)
-	}
-	if !any {
-		w.say("Chưa đủ số liệu để dự báo.")
-	}
 }
 
 // annex lists the articles with their addresses; nothing is copied but the beginning.
@@ -290,6 +210,18 @@ func (w *writer) annex() official.Annex {
 		}
 	}
 	return official.Annex{Title: "Danh mục tin, bài", Landscape: true, Blocks: []official.Block{t}}
+}
+
+// lateAnnex lists what came late of the days of the last digest.
+func (w *writer) lateAnnex() official.Annex {
+	t := official.Table{
+		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 8}, {Width: 4}, {Width: 2}, {Width: 6}},
+		Header:  []official.TableRow{official.Row("STT", "Tiêu đề", "Báo", "Ngày", "Đường dẫn")}, Size: 10,
+	}
+	for i, a := range w.d.Facts.LateItems {
+		t.Rows = append(t.Rows, official.Row(strconv.Itoa(i+1), a.Title, a.House, law.DateOf(a.Published).Vietnamese(), a.Link))
+	}
+	return official.Annex{Title: "Bổ sung: tin của kỳ trước đến muộn", Landscape: true, Blocks: []official.Block{t}}
 }
 
 // short is the beginning of a text, at most n syllables.

@@ -25,47 +25,55 @@ import (
 // Duty names digests where papers say what they are about.
 const Duty = "listen-digest"
 
-// Draft makes the digest of some days, or returns the one that is there.
-func (s *Service) Draft(ctx context.Context, tx *db.Tx, by auth.Officer, kind Kind, owner org.UnitID, from, to law.Date) (Digest, error) {
-	err := mayMake(by)
+// Draft makes the digest of some days, or returns the one that is there. What takes long is read before anything is
+// written, so that nobody waits.
+func (s *Service) Draft(ctx context.Context, by auth.Officer, kind Kind, owner org.UnitID, from, to law.Date) (d Digest, err error) {
+	err = mayMake(by)
 	if err != nil {
-		return Digest{}, err
+		return d, err
 	}
-	return s.draft(ctx, tx, by, kind, owner, from, to)
+	return s.draft(ctx, by, kind, owner, from, to)
 }
 
-func (s *Service) draft(ctx context.Context, tx *db.Tx, by auth.Officer, kind Kind, owner org.UnitID, from, to law.Date) (Digest, error) {
-	d, err := digestOf(ctx, tx, kind, owner, from, to)
-	if err == nil || !errors.Is(err, db.ErrNoRows) {
+func (s *Service) draft(ctx context.Context, by auth.Officer, kind Kind, owner org.UnitID, from, to law.Date) (d Digest, err error) {
+	there := false
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		d, there, err = s.propose(ctx, tx, kind, owner, from, to)
+		return err
+	})
+	if err != nil || there {
 		return d, err
+	}
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		d, err = s.store(ctx, tx, by, d)
+		return err
+	})
+	return d, err
+}
+
+// propose returns the digest of some days if there is one already, else what is proposed.
+func (s *Service) propose(ctx context.Context, tx *db.Tx, kind Kind, owner org.UnitID, from, to law.Date) (d Digest, there bool, err error) {
+	d, err = digestOf(ctx, tx, kind, owner, from, to)
+	if err == nil || !errors.Is(err, db.ErrNoRows) {
+		return d, err == nil, err
 	}
 	d, err = s.Compose(ctx, tx, kind, owner, from, to)
-	if err != nil {
-		return d, err
-	}
-	d.By = by.Full
-	if last, err := lastFrozen(ctx, tx, kind, owner, from); err == nil {
-		d.Facts.LateOf = last
-		d.Facts.Late, err = s.late(ctx, tx, last)
-		if err != nil {
-			return d, err
-		}
-	}
-	d.ID, err = insertDigest(ctx, tx, d)
-	if err != nil {
-		return d, fmt.Errorf("storing the digest of %s: %w", from, err)
-	}
-	d.Version = 1
-	return d, s.note(ctx, tx, by, "listen.digest.draft", d, web.Say("Lập bản điểm tin từ %s đến %s", from, to))
+	return d, false, err
 }
 
-// late counts what came of the days of a frozen digest after it was frozen.
-func (s *Service) late(ctx context.Context, tx *db.Tx, id ID) (int, error) {
-	d, err := digestByID(ctx, tx, id)
-	if err != nil {
-		return 0, err
+// store keeps what was proposed, unless somebody else was faster.
+func (s *Service) store(ctx context.Context, tx *db.Tx, by auth.Officer, d Digest) (Digest, error) {
+	other, err := digestOf(ctx, tx, d.Kind, d.Owner, d.From, d.To)
+	if err == nil || !errors.Is(err, db.ErrNoRows) {
+		return other, err
 	}
-	return s.Listen.LateCount(ctx, tx, d.From.Start(), d.To.AddDays(1).Start(), d.Facts.Made)
+	d.By = by.Full
+	d.ID, err = insertDigest(ctx, tx, d)
+	if err != nil {
+		return d, fmt.Errorf("storing the digest of %s: %w", d.From, err)
+	}
+	d.Version = 1
+	return d, s.note(ctx, tx, by, "listen.digest.draft", d, web.Say("Lập bản điểm tin từ %s đến %s", d.From, d.To))
 }
 
 // Digest reads a digest with its entries, or fails with fault.NotFound.
@@ -122,6 +130,9 @@ func (s *Service) Save(ctx context.Context, tx *db.Tx, by auth.Officer, n Edit) 
 	if utf8.RuneCountInString(n.Note) > noteLimit {
 		return d, fault.New(fault.Invalid, "Nhận định chung dài quá %d ký tự.", noteLimit).At("nhan-dinh")
 	}
+	if quoted(n.Note) > MostQuoted {
+		return d, tooMuchQuoted("nhan-dinh")
+	}
 	for _, e := range n.Entries {
 		i := slices.IndexFunc(d.Entries, func(x Entry) bool { return x.ID == e.ID })
 		if i < 0 {
@@ -170,9 +181,18 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 	case utf8.RuneCountInString(e.Proposal) > summaryLimit || utf8.RuneCountInString(e.Remark) > summaryLimit:
 		return fault.New(fault.Invalid, "Đề xuất và trao đổi, mỗi ô không quá %d ký tự.", summaryLimit).At(field(e.ID, "de-xuat"))
 	case quoted(summary) > MostQuoted || quoted(e.Proposal) > MostQuoted:
-		return fault.New(fault.Invalid, "Phần trích nguyên văn dài quá %d chữ. Hãy trích ngắn lại hoặc viết bằng lời của mình.", MostQuoted).At(field(e.ID, "tom-tat"))
+		return tooMuchQuoted(field(e.ID, "tom-tat"))
 	case e.Into == e.ID || e.Into != 0 && !slices.ContainsFunc(d.Entries, func(y Entry) bool { return y.ID == e.Into && y.Into == 0 }):
 		return fault.New(fault.Invalid, "Không gộp được với câu chuyện đã chọn. Hãy chọn câu chuyện khác.").At(field(e.ID, "gop"))
+	}
+	if summary != x.Summary || strings.TrimSpace(e.Proposal) != x.Proposal {
+		n, err := s.borrowed(ctx, tx, x, summary, e.Proposal)
+		if err != nil {
+			return err
+		}
+		if n > MostQuoted {
+			return tooMuchQuoted(field(e.ID, "tom-tat"))
+		}
 	}
 	was := x
 	x.Position, x.Title, x.Summary, x.Unit, x.Proposal, x.Remark = e.Position, title, summary, e.Unit, strings.TrimSpace(e.Proposal), strings.TrimSpace(e.Remark)
@@ -191,27 +211,6 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 func same(a, b Entry) bool {
 	return a.Position == b.Position && a.Title == b.Title && a.Summary == b.Summary && a.Unit == b.Unit && a.Proposal == b.Proposal &&
 		a.Remark == b.Remark && a.Struck == b.Struck && a.Into == b.Into
-}
-
-var quotationMarks = strings.NewReplacer("“", " “ ", "”", " ” ", "«", " “ ", "»", " ” ", `"`, ` " `)
-
-// quoted counts the syllables of the quotations in a text, whichever marks they stand in; what was opened and not
-// closed is quoted to the end.
-func quoted(text string) int {
-	n, inside := 0, false
-	for _, w := range strings.Fields(quotationMarks.Replace(text)) {
-		switch {
-		case w == "“":
-			inside = true
-		case w == "”":
-			inside = false
-		case w == `"`:
-			inside = !inside
-		case inside:
-			n++
-		}
-	}
-	return n
 }
 
 // field is the name of a field of one entry.

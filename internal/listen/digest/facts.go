@@ -28,7 +28,16 @@ func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) 
 	}
 	slices.SortStableFunc(f.Questions, func(a, b Asked) int { return b.Count - a.Count })
 	f.Questions = f.Questions[:min(5, len(f.Questions))]
-	f.Topics, err = s.topicWeeks(ctx, tx, g, d.From, d.To)
+	h, err := s.past(ctx, tx, d, g.places)
+	if err != nil {
+		return f, err
+	}
+	f.Areas, f.Terms = h.volumes(g.areas), g.fresh.fresh(h.fresh)
+	f.Topics, err = s.topicWeeks(ctx, tx, h, d)
+	if err != nil {
+		return f, err
+	}
+	f.LateOf, f.Late, f.LateItems, err = s.late(ctx, tx, g, d)
 	if err != nil {
 		return f, err
 	}
@@ -85,9 +94,20 @@ func (s *Service) coverage(ctx context.Context, tx *db.Tx, g *gathering, from, t
 	return c, err
 }
 
+// mostTopics is how many topics are told of.
+const mostTopics = 12
+
 // topicWeeks counts the topics, those with most items first, with what was usual, their tone and what is expected.
-func (s *Service) topicWeeks(ctx context.Context, tx *db.Tx, g *gathering, from, to law.Date) ([]TopicWeek, error) {
+func (s *Service) topicWeeks(ctx context.Context, tx *db.Tx, h *history, d Digest) ([]TopicWeek, error) {
 	topics, err := s.Listen.Topics(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	tones, err := s.Listen.TonesByTopic(ctx, tx, d.From.Start(), d.To.AddDays(1).Start())
+	if err != nil {
+		return nil, err
+	}
+	before, err := s.byTopic(ctx, tx, h)
 	if err != nil {
 		return nil, err
 	}
@@ -100,43 +120,38 @@ func (s *Service) topicWeeks(ctx context.Context, tx *db.Tx, g *gathering, from,
 	}
 	var all []TopicWeek
 	for _, t := range topics {
-		if !t.Active {
-			continue
+		w := TopicWeek{Topic: t.ID, Name: t.Name, Before: before[t.ID]}
+		if w.Before == nil {
+			w.Before = make([]int, h.spans())
 		}
-		w, err := s.topicWeek(ctx, tx, t, answers, from, to)
-		if err != nil {
-			return nil, err
+		var counted tone.Counts
+		for word, n := range tones[t.ID] {
+			if x, ok := tone.ParseTone(word); ok {
+				counted[x] += n
+			}
+			w.Items += n
 		}
-		if w.Items > 0 {
+		w.Tone = tone.Correct(counted, answers, uint64(t.ID))
+		if t.Active && w.Items > 0 {
 			all = append(all, w)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b TopicWeek) int { return b.Items - a.Items })
-	return all[:min(12, len(all))], nil
+	all = all[:min(mostTopics, len(all))]
+	for i := range all {
+		err := s.foresee(ctx, tx, &all[i], d)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
-func (s *Service) topicWeek(ctx context.Context, tx *db.Tx, t listen.Topic, answers tone.Confusion, from, to law.Date) (TopicWeek, error) {
-	w := TopicWeek{Topic: t.ID, Name: t.Name}
-	var counted tone.Counts
-	tones, err := s.Listen.ToneCounts(ctx, tx, t.ID, from.Start(), to.AddDays(1).Start())
+// foresee says what is expected of a topic, and how what was expected came out.
+func (s *Service) foresee(ctx context.Context, tx *db.Tx, w *TopicWeek, d Digest) error {
+	days, err := s.Alert.Daily(ctx, tx, w.Topic, d.To.AddDays(-160), d.To)
 	if err != nil {
-		return w, err
-	}
-	for word, n := range tones {
-		if x, ok := tone.ParseTone(word); ok {
-			counted[x] += n
-		}
-		w.Items += n
-	}
-	w.Tone = tone.Correct(counted, answers, uint64(t.ID))
-	days, err := s.Alert.Daily(ctx, tx, t.ID, to.AddDays(-160), to)
-	if err != nil {
-		return w, err
-	}
-	for i := from.DaysUntil(to); i >= 0; i-- {
-		lo, hi := days.Usual(len(days.Counts) - 1 - i)
-		w.Usual[0] += lo
-		w.Usual[1] += hi
+		return err
 	}
 	if o, err := days.Outlook(len(days.Counts)); err == nil {
 		w.Trusted = o.Trusted
@@ -147,11 +162,8 @@ func (s *Service) topicWeek(ctx context.Context, tx *db.Tx, t listen.Topic, answ
 		}
 		w.Next.Mean = math.Round(w.Next.Mean)
 	}
-	out, ok, err := s.Alert.CameOut(ctx, tx, t.ID, from)
-	if ok {
-		w.LastSum, w.LastKnown = out.Sum, true
-	}
-	return w, err
+	w.Last, w.LastKnown, err = s.Alert.CameOut(ctx, tx, w.Topic, d.From)
+	return err
 }
 
 // done says what came of the last digest that was frozen before these days.

@@ -31,6 +31,9 @@ type gathering struct {
 	sources  map[listen.SourceID]listen.Source
 	topics   map[listen.TopicID]listen.Topic
 	heard    map[listen.SourceID]int
+	places   places
+	areas    map[string]int // independent items by the communes that they name
+	fresh    *vocabulary
 }
 
 // gather counts what came between two days, both included.
@@ -38,6 +41,14 @@ func (s *Service) gather(ctx context.Context, tx *db.Tx, from, to law.Date) (*ga
 	g := &gathering{
 		from: from.Start(), to: to.AddDays(1).Start(), stories: map[listen.StoryID]*told{}, classes: map[listen.Class]int{},
 		sources: map[listen.SourceID]listen.Source{}, topics: map[listen.TopicID]listen.Topic{}, heard: map[listen.SourceID]int{},
+		areas: map[string]int{}, fresh: newVocabulary(),
+	}
+	if s.Org != nil {
+		tree, err := s.Org.Tree(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+		g.places = placesOf(tree.UnitsOn(to))
 	}
 	sources, err := s.Listen.Sources(ctx, tx)
 	if err != nil {
@@ -60,11 +71,15 @@ func (g *gathering) add(i listen.Item) {
 	g.items++
 	g.classes[i.Class]++
 	g.heard[i.Source]++
+	if !i.Relation.Spreads() {
+		g.places.each(i.Title, i.Lead, func(name string) { g.areas[name]++ })
+	}
 	if i.Story == 0 {
 		return
 	}
 	t := g.stories[i.Story]
 	if t == nil {
+		g.fresh.hear(i)
 		t = &told{id: i.Story, sources: map[listen.SourceID]bool{}}
 		g.stories[i.Story] = t
 	}
@@ -89,25 +104,32 @@ func (g *gathering) byReach() []*told {
 // mostItems bounds what is read of one story.
 const mostItems = 10_000
 
-// candidates reads the stories that may be chosen: of those that so many sources told the ones of most, and how they are told.
-func (s *Service) candidates(ctx context.Context, tx *db.Tx, g *gathering, fewest, most int) ([]*told, error) {
-	var all []*told
+// Bounds of what is known of a week before two of its stories may be taken for one.
+const (
+	fewestAccounts = 20 // with fewer nothing says which words are common
+	enoughAccounts = 60 // up to which stories are read that are too small to be chosen
+)
+
+// candidates reads the stories that may be chosen: of those that so many sources told the ones of most. known says whether
+// enough is known to take two of them for one.
+func (s *Service) candidates(ctx context.Context, tx *db.Tx, g *gathering, fewest, most int) (all []*told, known bool, err error) {
+	var accounts []*account
 	for _, t := range g.byReach() {
-		if len(t.sources) < fewest || len(all) == most {
+		small := len(t.sources) < fewest
+		if len(all) == most || small && len(accounts) >= enoughAccounts {
 			break
 		}
 		err := s.read(ctx, tx, g, t)
 		if err != nil {
-			return nil, fmt.Errorf("reading story %d: %w", t.id, err)
+			return nil, false, fmt.Errorf("reading story %d: %w", t.id, err)
 		}
-		all = append(all, t)
-	}
-	var accounts []*account
-	for _, t := range all {
 		accounts = append(accounts, &t.account)
+		if !small {
+			all = append(all, t)
+		}
 	}
 	weigh(accounts)
-	return all, nil
+	return all, len(accounts) >= fewestAccounts, nil
 }
 
 func (s *Service) read(ctx context.Context, tx *db.Tx, g *gathering, t *told) error {

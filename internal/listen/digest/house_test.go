@@ -163,11 +163,11 @@ func (h *house) tell(story string, first, sources int, ago time.Duration) {
 
 func (h *house) draft(from, to law.Date) (d digest.Digest) {
 	h.T.Helper()
-	h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
-		x, err := h.Draft(ctx, tx, h.boss(), digest.Week, h.unit["UBND"], from, to)
-		if err != nil {
-			return err
-		}
+	x, err := h.Draft(h.T.Context(), h.boss(), digest.Week, h.unit["UBND"], from, to)
+	if err != nil {
+		h.T.Fatal(err)
+	}
+	h.Tables.Read(func(ctx context.Context, tx *db.Tx) error {
 		d, err = h.Digest(ctx, tx, h.boss(), x.ID)
 		return err
 	})

@@ -2,7 +2,6 @@ package digest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -186,52 +185,61 @@ var machine = auth.Officer{Full: "Hệ thống"}
 // Due makes what is due now: from seven the note of yesterday, and from the first minute of Monday the draft of the last
 // week. It may run as often as one likes.
 func (s *Service) Due(ctx context.Context) error {
+	tree, err := s.Org.ReadTree(ctx)
+	if err != nil {
+		return err
+	}
+	root, ok := tree.Root()
+	if !ok {
+		return nil
+	}
+	now := s.Now().In(law.Vietnam)
+	today := law.DateOf(now)
+	monday := weekOf(today)
+	_, err = s.draft(ctx, machine, Week, root.ID, monday.AddDays(-7), monday.AddDays(-1))
+	if err != nil {
+		return fmt.Errorf("drafting the digest of last week: %w", err)
+	}
+	if now.Hour() < noteHour {
+		return nil
+	}
+	err = s.dueNote(ctx, root.ID, today.AddDays(-1))
+	if err != nil {
+		return fmt.Errorf("making the note of yesterday: %w", err)
+	}
+	return nil
+}
+
+// dueNote makes the note of a day, freezes it, because nobody edits it, and sends it, all at once.
+func (s *Service) dueNote(ctx context.Context, owner org.UnitID, day law.Date) error {
+	var d Digest
+	there := false
+	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		d, there, err = s.propose(ctx, tx, Note, owner, day, day)
+		return err
+	})
+	if err != nil || there {
+		return err
+	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		tree, err := s.Org.Tree(ctx, tx)
+		x, err := s.store(ctx, tx, machine, d)
+		if err != nil || x.State == Frozen { // another process was faster
+			return err
+		}
+		x, err = s.freezeNote(ctx, tx, x.ID)
 		if err != nil {
 			return err
 		}
-		root, ok := tree.Root()
-		if !ok {
-			return nil
+		text := "Kính gửi anh, chị,\n\n" + x.Letter()
+		if s.Site != "" {
+			text += "\nXem chi tiết: " + s.Site + x.Href() + "\n"
 		}
-		now := s.Now().In(law.Vietnam)
-		today := law.DateOf(now)
-		monday := weekOf(today)
-		_, err = s.draft(ctx, tx, machine, Week, root.ID, monday.AddDays(-7), monday.AddDays(-1))
-		if err != nil {
-			return fmt.Errorf("drafting the digest of last week: %w", err)
-		}
-		if now.Hour() < noteHour {
-			return nil
-		}
-		return s.dueNote(ctx, tx, root.ID, today.AddDays(-1))
+		return s.send(ctx, tx, x, "Tin nổi bật ngày "+day.Vietnamese(), text)
 	})
 }
 
-func (s *Service) dueNote(ctx context.Context, tx *db.Tx, owner org.UnitID, day law.Date) error {
-	_, err := digestOf(ctx, tx, Note, owner, day, day)
-	if err == nil || !errors.Is(err, db.ErrNoRows) {
-		return err
-	}
-	d, err := s.composeNoteOf(ctx, tx, owner, day)
-	if err != nil {
-		return fmt.Errorf("making the note of %s: %w", day, err)
-	}
-	text := "Kính gửi anh, chị,\n\n" + d.Letter()
-	if s.Site != "" {
-		text += "\nXem chi tiết: " + s.Site + d.Href() + "\n"
-	}
-	return s.send(ctx, tx, d, "Tin nổi bật ngày "+day.Vietnamese(), text)
-}
-
-// composeNoteOf makes the note of a day and freezes it: nobody edits it.
-func (s *Service) composeNoteOf(ctx context.Context, tx *db.Tx, owner org.UnitID, day law.Date) (Digest, error) {
-	d, err := s.draft(ctx, tx, machine, Note, owner, day, day)
-	if err != nil {
-		return d, err
-	}
-	d, err = digestByID(ctx, tx, d.ID)
+func (s *Service) freezeNote(ctx context.Context, tx *db.Tx, id ID) (Digest, error) {
+	d, err := digestByID(ctx, tx, id)
 	if err != nil {
 		return d, err
 	}

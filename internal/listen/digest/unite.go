@@ -56,8 +56,9 @@ func (t *tale) odds(part *told, parted map[[2]listen.StoryID]bool) float64 {
 
 func pair(a, b listen.StoryID) [2]listen.StoryID { return [2]listen.StoryID{min(a, b), max(a, b)} }
 
-// unite makes one tale of the stories that more likely than not are one, those of most sources first.
-func (s *Service) unite(ctx context.Context, tx *db.Tx, stories []*told) ([]*tale, error) {
+// unite makes one tale of the stories that more likely than not are one, those of most sources first; where too little
+// is known, a tale of each.
+func (s *Service) unite(ctx context.Context, tx *db.Tx, stories []*told, known bool) ([]*tale, error) {
 	parted, err := s.parted(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -67,7 +68,7 @@ func (s *Service) unite(ctx context.Context, tx *db.Tx, stories []*told) ([]*tal
 		var best *tale
 		odds := 0.0
 		for _, t := range tales {
-			if o := t.odds(part, parted); o > odds {
+			if o := t.odds(part, parted); known && o > odds {
 				best, odds = t, o
 			}
 		}

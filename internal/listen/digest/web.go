@@ -92,18 +92,7 @@ func (s *Service) make(w http.ResponseWriter, r *http.Request) error {
 	from, to := form.Date("tu"), form.Date("den")
 	var d Digest
 	if form.OK() {
-		err = s.DB.Write(ctx, func(tx *db.Tx) error {
-			tree, err := s.Org.Tree(ctx, tx)
-			if err != nil {
-				return err
-			}
-			root, ok := tree.Root()
-			if !ok {
-				return fault.New(fault.Invalid, "Hãy nhập danh sách đơn vị trước.")
-			}
-			d, err = s.Draft(ctx, tx, auth.Of(ctx), Week, root.ID, from, to)
-			return err
-		})
+		d, err = s.draftOfProvince(ctx, from, to)
 	}
 	if form.Take(err) || !form.OK() {
 		return s.renderList(w, r, http.StatusUnprocessableEntity, form)
@@ -112,6 +101,18 @@ func (s *Service) make(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Redirect(w, r, d.Href())
+}
+
+func (s *Service) draftOfProvince(ctx context.Context, from, to law.Date) (Digest, error) {
+	tree, err := s.Org.ReadTree(ctx)
+	if err != nil {
+		return Digest{}, err
+	}
+	root, ok := tree.Root()
+	if !ok {
+		return Digest{}, fault.New(fault.Invalid, "Hãy nhập danh sách đơn vị trước.")
+	}
+	return s.Draft(ctx, auth.Of(ctx), Week, root.ID, from, to)
 }
 
 func (s *Service) show(w http.ResponseWriter, r *http.Request) error {
@@ -370,11 +371,7 @@ func (s *Service) showLate(w http.ResponseWriter, r *http.Request) error {
 		for _, x := range sources {
 			l.Houses[x.ID] = x.Name
 		}
-		return s.Listen.Between(ctx, tx, last.From.Start(), last.To.End(), func(i listen.Item) {
-			if i.Arrived.After(last.Facts.Made) && !i.Arrived.After(v.Facts.Made) && !i.Relation.Spreads() {
-				l.Items = append(l.Items, i)
-			}
-		})
+		return s.eachLate(ctx, tx, last, v.Digest, func(i listen.Item) { l.Items = append(l.Items, i) })
 	})
 	if err != nil {
 		return err

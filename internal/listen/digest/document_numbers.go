@@ -1,0 +1,237 @@
+package digest
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/listen/page"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
+	"github.com/nhipcau/nhipcau/law"
+	"github.com/nhipcau/nhipcau/official"
+)
+
+// fresh names the expressions that stand in many stories of these days and in few before.
+func (w *writer) fresh() {
+	w.heading("ĐIỀU MỚI TRONG KỲ")
+	if len(w.d.Facts.Terms) == 0 {
+		w.say("Không có cụm từ nào xuất hiện nhiều hơn hẳn so với tám kỳ trước.")
+		return
+	}
+	parts := []any{"Cụm từ xuất hiện nhiều hơn hẳn so với tám kỳ trước: "}
+	for i, t := range w.d.Facts.Terms {
+		if i > 0 {
+			parts = append(parts, "; ")
+		}
+		parts = append(parts, "“"+t.Text+"” (", number("cum-tu-"+strconv.Itoa(i+1), "Số câu chuyện có cụm từ: "+t.Text, w.d.naming(t.Text), t.Stories), " câu chuyện)")
+	}
+	w.say(append(parts, ".")...)
+}
+
+// naming is the address of the independent items whose heading or first sentence holds an expression.
+func (d Digest) naming(text string) string {
+	return d.search("&quan-he=goc&q=" + url.QueryEscape(`title:"`+text+`" OR lead:"`+text+`"`))
+}
+
+// volume says how much there was in each field and about each commune, and whether that is usual.
+func (w *writer) volume() {
+	w.heading("LƯỢNG TIN THEO LĨNH VỰC VÀ ĐỊA BÀN")
+	f := w.d.Facts
+	if len(f.Topics)+len(f.Areas) == 0 {
+		w.say("Trong kỳ không có tin thuộc các lĩnh vực, địa bàn đang theo dõi.")
+		return
+	}
+	w.say("Số tin độc lập trong kỳ, bên cạnh kỳ ít nhất và kỳ nhiều nhất trong ", w.spans(), ".")
+	if len(f.Topics) > 0 {
+		t := volumeTable("Lĩnh vực")
+		for _, x := range f.Topics {
+			id := strconv.Itoa(int(x.Topic))
+			t.Rows = append(t.Rows, volumeRow(x.Name, number("luong-"+id, "Số tin độc lập: "+x.Name, w.d.search("&quan-he=goc&chu-de="+id), x.Items), x.Items, x.Before))
+		}
+		w.blocks = append(w.blocks, t)
+	}
+	if len(f.Areas) == 0 {
+		w.say("Không có xã, phường nào được nêu tên trong tiêu đề hoặc đoạn mở đầu của tin.")
+		return
+	}
+	t := volumeTable("Xã, phường được nêu tên")
+	for i, x := range f.Areas {
+		t.Rows = append(t.Rows, volumeRow(x.Name, number("dia-ban-"+strconv.Itoa(i+1), "Số tin độc lập nêu tên: "+x.Name, w.d.naming(x.Name), x.Items), x.Items, x.Before))
+	}
+	w.blocks = append(w.blocks, t)
+}
+
+// spans names the stretches before.
+func (w *writer) spans() string {
+	if w.d.From.DaysUntil(w.d.To) == 6 {
+		return "tám tuần trước"
+	}
+	return "tám kỳ trước dài bằng kỳ này"
+}
+
+func volumeTable(what string) official.Table {
+	return official.Table{
+		Columns: []official.Column{{Width: 8}, {Width: 3, Align: official.AlignRight}, {Width: 4, Align: official.AlignCenter}, {Width: 4}},
+		Header:  []official.TableRow{official.Row(what, "Kỳ này", "Ít nhất – nhiều nhất", "So với trước")},
+	}
+}
+
+func volumeRow(name string, n official.Run, items int, before []int) official.TableRow {
+	lo, hi, ok := band(before)
+	usual, said := fmt.Sprintf("%s–%s", grouped(lo), grouped(hi)), "trong khoảng"
+	switch {
+	case !ok:
+		usual, said = "chưa đủ số liệu", ""
+	case items > hi:
+		said = "cao hơn"
+	case items < lo:
+		said = "thấp hơn"
+	}
+	return official.TableRow{official.TextCell(name), official.TextCell(n), official.TextCell(usual), official.TextCell(said)}
+}
+
+// mostDays is for how many days a table has a column each.
+const mostDays = 7
+
+// spread says who told the largest stories first and how they went through the days.
+func (w *writer) spread() {
+	kept := w.d.Kept()
+	if len(kept) == 0 {
+		return
+	}
+	w.heading("MỨC ĐỘ LAN TRUYỀN")
+	t := official.Table{Size: 11}
+	column := func(name string, width float64, align official.Align) {
+		t.Columns = append(t.Columns, official.Column{Width: width, Align: align})
+		t.Header[0] = append(t.Header[0], official.TextCell(name))
+	}
+	t.Header = []official.TableRow{nil}
+	column("STT", 2, official.AlignCenter)
+	column("Câu chuyện", 9, official.Natural)
+	column("Đăng đầu tiên", 6, official.Natural)
+	days := w.d.From.DaysUntil(w.d.To) + 1
+	if days > mostDays {
+		days = 0
+	}
+	for i := range days {
+		day := w.d.From.AddDays(i)
+		column(fmt.Sprintf("%02d/%02d", day.Day, day.Month), 2, official.AlignRight)
+	}
+	column("Nguồn", 3, official.AlignRight)
+	column("Đăng lại", 3, official.AlignRight)
+	for i, e := range kept[:min(10, len(kept))] {
+		id := "lan-" + strconv.Itoa(int(e.Story))
+		row := official.TableRow{
+			official.TextCell(strconv.Itoa(i + 1)), official.TextCell(e.Title),
+			official.TextCell(e.Facts.First.House + ", " + e.Facts.FirstAt.In(law.Vietnam).Format("15:04 02/01")),
+		}
+		for k := range days {
+			n := 0
+			if k < len(e.Facts.Days) {
+				n = e.Facts.Days[k]
+			}
+			row = append(row, official.TextCell(grouped(n)))
+		}
+		row = append(row, official.TextCell(number(id, "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
+		t.Rows = append(t.Rows, row)
+	}
+	if days > 0 {
+		w.say("Số lượt đăng của mỗi câu chuyện theo từng ngày, tính cả đăng lại.")
+	}
+	w.blocks = append(w.blocks, t)
+}
+
+// tones says how the topics were spoken of, with the interval; where too little is known it says so.
+func (w *writer) tones() {
+	w.heading("SẮC THÁI ĐỐI VỚI CHÍNH SÁCH")
+	if len(w.d.Facts.Topics) == 0 {
+		w.say("Trong kỳ không có tin thuộc các chủ đề đang theo dõi.")
+		return
+	}
+	w.say("Tính theo câu chuyện và nhóm nguồn, không theo người, không theo cơ quan báo chí. Máy đề xuất, đã hiệu chỉnh theo sai số của máy; trong ngoặc là khoảng tin cậy 95%.")
+	t := official.Table{
+		Columns: []official.Column{{Width: 5}, {Width: 2, Align: official.AlignRight}, {Width: 3}, {Width: 3}, {Width: 3}},
+		Header:  []official.TableRow{{cell("Chủ đề"), cell("Tin độc lập"), cell("Đồng tình"), cell("Trung tính"), cell("Lo ngại, phản đối")}},
+	}
+	for _, x := range w.d.Facts.Topics {
+		id := "chu-de-" + strconv.Itoa(int(x.Topic))
+		row := official.TableRow{cell(x.Name), {Runs: []official.Run{number(id, "Số tin độc lập: "+x.Name, w.d.search("&chu-de="+strconv.Itoa(int(x.Topic))), x.Items)}}}
+		for _, of := range []tone.Tone{tone.Favourable, tone.Neutral, tone.Unfavourable} {
+			row = append(row, cell(share(x.Tone, of)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	w.blocks = append(w.blocks, t)
+}
+
+func share(s tone.Shares, of tone.Tone) string {
+	if s.TooFew {
+		return "quá ít tin"
+	}
+	x := s.Of[of]
+	return fmt.Sprintf("%.0f%% (%.0f–%.0f)", 100*x.Corrected, 100*x.Low, 100*x.High)
+}
+
+func (w *writer) questions() {
+	w.heading("NGƯỜI DÂN HỎI GÌ")
+	if len(w.d.Facts.Questions) == 0 {
+		w.say("Trong kỳ không có câu hỏi nào được báo chí, trang tin nêu rõ.")
+	}
+	for _, q := range w.d.Facts.Questions {
+		w.say("- ", q.Text, " (", number("hoi-"+strconv.Itoa(int(q.Story))+"-"+strconv.Itoa(len(q.Text)), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
+	}
+}
+
+func (w *writer) forecast() {
+	w.heading("DỰ BÁO TUẦN TỚI")
+	said := false
+	for _, x := range w.d.Facts.Topics[:min(6, len(w.d.Facts.Topics))] {
+		if text := x.outlook(); text != "" {
+			said = true
+			w.say("- " + x.Name + ": " + text)
+		}
+	}
+	if !said {
+		w.say("Chưa đủ số liệu để dự báo.")
+	}
+}
+
+// outlook says what is expected of a topic, and how what was expected came out; empty where neither is known.
+func (x TopicWeek) outlook() string {
+	var parts []string
+	if x.Next.Hi > 0 {
+		text := fmt.Sprintf("tuần tới khoảng %s tin, ít nhất bốn phần năm khả năng từ %s đến %s", count(x.Next.Mean), count(math.Floor(x.Next.Lo)), count(math.Ceil(x.Next.Hi)))
+		if !x.Trusted {
+			text += " (lịch sử còn ngắn hoặc thất thường, chỉ để tham khảo)"
+		}
+		parts = append(parts, text)
+	}
+	if x.LastKnown {
+		text := fmt.Sprintf("tuần này đã dự báo %s, thực tế %s", count(x.Last.Sum), count(x.Last.Came))
+		if off, ok := x.Last.Off(); ok {
+			text += fmt.Sprintf(", lệch %.0f%%", 100*off)
+		}
+		text += fmt.Sprintf("; %d trong %d ngày nằm trong khoảng đã báo", x.Last.Inside, x.Last.Days)
+		parts = append(parts, text)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+func count(x float64) string { return grouped(int(math.Round(x))) }
+
+// rows is the address of the items of an entry: the page of its story, or a search where several stories are one.
+func (d Digest) rows(e Entry) string {
+	if len(e.Facts.Parts) == 0 {
+		return page.StoryURL(e.Story)
+	}
+	query := fmt.Sprintf("story:%d", e.Story)
+	for _, id := range e.Facts.Parts {
+		query += fmt.Sprintf(" OR story:%d", id)
+	}
+	return d.search("&quan-he=goc&q=" + url.QueryEscape(query))
+}

@@ -1,0 +1,144 @@
+package digest_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/db/dbtest"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/digest"
+	"github.com/nhipcau/nhipcau/internal/org"
+)
+
+func TestVolumeStandsBesideTheWeeksBefore(t *testing.T) {
+	each(t, func(h *house) {
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
+			_, err := h.Org.AddUnit(ctx, tx, org.Unit{Code: "BL", Name: "Xã Bến Lúa", Level: org.Commune, Parent: h.unit["UBND"]})
+			return err
+		})
+		for week := 5; week > 0; week-- {
+			h.toldAs("Xã Bến Lúa sửa cầu treo", twoAccounts[0], week, 1)
+			h.now = h.now.Add(7 * day)
+		}
+		h.toldAs("Xã Bến Lúa sửa cầu treo", twoAccounts[1], 0, 3)
+		shift := 35
+		d := h.draft(from.AddDays(shift), to.AddDays(shift))
+		if a := d.Facts.Areas; len(a) != 1 || a[0].Name != "Bến Lúa" || a[0].Items != 3 || len(a[0].Before) != 5 || a[0].Before[4] != 1 {
+			h.T.Errorf("the commune was named %+v", a)
+		}
+		if x := d.Facts.Topics; len(x) != 1 || x[0].Items != 3 || len(x[0].Before) != 5 || x[0].Before[0] != 1 {
+			h.T.Errorf("the topic brought %+v", x)
+		}
+		if text := h.printed(d); !strings.Contains(text, "cao hơn") {
+			h.T.Error("three after one in each week are not told as more than before")
+		}
+	})
+}
+
+func TestFixedPartsStandInEveryDigest(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, dbtest.SQLite(t, modules))
+	text := h.printed(h.draft(from, to))
+	last := -1
+	for _, part := range []string{
+		"I. BẢN ĐIỂM TIN NÀY KHÔNG BAO GỒM NHỮNG GÌ", "II. TỔNG QUAN", "III. KẾT QUẢ XỬ LÝ TUẦN TRƯỚC", "NHỮNG CÂU CHUYỆN NỔI BẬT", "ĐIỀU MỚI TRONG KỲ",
+		"LƯỢNG TIN THEO LĨNH VỰC VÀ ĐỊA BÀN", "SẮC THÁI", "NGƯỜI DÂN HỎI GÌ", "DỰ BÁO",
+	} {
+		at := strings.Index(text, part)
+		if at <= last {
+			t.Errorf("%q stands at %d, what comes before it at %d", part, at, last)
+		}
+		last = at
+	}
+}
+
+func TestResultsOfLastWeekAreTold(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, dbtest.SQLite(t, modules))
+	h.tell("cầu", 0, 4, 3*day)
+	d := h.freeze(h.draft(from, to))
+	h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
+		_, err := h.Assign(ctx, tx, h.boss(), d.ID, d.Entries[0].ID, monday.AddDays(5))
+		return err
+	})
+	h.now = h.now.Add(7 * day)
+	next := h.draft(monday, nextSunday)
+	if l := next.Facts.Last; len(l) != 1 || l[0].Title != d.Entries[0].Title || l[0].Code == "" || l[0].Unit != h.unit["SXD"] {
+		t.Errorf("of last week's entry the next digest tells %+v", l)
+	}
+}
+
+func TestLateArticlesAreListedInTheNextDigest(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, dbtest.SQLite(t, modules))
+	h.tell("cầu", 0, 3, 3*day)
+	h.freeze(h.draft(from, to))
+	h.now = h.now.Add(time.Hour)
+	h.tell("viện", 0, 2, 2*day)
+	h.now = h.now.Add(7 * day)
+	next := h.draft(monday, nextSunday)
+	if len(next.Facts.LateItems) != 2 || next.Facts.LateItems[0].House == "" {
+		t.Fatalf("two late articles are %+v", next.Facts.LateItems)
+	}
+	doc := next.Document(func(org.UnitID) string { return "" })
+	if len(doc.Annexes) != 2 || !strings.Contains(doc.Annexes[1].Title, "Bổ sung") {
+		t.Errorf("late articles have no annex: %d", len(doc.Annexes))
+	}
+}
+
+func TestWhatIsCopiedFromAnArticleCountsAsQuotedWithoutMarks(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, dbtest.SQLite(t, modules))
+	long := ""
+	for i := range 12 {
+		long += "Đoạn thứ " + strings.Repeat("a", i+1) + " kể rằng người làng đã họp bàn rất lâu về chuyện ấy. "
+	}
+	h.toldAs("Cầu treo thông xe", "Cầu treo bản Nà thông xe sáng nay. "+long, 0, 3)
+	d := h.draft(from, to)
+	n := edit(d)
+	n.Entries[0].Summary = long
+	_, err := h.save(n)
+	if fault.KindOf(err) != fault.Invalid {
+		t.Errorf("an article is copied without quotation marks: %v", err)
+	}
+	n.Entries[0].Summary = "Đoạn thứ a kể rằng người làng đã họp bàn rất lâu về chuyện ấy; cầu giúp học sinh đến trường."
+	_, err = h.save(n)
+	if err != nil {
+		t.Errorf("one sentence of an article: %v", err)
+	}
+	n = edit(h.draft(from, to))
+	n.Note = "“" + strings.Repeat("chữ ", digest.MostQuoted+1) + "”"
+	_, err = h.save(n)
+	if fault.KindOf(err) != fault.Invalid {
+		t.Errorf("more than fifty quoted words in the general remark: %v", err)
+	}
+}
+
+func TestTheWeeklyDigestIsSentOnceToEachReader(t *testing.T) {
+	each(t, func(h *house) {
+		h.tell("cầu", 0, 4, 3*day)
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
+			p, err := h.Org.AddPerson(ctx, tx, org.Person{Unit: h.unit["UBND"], Name: "Lê Văn An", Email: "an@anbinh.example", Active: true})
+			if err != nil {
+				return err
+			}
+			return h.SetReaders(ctx, tx, h.boss(), digest.Week, []org.PersonID{p})
+		})
+		d := h.freeze(h.draft(from, to))
+		for range 2 {
+			h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
+				p, err := h.Papers.Paper(ctx, tx, h.boss(), d.Paper)
+				if err != nil {
+					return err
+				}
+				return h.Issued(ctx, tx, p)
+			})
+		}
+		if len(h.letters) != 1 || !strings.Contains(h.letters[0].Subject, "Điểm tin từ") {
+			h.T.Errorf("a digest that was issued is sent %d times: %+v", len(h.letters), h.letters)
+		}
+	})
+}
