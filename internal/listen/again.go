@@ -34,11 +34,13 @@ func (s *Service) meetAgain(ctx context.Context, tx *db.Tx, seen []sighting) (ch
 			also = append(also, []any{v.of.item, p.Source, p.Link, p.Arrived})
 		case v.of.content != p.content && v.of.state == Whole:
 			p.ID, p.Version, p.again = v.of.item, v.of.version+1, true
-			err := s.keepVersion(ctx, tx, p)
+			kept, err := s.keepVersion(ctx, tx, p)
 			if err != nil {
 				return nil, fmt.Errorf("keeping version %d of item %d: %w", p.Version, p.ID, err)
 			}
-			changed = append(changed, p)
+			if kept {
+				changed = append(changed, p)
+			}
 		}
 	}
 	err = insertRows(ctx, tx, `INSERT INTO listen_also (item, source, link, at)`, also, `ON CONFLICT (item, source) DO NOTHING`)
@@ -48,29 +50,36 @@ func (s *Service) meetAgain(ctx context.Context, tx *db.Tx, seen []sighting) (ch
 	return changed, nil
 }
 
-// keepVersion sets how an article read before aside and stores how it reads now.
-func (s *Service) keepVersion(ctx context.Context, tx *db.Tx, p *parcel) error {
-	_, err := tx.Exec(ctx, `
+// keepVersion sets how an article read before aside and stores how it reads now. It reports false, and does
+// nothing, if the article read so earlier: a file that is read again does not undo what was edited since.
+func (s *Service) keepVersion(ctx context.Context, tx *db.Tx, p *parcel) (kept bool, err error) {
+	var known bool
+	err = tx.QueryRow(ctx, `
+		SELECT EXISTS (SELECT 1 FROM listen_version WHERE item = $1 AND title = $2 AND lead = $3 AND body = $4)`, p.ID, p.Title, p.Lead, p.body).Scan(&known)
+	if err != nil || known {
+		return false, err
+	}
+	_, err = tx.Exec(ctx, `
 		INSERT INTO listen_version (item, number, title, lead, body, until)
 		SELECT i.id, i.version, i.title, i.lead, COALESCE(t.body, ''), $1
 		  FROM listen_item i LEFT JOIN listen_text t ON t.item = i.id
 		 WHERE i.id = $2`, p.Arrived, p.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	_, err = tx.Exec(ctx, `UPDATE listen_item SET title = $1, lead = $2, version = $3, content = $4, understood = $5 WHERE id = $6`,
 		p.Title, p.Lead, p.Version, p.content, false, p.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	_, err = tx.Exec(ctx, `UPDATE listen_text SET body = $1 WHERE item = $2`, p.body, p.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	before, err := itemByID(ctx, tx, p.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	p.Published, p.Arrived, p.Story, p.Relation, p.Of = before.Published, before.Arrived, before.Story, before.Relation, before.Of
-	return nil
+	return true, nil
 }

@@ -136,6 +136,55 @@ func TestAnEditedArticleIsAVersionOfTheSameItem(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
+		for range 2 { // files that are read again
+			for _, a := range []listen.Arrival{article("lũ quét ở suối lớn", 3), first} {
+				got = receive(t, s, src, a)
+				if got.Changed != 0 || got.Stored != 0 {
+					t.Errorf("received %+v, want nothing new in what was read before", got)
+				}
+			}
+		}
+	})
+}
+
+func TestItemsOfLongAgoAreComparedWithThoseOfTheirTime(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		s := newService(d)
+		src := addSource(t, s, "Báo An Bình", listen.Provincial)
+		copies := 0
+		copied := func(of string, hours int) listen.Arrival {
+			a := article(of, hours)
+			copies++
+			a.GUID = fmt.Sprint("bản ", copies)
+			a.Link = "https://dai.vi-du.vn/" + fmt.Sprint(copies)
+			return a
+		}
+		const day = 24
+		receive(t, s, src, article("học phí năm học mới", 1))
+		for _, step := range []struct {
+			what                string
+			arrive              []listen.Arrival
+			duplicates, stories int
+		}{
+			{"of one batch", []listen.Arrival{article("lũ quét ở suối lớn", 300*day), copied("lũ quét ở suối lớn", 299*day)}, 1, 1},
+			{"of a later batch", []listen.Arrival{copied("lũ quét ở suối lớn", 298*day)}, 1, 0},
+			{"published before what is stored", []listen.Arrival{copied("lũ quét ở suối lớn", 301*day)}, 1, 0},
+			{"long after it", []listen.Arrival{copied("lũ quét ở suối lớn", 260*day)}, 0, 1},
+			{"of the first days again", []listen.Arrival{copied("lũ quét ở suối lớn", 300*day)}, 1, 0},
+			{"in days that follow", []listen.Arrival{article("cầu mới qua sông", 259*day), copied("cầu mới qua sông", 250*day), copied("cầu mới qua sông", 242*day)}, 2, 1},
+			{"of today", []listen.Arrival{copied("học phí năm học mới", 0)}, 1, 0},
+		} {
+			got := receive(t, s, src, step.arrive...)
+			if got.Duplicates != step.duplicates || got.Stories != step.stories {
+				t.Errorf("%s: received %+v, want %d duplicates and %d stories", step.what, got, step.duplicates, step.stories)
+			}
+			err := s.GiveBack(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			s = newService(d) // another process goes on
+		}
 	})
 }
 

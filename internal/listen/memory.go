@@ -10,66 +10,105 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 )
 
+// memory is what an item is compared with: the texts and the stories of the days before a clock.
+type memory struct {
+	clock time.Time // of the newest item
+	seen  window
+	told  stories
+}
+
+// place finds out what an item is to the remembered ones and which story it tells, remembers it, and reports whether
+// its story is new.
+func (m *memory) place(p *parcel) (began bool) {
+	relation, of := m.seen.compare(p, m.clock)
+	p.Relation, p.Of = relation, of.item
+	if relation.Spreads() && of.story != 0 {
+		p.Story = m.told.final(of.story)
+		m.told.spread(p)
+	} else {
+		p.Story, began = m.told.assign(p, m.clock)
+	}
+	m.seen.note(p)
+	return began
+}
+
 // load fills the reader's memory: everything if it is empty, else what others understood since.
 func (r *reader) load(ctx context.Context, tx *db.Tx) error {
 	if !r.loaded {
-		r.last, r.clock = 0, time.Time{}
-		r.seen, r.told = newWindow(), newStories()
+		r.last, r.live = 0, memory{seen: newWindow(), told: newStories()}
 	}
+	r.past = nil
 	r.hours.reset()
 	from := r.last
-	err := r.findClock(ctx, tx)
+	err := r.live.findClock(ctx, tx)
 	if err != nil {
 		return err
 	}
-	replayFrom := from
+	told := from
 	if !r.loaded {
-		replayFrom, err = r.told.restore(ctx, tx)
+		told, err = r.live.told.restore(ctx, tx)
 		if err != nil {
 			return err
 		}
 	}
-	err = r.told.loadRulings(ctx, tx, r.clock.Add(-2*Window))
+	err = r.live.told.loadRulings(ctx, tx)
 	if err != nil {
 		return err
 	}
-	err = r.loadWindow(ctx, tx, from)
+	since := r.live.clock.Add(-Window)
+	last, err := r.live.readPrints(ctx, tx, since, behind(from, since))
 	if err != nil {
 		return err
 	}
-	err = r.replay(ctx, tx, replayFrom)
+	r.last = max(r.last, last)
+	last, err = r.live.readArticles(ctx, tx, since, behind(told, since))
 	if err != nil {
 		return err
 	}
+	r.last = max(r.last, last)
 	r.loaded = true
 	return nil
 }
 
-func (r *reader) findClock(ctx context.Context, tx *db.Tx) error {
-	err := tx.QueryRow(ctx, `SELECT published FROM listen_item WHERE understood ORDER BY published DESC LIMIT 1`).Scan(&r.clock)
+func (m *memory) findClock(ctx context.Context, tx *db.Tx) error {
+	err := tx.QueryRow(ctx, `SELECT published FROM listen_item WHERE understood ORDER BY published DESC LIMIT 1`).Scan(&m.clock)
 	if errors.Is(err, db.ErrNoRows) {
 		return nil
 	}
 	return err
 }
 
-// loadWindow reads the prints of the window's items behind an item.
-func (r *reader) loadWindow(ctx context.Context, tx *db.Tx, from ItemID) error {
+// stretch says which items are read, and in which order.
+type stretch struct {
+	where string
+	args  []any
+}
+
+// behind are the items since a time that were stored after one, as they came.
+func behind(id ItemID, since time.Time) stretch {
+	return stretch{`i.id > $1 AND i.published >= $2 ORDER BY i.id`, []any{id, since}}
+}
+
+// within are the items of some days as they were published.
+func within(from, to time.Time) stretch {
+	return stretch{`i.published > $1 AND i.published <= $2 ORDER BY i.published, i.id`, []any{from, to}}
+}
+
+// readPrints remembers the prints of items, from a clock on, and says which is the newest item.
+func (m *memory) readPrints(ctx context.Context, tx *db.Tx, clock time.Time, of stretch) (last ItemID, err error) {
 	rows, err := tx.Query(ctx, `
 		SELECT i.id, COALESCE(i.story, 0), i.published, p.print
-		  FROM listen_item i JOIN listen_print p ON p.item = i.id
-		 WHERE i.id > $1 AND i.published >= $2 AND i.understood ORDER BY i.id`, from, r.clock.Add(-Window))
+		  FROM listen_item i JOIN listen_print p ON p.item = i.id WHERE i.understood AND `+of.where, of.args...)
 	if err != nil {
-		return fmt.Errorf("reading the window: %w", err)
+		return 0, fmt.Errorf("reading the window: %w", err)
 	}
 	defer rows.Close()
 	p := parcel{study: new(study)}
 	var stored []byte
-	clock := r.clock.Add(-Window)
 	for rows.Next() {
 		err := rows.Scan(&p.ID, &p.Story, &p.Published, &stored)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		err = p.print.UnmarshalBinary(stored)
 		if err != nil { // an older form of prints: the item is only not compared any more
@@ -78,46 +117,46 @@ func (r *reader) loadWindow(ctx context.Context, tx *db.Tx, from ItemID) error {
 		if p.Published.After(clock) {
 			clock = p.Published
 		}
-		r.seen.add(&p.print, clock)
-		r.seen.note(&p)
-		r.last = max(r.last, p.ID)
+		m.seen.add(&p.print, clock)
+		m.seen.note(&p)
+		last = max(last, p.ID)
 	}
-	return rows.Err()
+	return last, rows.Err()
 }
 
-// replay tells the chronicle the items behind one as they were told before; where their stories are is read.
-func (r *reader) replay(ctx context.Context, tx *db.Tx, from ItemID) error {
+// readArticles tells the chronicle items as they were told before, from a clock on; where their stories are is read.
+// It says which is the newest item.
+func (m *memory) readArticles(ctx context.Context, tx *db.Tx, clock time.Time, of stretch) (last ItemID, err error) {
 	rows, err := tx.Query(ctx, `
 		SELECT i.id, i.title, i.lead, COALESCE(t.body, ''), i.published, COALESCE(i.story, 0)
 		  FROM listen_item i LEFT JOIN listen_text t ON t.item = i.id
-		 WHERE i.id > $1 AND i.published >= $2 AND i.understood AND i.relation NOT IN ('copy', 'edit') ORDER BY i.id`, from, r.clock.Add(-Window))
+		 WHERE i.understood AND i.relation NOT IN ('copy', 'edit') AND `+of.where, of.args...)
 	if err != nil {
-		return fmt.Errorf("reading articles again: %w", err)
+		return 0, fmt.Errorf("reading articles again: %w", err)
 	}
 	defer rows.Close()
 	p := parcel{study: new(study)}
-	clock := r.clock.Add(-Window)
 	for rows.Next() {
 		err := rows.Scan(&p.ID, &p.Title, &p.Lead, &p.body, &p.Published, &p.Story)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if p.Published.After(clock) {
 			clock = p.Published
 		}
 		p.read()
-		r.told.chronicle.AddTerms(&p.terms, clock.Unix())
-		r.told.tell(p.Story)
-		r.last = max(r.last, p.ID)
+		m.told.chronicle.AddTerms(&p.terms, clock.Unix())
+		m.told.tell(p.Story)
+		last = max(last, p.ID)
 	}
-	return rows.Err()
+	return last, rows.Err()
 }
 
 // loadRulings reads which stories became part of others, and what officers ruled.
-func (t *stories) loadRulings(ctx context.Context, tx *db.Tx, since time.Time) error {
+func (t *stories) loadRulings(ctx context.Context, tx *db.Tx) error {
 	clear(t.into)
 	clear(t.parts)
-	r, err := tx.Query(ctx, `SELECT id, into_story FROM listen_story WHERE into_story IS NOT NULL AND last_at >= $1`, since)
+	r, err := tx.Query(ctx, `SELECT id, into_story FROM listen_story WHERE into_story IS NOT NULL`)
 	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
 		var id, into StoryID
 		err = r.Scan(&id, &into)
@@ -156,12 +195,12 @@ const snapshotEvery = 1 << 14
 
 // snapshot stores the chronicle now and then, so that a restart need not read everything again.
 func (r *reader) snapshot(ctx context.Context, tx *db.Tx, parcels []*parcel) error {
-	r.told.since += len(parcels)
-	if r.told.since < snapshotEvery {
+	r.live.told.since += len(parcels)
+	if r.live.told.since < snapshotEvery {
 		return nil
 	}
-	r.told.since = 0
-	return r.told.store(ctx, tx, r.last)
+	r.live.told.since = 0
+	return r.live.told.store(ctx, tx, r.last)
 }
 
 func (t *stories) store(ctx context.Context, tx *db.Tx, last ItemID) error {

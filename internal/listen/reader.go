@@ -21,9 +21,8 @@ type reader struct {
 	dirty  bool // holds something of a transaction that has not been committed
 	stale  bool // an officer ruled about stories
 	last   ItemID
-	clock  time.Time // of the newest item
-	seen   window
-	told   stories
+	live   memory // of the newest days
+	past   *past  // of the days that older items come from; nil: none came lately
 	hours  hours
 	words  words.Builder
 }
@@ -32,7 +31,7 @@ func newReader(s *Service) *reader { return &reader{s: s} }
 
 // forget drops the memory; it is made again when it is needed.
 func (r *reader) forget() {
-	r.loaded, r.dirty, r.seen, r.told, r.hours = false, false, window{}, stories{}, hours{}
+	r.loaded, r.dirty, r.live, r.past, r.hours = false, false, memory{}, nil, hours{}
 }
 
 // ready reports whether items may be understood in this transaction: this process holds the lease, its memory
@@ -79,8 +78,12 @@ func (r *reader) understand(ctx context.Context, tx *db.Tx, parcels []*parcel) (
 		return done, err
 	}
 	version := r.s.topics.Load().version
+	r.rest()
 	for _, p := range parcels {
-		began := r.place(p)
+		began, err := r.place(ctx, tx, p)
+		if err != nil {
+			return done, err
+		}
 		if began {
 			done.stories++
 		}
@@ -93,7 +96,7 @@ func (r *reader) understand(ctx context.Context, tx *db.Tx, parcels []*parcel) (
 		p.Understood = true
 	}
 	for _, step := range []func(context.Context, *db.Tx, []*parcel) error{
-		putItems, r.told.put, putTopics, r.hours.count, r.index, r.snapshot,
+		putItems, r.live.told.put, putTopics, r.hours.count, r.index, r.snapshot,
 	} {
 		err := step(ctx, tx, parcels)
 		if err != nil {
@@ -116,26 +119,22 @@ func (r *reader) note(ctx context.Context, tx *db.Tx, done understood, parcels [
 	})
 }
 
-// place finds out what an item is to those before it and which story it tells; it reports whether that is new.
-func (r *reader) place(p *parcel) (began bool) {
+// place finds out what an item is to those of the days before it and which story it tells; it reports whether that
+// is new.
+func (r *reader) place(ctx context.Context, tx *db.Tx, p *parcel) (began bool, err error) {
 	r.last = max(r.last, p.ID)
 	if p.again {
-		return false
+		return false, nil
 	}
-	if p.Published.After(r.clock) {
-		r.clock = p.Published
+	if p.Published.After(r.live.clock) {
+		r.live.clock = p.Published
 	}
-	old := p.Published.Before(r.clock.Add(-Window))
-	relation, of := r.seen.compare(p, r.clock, old)
-	p.Relation, p.Of = relation, of.item
-	if relation.Spreads() && of.story != 0 {
-		p.Story = r.told.final(of.story)
-		r.told.spread(p)
-	} else {
-		p.Story, began = r.told.assign(p, r.clock, old)
+	if !p.Published.Before(r.live.clock.Add(-Window)) {
+		return r.live.place(p), nil
 	}
-	if !old {
-		r.seen.note(p)
+	m, err := r.before(ctx, tx, p.Published)
+	if err != nil {
+		return false, fmt.Errorf("remembering the days before %s: %w", p.Published.Format(time.DateOnly), err)
 	}
-	return began
+	return m.place(p), nil
 }

@@ -49,12 +49,8 @@ func (t *stories) final(id StoryID) StoryID {
 }
 
 // assign finds the story of an item and reports whether it begins it.
-func (t *stories) assign(p *parcel, clock time.Time, old bool) (id StoryID, began bool) {
-	if old {
-		id, began = StoryID(p.ID), true
-	} else {
-		id, began = t.ask(p, clock)
-	}
+func (t *stories) assign(p *parcel, clock time.Time) (id StoryID, began bool) {
+	id, began = t.ask(p, clock)
 	c := t.touch(id)
 	if began {
 		c.title, c.first, c.began = p.Title, p.ID, p.Published

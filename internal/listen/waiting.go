@@ -103,16 +103,16 @@ func (s *Service) GiveBack(ctx context.Context) error {
 		return nil
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		if s.reader.told.since > snapshotEvery/8 {
+		if s.reader.live.told.since > snapshotEvery/8 {
 			ok, err := s.reader.lead(ctx, tx)
 			if err != nil || !ok {
 				return err
 			}
-			err = s.reader.told.store(ctx, tx, s.reader.last)
+			err = s.reader.live.told.store(ctx, tx, s.reader.last)
 			if err != nil {
 				return err
 			}
-			s.reader.told.since = 0
+			s.reader.live.told.since = 0
 		}
 		return s.dropLease(ctx, tx, readerLease)
 	})

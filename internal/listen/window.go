@@ -27,15 +27,9 @@ func newWindow() window {
 	return window{index: similar.NewIndex(similar.Options{Texts: mostRemembered})}
 }
 
-// compare says what an item is to the window. An old item is only compared; any other is remembered, and its
-// place is kept for [window.note].
-func (w *window) compare(p *parcel, clock time.Time, old bool) (Relation, remembered) {
-	var m similar.Match
-	if old {
-		m = w.index.Ask(p.Title + ". " + p.text())
-	} else {
-		m = w.add(&p.print, clock)
-	}
+// compare says what an item is to the window and remembers it; its place is kept for [window.note].
+func (w *window) compare(p *parcel, clock time.Time) (Relation, remembered) {
+	m := w.add(&p.print, clock)
 	of := m.Of - w.base
 	if m.Relation == similar.New || of < 0 || of >= len(w.items) {
 		return Original, remembered{}
