@@ -12,6 +12,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/vi"
 )
@@ -138,11 +139,15 @@ func articleOf(g *gathering, i listen.Item, body string) Article {
 	}
 }
 
-// quote is the beginning of a text, whole sentences as far as they go, at most [MostQuoted] syllables.
+// quote is the beginning of a text, whole sentences as far as they go, at most [MostQuoted] syllables. A sentence that
+// names somebody who is not in office is passed over: what goes to a leader's desk is about what happened.
 func quote(text string) string {
 	words, out := 0, ""
 	for _, s := range vi.Sentences(text) {
 		sentence := strings.Join(strings.Fields(s.Text(text)), " ")
+		if gate.NamesPrivate(sentence, nil) {
+			continue
+		}
 		n := len(strings.Fields(sentence))
 		if words+n > MostQuoted {
 			break
@@ -150,24 +155,24 @@ func quote(text string) string {
 		words += n
 		out = strings.TrimSpace(out + " " + sentence)
 	}
-	if out != "" {
+	fields := strings.Fields(text)
+	if out != "" || len(fields) > 0 && gate.NamesPrivate(text, nil) {
 		return out
 	}
-	fields := strings.Fields(text)
 	if len(fields) <= MostQuoted {
 		return strings.Join(fields, " ")
 	}
 	return strings.Join(fields[:MostQuoted], " ") + "…"
 }
 
-// questionsIn are the questions that an article puts, at most two.
+// questionsIn are the questions that an article puts without naming anybody, at most two.
 func questionsIn(i listen.Item, body string) []string {
 	var all []string
 	text := i.Title + "\n" + body
 	for _, s := range vi.Sentences(text) {
 		sentence := strings.Join(strings.Fields(s.Text(text)), " ")
 		n := len(strings.Fields(sentence))
-		if strings.HasSuffix(strings.TrimRight(sentence, `”"»’ `), "?") && n >= 4 && n <= 40 && len(all) < 2 {
+		if strings.HasSuffix(strings.TrimRight(sentence, `”"»’ `), "?") && n >= 4 && n <= 40 && len(all) < 2 && !gate.NamesPrivate(sentence, nil) {
 			all = append(all, strings.TrimSpace(sentence))
 		}
 	}
