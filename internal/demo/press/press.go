@@ -127,6 +127,14 @@ func (p *Press) LastBurst() law.Date {
 // Truth is what was planted; complete after Each.
 func (p *Press) Truth() *Truth { return &p.truth }
 
+// Places are the communes and wards that stories happen in, in full: phường Hòa Lãng.
+func (p *Press) Places() (names []string) {
+	for _, x := range p.w.places {
+		names = append(names, x.full)
+	}
+	return names
+}
+
 // Watched are the topics somebody watches.
 func (p *Press) Watched() []Topic {
 	var all []Topic
