@@ -52,6 +52,7 @@ type rows struct {
 	Board         boardRow           `cmd:"" help:"The listening board at half a million items in ninety days: time of a page."`
 	IngestMemory  ingestMemoryRow    `cmd:"" name:"ingest-memory" help:"Memory of the window of fourteen days at 40,000 items a day."`
 	Digest        digestRow          `cmd:"" help:"Duplicates left in weekly digests of fifty stories, of presses whose truth is known."`
+	DigestLoad    digestLoadRow      `cmd:"" name:"digest-load" help:"Time until a weekly digest is ready at a province's load."`
 	Topics        topicsRow          `cmd:"" help:"Articles a second against two thousand topics on one core."`
 }
 
