@@ -179,8 +179,8 @@ func (w *writer) questions() {
 	if len(w.d.Facts.Questions) == 0 {
 		w.say("Trong kỳ không có câu hỏi nào được báo chí, trang tin nêu rõ.")
 	}
-	for _, q := range w.d.Facts.Questions {
-		w.say("- ", q.Text, " (", number("hoi-"+strconv.Itoa(int(q.Story))+"-"+strconv.Itoa(len(q.Text)), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
+	for i, q := range w.d.Facts.Questions {
+		w.say("- ", q.Text, " (", number("hoi-"+strconv.Itoa(i+1), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
 	}
 }
 
