@@ -89,7 +89,7 @@ func (c scoreCommand) score(r *run, seed uint64) (s seedScore, err error) {
 
 // ear is listening that is filled step by step: it looks when it is told to, and at nothing by itself.
 func (h *house) ear(clock *demo.Clock, step time.Duration) demo.Listening {
-	l := listen.New(listen.Options{DB: h.db, Now: clock.Now, Log: h.Log, Tone: h.judge, Holders: h.inOffice})
+	l := listen.New(listen.Options{DB: h.db, Org: h.org, Now: clock.Now, Log: h.Log, Tone: h.judge, Holders: h.inOffice})
 	a := alert.New(alert.Options{DB: h.db, Org: h.org, Listen: l, Work: h.work, Now: clock.Now, Calendar: h.calendar, Log: h.Log})
 	return demo.Listening{Clock: clock, DB: h.db, Listen: l, Alert: a, Step: step}
 }

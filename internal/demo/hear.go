@@ -106,7 +106,18 @@ func (h *hearing) make(ctx context.Context, tx *db.Tx, p *press.Press) error {
 		}
 		h.topics[t.Key], h.keys[topic.ID] = topic.ID, t.Key
 	}
-	return nil
+	return h.census(ctx, tx)
+}
+
+// census says how many people live in the communes; of every ninth nobody has said so yet.
+func (h *hearing) census(ctx context.Context, tx *db.Tx) error {
+	places, err := h.Listen.Places(ctx, tx)
+	for i, p := range places {
+		if err == nil && i%9 != 8 {
+			err = h.Listen.SetPeople(ctx, tx, "Nguyễn Hữu Khang", p.Unit, 4200+(i*7919)%38000)
+		}
+	}
+	return err
 }
 
 // sourceOf is a source as listening knows it. Nothing of it is fetched: its items are handed in.

@@ -52,6 +52,11 @@ var listenHelp = map[string]web.Help{
 		Next:  web.Mark("Gõ vài chữ, lọc theo nguồn, chủ đề, ngày; lưu điều hay tìm."),
 		Stuck: web.Mark("Không thấy tin thì bỏ bớt điều kiện, hoặc thêm cách viết khác bằng OR."),
 	},
+	"/lang-nghe/dia-ban": {
+		For:   web.Mark("Số dân từng xã, phường: nơi nào được đếm riêng trên mạng xã hội."),
+		Next:  web.Mark("Ghi số dân theo số liệu thống kê mới nhất, rồi lưu."),
+		Stuck: web.Mark("Nơi không có trong bảng là chưa có trong danh bạ đơn vị."),
+	},
 	"/lang-nghe/ghi-nhan": {
 		For:   web.Mark("Ghi tin máy không tự lấy được và số lượng nghe được."),
 		Next:  web.Mark("Dán đường dẫn để xem trước, hoặc ghi số lượng bằng lời của mình."),

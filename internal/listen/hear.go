@@ -12,7 +12,6 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -34,7 +33,7 @@ type Voice struct {
 	Story StoryID // 0: none that the press tells
 	Topic TopicID // 0: all
 	Tone  string
-	Place string // of at least 5,000 people; empty: the province as a whole
+	Place string // code of a commune of at least 5,000 people; empty: the province as a whole
 	Day   law.Date
 }
 
@@ -58,10 +57,18 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 	if err != nil {
 		return Heard{}, err
 	}
+	var places *placeSet
+	err = s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		places, err = s.placesNow(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return Heard{}, err
+	}
 	voices, sketches := Voices{}, map[storyDay]*gate.Sketch{}
 	doc := documents.Get().(*query.Document)
 	for i := range posts {
-		s.hear(&posts[i], src, doc, stories, voices, sketches)
+		s.hear(&posts[i], src, doc, stories, places, voices, sketches)
 	}
 	doc.Read(query.Article{}) // nothing said stays in memory that is used again
 	documents.Put(doc)
@@ -96,14 +103,14 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 }
 
 // hear counts one post.
-func (s *Service) hear(p *Post, src Source, doc *query.Document, stories *titles, voices Voices, sketches map[storyDay]*gate.Sketch) {
+func (s *Service) hear(p *Post, src Source, doc *query.Document, stories *titles, places *placeSet, voices Voices, sketches map[storyDay]*gate.Sketch) {
 	text := vi.Normalize(vi.CutBytes(p.Text, MaxBody))
 	now := s.Now()
 	at := p.Published
 	if at.IsZero() || at.After(now) {
 		at = now
 	}
-	v := Voice{Tone: Unclear, Day: law.DateOf(at), Place: s.placeOf(p.Place, text, src.Area), Story: stories.find(text)}
+	v := Voice{Tone: Unclear, Day: law.DateOf(at), Place: places.placeOf(p.Place, text, src.Area), Story: stories.find(text)}
 	if s.Tone != nil {
 		v.Tone, _ = s.Tone("", text)
 	}
@@ -126,42 +133,38 @@ func (s *Service) hear(p *Post, src Source, doc *query.Document, stories *titles
 }
 
 // placeOf is the place under which something is counted: one of enough people, else none.
-func (s *Service) placeOf(told, text, area string) string {
-	if s.People == nil {
+func (set *placeSet) placeOf(told, text, area string) string {
+	if len(set.all) == 0 {
 		return ""
 	}
-	for _, place := range append([]string{told}, s.placesIn(text)...) {
-		if place = gate.PlaceOf(place, s.People(place)); place != "" {
-			return place
+	if code := set.counted(told); code != "" {
+		return code
+	}
+	for _, e := range set.gazetteer().Entities(text) {
+		if e.Code != "" && set.byCode[e.Code].Counted() {
+			return e.Code
 		}
 	}
-	return gate.PlaceOf(area, s.People(area))
-}
-
-// placesIn are the places that a text names, by their codes.
-func (s *Service) placesIn(text string) []string {
-	if s.gazetteer == nil {
-		return nil
-	}
-	var all []string
-	for _, e := range s.gazetteer.Entities(text) {
-		if e.Code != "" && !slices.Contains(all, e.Code) {
-			all = append(all, e.Code)
-		}
-	}
-	return all
+	return set.counted(area)
 }
 
 // AddVoices adds counts that an officer noted, for which there is nothing else: a paraphrase, a hotline, the
-// monthly form of a commune. Counts below zero take back what was noted wrongly. It fails with fault.Invalid for
-// a place of fewer people than may be named.
+// monthly form of a commune; Place may be a name. Counts below zero take back what was noted wrongly. It fails with
+// fault.Invalid for a place that is not known, or of fewer people than may be named.
 func (s *Service) AddVoices(ctx context.Context, tx *db.Tx, voices Voices) error {
-	for v := range voices {
-		if v.Place != "" && (s.People == nil || gate.PlaceOf(v.Place, s.People(v.Place)) == "") {
-			return fault.New(fault.Invalid, "Địa bàn dưới %d dân không được ghi riêng. Hãy chọn cấp xã trở lên.", gate.LeastPeople).At("place")
-		}
+	set, err := s.placesNow(ctx, tx)
+	if err != nil {
+		return err
 	}
-	return putVoices(ctx, tx, voices)
+	known := Voices{}
+	for v, n := range voices {
+		v.Place, err = set.entered(v.Place)
+		if err != nil {
+			return err
+		}
+		known[v] += n
+	}
+	return putVoices(ctx, tx, known)
 }
 
 func putVoices(ctx context.Context, tx *db.Tx, voices Voices) error {

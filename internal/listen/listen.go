@@ -11,8 +11,8 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
+	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/vi"
 )
 
 //go:embed migrations
@@ -33,17 +33,11 @@ type Options struct {
 	Now func() time.Time
 	Log *slog.Logger // nil: silence
 
-	// Units are the places that are found in texts; none: only the provinces.
-	Units []vi.Unit
-	// Province is the name of the own province, without kind; of several places of a name its place is meant.
-	Province string
+	// Org is the directory: its communes are the places under which social items are counted; nil: there are none.
+	Org *org.Service
 
 	// Tone says how a text stands towards a policy and how sure that is, 0 to 1; nil: everything is unclear.
 	Tone func(title, text string) (tone string, sure float64)
-
-	// People says how many people live in a place, by its code or name; 0 if it is not known. A social item is
-	// counted under a place only if enough people live there; nil: never.
-	People func(place string) int
 
 	// Holders are the names of those who speak in office: queries for them may be asked of social items.
 	Holders func(ctx context.Context) ([]string, error)
@@ -73,8 +67,7 @@ type Service struct {
 	deliveries meter // of hubs
 	topics     atomic.Pointer[topicSet]
 	titles     atomic.Pointer[titles]
-
-	gazetteer *vi.Gazetteer // nil without Units
+	places     atomic.Pointer[placeSet]
 }
 
 // New returns the service.
@@ -89,9 +82,6 @@ func New(o Options) *Service {
 	s := &Service{Options: o, name: processName()}
 	s.reader = newReader(s)
 	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})
-	if len(o.Units) > 0 {
-		s.gazetteer = vi.NewGazetteer(o.Units, o.Province)
-	}
 	return s
 }
 

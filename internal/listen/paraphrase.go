@@ -20,7 +20,7 @@ type Paraphrased struct {
 	Story StoryID
 	Topic TopicID
 	Text  string
-	Place string // of at least 5,000 people; empty: the province as a whole
+	Place string // of at least 5,000 people, by name or code; empty: the province as a whole
 	Tone  string // empty: unclear
 	Day   law.Date
 	Count int
@@ -58,13 +58,21 @@ func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Pa
 		p.Tone = Unclear
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		set, err := s.placesNow(ctx, tx)
+		if err != nil {
+			return err
+		}
+		p.Place, err = set.entered(p.Place)
+		if err != nil {
+			return err
+		}
 		v := Voice{Story: p.Story, Tone: p.Tone, Place: p.Place, Day: p.Day}
 		voices := Voices{v: p.Count}
 		if p.Topic != 0 {
 			v.Topic = p.Topic
 			voices[v] = p.Count
 		}
-		err := s.AddVoices(ctx, tx, voices)
+		err = s.AddVoices(ctx, tx, voices)
 		if err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/org"
 )
 
 // identities are planted at every entrance. Whatever points at a person must be gone from the press; of social
@@ -39,12 +40,13 @@ func social(i int) string {
 
 func TestNothingThatPointsAtAPersonIsKept(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+	dbtest.Each(t, withPlaces, func(t *testing.T, d *db.DB) {
 		var logged bytes.Buffer
 		s := listen.New(listen.Options{
 			DB: d, Now: func() time.Time { return noon }, Log: slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug})),
-			People: func(string) int { return 20_000 },
+			Org: org.New(d),
 		})
+		settle(t, s)
 		folder := t.TempDir()
 		err := d.Write(t.Context(), func(tx *db.Tx) error {
 			_, err := s.SaveTopic(t.Context(), tx, listen.Topic{Name: "Đường", Query: "đường", Social: true, Active: true})

@@ -2,6 +2,8 @@ package listen
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
@@ -33,4 +35,52 @@ func (s *Service) SocialOfStory(ctx context.Context, tx *db.Tx, story StoryID) (
 	var n int
 	err := tx.QueryRow(ctx, `SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM listen_voice WHERE story = $1 AND topic = 0`, story).Scan(&n)
 	return gate.Heard(n), err
+}
+
+// SocialPlace is how often a topic was spoken of in a commune, as it may be shown.
+type SocialPlace struct {
+	Place
+	Count gate.Cell
+}
+
+// SocialPlaces are the communes in which a topic was spoken of in the whole weeks, from Monday to Sunday, between two
+// days; that of most voices first. The cells are a commune's weeks: those of days would nearly all be too small.
+// Communes of too few people, and those whose people are not known any more, are not in it.
+func (s *Service) SocialPlaces(ctx context.Context, tx *db.Tx, topic TopicID, from, to law.Date) ([]SocialPlace, error) {
+	places, err := s.Places(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for from.Weekday() != time.Monday {
+		from = from.AddDays(1)
+	}
+	weeks := max(0, from.DaysUntil(to)+1) / 7
+	r, err := tx.Query(ctx, `
+		SELECT place, day, CAST(SUM(count) AS BIGINT) FROM listen_voice
+		 WHERE topic = $1 AND day >= $2 AND day < $3 AND place <> '' GROUP BY place, day`, topic, from, from.AddDays(7*weeks))
+	counts := map[string][]int{}
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var code string
+		var day law.Date
+		var n int
+		err = r.Scan(&code, &day, &n)
+		if counts[code] == nil {
+			counts[code] = make([]int, weeks)
+		}
+		counts[code][from.DaysUntil(day)/7] += n
+		return struct{}{}, err
+	})
+	var all []SocialPlace
+	for _, p := range places {
+		if !p.Counted() || counts[p.Code] == nil {
+			continue
+		}
+		var cells []gate.Cell
+		for _, n := range counts[p.Code] {
+			cells = append(cells, gate.Heard(n))
+		}
+		all = append(all, SocialPlace{p, gate.Sum(cells)})
+	}
+	slices.SortStableFunc(all, func(a, b SocialPlace) int { return b.Count.Count - a.Count.Count })
+	return all, err
 }

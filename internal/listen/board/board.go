@@ -93,7 +93,7 @@ func (s *Service) Part() web.Part {
 		Name: "listen-board", Schema: Module, Texts: texts, Grants: Grants, Routes: s.register,
 		Nav: []web.NavItem{
 			{Group: page.Group, Title: page.Home, Rank: 1, Href: page.URL, Icon: "listen", Right: View, Tab: true,
-				Under: []string{SourcesURL, TopicsURL, StoriesURL, ItemsURL, SearchURL, EntryURL, GrassrootsURL, ToneURL}},
+				Under: []string{SourcesURL, TopicsURL, StoriesURL, ItemsURL, SearchURL, EntryURL, GrassrootsURL, ToneURL, PlacesURL}},
 		},
 	}
 }
@@ -108,6 +108,7 @@ const (
 	EntryURL      = page.URL + "/ghi-nhan"
 	GrassrootsURL = page.GrassrootsURL
 	ToneURL       = page.URL + "/sac-thai"
+	PlacesURL     = page.URL + "/dia-ban"
 	PublicURL     = "/theo-doi-gi"
 )
 
@@ -139,6 +140,8 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("POST "+EntryURL+"/duong-day-nong", Enter, s.enterHotline, web.KeepNothing)
 	m.Handle("POST "+EntryURL+"/tep", Enter, s.enterFile, web.KeepNothing)
 	m.Handle("GET "+GrassrootsURL, View, s.showGrassroots)
+	m.Handle("GET "+PlacesURL, Arrange, s.showPlaces)
+	m.Handle("POST "+PlacesURL, Arrange, s.savePlaces)
 	m.Handle("GET "+ToneURL, Enter, s.showTone)
 	m.Handle("POST "+ToneURL+"/{id}", Enter, s.answerTone)
 	m.Handle("GET "+PublicURL, web.Anyone, s.showPublic)

@@ -44,7 +44,8 @@ type findView struct {
 	Sources []web.Option
 	Topics  []web.Option
 	Saved   []saved
-	Days    []voiceRow // what social sources said of the topic, by day
+	Days    []voiceRow // how often social sources spoke of the topic, by day
+	Places  []voiceRow // and by commune, in the whole weeks
 	Later   bool       // not the first page
 }
 
@@ -55,9 +56,9 @@ type saved struct {
 	Href string
 }
 
-// voiceRow is a count of social sources as it may be shown.
+// voiceRow is a count of social sources as it may be shown, of a day or of a commune.
 type voiceRow struct {
-	Day   string
+	Of    string
 	Count string
 }
 
@@ -140,7 +141,7 @@ func (s *Service) showSearch(w http.ResponseWriter, r *http.Request) error {
 			v.Found, err = s.Listen.Search(ctx, tx, a)
 		}
 		if err == nil {
-			v.Days, err = s.voiceDays(ctx, tx, a, v.From, v.To)
+			v.Days, v.Places, err = s.voiceRows(ctx, tx, a, v.From, v.To)
 		}
 		var p *query.Problem
 		if errors.As(err, &p) {
@@ -187,12 +188,12 @@ func (s *Service) choices(ctx context.Context, tx *db.Tx, v *findView) error {
 	return err
 }
 
-// voiceDays counts what social sources said of the topic that is looked for, by day, as it may be shown; of the last
-// thirty days where no days are chosen. Where the search asks for more than a topic there are none: the counts would
-// not be those of what was found.
-func (s *Service) voiceDays(ctx context.Context, tx *db.Tx, a listen.Search, from, to law.Date) ([]voiceRow, error) {
+// voiceRows counts how often social sources spoke of the topic that is looked for, by day and by commune, as it may be
+// shown; in the last thirty days where no days are chosen. Where the search asks for more than a topic there are none:
+// the counts would not be those of what was found.
+func (s *Service) voiceRows(ctx context.Context, tx *db.Tx, a listen.Search, from, to law.Date) (days, places []voiceRow, err error) {
 	if a.Topic == 0 || strings.TrimSpace(a.Query) != "" || a.Class != "" || a.Source != 0 || a.Story != 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	today := law.DateOf(s.Now())
 	if to.IsZero() {
@@ -203,10 +204,17 @@ func (s *Service) voiceDays(ctx context.Context, tx *db.Tx, a listen.Search, fro
 	}
 	topic, err := s.Listen.Topic(ctx, tx, a.Topic)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	days, err := s.socialDays(ctx, tx, topic, from, to)
-	return shownDays(ctx, days), err
+	byDay, err := s.socialDays(ctx, tx, topic, from, to)
+	if err != nil || len(byDay) == 0 {
+		return nil, nil, err
+	}
+	byPlace, err := s.Listen.SocialPlaces(ctx, tx, topic.ID, from, to)
+	for _, p := range byPlace {
+		places = append(places, voiceRow{p.Name, cellWord(ctx, p.Count)})
+	}
+	return shownDays(ctx, byDay), places, err
 }
 
 // socialDays are the days on which social sources spoke of a topic; none of a topic that names a private person.
@@ -329,9 +337,9 @@ func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
 		}
 		from, _ := dateOf(q.Get("tu")) // searchOf has read it
 		to, _ := dateOf(q.Get("den"))
-		days, err := s.voiceDays(ctx, tx, a, from, to)
-		for _, d := range days {
-			rows = append(rows, []string{"", web.T(ctx, "Mạng xã hội, số lượt: %s", d.Count), "", web.T(ctx, page.ClassWord(listen.Social)), d.Day, "", ""})
+		days, places, err := s.voiceRows(ctx, tx, a, from, to)
+		for _, x := range slices.Concat(days, places) {
+			rows = append(rows, []string{"", web.T(ctx, "Mạng xã hội, số lượt: %s", x.Count), "", web.T(ctx, page.ClassWord(listen.Social)), x.Of, "", ""})
 		}
 		return err
 	})
