@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -164,11 +165,18 @@ func (w *writer) tones() {
 		t.Rows = append(t.Rows, row)
 	}
 	w.blocks = append(w.blocks, t)
+	unsure := func(x TopicWeek) bool { return !x.Tone.TooFew && !x.Tone.Sure() }
+	if slices.ContainsFunc(w.d.Facts.Topics, unsure) {
+		w.say("“Chưa đủ chắc” là khi khoảng tin cậy còn quá rộng để nêu tỷ lệ; càng nhiều tin và càng nhiều câu trả lời của cán bộ về sắc thái thì khoảng càng hẹp.")
+	}
 }
 
 func share(s tone.Shares, of tone.Tone) string {
 	if s.TooFew {
 		return "quá ít tin"
+	}
+	if !s.Sure() {
+		return "chưa đủ chắc"
 	}
 	x := s.Of[of]
 	return fmt.Sprintf("%.0f%% (%.0f–%.0f)", 100*x.Corrected, 100*x.Low, 100*x.High)

@@ -40,6 +40,7 @@ func (c *Confusion) Total() int {
 const (
 	LeastTexts   = 5  // fewer texts are not broken down at all
 	LeastAnswers = 30 // with fewer random answers the model's error is not known
+	widest       = .5 // a share whose interval is wider says nothing
 )
 
 // Share is what part of the texts has a tone: Counted by the model's word alone, Corrected for its error, and the
@@ -58,6 +59,12 @@ type Shares struct {
 	Texts, Answers int
 	TooFew, Known  bool
 	Of             [tones]Share
+}
+
+// Sure reports whether the shares may be told: there are enough texts, and no interval is so wide that the share in it
+// says nothing.
+func (s Shares) Sure() bool {
+	return !s.TooFew && !slices.ContainsFunc(s.Of[:], func(x Share) bool { return x.High-x.Low > widest })
 }
 
 // draws is how many possible truths the interval is taken from.

@@ -102,3 +102,17 @@ func TestCorrectionTurnsBackAKnownError(t *testing.T) {
 		}
 	}
 }
+
+func TestSharesAreToldWhenTheirIntervalsSaySomething(t *testing.T) {
+	t.Parallel()
+	var asked Confusion
+	for truth := range asked {
+		asked[truth][truth] = 60
+	}
+	if s := Correct(Counts{40, 30, 20, 10}, asked, 1); !s.Sure() {
+		t.Errorf("a hundred texts and an excellent model: %+v", s.Of)
+	}
+	if s := Correct(Counts{0, 0, 6, 0}, Confusion{}, 1); s.Sure() {
+		t.Errorf("six texts and no answer: %+v", s.Of)
+	}
+}
