@@ -55,10 +55,10 @@ func TestStoriesAreKnownAfterARestart(t *testing.T) {
 		tell(g, 206, 99)
 		tell(f, 206, 99)
 		want, got := f.tales.open[99], g.tales.open[99]
-		if want.houses.items() != 7 || got == nil || got.houses.items() != 7 || !got.first.Equal(want.first) {
+		if want.Houses.items() != 7 || got == nil || got.Houses.items() != 7 || !got.First.Equal(want.First) {
 			t.Errorf("the story stands as %+v after the restart, it was %+v", got, want)
 		}
-		if w, g := f.tales.rarity(7), g.tales.rarity(7); w < 2 || g != w {
+		if w, g := f.tales.rarity(7, whole), g.tales.rarity(7, whole); w < 2 || g != w {
 			t.Errorf("seven items are as rare as %.2f after the restart, %.2f before", g, w)
 		}
 	})

@@ -3,7 +3,6 @@ package alert
 import (
 	"bytes"
 	"encoding/gob"
-	"math"
 	"slices"
 	"time"
 
@@ -12,24 +11,31 @@ import (
 
 // tale is one story of a topic while it is told.
 type tale struct {
-	houses houses // independent items by source
-	first  time.Time
-	last   time.Time
+	Houses houses // independent items by source
+	First  time.Time
+	Last   time.Time
+	Grown  growth
+	Raised bool
 }
+
+// growth is how large a story was after each of the [spans], and in the end.
+type growth [len(spans) + 1]float64
+
+// whole is the place of the final size in a growth.
+const whole = len(spans)
 
 // How stories are measured.
 const (
-	told        = 48 * time.Hour // a story of which nothing new was said for so long is over
-	mostTales   = 400            // sizes of past stories that are remembered
-	fewestTales = 30             // before, nothing is known about sizes
-	tailShare   = 0.1            // of the largest stories, from which the tail is drawn out (Hill 1975)
+	told      = 48 * time.Hour // a story of which nothing new was said for so long is over
+	mostTales = 400            // past stories that are remembered
 )
 
-// tales are the stories of a topic: those that are told, and the sizes of those that are over.
+// tales are the stories of a topic: those that are told, and how those grew that are over.
 type tales struct {
 	open  map[listen.StoryID]*tale
-	sizes []float64     // oldest first
-	until listen.ItemID // of what was stored: earlier items are in it
+	past  []growth             // oldest first
+	tails [len(growth{})]*tail // of past, drawn when they are asked for
+	until listen.ItemID        // of what was stored: earlier items are in it
 }
 
 // add takes in a mention.
@@ -42,83 +48,84 @@ func (t *tales) add(m listen.Mention) {
 	}
 	x := t.open[m.Story]
 	if x == nil {
-		x = &tale{first: m.Published}
+		x = &tale{First: m.Published}
 		t.open[m.Story] = x
 	}
-	x.houses = x.houses.with(m.Source)
-	x.last = later(x.last, m.Arrived)
+	x.Houses = x.Houses.with(m.Source)
+	x.Last = later(x.Last, m.Arrived)
+	x.Grown[whole] = x.Houses.items()
+	for i, hours := range spans {
+		if m.Published.Sub(x.First) <= time.Duration(hours)*time.Hour {
+			x.Grown[i] = x.Grown[whole]
+		}
+	}
 }
 
 // settle closes the stories that are over. Those that were raised are no measure of what is usual.
 func (t *tales) settle(now time.Time) {
 	for id, x := range t.open {
-		if now.Sub(x.last) > told {
-			t.sizes = append(t.sizes, x.houses.items())
-			delete(t.open, id)
+		if now.Sub(x.Last) <= told {
+			continue
 		}
+		if !x.Raised {
+			t.past, t.tails = append(t.past, x.Grown), [len(growth{})]*tail{}
+		}
+		delete(t.open, id)
 	}
-	if n := len(t.sizes) - mostTales; n > 0 {
-		t.sizes = slices.Delete(t.sizes, 0, n)
+	if n := len(t.past) - mostTales; n > 0 {
+		t.past = slices.Delete(t.past, 0, n)
 	}
 }
 
-// rarity is minus log10 of the share of stories of a topic that grow to so many items. Beyond the largest tenth the
-// tail is drawn out as a power of the size.
-func (t *tales) rarity(size float64) float64 {
-	n := len(t.sizes)
-	if n < fewestTales {
-		return 0
+// rarity is minus log10 of the share of stories of a topic that are so large after the span of a place in [growth].
+func (t *tales) rarity(size float64, place int) float64 {
+	if t.tails[place] == nil {
+		sizes := make([]float64, len(t.past))
+		for i, g := range t.past {
+			sizes[i] = g[place]
+		}
+		t.tails[place] = tailOf(sizes)
 	}
-	sorted := slices.Sorted(slices.Values(t.sizes))
-	k := max(3, int(tailShare*float64(n)))
-	start := sorted[n-k]
-	if size <= start {
-		above := n - lowerBound(sorted, size)
-		return -math.Log10(float64(above+1) / float64(n+1))
-	}
-	sum := 0.0
-	for _, x := range sorted[n-k:] {
-		sum += math.Log((x + .5) / start)
-	}
-	alpha := float64(k) / max(sum, .5)
-	return -math.Log10(float64(k)/float64(n)) + alpha*math.Log10(size/start)
+	return t.tails[place].rarity(size)
 }
 
-// lowerBound is the place of the first value of at least x.
-func lowerBound(sorted []float64, x float64) int {
-	i, _ := slices.BinarySearch(sorted, x)
-	return i
+// raise notes that a story was raised.
+func (t *tales) raise(id listen.StoryID) {
+	if x := t.open[id]; x != nil {
+		x.Raised = true
+	}
 }
 
 // usual is the mean size of a story.
 func (t *tales) usual() float64 {
 	sum := 0.0
-	for _, x := range t.sizes {
-		sum += x
+	for _, g := range t.past {
+		sum += g[whole]
 	}
-	return sum / max(1, float64(len(t.sizes)))
+	return sum / max(1, float64(len(t.past)))
+}
+
+// placeOf is the place in [growth] of the shortest span of at least so many hours.
+func placeOf(hours int) int {
+	for i, n := range spans {
+		if n >= hours {
+			return i
+		}
+	}
+	return whole
 }
 
 // talesState are tales as they are stored.
 type talesState struct {
-	Open  map[listen.StoryID]taleState
-	Sizes []float64
+	Open  map[listen.StoryID]*tale
+	Past  []growth
 	Until listen.ItemID
-}
-
-type taleState struct {
-	Houses      houses
-	First, Last time.Time
 }
 
 // marshal stores the stories as they are after an item.
 func (t *tales) marshal(until listen.ItemID) ([]byte, error) {
-	s := talesState{Open: map[listen.StoryID]taleState{}, Sizes: t.sizes, Until: until}
-	for id, x := range t.open {
-		s.Open[id] = taleState{x.houses, x.first, x.last}
-	}
 	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(s)
+	err := gob.NewEncoder(&b).Encode(talesState{t.open, t.past, until})
 	return b.Bytes(), err
 }
 
@@ -129,9 +136,6 @@ func (t *tales) unmarshal(data []byte) error {
 	if err != nil {
 		return err
 	}
-	*t = tales{open: map[listen.StoryID]*tale{}, sizes: s.Sizes, until: s.Until}
-	for id, x := range s.Open {
-		t.open[id] = &tale{x.Houses, x.First, x.Last}
-	}
+	*t = tales{open: s.Open, past: s.Past, until: s.Until}
 	return nil
 }

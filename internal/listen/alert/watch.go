@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/gob"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/nhipcau/nhipcau/trend"
@@ -15,7 +16,9 @@ type Look struct {
 	At      time.Time                    // the moment
 	Share   func(hour time.Time) float64 // how much is heard of everything, see [Pulse]
 	Items   []float64                    // by hour, the running one first; a source counts at most [SourceCap] times an hour
+	Voices  []float64                    // of the last 1, 2, … hours together, a source at most [SourceCap] times; nil: as Items
 	Sources []int                        // distinct sources of the last 1, 2, … hours: Sources[0] is of the running hour alone
+	Story   []float64                    // how rare so large a story is as the largest of the last 1, 2, … hours, see [tales.rarity]; nil: not known
 }
 
 // SourceCap is how often one source counts in an hour of one series: many items of one house are no wave.
@@ -29,7 +32,7 @@ const (
 )
 
 // spans are the lengths, in hours, over which items are added up.
-var spans = []int{1, 2, 4, 8, 16, 24}
+var spans = [...]int{1, 2, 4, 8, 16, 24}
 
 // horizon is how far back a look reaches, in hours.
 const horizon = 24
@@ -54,8 +57,10 @@ func (s Signal) Times() float64 { return s.Seen / max(s.Expected, 0.5) }
 // A Watch is not safe for use by several goroutines at once.
 type Watch struct {
 	detector *trend.Detector
-	past     []usual // what was expected of the last closed hours before they came, newest last
-	last     int64   // start of the last closed hour, seconds since 1970 UTC; 0 before the first
+	past     []usual           // what was expected of the last closed hours before they came, newest last
+	came     []float64         // what came in them
+	swings   [len(spans)]swing // how sums over the spans vary
+	last     int64             // start of the last closed hour, seconds since 1970 UTC; 0 before the first
 }
 
 // usual is what is expected of an hour: the mean, and the variance beyond that of chance.
@@ -91,10 +96,14 @@ func (w *Watch) Close(hour time.Time, items, share float64) trend.Observation {
 	}
 	o := w.detector.ObserveShare(at, items, share)
 	w.last = at
-	w.past = append(w.past, usualOf(o.Expected))
-	if len(w.past) > horizon {
-		w.past = w.past[len(w.past)-horizon:]
+	w.past, w.came = append(w.past, usualOf(o.Expected)), append(w.came, items)
+	if n := len(w.past) - horizon; n > 0 {
+		w.past = w.past[n:]
 	}
+	if n := len(w.came) - len(w.past); n > 0 {
+		w.came = w.came[n:]
+	}
+	w.swing()
 	return o
 }
 
@@ -110,14 +119,21 @@ func (w *Watch) Look(l Look, bar float64) (best Signal, ok bool) {
 		}
 		s.Hours, s.Sources = back+1, l.Sources[back]
 		s.Seen += l.Items[back]
+		if back < len(l.Voices) {
+			s.Seen = l.Voices[back]
+		}
 		s.Peak = max(s.Peak, l.Items[back])
 		expected.Mean += u.Mean
 		expected.Excess += u.Excess
 		s.Expected = expected.Mean
-		if !isSpan(back+1) || s.Seen < fewestItems || s.Sources < fewestSources || s.Seen < fewestTimes*s.Expected {
+		span, isSpan := spanOf(back + 1)
+		if !isSpan || s.Seen < fewestItems || s.Sources < fewestSources || s.Seen < fewestTimes*s.Expected {
 			continue
 		}
-		s.Odds = odds(s.Seen, expected)
+		s.Odds = odds(s.Seen, w.swings[span].of(expected))
+		if back < len(l.Story) {
+			s.Odds += l.Story[back]
+		}
 		if s.Odds >= bar && s.Odds > best.Odds {
 			best, ok = s, true
 		}
@@ -125,13 +141,10 @@ func (w *Watch) Look(l Look, bar float64) (best Signal, ok bool) {
 	return best, ok
 }
 
-func isSpan(hours int) bool {
-	for _, n := range spans {
-		if n == hours {
-			return true
-		}
-	}
-	return false
+// spanOf is the place of a length among the spans.
+func spanOf(hours int) (place int, ok bool) {
+	place = slices.Index(spans[:], hours)
+	return place, place >= 0
 }
 
 // usual is what is expected of the hour that began back hours before the running one, of the running one up to now.
@@ -166,6 +179,8 @@ func odds(seen float64, u usual) float64 {
 type watchState struct {
 	Detector []byte
 	Past     []usual
+	Came     []float64
+	Swings   [len(spans)]swing
 	Last     int64
 }
 
@@ -176,7 +191,7 @@ func (w *Watch) MarshalBinary() ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = gob.NewEncoder(&b).Encode(watchState{state, w.past, w.last})
+	err = gob.NewEncoder(&b).Encode(watchState{state, w.past, w.came, w.swings, w.last})
 	return b.Bytes(), err
 }
 
@@ -192,6 +207,6 @@ func (w *Watch) UnmarshalBinary(data []byte) error {
 	if err != nil {
 		return err
 	}
-	w.detector, w.past, w.last = d, s.Past, s.Last
+	w.detector, w.past, w.came, w.swings, w.last = d, s.Past, s.Came, s.Swings, s.Last
 	return nil
 }

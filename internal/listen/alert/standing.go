@@ -1,0 +1,126 @@
+package alert
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/listen"
+)
+
+// standing is what stands out most: a story of the topic that spreads, a wave of the whole topic, or of a part.
+func (f *Follower) standing(now time.Time, bar float64) (Episode, bool) {
+	if e, ok := f.spreading(now, bar); ok {
+		return e, true
+	}
+	whole := Series{Topic: f.topic}
+	if e, ok := f.wave(whole, now, bar); ok {
+		return e, true
+	}
+	var best Episode
+	found := false
+	for x := range f.watches {
+		if !x.narrow() {
+			continue
+		}
+		e, ok := f.wave(x, now, bar+narrowBar)
+		if ok && (!found || e.Odds > best.Odds || e.Odds == best.Odds && compareSeries(x, best.Series) < 0) {
+			best, found = e, true
+		}
+	}
+	return best, found
+}
+
+// narrowBar is what is asked of a part of a topic beyond the bar: there are many parts, so that chance has many goes.
+const narrowBar = 1.5
+
+// wave is a series that stands out by its counts.
+func (f *Follower) wave(x Series, now time.Time, bar float64) (Episode, bool) {
+	s, ok := f.watches[x].Look(f.look(x, now), bar)
+	if !ok {
+		return Episode{}, false
+	}
+	e := Episode{Rule: Wave, Series: x, Signal: s, Began: hourOf(now).Add(-time.Duration(s.Hours-1) * time.Hour), Raised: now, Last: now}
+	e.Story = f.storyOf(e)
+	return e, true
+}
+
+// spreading is the story of the topic that stands out most by its size.
+func (f *Follower) spreading(now time.Time, bar float64) (best Episode, ok bool) {
+	for id, t := range f.tales.open {
+		n := t.Houses.items()
+		if n < fewestItems || len(t.Houses) < fewestSources || now.Sub(t.Last) > fresh {
+			continue
+		}
+		hours := int(now.Sub(t.First)/time.Hour) + 1
+		rare := f.tales.rarity(n, placeOf(hours)) + storyEase
+		if rare < bar || ok && (rare < best.Odds || rare == best.Odds && id > best.Story) {
+			continue
+		}
+		ok = true
+		best = Episode{
+			Rule: Spread, Series: Series{Topic: f.topic}, Story: id, Began: t.First, Raised: now, Last: now,
+			Signal: Signal{Hours: hours, Seen: n, Expected: f.tales.usual(), Sources: len(t.Houses), Odds: rare, Peak: n},
+		}
+	}
+	return best, ok
+}
+
+// storyEase is how much less is asked of a story alone: a topic has some stories a day, and many more looks at its hours.
+const storyEase = 2.75
+
+// look is what a series shows at a moment.
+func (f *Follower) look(x Series, now time.Time) Look {
+	l := Look{
+		At: now, Share: f.pulse.Share,
+		Items: make([]float64, horizon), Voices: make([]float64, horizon), Sources: make([]int, horizon), Story: make([]float64, horizon),
+	}
+	running := hourOf(now)
+	by := make([][]listen.Mention, horizon)
+	for _, m := range f.recent {
+		back := int(running.Sub(hourOf(m.Published)) / time.Hour)
+		if back >= 0 && back < horizon && x.holds(m) && m.Arrived.Sub(m.Published) <= fresh {
+			by[back] = append(by[back], m)
+		}
+	}
+	var heard houses
+	told, largest := map[listen.StoryID]houses{}, 0.0
+	for i, mentions := range by {
+		var inHour houses
+		for _, m := range mentions {
+			inHour, heard = inHour.with(m.Source), heard.with(m.Source)
+			if m.Story != 0 {
+				told[m.Story] = told[m.Story].with(m.Source)
+				largest = max(largest, told[m.Story].items())
+			}
+		}
+		l.Items[i], l.Voices[i], l.Sources[i] = inHour.items(), heard.items(), len(heard)
+		l.Story[i] = f.tales.rarity(largest, placeOf(i+1))
+	}
+	return l
+}
+
+// storyOf is the story that at least a third of the mentions of an episode belong to; 0 if there is none.
+func (f *Follower) storyOf(e Episode) listen.StoryID {
+	count, all := map[listen.StoryID]int{}, 0
+	for _, m := range f.recent {
+		if e.Series.holds(m) && !m.Published.Before(e.Began) {
+			count[m.Story]++
+			all++
+		}
+	}
+	best := listen.StoryID(0)
+	for story, n := range count {
+		if story != 0 && (n > count[best] || best == 0 || n == count[best] && story < best) {
+			best = story
+		}
+	}
+	if best == 0 || 3*count[best] < all {
+		return 0
+	}
+	return best
+}
+
+// compareSeries puts whole topics before their parts.
+func compareSeries(a, b Series) int {
+	return cmp.Or(cmp.Compare(a.Class, b.Class), cmp.Compare(a.Area, b.Area))
+}
