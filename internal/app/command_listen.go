@@ -11,5 +11,5 @@ type listenCommands struct {
 	Digest  listenDigestCommand   `cmd:"" help:"Lập dự thảo điểm tin của một số ngày, ghi ra tệp .docx hoặc .pdf."`
 	Topics  listenTopicsCommands  `cmd:"" help:"Chủ đề theo dõi."`
 	Sources listenSourcesCommands `cmd:"" help:"Nguồn tin: liệt kê, thêm, danh sách OPML hoặc CSV, mã đẩy tin."`
-	Replay  listenReplayCommand   `cmd:"" help:"Xếp lại chủ đề, sắc thái và số đếm của các tin đã có; dừng giữa chừng thì lần sau làm tiếp."`
+	Replay  listenReplayCommand   `cmd:"" help:"Xếp lại dòng sự việc, chủ đề, sắc thái, số đếm và chỉ mục từ của các tin đã có; dừng giữa chừng thì lần sau làm tiếp."`
 }

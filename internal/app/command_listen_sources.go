@@ -206,7 +206,11 @@ func (c listenReplayCommand) Run(r *run) error {
 		p, err := s.Replay(r, since, func(p listen.Progress) {
 			if time.Since(said) > patience {
 				said = time.Now()
-				_, _ = fmt.Fprintf(r.Stderr, "Đã xếp lại %d trên %d tin ở %s…\n", p.Done, p.Total, filepath.Base(c.Dir)) // only a courtesy
+				sentence := "Đã xếp lại %d trên %d tin ở %s…\n"
+				if p.Phase == listen.Indexing {
+					sentence = "Đã lập lại chỉ mục từ của %d trên %d tin ở %s…\n"
+				}
+				_, _ = fmt.Fprintf(r.Stderr, sentence, p.Done, p.Total, filepath.Base(c.Dir)) // only a courtesy
 			}
 		})
 		if err != nil {

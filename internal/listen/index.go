@@ -52,9 +52,13 @@ func (r *reader) index(ctx context.Context, tx *db.Tx, parcels []*parcel) error 
 }
 
 func putSegment(ctx context.Context, tx *db.Tx, sg segment, blocks []words.Block) error {
+	return putSegmentAt(ctx, tx, sg, levelOf(sg.items), blocks)
+}
+
+func putSegmentAt(ctx context.Context, tx *db.Tx, sg segment, level int, blocks []words.Block) error {
 	err := tx.QueryRow(ctx, `
 		INSERT INTO listen_segment (level, first_item, last_item, items) VALUES ($1, $2, $3, $4) RETURNING id`,
-		levelOf(sg.items), sg.first, sg.last, sg.items).Scan(&sg.id)
+		level, sg.first, sg.last, sg.items).Scan(&sg.id)
 	if err != nil {
 		return err
 	}
@@ -115,7 +119,7 @@ func scanBlock(r *db.Rows) (b words.Block, err error) {
 func segmentsBefore(ctx context.Context, tx *db.Tx, before ItemID) ([]segment, error) {
 	r, err := tx.Query(ctx, `
 		SELECT id, first_item, last_item, items FROM listen_segment
-		 WHERE $1 = 0 OR first_item < $2 ORDER BY last_item DESC`, int64(before), int64(before))
+		 WHERE level >= 0 AND ($1 = 0 OR first_item < $2) ORDER BY last_item DESC`, int64(before), int64(before))
 	return db.Collect(r, err, scanSegment)
 }
 

@@ -16,6 +16,7 @@ const (
 	fetchEvery = 2 * time.Second
 	mailEvery  = time.Minute
 	hubEvery   = 15 * time.Second
+	workEvery  = 5 * time.Second
 	tidyEvery  = time.Hour
 )
 
@@ -26,6 +27,7 @@ func (s *Service) Keep(ctx context.Context) {
 	loops := []func(){
 		func() { s.every(ctx, readEvery, "understanding", s.readOnce) },
 		func() { s.every(ctx, mailEvery, "reading letters", s.readLetters) },
+		func() { s.every(ctx, workEvery, "working at length", s.takeUpWork) },
 		func() { s.every(ctx, tidyEvery, "letting go", s.Tidy) },
 	}
 	if s.Client != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -13,6 +14,7 @@ import (
 // memory is what an item is compared with: the texts and the stories of the days before a clock.
 type memory struct {
 	clock time.Time // of the newest item
+	until ItemID    // behind which nothing is read
 	seen  window
 	told  stories
 }
@@ -35,7 +37,7 @@ func (m *memory) place(p *parcel) (began bool) {
 // load fills the reader's memory: everything if it is empty, else what others understood since.
 func (r *reader) load(ctx context.Context, tx *db.Tx) error {
 	if !r.loaded {
-		r.last, r.live = 0, memory{seen: newWindow(), told: newStories()}
+		r.last, r.live = 0, memory{until: math.MaxInt64, seen: newWindow(), told: newStories()}
 	}
 	r.past = nil
 	r.hours.reset()
@@ -56,12 +58,12 @@ func (r *reader) load(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	since := r.live.clock.Add(-Window)
-	last, err := r.live.readPrints(ctx, tx, since, behind(from, since))
+	last, err := r.live.readPrints(ctx, tx, since, behind(from, r.live.until, since))
 	if err != nil {
 		return err
 	}
 	r.last = max(r.last, last)
-	last, err = r.live.readArticles(ctx, tx, since, behind(told, since))
+	last, err = r.live.readArticles(ctx, tx, since, behind(told, r.live.until, since))
 	if err != nil {
 		return err
 	}
@@ -71,7 +73,7 @@ func (r *reader) load(ctx context.Context, tx *db.Tx) error {
 }
 
 func (m *memory) findClock(ctx context.Context, tx *db.Tx) error {
-	err := tx.QueryRow(ctx, `SELECT published FROM listen_item WHERE understood ORDER BY published DESC LIMIT 1`).Scan(&m.clock)
+	err := tx.QueryRow(ctx, `SELECT published FROM listen_item WHERE understood AND id <= $1 ORDER BY published DESC LIMIT 1`, m.until).Scan(&m.clock)
 	if errors.Is(err, db.ErrNoRows) {
 		return nil
 	}
@@ -84,14 +86,14 @@ type stretch struct {
 	args  []any
 }
 
-// behind are the items since a time that were stored after one, as they came.
-func behind(id ItemID, since time.Time) stretch {
-	return stretch{`i.id > $1 AND i.published >= $2 ORDER BY i.id`, []any{id, since}}
+// behind are the items since a time that were stored after one, up to another one, as they came.
+func behind(id, until ItemID, since time.Time) stretch {
+	return stretch{`i.id > $1 AND i.id <= $2 AND i.published >= $3 ORDER BY i.id`, []any{id, until, since}}
 }
 
-// within are the items of some days as they were published.
-func within(from, to time.Time) stretch {
-	return stretch{`i.published > $1 AND i.published <= $2 ORDER BY i.published, i.id`, []any{from, to}}
+// within are the items of some days, up to one, as they were published.
+func within(from, to time.Time, until ItemID) stretch {
+	return stretch{`i.published > $1 AND i.published <= $2 AND i.id <= $3 ORDER BY i.published, i.id`, []any{from, to, until}}
 }
 
 // readPrints remembers the prints of items, from a clock on, and says which is the newest item.

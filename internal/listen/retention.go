@@ -34,7 +34,11 @@ func (s *Service) Tidy(ctx context.Context) error {
 		return fmt.Errorf("dropping old items: %w", err)
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM listen_progress WHERE state = 'done' AND changed < $1`, s.Now().AddDate(0, 0, -markDays))
+		_, err := tx.Exec(ctx, `DELETE FROM listen_work WHERE changed < $1`, s.Now().AddDate(0, 0, -workDays))
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `DELETE FROM listen_progress WHERE state = 'done' AND changed < $1`, s.Now().AddDate(0, 0, -markDays))
 		if err != nil || texts+items == 0 {
 			return err
 		}

@@ -36,7 +36,7 @@ func (s *Service) Stats(ctx context.Context, tx *db.Tx) (st Stats, err error) {
 		`SELECT COUNT(*) FROM listen_topic`:                                        &st.Topics,
 		`SELECT COUNT(*) FROM listen_hour`:                                         &st.Hours,
 		`SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM listen_voice`:         &st.Voices,
-		`SELECT COUNT(*) FROM listen_segment`:                                      &st.Segments,
+		`SELECT COUNT(*) FROM listen_segment WHERE level >= 0`:                     &st.Segments,
 	} {
 		err := tx.QueryRow(ctx, text).Scan(into)
 		if err != nil {

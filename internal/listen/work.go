@@ -1,0 +1,165 @@
+package listen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+)
+
+// Progress is how far long work has come.
+type Progress struct {
+	Phase       Phase
+	Done, Total int
+}
+
+// WorkKind is what long work is about.
+type WorkKind string
+
+// The kinds of long work.
+const (
+	Replaying WorkKind = "replay" // items that are stored are asked again
+	Uploading WorkKind = "upload" // a file that was handed in is read
+)
+
+// Phase is a part of long work.
+type Phase string
+
+// The phases of a replay, in their order.
+const (
+	Retelling Phase = "stories" // relations, stories, topics, tone, hours
+	Indexing  Phase = "index"   // the words for search
+)
+
+// WorkState is where long work stands.
+type WorkState string
+
+// The states of long work. What runs and whose process is gone is taken up by another one.
+const (
+	WorkRuns    WorkState = "running"
+	WorkStopped WorkState = "stopped"
+	WorkDone    WorkState = "done"
+)
+
+// Work is long work.
+type Work struct {
+	Name   string
+	Kind   WorkKind
+	Source SourceID  // of an upload
+	Since  time.Time // of a replay
+	State  WorkState
+	By     string
+	Progress
+	Began, Changed time.Time
+
+	start, place, until int64 // the item behind which it begins, the last that is done, the last that is to be done
+	mark                int64 // the first segment of the index that stays
+}
+
+// Silent reports whether work that should run has not come further for a while: its process is gone.
+func (w Work) Silent(now time.Time) bool {
+	return w.State == WorkRuns && now.Sub(w.Changed) > fetchLease
+}
+
+const (
+	workLease = "work"
+	workDays  = 30 // after which work that is done is forgotten
+	workShown = 10
+)
+
+const workColumns = `name, kind, source, since, phase, start, place, until, mark, done, total, state, by_name, began, changed`
+
+func scanWork(r interface{ Scan(...any) error }) (w Work, err error) {
+	err = r.Scan(&w.Name, &w.Kind, &w.Source, &w.Since, &w.Phase, &w.start, &w.place, &w.until, &w.mark, &w.Done, &w.Total, &w.State, &w.By, &w.Began, &w.Changed)
+	return w, err
+}
+
+// Works returns the latest long work, the latest first.
+func (s *Service) Works(ctx context.Context, tx *db.Tx) ([]Work, error) {
+	r, err := tx.Query(ctx, `SELECT `+workColumns+` FROM listen_work ORDER BY changed DESC, name LIMIT $1`, workShown)
+	return db.Collect(r, err, func(r *db.Rows) (Work, error) { return scanWork(r) })
+}
+
+// Work returns one. It fails with fault.NotFound.
+func (s *Service) Work(ctx context.Context, tx *db.Tx, name string) (Work, error) {
+	w, err := scanWork(tx.QueryRow(ctx, `SELECT `+workColumns+` FROM listen_work WHERE name = $1`, name))
+	if errors.Is(err, db.ErrNoRows) {
+		return w, fault.New(fault.NotFound, "Không có việc này.")
+	}
+	return w, err
+}
+
+// SetWork stops work, or lets it go on; a process that stands ready takes it up. It fails with fault.Conflict for
+// work that is done, and for an upload, of which the file is asked for again.
+func (s *Service) SetWork(ctx context.Context, tx *db.Tx, name string, state WorkState) error {
+	w, err := s.Work(ctx, tx, name)
+	if err != nil {
+		return err
+	}
+	if w.State == WorkDone || state == WorkRuns && w.Kind == Uploading {
+		return fault.New(fault.Conflict, "Việc này đã xong hoặc cần gửi lại tệp.")
+	}
+	_, err = tx.Exec(ctx, `UPDATE listen_work SET state = $1, changed = $2 WHERE name = $3`, state, s.Now(), name)
+	return err
+}
+
+// putWork stores work as it stands.
+func putWork(ctx context.Context, tx *db.Tx, w Work) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO listen_work (name, kind, source, since, phase, start, place, until, mark, done, total, state, by_name, began, changed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		ON CONFLICT (name) DO UPDATE SET phase = excluded.phase, start = excluded.start, place = excluded.place, until = excluded.until, mark = excluded.mark,
+			done = excluded.done, total = excluded.total, state = excluded.state, began = excluded.began, changed = excluded.changed`,
+		w.Name, w.Kind, w.Source, w.Since, w.Phase, w.start, w.place, w.until, w.mark, w.Done, w.Total, w.State, w.By, w.Began, w.Changed)
+	if err != nil {
+		return fmt.Errorf("noting how far %s has come: %w", w.Name, err)
+	}
+	return nil
+}
+
+// ErrWorkStopped is that somebody stopped the work; it goes on where it was when it is asked for again.
+var ErrWorkStopped = fault.New(fault.Conflict, "Việc đã được dừng; chạy lại thì làm tiếp từ chỗ dừng.")
+
+// holdWork takes or renews the right of this process to work at length, and reads how far work has come. It fails
+// with fault.Conflict if another process works, and with [ErrWorkStopped].
+func (s *Service) holdWork(ctx context.Context, tx *db.Tx, name string) (Work, error) {
+	ours, _, err := s.takeLease(ctx, tx, workLease)
+	if err != nil {
+		return Work{}, err
+	}
+	if !ours {
+		return Work{}, errWorkElsewhere
+	}
+	_, err = tx.Exec(ctx, `UPDATE listen_lease SET until = $1 WHERE name = $2`, s.Now().Add(fetchLease), workLease)
+	if err != nil {
+		return Work{}, err
+	}
+	w, err := s.Work(ctx, tx, name)
+	if err == nil && w.State == WorkStopped {
+		err = ErrWorkStopped
+	}
+	return w, err
+}
+
+var errWorkElsewhere = fault.New(fault.Conflict, "Một tiến trình khác đang làm việc dài. Hãy chờ xong hoặc dừng việc đó.")
+
+// takeUpWork goes on with a replay that no process works at: one that an officer asked for, or whose process died.
+func (s *Service) takeUpWork(ctx context.Context) error {
+	var all []Work
+	err := s.DB.Read(ctx, func(tx *db.Tx) error {
+		r, err := tx.Query(ctx, `SELECT `+workColumns+` FROM listen_work WHERE kind = $1 AND state = $2 ORDER BY began, name LIMIT 1`, Replaying, WorkRuns)
+		all, err = db.Collect(r, err, func(r *db.Rows) (Work, error) { return scanWork(r) })
+		return err
+	})
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	_, err = s.runReplay(ctx, all[0].Name, nil)
+	if errors.Is(err, errWorkElsewhere) || errors.Is(err, ErrWorkStopped) {
+		return nil
+	}
+	return err
+}
