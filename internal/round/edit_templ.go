@@ -81,7 +81,7 @@ func presetPage(v presetView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, p := range Presets {
+			for _, p := range v.presets() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"ask nothing\"><div><h2>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -112,7 +112,7 @@ func presetPage(v presetView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Dùng mẫu này"), Name: "mau", Value: p.Key, Label: web.T(ctx, "Dùng mẫu này: %s", web.T(ctx, p.Title))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Dùng mẫu này"), Name: "mau", Value: p.Key, Kind: v.kind(p), Label: web.T(ctx, "Dùng mẫu này: %s", web.T(ctx, p.Title))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -131,7 +131,9 @@ var _ = web.Examples(wordsPage, map[string]wordsView{
 	"đầy":   {Board: exampleSheet(false).Board, Form: exampleForm, Tree: exampleTree, Lines: map[org.UnitID]Answer{4: exampleLines()[1]}},
 })
 
-var _ = web.Examples(presetPage, map[string]presetView{"mẫu": {Owners: []web.Option{{Value: "1", Label: exampleOdd}}}})
+var _ = web.Examples(presetPage, map[string]presetView{
+	"mẫu": {Owners: []web.Option{{Value: "1", Label: exampleOdd}}}, "mẫu được hỏi": {Owners: []web.Option{{Value: "1", Label: exampleOdd}}, Asked: heardPreset},
+})
 
 var _ = web.Examples(editPage, map[string]editView{
 	"đang soạn": {Round: Round{ID: 7, Code: "DBC-2026-0007", Title: exampleLong, State: Draft, Form: 1, Clock: exampleRound.Clock}, Tree: exampleTree, Blocks: exampleForm.Blocks, Input: web.NewForm(), Today: exampleDay},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -17,6 +18,30 @@ import (
 // presetView is what a new round may begin with.
 type presetView struct {
 	Owners []web.Option
+	Asked  string // the preset that a link asks for; empty: none
+}
+
+// presets are what a round may begin with, what was asked for first.
+func (v presetView) presets() []Preset {
+	all := slices.Clone(Presets)
+	slices.SortStableFunc(all, func(a, b Preset) int {
+		switch {
+		case a.Key == v.Asked && b.Key != v.Asked:
+			return -1
+		case b.Key == v.Asked && a.Key != v.Asked:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// kind is that of the button of a preset.
+func (v presetView) kind(p Preset) string {
+	if p.Key == v.Asked {
+		return "main"
+	}
+	return ""
 }
 
 // editView is the builder of a round.

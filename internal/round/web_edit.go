@@ -19,7 +19,7 @@ import (
 
 func (s *Service) showPresets(w http.ResponseWriter, r *http.Request) error {
 	ctx, by := r.Context(), auth.Of(r.Context())
-	v := presetView{}
+	v := presetView{Asked: r.URL.Query().Get("mau")}
 	tree, err := s.Org.ReadTree(ctx)
 	if err != nil {
 		return err
