@@ -2,6 +2,7 @@ package alert
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"time"
 
@@ -48,6 +49,15 @@ func (a Alert) tone() web.Tone {
 // sureWords is how sure the alert is.
 func (a Alert) sureWords(ctx context.Context) string {
 	return web.T(ctx, "Độ tin cậy khoảng %d%%", int(math.Round(a.Confidence*100)))
+}
+
+// expectedWords is how many items are usual.
+func (a Alert) expectedWords(ctx context.Context) string {
+	n := math.Round(a.Expected*10) / 10
+	if n == 0 {
+		return web.T(ctx, "gần như không có tin")
+	}
+	return web.T(ctx, "khoảng %s tin", web.Number(ctx, n))
 }
 
 // listView is the page of all alerts.
@@ -108,8 +118,8 @@ func (v alertView) facts(ctx context.Context) []web.Pair {
 		{Key: web.T(ctx, "Bắt đầu lúc"), Value: web.Instant(ctx, v.Began)},
 		{Key: web.T(ctx, "Báo lúc"), Value: web.Instant(ctx, v.Raised)},
 		{Key: web.T(ctx, "Nhiều nhất"), Value: web.T(ctx, "%s tin trong %d giờ, từ %d nguồn", web.Number(ctx, v.Seen), v.Hours, v.Sources)},
-		{Key: web.T(ctx, "Thường lệ"), Value: web.T(ctx, "khoảng %s tin", web.Number(ctx, math.Round(v.Expected*10)/10))},
-		{Key: web.T(ctx, "Độ tin cậy"), Value: v.sureWords(ctx)},
+		{Key: web.T(ctx, "Thường lệ"), Value: v.expectedWords(ctx)},
+		{Key: web.T(ctx, "Độ tin cậy"), Value: fmt.Sprintf("%d%%", int(math.Round(v.Confidence*100)))},
 	}
 	if v.About != "" {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Phần lớn nói về"), Value: v.About})

@@ -24,7 +24,7 @@ func (s *Service) Part() web.Part {
 	return web.Part{
 		Name: "listen-alert", Schema: Module, Texts: texts, Grants: Grants, Routes: s.register, Jobs: s.jobs,
 		Nav: []web.NavItem{
-			{Group: page.Group, Title: web.Mark("Cảnh báo"), Rank: 2, Href: PageURL, Icon: "bell", Right: View, Count: s.countUnseen, CountWord: web.Mark("cảnh báo mới")},
+			{Group: page.Group, Title: web.Mark("Cảnh báo"), Rank: 2, Href: PageURL, Icon: "bell", Right: View, Under: []string{BoardsURL}, Count: s.countUnseen, CountWord: web.Mark("cảnh báo mới")},
 		},
 	}
 }

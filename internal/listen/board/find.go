@@ -19,6 +19,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -211,8 +212,16 @@ func (s *Service) voiceRows(ctx context.Context, tx *db.Tx, a listen.Search, fro
 		return nil, nil, err
 	}
 	byPlace, err := s.Listen.SocialPlaces(ctx, tx, topic.ID, from, to)
+	few := 0
 	for _, p := range byPlace {
+		if p.Count.Hidden {
+			few++
+			continue
+		}
 		places = append(places, voiceRow{p.Name, cellWord(ctx, p.Count)})
+	}
+	if few > 0 {
+		places = append(places, voiceRow{web.T(ctx, "%d xã, phường khác, mỗi nơi mỗi tuần", few), cellWord(ctx, gate.Cell{Hidden: true})})
 	}
 	return shownDays(ctx, byDay), places, err
 }

@@ -578,7 +578,7 @@ func storyList(v storyView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for n, i := range v.Items {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<li class=\"story\"><div class=\"stack-s\"><div class=\"pick\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<li class=\"story\"><div class=\"stack-s\"><div class=\"choose\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
