@@ -2,7 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -15,59 +19,126 @@ import (
 
 type listenIngestCommand struct {
 	config.Data
-	Files  []string `arg:"" help:"Tệp: nguồn tin (RSS, Atom, JSON Feed), trang HTML, hoặc NDJSON mỗi dòng một tin; '-' là đầu vào chuẩn."`
-	Source string   `placeholder:"TÊN" help:"Nguồn của mọi tin; chưa có thì được tạo. Bỏ trống: lấy tên nguồn trong tệp."`
-	Class  string   `default:"provincial" enum:"central,provincial,portal,page,social,radio" help:"Nhóm của nguồn được tạo: central, provincial, portal, page, social hoặc radio."`
-	JSON   bool     `name:"json" help:"In một giá trị JSON: read, stored, duplicates (đã có, trùng hoặc sửa nhẹ), stories (dòng sự việc mới), dropped, seconds."`
+	Files  []string `arg:"" help:"Tệp: nguồn tin (RSS, Atom, JSON Feed), trang HTML, bảng CSV hoặc XLSX, hoặc NDJSON mỗi dòng một tin; '-' là đầu vào chuẩn."`
+	Source string   `placeholder:"TÊN" help:"Nguồn của mọi tin; chưa có thì được tạo. Bỏ trống: lấy nguồn ghi trong tệp, không ghi thì tên miền của tin."`
+	Class  string   `default:"" enum:",central,provincial,portal,page,social,radio" placeholder:"NHÓM" help:"Nhóm của mọi nguồn: central, provincial, portal, page, social (chỉ đếm, không lưu gì) hoặc radio. Bỏ trống: theo nguồn đã có, theo cột class của tệp, không ghi thì provincial."`
+	JSON   bool     `name:"json" help:"In một giá trị JSON: read (đã đọc) = stored (tin mới) + duplicates (đã có, trùng hoặc sửa nhẹ) + dropped (không có gì để đọc, hoặc chỉ được đếm); stories (dòng sự việc mới), seconds; unread (tệp không nhận được và lý do) khi có."`
 }
 
 // ingested is what the command prints.
 type ingested struct {
-	listen.Received
-	Seconds float64 `json:"seconds"`
+	listen.Account
+	Seconds float64      `json:"seconds"`
+	Unread  []unreadFile `json:"unread,omitempty"` // only where a file could not be taken
+}
+
+// unreadFile is a file that could not be taken, whole or in part.
+type unreadFile struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
 }
 
 // Run stores the items of files. A server may run beside it: then the server understands the items and the
-// command waits for it.
-func (c listenIngestCommand) Run(r *run) (err error) {
-	return withListening(r, c.Data, func(s *listen.Service) error {
-		began := time.Now()
-		in := s.NewIntake(r, c.Source, listen.Class(c.Class))
-		for _, file := range c.Files {
-			err = c.read(r, in, file)
-			if err != nil {
-				break
-			}
-		}
-		got, failed := in.Close()
-		if err == nil {
-			err = failed
-		}
-		if err != nil {
-			return err
-		}
-		got, err = s.Settle(r, got)
-		if err != nil {
-			return err
-		}
-		done := ingested{got, time.Since(began).Seconds()}
-		if c.JSON {
-			return printJSON(r.Stdout, done)
-		}
-		_, err = fmt.Fprintf(r.Stdout, "Đã đọc %d tin trong %.1f giây: %d tin mới, %d trùng, %d dòng sự việc mới, %d bỏ qua.\n",
-			done.Read, done.Seconds, done.Stored, done.Duplicates, done.Stories, done.Dropped)
+// command waits for it. Files that cannot be read do not keep the others from being stored.
+func (c listenIngestCommand) Run(r *run) error {
+	fresh, err := c.first(r)
+	if err != nil {
 		return err
+	}
+	return withListening(r, c.Data, func(s *listen.Service) error {
+		if fresh {
+			sayFresh(r, c.Data)
+		}
+		return c.ingest(r, s)
 	})
+}
+
+func (c listenIngestCommand) ingest(r *run, s *listen.Service) error {
+	began := time.Now()
+	in := s.NewIntake(r, c.Source, listen.Class(c.Class))
+	var failed error
+	for _, file := range c.Files {
+		failed = c.read(r, in, file)
+		if failed != nil {
+			break
+		}
+	}
+	got, err := in.Close()
+	var unread listen.Unread
+	switch {
+	case failed != nil:
+		return failed
+	case err != nil && !errors.As(err, &unread):
+		return err
+	}
+	got, err = s.Settle(r, got)
+	if err != nil {
+		return err
+	}
+	done := ingested{Account: got.Account(), Seconds: time.Since(began).Seconds()}
+	for _, u := range unread {
+		done.Unread = append(done.Unread, unreadFile{u.File, fault.Message(u.Err)})
+	}
+	if done.Read == 0 && len(unread) == 0 {
+		_, _ = fmt.Fprintf(r.Stderr, "Không có tin nào trong %d tệp đã cho; không có gì được lưu.\n", len(c.Files)) // only a courtesy
+	}
+	err = c.print(r.Stdout, done)
+	if err != nil || len(unread) == 0 {
+		return err
+	}
+	return errors.New(unread.Error()) // the sentence of each file, not of the first only
+}
+
+func (c listenIngestCommand) print(w io.Writer, done ingested) error {
+	if c.JSON {
+		return printJSON(w, done)
+	}
+	_, err := fmt.Fprintf(w, "Đã đọc %d tin trong %.1f giây: %d tin mới, %d trùng, %d bỏ qua; %d dòng sự việc mới.\n",
+		done.Read, done.Seconds, done.Stored, done.Duplicates, done.Dropped, done.Stories)
+	return err
 }
 
 func (c listenIngestCommand) read(r *run, in *listen.Intake, file string) error {
 	f, shut, err := openInput(r, file)
 	if err != nil {
-		return err
+		return in.Refuse(file, err)
 	}
 	defer shut()
 	defer r.saying("Đang nạp %s…", filepath.Base(file))()
 	return in.File(file, f)
+}
+
+// first reports whether the folder of data is new. It fails where it is and none of the files can be opened, so
+// that a mistyped command leaves nothing behind.
+func (c listenIngestCommand) first(r *run) (bool, error) {
+	fresh, err := isFresh(c.Data)
+	if err != nil || !fresh {
+		return false, err
+	}
+	for _, file := range c.Files {
+		_, shut, failed := openInput(r, file)
+		if failed == nil {
+			shut()
+			return true, nil
+		}
+		err = errors.Join(err, failed)
+	}
+	return false, err
+}
+
+// isFresh reports whether a folder has no data yet.
+func isFresh(data config.Data) (bool, error) {
+	url, err := data.URL()
+	if err != nil || url != "" {
+		return false, err
+	}
+	_, err = os.Stat(filepath.Join(data.Dir, "nhipcau.db"))
+	return errors.Is(err, fs.ErrNotExist), nil
+}
+
+// sayFresh tells that a folder of data was made, for whoever mistyped its name.
+func sayFresh(r *run, data config.Data) {
+	_, _ = fmt.Fprintf(r.Stderr, "Thư mục %s chưa có dữ liệu: đã tạo dữ liệu mới ở đó. Nếu gõ nhầm --data, hãy xóa thư mục ấy và chạy lại.\n", data.Dir) // only a courtesy
 }
 
 type listenStatsCommand struct {

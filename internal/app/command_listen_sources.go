@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
 )
 
 type listenSourcesCommands struct {
@@ -41,15 +41,7 @@ type listedSource struct {
 }
 
 func (c listenSourcesListCommand) Run(r *run) error {
-	err := refuseEmpty(r, c.Data)
-	if err != nil {
-		return err
-	}
-	return withListening(r, c.Data, func(s *listen.Service) error {
-		all, err := allSources(r, s)
-		if err != nil {
-			return err
-		}
+	return withSources(r, c.Data, func(_ *listen.Service, all []listen.Source) error {
 		listed := make([]listedSource, len(all))
 		for i, src := range all {
 			listed[i] = listedSource{src.ID, src.Name, src.Kind, src.Class, src.Address, src.Area, src.Weight, src.Permission, src.State}
@@ -58,7 +50,7 @@ func (c listenSourcesListCommand) Run(r *run) error {
 			return printJSON(r.Stdout, listed)
 		}
 		for _, src := range listed {
-			_, err := fmt.Fprintf(r.Stdout, "%d\t%s\t%s\t%s\t%s\t%s\n", src.ID, src.Name, src.Kind, src.Class, src.State, src.Address)
+			_, err := fmt.Fprintf(r.Stdout, "%d\t%s\t%s\t%s\t%s\t%s\n", src.ID, src.Name, page.KindWord(src.Kind), page.ClassWord(src.Class), page.StateWord(src.State), src.Address)
 			if err != nil {
 				return err
 			}
@@ -67,12 +59,23 @@ func (c listenSourcesListCommand) Run(r *run) error {
 	})
 }
 
-func allSources(ctx context.Context, s *listen.Service) (all []listen.Source, err error) {
-	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		all, err = s.Sources(ctx, tx)
+// withSources opens data that is there and reads its sources.
+func withSources(r *run, data config.Data, fn func(s *listen.Service, all []listen.Source) error) error {
+	err := refuseEmpty(r, data)
+	if err != nil {
 		return err
+	}
+	return withListening(r, data, func(s *listen.Service) error {
+		var all []listen.Source
+		err := s.DB.Read(r, func(tx *db.Tx) (err error) {
+			all, err = s.Sources(r, tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return fn(s, all)
 	})
-	return all, err
 }
 
 type listenSourcesAddCommand struct {
@@ -139,21 +142,13 @@ type listenSourcesExportCommand struct {
 }
 
 func (c listenSourcesExportCommand) Run(r *run) error {
-	err := refuseEmpty(r, c.Data)
-	if err != nil {
-		return err
-	}
-	return withListening(r, c.Data, func(s *listen.Service) error {
-		all, err := allSources(r, s)
-		if err != nil {
-			return err
-		}
+	return withSources(r, c.Data, func(s *listen.Service, all []listen.Source) error {
 		var b bytes.Buffer
+		write := s.WriteOPML
 		if c.CSV {
-			err = listen.WriteCSV(&b, all)
-		} else {
-			err = s.WriteOPML(&b, all)
+			write = listen.WriteCSV
 		}
+		err := write(&b, all)
 		if err != nil {
 			return err
 		}

@@ -123,6 +123,11 @@ func openInput(r *run, file string) (in io.Reader, shut func(), err error) {
 	if err != nil {
 		return nil, nil, cannotOpen(file, err)
 	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		_ = f.Close() // nothing was read
+		return nil, nil, fault.New(fault.Invalid, "%s là thư mục, không phải tệp. Hãy nêu tên từng tệp, ví dụ %s/*.", file, filepath.Clean(file))
+	}
 	return f, func() { _ = f.Close() }, nil // only read
 }
 

@@ -69,7 +69,7 @@ func (s *Service) readLetter(ctx context.Context, src Source, file string) (Rece
 		return Received{}, err
 	}
 	a, ok := letterOf(data)
-	if !ok || len(data) > mostMail {
+	if !ok || len(data) > mostMail || !src.Class.OnlyCounts() && holdsPosts(a.Body) {
 		return Received{Read: 1, Dropped: 1}, nil
 	}
 	if src.Class.OnlyCounts() {
@@ -78,6 +78,33 @@ func (s *Service) readLetter(ctx context.Context, src Source, file string) (Rece
 	}
 	return s.Receive(ctx, src, []Arrival{a})
 }
+
+// holdsPosts reports whether the text of a letter is an export of posts that somebody pasted: lines of JSON, or a
+// table, with columns of a social network. Such a letter is read for a social source only.
+func holdsPosts(text string) bool {
+	n := 0
+	for row := range strings.Lines(text) {
+		if strings.HasPrefix(strings.TrimSpace(row), "{") && traceOfJSON([]byte(row)).columns {
+			return true
+		}
+		cells := strings.FieldsFunc(row, func(r rune) bool { return strings.ContainsRune(",;\t|", r) })
+		var t trace
+		for _, c := range cells {
+			t.note(strings.Trim(c, "\" \r\n"), "")
+		}
+		if len(cells) > 2 && t.columns {
+			return true
+		}
+		n++
+		if n == mostHead {
+			break
+		}
+	}
+	return false
+}
+
+// mostHead is how many lines of a letter may stand before the head of a table in it.
+const mostHead = 30
 
 // withoutName is what went wrong with a file, without its name, which may be that of a person.
 func withoutName(err error) error {

@@ -30,7 +30,7 @@ func FuzzLetter(f *testing.F) {
 func FuzzPushed(f *testing.F) {
 	f.Add([]byte(`{"title":"a","text":"b"}` + "\n{"))
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		arrivals, err := pushed(data)
+		arrivals, err := pushed(Source{Class: Provincial}, data)
 		if err != nil {
 			return
 		}

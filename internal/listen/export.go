@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -25,6 +24,7 @@ var columnNames = map[string][]string{
 	"published": {"published", "date", "time", "created", "created time", "publish time", "ngay", "thoi gian", "ngay dang", "ngay phat hanh"},
 	"source":    {"source", "nguon", "bao", "ten nguon", "page name", "kenh"},
 	"place":     {"place", "dia ban", "noi", "tinh", "xa", "location", "khu vuc"},
+	"class":     {"class", "nhom nguon", "loai nguon", "nhom"},
 	"author":    {"author", "tac gia", "nguoi dang", "user", "username", "from", "tai khoan", "ten nguoi dung"},
 }
 
@@ -90,6 +90,14 @@ func linesOf(rows [][]string, columns map[string]string) ([]line, error) {
 	}
 	var all []line
 	for _, row := range rows[1:] {
+		var t trace
+		for i, column := range rows[0] {
+			value := ""
+			if i < len(row) {
+				value = strings.TrimSpace(row[i])
+			}
+			t.note(column, value)
+		}
 		get := func(field string) string {
 			i, some := at[field]
 			if !some || i >= len(row) {
@@ -97,7 +105,7 @@ func linesOf(rows [][]string, columns map[string]string) ([]line, error) {
 			}
 			return strings.TrimSpace(row[i])
 		}
-		l := line{GUID: get("id"), Link: get("link"), Title: get("title"), Text: get("text"), Published: get("published"), Source: get("source"), Place: get("place"), Author: get("author")}
+		l := line{GUID: get("id"), Link: get("link"), Title: get("title"), Text: get("text"), Published: get("published"), Source: get("source"), Class: word(get("class")), Place: get("place"), Author: get("author"), trace: t}
 		if l.Title != "" || l.Text != "" {
 			all = append(all, l)
 		}
@@ -112,8 +120,8 @@ func postsOf(ctx context.Context, data []byte, columns map[string]string, key ga
 	switch {
 	case len(head) > 0 && isLines(head):
 		for raw := range bytes.Lines(data) {
-			var l line
-			if json.Unmarshal(raw, &l) == nil {
+			l, ok := parseLine(raw)
+			if ok {
 				lines = append(lines, l)
 			}
 		}
@@ -136,12 +144,11 @@ func postsOf(ctx context.Context, data []byte, columns map[string]string, key ga
 		}
 	}
 	posts := make([]Post, 0, len(lines))
-	for _, l := range lines {
-		a := l.arrival()
-		if a.Title == "" && a.Body == "" && a.Lead == "" {
-			continue
+	for i := range lines {
+		a := lines[i].arrival()
+		if a.readable() {
+			posts = append(posts, lines[i].post(a, key))
 		}
-		posts = append(posts, Post{Text: a.Title + "\n" + firstOf(a.Body, a.Lead), Place: l.Place, Published: a.Published, Voice: key.Voice(l.Author)})
 	}
 	return posts, nil
 }
@@ -157,10 +164,19 @@ func (s *Service) HearFile(ctx context.Context, src Source, data []byte) (Receiv
 	if err != nil {
 		return Received{}, err
 	}
+	return s.hearPosts(ctx, src, data, posts)
+}
+
+// hearPosts counts the posts of a file.
+func (s *Service) hearPosts(ctx context.Context, src Source, data []byte, posts []Post) (Received, error) {
 	heard, err := s.Hear(ctx, src, ExportMark(data), posts)
-	got := Received{Read: len(posts), Dropped: len(posts)}
-	if heard.Before {
-		got = Received{Read: len(posts), Duplicates: len(posts)}
+	return heard.received(len(posts)), err
+}
+
+// received says what became of posts as of items: nothing of them is stored.
+func (h Heard) received(posts int) Received {
+	if h.Before {
+		return Received{Read: posts, Duplicates: posts}
 	}
-	return got, err
+	return Received{Read: posts, Dropped: posts}
 }

@@ -1,27 +1,24 @@
 package listen
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"errors"
+	"crypto/sha256"
 	"io"
-	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
-	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/fault"
-	"github.com/nhipcau/nhipcau/internal/listen/feed"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
 const (
-	storedAtOnce = 200       // items in one transaction
-	linesAtOnce  = 64        // lines that one worker takes
-	longestLine  = 4 << 20   // bytes of a line of a file
-	headBytes    = 64 << 10  // by which the kind of a file is told
-	mostFile     = 256 << 20 // bytes of a file that is read as a whole
+	storedAtOnce  = 200       // items in one transaction
+	linesAtOnce   = 64        // lines that one worker takes
+	countedAtOnce = 50_000    // posts that are counted together
+	longestLine   = 4 << 20   // bytes of a line of a file
+	headBytes     = 64 << 10  // by which the kind of a file is told
+	mostFile      = 256 << 20 // bytes of a file that is read as a whole
 )
 
 // Intake reads files into the store: several goroutines prepare, one stores, in the order of the files.
@@ -29,28 +26,47 @@ type Intake struct {
 	s       *Service
 	ctx     context.Context
 	source  string // name of the source; empty: as the files say
-	class   Class  // of sources that are made
+	class   Class  // of every source; empty: as the files say
 	ordered chan *share
 	work    chan *share
 	ended   chan error
 	got     Received
+	posts   []post // that wait to be counted
 
 	mu      sync.Mutex
 	heard   Received // of social sources
 	sources map[string]Source
+	key     *gate.Key // of today, when somebody asked for it
+	unread  Unread
 	failed  error
 }
 
 // share is a part of a file that one worker prepares.
 type share struct {
-	make  func() (*Batch, error)
-	batch *Batch
+	file  string
+	make  func() (portion, error)
+	ready portion
+	last  bool // of its file
 	err   error
 	done  chan struct{}
 }
 
-// NewIntake begins to read files. source names the source of everything; if it is empty, lines, feeds and files
-// name their own. Sources that are missing are made, of the given class. Close must be called.
+// portion is what a worker made of a part of a file.
+type portion struct {
+	batch   *Batch // nil: nothing to keep
+	posts   []post // only to be counted
+	refused int    // posts that were declared to be press
+}
+
+// post is a post on its way to be counted, and the source that it is counted for.
+type post struct {
+	Post
+	source Source
+}
+
+// NewIntake begins to read files. source names the source of everything; if it is empty, lines, feeds and pages
+// name their own. class is that of everything, against which nothing in the files may speak; if it is empty, they
+// say it, or it is that of a source that is known. Sources that are missing are made. Close must be called.
 func (s *Service) NewIntake(ctx context.Context, source string, class Class) *Intake {
 	workers := runtime.GOMAXPROCS(0)
 	in := &Intake{
@@ -60,7 +76,7 @@ func (s *Service) NewIntake(ctx context.Context, source string, class Class) *In
 	for range workers {
 		go func() {
 			for p := range in.work {
-				p.batch, p.err = p.make()
+				p.ready, p.err = p.make()
 				close(p.done)
 			}
 		}()
@@ -69,18 +85,31 @@ func (s *Service) NewIntake(ctx context.Context, source string, class Class) *In
 	return in
 }
 
-// Close waits until everything is stored and says what became of it.
+// Close waits until everything is stored and says what became of it. Of files that could not be taken, whole or
+// in part, it fails with [Unread]; the others are stored all the same.
 func (in *Intake) Close() (Received, error) {
 	close(in.work)
 	close(in.ordered)
 	err := <-in.ended
 	in.got.add(in.heard)
+	if err == nil && len(in.unread) > 0 {
+		slices.SortStableFunc(in.unread, func(a, b UnreadFile) int { return strings.Compare(a.File, b.File) })
+		err = in.unread
+	}
 	return in.got, err
 }
 
 // give hands a part to the workers; it fails when storing did.
-func (in *Intake) give(build func() (*Batch, error)) error {
-	p := &share{make: build, done: make(chan struct{})}
+func (in *Intake) give(file string, build func() (portion, error)) error {
+	return in.pass(&share{file: file, make: build, done: make(chan struct{})})
+}
+
+// finish says that a file has no more parts: what is only counted of it can be.
+func (in *Intake) finish(file string) error {
+	return in.pass(&share{file: file, make: func() (portion, error) { return portion{}, nil }, last: true, done: make(chan struct{})})
+}
+
+func (in *Intake) pass(p *share) error {
 	in.mu.Lock()
 	err := in.failed
 	in.mu.Unlock()
@@ -100,13 +129,9 @@ func (in *Intake) store() error {
 		if in.failed != nil {
 			continue
 		}
-		err := p.err
+		err := in.refuse(p.file, p.err)
 		if err == nil {
-			all = all.join(p.batch)
-			if len(all.parcels) >= storedAtOnce {
-				err = in.put(all)
-				all = nil
-			}
+			all, err = in.take(all, p)
 		}
 		if err != nil {
 			in.mu.Lock()
@@ -118,6 +143,55 @@ func (in *Intake) store() error {
 		in.failed = in.put(all)
 	}
 	return in.failed
+}
+
+// take adds a part to those that wait to be stored together, and stores them if they are enough.
+func (in *Intake) take(all *Batch, p *share) (*Batch, error) {
+	in.got.Read += p.ready.refused
+	in.got.Dropped += p.ready.refused
+	in.noteRefused(p.file, p.ready.refused)
+	in.posts = append(in.posts, p.ready.posts...)
+	if p.last || len(in.posts) >= countedAtOnce {
+		err := in.count()
+		if err != nil {
+			return all, err
+		}
+	}
+	if p.ready.batch != nil {
+		all = all.join(p.ready.batch)
+	}
+	if all == nil || len(all.parcels) < storedAtOnce {
+		return all, nil
+	}
+	return nil, in.put(all)
+}
+
+// count counts the posts that wait, those of one source after the other. They are marked by what they hold
+// together, so that the same file counts once.
+func (in *Intake) count() error {
+	var sources []Source
+	of := map[SourceID][]Post{}
+	for _, p := range in.posts {
+		if of[p.source.ID] == nil {
+			sources = append(sources, p.source)
+		}
+		of[p.source.ID] = append(of[p.source.ID], p.Post)
+	}
+	in.posts = nil
+	for _, src := range sources {
+		posts := of[src.ID]
+		mark := sha256.New()
+		_, _ = io.WriteString(mark, src.Name) // never fails
+		for _, p := range posts {
+			_, _ = io.WriteString(mark, "\x00"+p.Text+"\x00"+p.Place+"\x00"+p.Published.String())
+		}
+		heard, err := in.s.Hear(in.ctx, src, [32]byte(mark.Sum(nil)), posts)
+		if err != nil {
+			return err
+		}
+		in.got.add(heard.received(len(posts)))
+	}
+	return nil
 }
 
 func (in *Intake) put(b *Batch) error {
@@ -136,226 +210,4 @@ func (b *Batch) join(o *Batch) *Batch {
 	b.Masked += o.Masked
 	b.parcels = append(b.parcels, o.parcels...)
 	return b
-}
-
-// File reads one file: a feed, an HTML page, JSON lines, a table. Of a file of a social source only counts are
-// kept, and of the same file only once.
-func (in *Intake) File(name string, r io.Reader) error {
-	counted, src, err := in.countsOnly()
-	if err != nil {
-		return err
-	}
-	if counted {
-		return in.counts(name, src, r)
-	}
-	b := bufio.NewReaderSize(r, headBytes)
-	head, err := b.Peek(headBytes)
-	table := isTable(name, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-		return err
-	}
-	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
-	if len(head) == 0 {
-		return nil
-	}
-	if isLines(head) {
-		return in.lines(name, b)
-	}
-	data, err := readWhole(name, b)
-	if err != nil {
-		return err
-	}
-	if table {
-		return in.give(func() (*Batch, error) { return in.table(name, data) })
-	}
-	return in.give(func() (*Batch, error) { return in.document(name, data) })
-}
-
-// countsOnly reports whether only counts may be kept of what comes.
-func (in *Intake) countsOnly() (bool, Source, error) {
-	if in.source == "" {
-		if in.class.OnlyCounts() {
-			return false, Source{}, fault.New(fault.Invalid, "Hãy cho biết tên nguồn mạng xã hội (--source).")
-		}
-		return false, Source{}, nil
-	}
-	src, err := in.find(in.source, KindFile)
-	return src.Class.OnlyCounts(), src, err
-}
-
-func (in *Intake) counts(name string, src Source, r io.Reader) error {
-	data, err := readWhole(name, r)
-	if err != nil || len(data) == 0 {
-		return err
-	}
-	got, err := in.s.HearFile(in.ctx, src, data)
-	in.mu.Lock()
-	in.heard.add(got)
-	in.mu.Unlock()
-	return err
-}
-
-func readWhole(name string, r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, mostFile+1))
-	if err == nil && len(data) > mostFile {
-		err = fault.New(fault.TooLarge, "Tệp %s lớn hơn %d MB.", filepath.Base(name), mostFile>>20)
-	}
-	return data, err
-}
-
-// isTable tells tables from documents.
-func isTable(name string, head []byte) bool {
-	ext := strings.ToLower(filepath.Ext(name))
-	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || (ext == ".csv" || ext == ".tsv") && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<"))
-}
-
-// table prepares the rows of an export of a monitoring service.
-func (in *Intake) table(name string, data []byte) (*Batch, error) {
-	rows, err := ReadTable(in.ctx, data)
-	if err != nil {
-		return nil, err
-	}
-	var columns map[string]string
-	if in.source != "" {
-		src, err := in.find(in.source, KindFile)
-		if err != nil {
-			return nil, err
-		}
-		columns = src.Settings.Columns
-	}
-	lines, err := linesOf(rows, columns)
-	if err != nil {
-		return nil, err
-	}
-	return in.prepareLines(name, lines, 0)
-}
-
-// isLines tells JSON lines from a JSON feed: the first line is a value of its own that is no feed.
-func isLines(head []byte) bool {
-	if head[0] != '{' {
-		return false
-	}
-	line, _, _ := bytes.Cut(head, []byte("\n"))
-	return bytes.HasSuffix(bytes.TrimSpace(line), []byte("}")) && !bytes.Contains(line, []byte(`"items"`)) || len(line) == len(head) && !bytes.Contains(line, []byte("jsonfeed.org"))
-}
-
-func (in *Intake) lines(name string, r *bufio.Reader) error {
-	for {
-		var lines [][]byte
-		for len(lines) < linesAtOnce {
-			line, err := readLine(r)
-			if err != nil && !errors.Is(err, io.EOF) {
-				return err
-			}
-			if len(bytes.TrimSpace(line)) > 0 {
-				lines = append(lines, line)
-			}
-			if err != nil {
-				break
-			}
-		}
-		if len(lines) == 0 {
-			return nil
-		}
-		err := in.give(func() (*Batch, error) { return in.fromLines(name, lines) })
-		if err != nil {
-			return err
-		}
-	}
-}
-
-// readLine reads a line whole; the rest of one that is too long is passed over.
-func readLine(r *bufio.Reader) (line []byte, err error) {
-	for {
-		part, err := r.ReadSlice('\n')
-		if len(line) < longestLine {
-			line = append(line, part...)
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return line, err
-		}
-	}
-}
-
-func (in *Intake) fromLines(name string, raw [][]byte) (*Batch, error) {
-	lines := make([]line, 0, len(raw))
-	for _, data := range raw {
-		l, ok := parseLine(data)
-		if ok {
-			lines = append(lines, l)
-		}
-	}
-	return in.prepareLines(name, lines, len(raw)-len(lines))
-}
-
-// prepareLines prepares lines, those of one source after the other; broken is how many could not be read.
-func (in *Intake) prepareLines(name string, lines []line, broken int) (*Batch, error) {
-	var names []string
-	groups := map[string][]Arrival{}
-	for _, l := range lines {
-		src := firstOf(in.source, l.Source, baseName(name))
-		if groups[src] == nil {
-			names = append(names, src)
-		}
-		groups[src] = append(groups[src], l.arrival())
-	}
-	all := &Batch{Read: broken, Dropped: broken}
-	for _, n := range names {
-		src, err := in.find(n, KindFile)
-		if err != nil {
-			return nil, err
-		}
-		all = all.join(in.s.Prepare(src, groups[n]))
-		all.Source = src
-	}
-	return all, nil
-}
-
-// document prepares a feed or a page.
-func (in *Intake) document(name string, data []byte) (*Batch, error) {
-	arrivals, title, err := readDocument(data, feed.Options{})
-	if err != nil {
-		return nil, fault.Wrap(fault.Invalid, err, "Không đọc được tệp %s. Hãy dùng nguồn tin (RSS, Atom, JSON), trang HTML hoặc NDJSON.", filepath.Base(name))
-	}
-	src, err := in.find(firstOf(in.source, title, baseName(name)), KindFile)
-	if err != nil {
-		return nil, err
-	}
-	return in.s.Prepare(src, arrivals), nil
-}
-
-// find returns the source of a name and makes it if there is none.
-func (in *Intake) find(name string, kind Kind) (Source, error) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	if src, ok := in.sources[name]; ok {
-		return src, nil
-	}
-	var src Source
-	err := in.s.DB.Write(in.ctx, func(tx *db.Tx) (err error) {
-		src, err = in.s.SourceByName(in.ctx, tx, name)
-		if fault.KindOf(err) != fault.NotFound {
-			return err
-		}
-		src, err = in.s.SaveSource(in.ctx, tx, Source{Name: name, Kind: kind, Class: in.class})
-		return err
-	})
-	if err == nil {
-		in.sources[name] = src
-	}
-	return src, err
-}
-
-func baseName(file string) string {
-	base := filepath.Base(file)
-	return strings.TrimSuffix(base, filepath.Ext(base))
-}
-
-func firstOf(all ...string) string {
-	for _, s := range all {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
-		}
-	}
-	return ""
 }

@@ -1,6 +1,9 @@
 package listen
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // ItemID names an item. Later items have greater numbers.
 type ItemID int64
@@ -22,6 +25,11 @@ type Arrival struct {
 	Language  string // empty: that of the source
 	Published time.Time
 	Byline    []string
+}
+
+// readable reports whether there is anything to read.
+func (a *Arrival) readable() bool {
+	return strings.TrimSpace(a.Title) != "" || strings.TrimSpace(a.Lead) != "" || strings.TrimSpace(a.Body) != ""
 }
 
 // Limits of what is kept of one item. What is longer is cut and counted.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
 // line is one line of a file of items: JSON with the names that monitoring services and archives use.
@@ -24,16 +26,48 @@ type line struct {
 	Date      string          `json:"date"`
 	Time      string          `json:"time"`
 	Source    string          `json:"source"`
+	Site      word            `json:"site"`
+	Class     word            `json:"class"`
 	Place     string          `json:"place"`
 	Author    string          `json:"author"` // looked for at the ends of the text, to be dropped
+	trace     trace
+}
+
+// word is a text that may be something else where files use a name in their own way.
+type word string
+
+// UnmarshalJSON reads a string; anything else is none.
+func (w *word) UnmarshalJSON(data []byte) error {
+	*w = ""
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		*w = word(strings.TrimSpace(text))
+	}
+	return nil
 }
 
 func parseLine(data []byte) (l line, ok bool) {
 	err := json.Unmarshal(data, &l)
-	return l, err == nil
+	if err != nil {
+		return l, false
+	}
+	l.trace = traceOfJSON(data)
+	return l, true
 }
 
-func (l line) arrival() Arrival {
+// origin is how a line names its source; "" if it does not.
+func (l *line) origin() string {
+	site := string(l.Site)
+	return firstOf(l.Source, hostOf(site), site)
+}
+
+// post is a line as it is counted. Who spoke becomes a number at once.
+func (l *line) post(a Arrival, key gate.Key) Post {
+	who := firstOf(append([]string{l.Author}, l.trace.persons...)...)
+	return Post{Text: a.Title + "\n" + firstOf(a.Body, a.Lead), Place: l.Place, Published: a.Published, Voice: key.Voice(who)}
+}
+
+func (l *line) arrival() Arrival {
 	a := Arrival{
 		GUID: firstOf(l.GUID, strings.Trim(string(l.ID), `"`)), Link: firstOf(l.Link, l.URL), Title: l.Title, Lead: firstOf(l.Lead, l.Summary),
 		Body: plain(firstOf(l.Text, l.Body, l.Content)), Language: firstOf(l.Language, l.Lang), Published: parseTime(firstOf(l.Published, l.Date, l.Time)),

@@ -17,6 +17,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/org"
 )
@@ -90,12 +91,21 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 		}
 	}
 	files := func(source string, all map[string]string) {
-		in := s.NewIntake(ctx, source, listen.Provincial)
+		in := s.NewIntake(ctx, source, "")
 		for name, text := range all {
 			must(in.File(name, strings.NewReader(text)))
 		}
 		_, err := in.Close()
 		must(err)
+	}
+	refused := func(source string, class listen.Class, name, text string) {
+		t.Helper()
+		in := s.NewIntake(ctx, source, class)
+		must(in.File(name, strings.NewReader(text)))
+		got, err := in.Close()
+		if fault.KindOf(err) != fault.Invalid || got.Stored != 0 || got.Read != got.Dropped {
+			t.Errorf("%s: posts given as articles: %+v, %v", name, got, err)
+		}
 	}
 	rss := func(text string) string {
 		return `<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>x</title><item><title>Họp về đường</title><link>https://b.vn/a` +
@@ -111,8 +121,25 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 	files(press.Name, map[string]string{
 		"comments.xml": `<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>By: Hoàng Xuân Giấu</title><link>https://b.vn/a#comment-12</link><description>tôi bực lắm</description></item>` +
 			`<item><title>Bình luận về Họp về đường bởi Hoàng Xuân Giấu</title><link>https://b.vn/a</link><description>tôi bực lắm</description></item></channel></rss>`,
-		"mixed.ndjson": `{"title":"Hoàng Xuân Giấu","text":"tôi bực lắm","url":"https://www.facebook.com/ai.do.99/posts/permalink-998877"}` + "\n",
 	})
+	// Posts that nobody calls posts, and posts that somebody calls articles.
+	post := func(i int) string {
+		return fmt.Sprintf(`{"id":"permalink-998877","class":"social","source":"hoi-cho","author":"Hoàng Xuân Giấu","handle":"ai.do.99","phone":"0987654321","text":%q,"likes":2}`, social(i)) + "\n"
+	}
+	table := func(i int) string {
+		return "Mã bài;Người đăng;Tài khoản;Điện thoại;Nội dung;Lượt thích\npermalink-998877;Hoàng Xuân Giấu;ai.do.99;0987654321;\"" + social(i) + "\";3\n"
+	}
+	files("", map[string]string{
+		"declared.ndjson": post(7) + strings.Replace(post(8), `"class":"social",`, "", 1), "table.csv": table(9),
+		"linked.ndjson": `{"title":"Hoàng Xuân Giấu","text":"tôi bực lắm về đường","url":"https://www.facebook.com/ai.do.99/posts/permalink-998877"}` + "\n",
+	})
+	files("Hội chợ chưa có", map[string]string{"new.csv": table(10)})
+	refused(press.Name, "", "declared.ndjson", post(11))
+	refused(press.Name, "", "undeclared.ndjson", strings.Replace(post(12), `"class":"social",`, "", 1))
+	refused(press.Name, "", "linked.ndjson", `{"title":"Hoàng Xuân Giấu","text":"tôi bực lắm","url":"https://www.facebook.com/ai.do.99/posts/permalink-998877"}`+"\n")
+	refused(press.Name, listen.Provincial, "table.csv", table(13))
+	refused("", listen.Central, "table.csv", table(14))
+	refused("", "", "lying.ndjson", strings.Replace(post(15), `"class":"social","source":"hoi-cho"`, `"class":"central","source":"bao-khac"`, 1))
 	files(page.Name, map[string]string{
 		"e.ndjson": fmt.Sprintf(`{"id":"permalink-998877","text":%q,"author":"Hoàng Xuân Giấu","url":"https://www.facebook.com/ai.do.99"}`, social(1)) + "\n",
 		"f.csv":    "message,from,permalink\n\"" + social(2) + "\",Hoàng Xuân Giấu,permalink-998877\n",
@@ -132,6 +159,7 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 	mail := press
 	mail.Address, mail.Kind = folder, listen.KindMail
 	letter("1.EML", poison()+"\r\n> Từ: Đặng Thư Ký\r\nKính gửi: Đặng Thư Ký\r\nHết bản tin.\r\n-- \r\nĐặng Thư Ký\r\nPhòng Tổng hợp")
+	letter("3.eml", "Gửi bản xuất tuần này:\r\n\r\n"+table(16))
 	_, err := s.ReadMail(ctx, mail)
 	must(err)
 	mail = page
@@ -141,6 +169,7 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 	must(err)
 
 	push(t, s, listen.Provincial, `{"title":"Họp về đường lần nữa","text":"`+poison()+`","author":"Lê Bút Danh"}`)
+	pushRefused(t, s, post(17))
 	push(t, s, listen.Social, `{"text":"`+social(6)+`","author":"Hoàng Xuân Giấu"}`)
 	err = s.Paraphrase(ctx, 1, "Trần Thu Hà", listen.Paraphrased{Text: "Có người hỏi bao giờ xong đường; " + poison(), Place: "An Bình", Count: 1})
 	must(err)
@@ -150,15 +179,23 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 	}
 	_, err = s.Receive(ctx, press, []listen.Arrival{{Title: "Ghi tay: họp về đường", Body: poison() + "\nLê Bút Danh", Byline: []string{"Lê Bút Danh"}}})
 	must(err)
-	return 6
+	return 6 + 3 + 1 + 1 // those of social sources, of files that say it, the linked one and those of a source that was not there
 }
 
-func push(t *testing.T, s *listen.Service, class listen.Class, data string) {
+func pushRefused(t *testing.T, s *listen.Service, data string) {
 	t.Helper()
-	var src listen.Source
-	var token string
+	src, token := pushing(t, s, "Đẩy báo", listen.Provincial)
+	_, err := s.Push(t.Context(), src.ID, token, "", []byte(data))
+	if fault.KindOf(err) != fault.Invalid {
+		t.Errorf("posts pushed as articles: %v", err)
+	}
+}
+
+// pushing is a source that other systems send to, and its token.
+func pushing(t *testing.T, s *listen.Service, name string, class listen.Class) (src listen.Source, token string) {
+	t.Helper()
 	err := s.DB.Write(t.Context(), func(tx *db.Tx) (err error) {
-		src, err = s.SaveSource(t.Context(), tx, listen.Source{Name: "Đẩy " + string(class), Kind: listen.KindPush, Class: class})
+		src, err = s.SaveSource(t.Context(), tx, listen.Source{Name: name, Kind: listen.KindPush, Class: class})
 		if err != nil {
 			return err
 		}
@@ -168,14 +205,20 @@ func push(t *testing.T, s *listen.Service, class listen.Class, data string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return src, token
+}
+
+func push(t *testing.T, s *listen.Service, class listen.Class, data string) {
+	t.Helper()
+	src, token := pushing(t, s, "Đẩy "+string(class), class)
 	for _, wrong := range []string{"", "sai"} {
-		_, err = s.Push(t.Context(), src.ID, wrong, "", []byte(data))
+		_, err := s.Push(t.Context(), src.ID, wrong, "", []byte(data))
 		if err == nil {
 			t.Error("a push without the right token was taken")
 		}
 	}
 	for range 2 { // the second one changes nothing
-		_, err = s.Push(t.Context(), src.ID, token, "lần một", []byte(data))
+		_, err := s.Push(t.Context(), src.ID, token, "lần một", []byte(data))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -57,7 +57,7 @@ func (s *Service) Push(ctx context.Context, id SourceID, token, key string, data
 	if src.Class.OnlyCounts() {
 		return s.HearFile(ctx, src, data)
 	}
-	arrivals, err := pushed(data)
+	arrivals, err := pushed(src, data)
 	if err != nil {
 		return Received{}, err
 	}
@@ -85,14 +85,17 @@ func hashBytes(text string) []byte {
 	return sum[:]
 }
 
-// pushed makes arrivals of a request.
-func pushed(data []byte) ([]Arrival, error) {
+// pushed makes arrivals of a request to a source of which articles are kept. A request with posts is refused whole.
+func pushed(src Source, data []byte) ([]Arrival, error) {
 	if head := strings.TrimSpace(string(data[:min(len(data), headBytes)])); head != "" && isLines([]byte(head)) {
 		var arrivals []Arrival
 		for raw := range strings.Lines(string(data)) {
 			l, ok := parseLine([]byte(raw))
 			if !ok {
 				return nil, fault.New(fault.Invalid, "Mỗi dòng phải là một tin dạng JSON.")
+			}
+			if _, fate := l.fateOf(src.Class, src.Name); fate != kept {
+				return nil, fault.New(fault.Invalid, "Nguồn %s thuộc nhóm %s, không nhận bài mạng xã hội (có người đăng, tài khoản, lượt thích hoặc liên kết mạng xã hội). Hãy đẩy vào nguồn thuộc nhóm mạng xã hội.", src.Name, src.Class.Sentence())
 			}
 			arrivals = append(arrivals, l.arrival())
 		}
@@ -127,5 +130,5 @@ func (s *Service) takePush(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(w).Encode(got)
+	return json.NewEncoder(w).Encode(got.Account())
 }

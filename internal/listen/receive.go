@@ -7,17 +7,32 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 )
 
-// Received says what became of a batch.
+// Received says what became of a batch. What others are told of it is [Received.Account].
 type Received struct {
-	Read       int `json:"read"`       // arrivals
-	Stored     int `json:"stored"`     // new items
-	Duplicates int `json:"duplicates"` // known before, or a copy or light edit of an earlier item
+	Read       int // arrivals
+	Stored     int // new items, copies among them
+	Duplicates int // known before, or a copy or light edit of an earlier item
+	Stories    int // new stories
+	Dropped    int // had nothing to read, or only counts of them were kept
+	Changed    int // known articles that read otherwise now
+	Waiting    int // stored for the process that understands
+
+	copies      int    // stored items that only spread another one
+	first, last ItemID // of those that wait
+}
+
+// Account is what became of a batch, each arrival counted once: Read is Stored, Duplicates and Dropped together.
+type Account struct {
+	Read       int `json:"read"`
+	Stored     int `json:"stored"`     // new articles
+	Duplicates int `json:"duplicates"` // known before, or a copy or light edit of an earlier article
 	Stories    int `json:"stories"`    // new stories
 	Dropped    int `json:"dropped"`    // had nothing to read, or only counts of them were kept
-	Changed    int `json:"-"`          // known articles that read otherwise now
-	Waiting    int `json:"-"`          // stored for the process that understands
+}
 
-	first, last ItemID // of those that wait
+// Account counts a copy among the duplicates only.
+func (r Received) Account() Account {
+	return Account{Read: r.Read, Stored: r.Stored - r.copies, Duplicates: r.Duplicates, Stories: r.Stories, Dropped: r.Dropped}
 }
 
 func (r *Received) add(o Received) {
@@ -28,6 +43,7 @@ func (r *Received) add(o Received) {
 	r.Dropped += o.Dropped
 	r.Changed += o.Changed
 	r.Waiting += o.Waiting
+	r.copies += o.copies
 	if o.Waiting > 0 {
 		if r.first == 0 {
 			r.first = o.first
@@ -97,6 +113,7 @@ func (s *Service) store(ctx context.Context, tx *db.Tx, b *Batch, got *Received)
 	}
 	done, err := s.reader.understand(ctx, tx, fresh)
 	got.Duplicates += done.duplicates
+	got.copies += done.duplicates
 	got.Stories += done.stories
 	return err
 }

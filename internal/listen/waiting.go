@@ -155,6 +155,7 @@ func (s *Service) settled(ctx context.Context, got Received) (Received, error) {
 		return tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_story WHERE id BETWEEN $1 AND $2 AND first_item <> 0`, got.first, got.last).Scan(&stories)
 	})
 	got.Duplicates += copies
+	got.copies += copies
 	got.Stories += stories
 	return got, err
 }

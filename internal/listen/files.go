@@ -1,0 +1,499 @@
+package listen
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/feed"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
+)
+
+// Unread are the files of an intake that could not be taken, whole or in part. The others were.
+type Unread []UnreadFile
+
+// UnreadFile is one of them.
+type UnreadFile struct {
+	File  string // its name, without its folder
+	Err   error
+	posts int // lines of it that were refused
+}
+
+// Error says what is wrong with each file, a line each.
+func (u Unread) Error() string {
+	all := make([]string, len(u))
+	for i, f := range u {
+		all[i] = fault.Message(f.Err)
+	}
+	return strings.Join(all, "\n")
+}
+
+// Unwrap is what is wrong with the first of them.
+func (u Unread) Unwrap() error { return u[0].Err }
+
+// Refuse notes that a file could not be taken. It returns what is not the fault of the file.
+func (in *Intake) Refuse(file string, err error) error { return in.refuse(file, err) }
+
+func (in *Intake) refuse(file string, err error) error {
+	switch fault.KindOf(err) {
+	case fault.Invalid, fault.NotFound, fault.Conflict, fault.TooLarge:
+	default:
+		return err
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for _, f := range in.unread {
+		if f.File == filepath.Base(file) && f.Err.Error() == err.Error() {
+			return nil
+		}
+	}
+	in.unread = append(in.unread, UnreadFile{File: filepath.Base(file), Err: err})
+	return nil
+}
+
+// noteRefused notes that lines of a file were posts where articles were asked for.
+func (in *Intake) noteRefused(file string, n int) {
+	if n == 0 {
+		return
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	at := -1
+	for i, f := range in.unread {
+		if f.File == filepath.Base(file) && f.posts > 0 {
+			at = i
+		}
+	}
+	if at < 0 {
+		at = len(in.unread)
+		in.unread = append(in.unread, UnreadFile{File: filepath.Base(file)})
+	}
+	f := &in.unread[at]
+	f.posts += n
+	f.Err = postsRefused(f.File, f.posts)
+}
+
+// postsRefused is the sentence about posts that were declared to be press.
+func postsRefused(file string, n int) error {
+	return fault.New(fault.Invalid, "Tệp %s: %d mục là bài mạng xã hội (có người đăng, tài khoản, lượt thích hoặc liên kết mạng xã hội) nhưng được ghi là báo chí, nên không lưu. Hãy nạp chúng vào nguồn thuộc nhóm mạng xã hội, khi ấy chỉ số lượng được giữ.", file, n)
+}
+
+// File reads one file: a feed, an HTML page, JSON lines, a table. Of what was said on a social network only counts
+// are kept, and of the same file only once. What is wrong with the file is told by Close; File fails where nothing
+// can be stored any more.
+func (in *Intake) File(name string, r io.Reader) error {
+	src, err := in.asked()
+	if err == nil && src.Class.OnlyCounts() {
+		err = in.counts(name, src, r)
+	} else if err == nil {
+		err = in.open(name, r)
+	}
+	return in.refuse(name, err)
+}
+
+// asked is the source that was asked for as it is, or as it would be made.
+func (in *Intake) asked() (src Source, err error) {
+	class := in.classAsked()
+	if in.source == "" {
+		return Source{Class: class}, nil
+	}
+	src, err = in.known(in.source)
+	if fault.KindOf(err) == fault.NotFound {
+		return Source{Name: in.source, Class: class}, nil
+	}
+	if err != nil {
+		return src, err
+	}
+	return src, contradiction(src, class)
+}
+
+// contradiction is the refusal of a class that a source has not; nil if it has it.
+func contradiction(src Source, class Class) error {
+	if class == "" || class == src.Class {
+		return nil
+	}
+	return fault.New(fault.Conflict, "Nguồn %s thuộc nhóm %s, không phải %s. Hãy nạp theo đúng nhóm của nguồn, sửa nhóm của nguồn hoặc chọn nguồn khác.", src.Name, src.Class.Sentence(), class.Sentence())
+}
+
+func (in *Intake) open(name string, r io.Reader) error {
+	b := bufio.NewReaderSize(r, headBytes)
+	head, err := b.Peek(headBytes)
+	table := isTable(name, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return err
+	}
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
+	if len(head) == 0 {
+		return nil
+	}
+	if isLines(head) {
+		first, _, _ := bytes.Cut(head, []byte("\n"))
+		if l, ok := parseLine(first); ok {
+			in.settle(&l)
+		}
+		err = in.lines(name, b)
+	} else {
+		var data []byte
+		data, err = readWhole(name, b)
+		if err != nil {
+			return err
+		}
+		read := in.document
+		if table {
+			read = in.table
+		}
+		err = in.give(name, func() (portion, error) { return read(name, data) })
+	}
+	if err != nil {
+		return err
+	}
+	return in.finish(name)
+}
+
+// counts counts a file of a social source.
+func (in *Intake) counts(name string, src Source, r io.Reader) error {
+	data, err := readWhole(name, r)
+	if err != nil || len(bytes.TrimSpace(data)) == 0 {
+		return err
+	}
+	columns := src.Settings.Columns
+	key, err := in.dayKey()
+	if err != nil {
+		return err
+	}
+	posts, err := postsOf(in.ctx, data, columns, key)
+	if err != nil || len(posts) == 0 {
+		return err
+	}
+	src, err = in.find(firstOf(in.source, handMadeSocial), Social)
+	if err != nil {
+		return err
+	}
+	got, err := in.s.hearPosts(in.ctx, src, data, posts)
+	in.mu.Lock()
+	in.heard.add(got)
+	in.mu.Unlock()
+	return err
+}
+
+func readWhole(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, mostFile+1))
+	if err == nil && len(data) > mostFile {
+		err = fault.New(fault.TooLarge, "Tệp %s lớn hơn %d MB.", filepath.Base(name), mostFile>>20)
+	}
+	return data, err
+}
+
+// isTable tells tables from documents.
+func isTable(name string, head []byte) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || (ext == ".csv" || ext == ".tsv") && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<"))
+}
+
+// table prepares the rows of an export of a monitoring service.
+func (in *Intake) table(name string, data []byte) (portion, error) {
+	rows, err := ReadTable(in.ctx, data)
+	if err != nil {
+		return portion{}, err
+	}
+	src, err := in.asked()
+	if err != nil {
+		return portion{}, err
+	}
+	lines, err := linesOf(rows, src.Settings.Columns)
+	if err != nil {
+		return portion{}, err
+	}
+	if len(lines) > 0 {
+		in.settle(&lines[0])
+	}
+	return in.prepareLines(lines, 0)
+}
+
+// isLines tells JSON lines from a JSON feed: the first line is a value of its own that is no feed.
+func isLines(head []byte) bool {
+	if head[0] != '{' {
+		return false
+	}
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.HasSuffix(bytes.TrimSpace(line), []byte("}")) && !bytes.Contains(line, []byte(`"items"`)) || len(line) == len(head) && !bytes.Contains(line, []byte("jsonfeed.org"))
+}
+
+func (in *Intake) lines(name string, r *bufio.Reader) error {
+	for {
+		var lines [][]byte
+		for len(lines) < linesAtOnce {
+			line, err := readLine(r)
+			if err != nil && !errors.Is(err, io.EOF) {
+				return err
+			}
+			if len(bytes.TrimSpace(line)) > 0 {
+				lines = append(lines, line)
+			}
+			if err != nil {
+				break
+			}
+		}
+		if len(lines) == 0 {
+			return nil
+		}
+		err := in.give(name, func() (portion, error) { return in.fromLines(lines) })
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// readLine reads a line whole; the rest of one that is too long is passed over.
+func readLine(r *bufio.Reader) (line []byte, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(line) < longestLine {
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+	}
+}
+
+func (in *Intake) fromLines(raw [][]byte) (portion, error) {
+	lines := make([]line, 0, len(raw))
+	for _, data := range raw {
+		l, ok := parseLine(data)
+		if ok {
+			lines = append(lines, l)
+		}
+	}
+	return in.prepareLines(lines, len(raw)-len(lines))
+}
+
+// prepareLines decides what becomes of lines and prepares the articles among them, those of one source after the
+// other; broken is how many could not be read.
+func (in *Intake) prepareLines(lines []line, broken int) (p portion, err error) {
+	src, err := in.asked()
+	if err != nil {
+		return p, err
+	}
+	g := groups{of: map[origin][]Arrival{}}
+	var posts []int
+	for i := range lines {
+		l := &lines[i]
+		a := l.arrival()
+		name := firstOf(in.source, l.origin())
+		class, fate := l.fateOf(in.classOf(src, name), name)
+		switch {
+		case !a.readable():
+			broken++
+		case fate == refused:
+			p.refused++
+		case fate == counted:
+			posts = append(posts, i)
+		default:
+			g.add(origin{firstOf(name, hostOf(a.Link), handMade), class}, a)
+		}
+	}
+	p.batch = &Batch{Read: broken, Dropped: broken}
+	for _, asked := range g.order {
+		src, err := in.find(asked.name, asked.class)
+		if err != nil {
+			return p, err
+		}
+		p.batch = p.batch.join(in.s.Prepare(src, g.of[asked]))
+		p.batch.Source = src
+	}
+	for _, i := range posts { // after the articles, whose source may have the same name
+		err := in.addPost(&p, &lines[i])
+		if err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+// addPost makes a post of a line, to be counted only. Who spoke becomes a number at once.
+func (in *Intake) addPost(p *portion, l *line) error {
+	key, err := in.dayKey()
+	if err != nil {
+		return err
+	}
+	src, err := in.find(firstOf(in.source, l.origin(), handMadeSocial), Social)
+	if err == nil {
+		p.posts = append(p.posts, post{l.post(l.arrival(), key), src})
+	}
+	return err
+}
+
+// dayKey is the key of today, asked for once.
+func (in *Intake) dayKey() (gate.Key, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.key != nil {
+		return *in.key, nil
+	}
+	key, err := in.s.DayKey(in.ctx)
+	if err == nil {
+		in.key = &key
+	}
+	return key, err
+}
+
+// document prepares a feed or a page.
+func (in *Intake) document(name string, data []byte) (portion, error) {
+	arrivals, title, err := readDocument(data, feed.Options{})
+	if err != nil {
+		return portion{}, fault.Wrap(fault.Invalid, err, "Không đọc được tệp %s. Hãy dùng nguồn tin (RSS, Atom, JSON), trang HTML hoặc NDJSON.", filepath.Base(name))
+	}
+	if len(arrivals) == 0 {
+		return portion{}, nil
+	}
+	asked, err := in.asked()
+	if err != nil {
+		return portion{}, err
+	}
+	class := asked.Class
+	if class == "" {
+		class = Provincial
+	}
+	src, err := in.find(firstOf(in.source, title, hostOf(arrivals[0].Link), handMade), class)
+	if err != nil {
+		return portion{}, err
+	}
+	return portion{batch: in.s.Prepare(src, arrivals)}, nil
+}
+
+// origin is what a line says of its source.
+type origin struct {
+	name  string
+	class Class
+}
+
+// groups are arrivals by their origin, in the order in which the origins came.
+type groups struct {
+	order []origin
+	of    map[origin][]Arrival
+}
+
+func (g *groups) add(o origin, a Arrival) {
+	if g.of[o] == nil {
+		g.order = append(g.order, o)
+	}
+	g.of[o] = append(g.of[o], a)
+}
+
+// Sources of what says of itself neither where it comes from nor an address.
+const (
+	handMade       = "Tệp nhập tay"
+	handMadeSocial = "Tệp mạng xã hội nhập tay"
+)
+
+// classOf is the class that is asked of a line: that of the source of everything, or of the one that it names, if
+// only counts of it may be kept; empty: as the line says.
+func (in *Intake) classOf(asked Source, name string) Class {
+	if asked.Class != "" || name == "" {
+		return asked.Class
+	}
+	src, err := in.known(name)
+	if err == nil && src.Class.OnlyCounts() {
+		return src.Class
+	}
+	return ""
+}
+
+// settle decides of which class the source of everything is that is not there yet: what the first line says.
+func (in *Intake) settle(l *line) {
+	src, err := in.asked()
+	if err != nil || in.source == "" || src.Class != "" {
+		return
+	}
+	class, fate := l.fateOf("", in.source)
+	if fate == refused {
+		return
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.class = class
+}
+
+// classAsked is the class of everything; empty: as the files say.
+func (in *Intake) classAsked() Class {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.class
+}
+
+// known is the source of a name. It fails with fault.NotFound.
+func (in *Intake) known(name string) (Source, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if src, ok := in.sources[name]; ok {
+		if src.ID == 0 {
+			return src, fault.New(fault.NotFound, "Không có nguồn này.")
+		}
+		return src, nil
+	}
+	var src Source
+	err := in.s.DB.Read(in.ctx, func(tx *db.Tx) (err error) {
+		src, err = in.s.SourceByName(in.ctx, tx, name)
+		return err
+	})
+	if err == nil || fault.KindOf(err) == fault.NotFound {
+		in.sources[name] = src // without a number: there is none
+	}
+	return src, err
+}
+
+// find returns the source of a name and makes it if there is none. A source of the press keeps no posts: they are
+// counted for one beside it.
+func (in *Intake) find(name string, class Class) (Source, error) {
+	src, err := in.known(name)
+	switch {
+	case err == nil && class.OnlyCounts() && !src.Class.OnlyCounts():
+		return in.find(name+" ("+class.Sentence()+")", class)
+	case err == nil:
+		return src, contradiction(src, in.classAsked())
+	case fault.KindOf(err) != fault.NotFound:
+		return src, err
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if src := in.sources[name]; src.ID != 0 { // another worker was quicker
+		return src, nil
+	}
+	err = in.s.DB.Write(in.ctx, func(tx *db.Tx) (err error) {
+		src, err = in.s.SourceByName(in.ctx, tx, name)
+		if fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		src, err = in.s.SaveSource(in.ctx, tx, Source{Name: name, Kind: KindFile, Class: class})
+		return err
+	})
+	if err == nil {
+		in.sources[name] = src
+	}
+	return src, err
+}
+
+// hostOf is the host of an address without its variants for telephones; "" if it has none.
+func hostOf(link string) string {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return ordinaryHost(u)
+}
+
+func firstOf(all ...string) string {
+	for _, s := range all {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}
