@@ -8,5 +8,5 @@
 // was ever kept, and the pages say so.
 //
 // Tables: listen_saved (saved searches), listen_tone_answer (what officers said of proposals of tone; no text, no
-// outlet). Photographs of printed articles are files of package files that belong to an item.
+// outlet), listen_tone_model (what these answers made of the first model of tone). Photographs of printed articles are files of package files that belong to an item.
 package board

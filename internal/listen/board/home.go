@@ -385,7 +385,6 @@ func (v *homeView) say(ctx context.Context, o outlook) {
 	if d := v.Plot.Days[last]; d.Hi > 0 {
 		v.Plot.Say += " " + web.T(ctx, "Thường lệ một ngày như ngày cuối kỳ có từ %s đến %s tin.", web.Number(ctx, d.Lo), web.Number(ctx, d.Hi))
 	}
-	v.Headline = v.headline(ctx, total, peak)
 	switch b := o.ahead.Backtest; {
 	case v.Period.To != law.DateOf(v.Now):
 	case o.err != nil || len(o.ahead.Steps) == 0:
@@ -402,6 +401,7 @@ func (v *homeView) say(ctx context.Context, o outlook) {
 			v.Forecast = o.ahead.ReasonEN
 		}
 	}
+	v.Headline = v.headline(ctx, total, peak) // of a forecast only what is shown
 }
 
 func (v *homeView) headline(ctx context.Context, total float64, peak chart.Day) string {

@@ -1,12 +1,15 @@
 package board
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/vi"
 )
 
 // publicView is what everybody may read: what is followed, and what is not.
@@ -53,6 +56,7 @@ func (s *Service) showPublic(w http.ResponseWriter, r *http.Request) error {
 				v.Topics = append(v.Topics, t.Name)
 			}
 		}
+		slices.SortFunc(v.Topics, func(a, b string) int { return cmp.Compare(vi.SortKey(a), vi.SortKey(b)) })
 		return err
 	})
 	if err != nil {
