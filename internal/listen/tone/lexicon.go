@@ -206,33 +206,66 @@ type sense struct {
 
 // table finds the longest phrase that begins at a word. A node is a beginning of phrases; 0 is the empty one.
 type table struct {
-	next  map[uint64]int32
-	maybe [1 << 11]uint64 // a bit for some keys of next: most words of a text begin no phrase, and are not looked up
+	ways  []way // from a node by a word to the next: open addressing, at most half full, a power of two
+	used  int
 	ends  []bool
 	sense []sense
 }
 
+// way leads to a node that is not 0; else its place is empty.
+type way struct {
+	key  uint64
+	node int32
+}
+
 func newTable() table {
-	return table{next: make(map[uint64]int32), ends: make([]bool, 1), sense: make([]sense, 1)}
+	return table{ways: make([]way, 1<<10), ends: make([]bool, 1), sense: make([]sense, 1)}
 }
 
 func (t *table) add(words []word, bare bool, s sense) {
 	node := int32(0)
 	for _, w := range words {
 		key := edge(node, w.number(bare))
-		child, ok := t.next[key]
-		if !ok {
-			child = int32(len(t.ends))
-			t.next[key] = child
-			t.maybe[bitOf(key)/64] |= 1 << (bitOf(key) % 64)
+		node = t.follow(key)
+		if node == 0 {
+			node = int32(len(t.ends))
+			t.join(way{key, node})
 			t.ends = append(t.ends, false)
 			t.sense = append(t.sense, sense{})
 		}
-		node = child
 	}
 	if !t.ends[node] || t.sense[node].strength < s.strength {
 		t.ends[node], t.sense[node] = true, s
 	}
+}
+
+// follow is the node to which a key leads, 0 if there is none.
+func (t *table) follow(key uint64) int32 {
+	mask := uint64(len(t.ways) - 1)
+	for i := key * 0x9E3779B97F4A7C15 >> 32; ; i++ {
+		w := &t.ways[i&mask]
+		if w.node == 0 || w.key == key {
+			return w.node
+		}
+	}
+}
+
+func (t *table) join(w way) {
+	if 2*t.used >= len(t.ways) {
+		old := t.ways
+		t.ways, t.used = make([]way, 2*len(old)), 0
+		for _, o := range old {
+			if o.node != 0 {
+				t.join(o)
+			}
+		}
+	}
+	i, mask := w.key*0x9E3779B97F4A7C15>>32, uint64(len(t.ways)-1)
+	for t.ways[i&mask].node != 0 {
+		i++
+	}
+	t.ways[i&mask] = w
+	t.used++
 }
 
 func (w word) number(bare bool) uint32 {
@@ -244,21 +277,14 @@ func (w word) number(bare bool) uint32 {
 
 func edge(node int32, number uint32) uint64 { return uint64(node)<<32 | uint64(number) }
 
-func bitOf(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 47 }
-
 // find is the longest phrase from words[i] on; end is i when there is none.
 func (t *table) find(words []word, i int, bare bool) (s sense, end int) {
 	node, end := int32(0), i
 	for j := i; j < len(words); j++ {
-		key := edge(node, words[j].number(bare))
-		if t.maybe[bitOf(key)/64]>>(bitOf(key)%64)&1 == 0 {
+		node = t.follow(edge(node, words[j].number(bare)))
+		if node == 0 {
 			break
 		}
-		child, ok := t.next[key]
-		if !ok {
-			break
-		}
-		node = child
 		if t.ends[node] {
 			s, end = t.sense[node], j+1
 		}
