@@ -14,7 +14,7 @@ type ChronicleOptions struct {
 	// five days.
 	Window int64
 	// Articles is how many are compared at most; the oldest make room. It is rounded up to full pages of
-	// 1,024. 0 means 262,144, for which a chronicle needs about 130 MB.
+	// 1,024. 0 means 262,144, for which a chronicle needs about 115 MB.
 	Articles int
 	// Silent leaves out the words of placements, for who does not ask for them.
 	Silent bool
@@ -227,7 +227,7 @@ func (c *Chronicle) shared(t *Terms, slot uint32) []string {
 	others := c.articles.kept(slot, room[:0])
 	c.ranked = c.ranked[:0]
 	for _, k := range c.kept {
-		i := slices.IndexFunc(others, func(o kept) bool { return o.hash == k.hash })
+		i := slices.IndexFunc(others, func(o kept) bool { return o.hash == k.hash&^weightMask })
 		if i >= 0 {
 			c.ranked = append(c.ranked, ranked{float64(k.weight) * float64(others[i].weight), int(k.term)})
 		}

@@ -1,5 +1,7 @@
 package similar
 
+import "math"
+
 const (
 	keptTerms = 40   // of an article, the strongest
 	ringPage  = 1024 // articles whose memory is taken and given back together
@@ -17,10 +19,31 @@ type told struct {
 
 // posting is a term of an article. What a step along a chain needs stands together, for each is far from the next.
 type posting struct {
-	hash   uint32
-	next   uint32 // the posting of the bucket before this one, plus one
-	weight uint16 // in parts of the article's length
+	term uint32 // the hash without its last bits, and in their place the weight as a step of weightSteps
+	next uint32 // the posting of the bucket before this one, plus one
 }
+
+// weightBits are so few that a weight is kept to within five of a hundred.
+const (
+	weightBits = 6
+	weightMask = 1<<weightBits - 1
+)
+
+// weightSteps are the weights of a term that are told apart, in parts of the article's length.
+var weightSteps = func() (steps [1 << weightBits]uint16) {
+	for i := range steps {
+		steps[i] = uint16(whole * math.Exp2(float64(i-weightMask)/9))
+	}
+	return steps
+}()
+
+func newPosting(k kept) posting {
+	step := weightMask + int(math.Round(9*math.Log2(float64(max(k.weight, 1))/whole)))
+	return posting{term: k.hash&^weightMask | uint32(max(0, min(weightMask, step)))}
+}
+
+func (p *posting) hash() uint32   { return p.term &^ weightMask }
+func (p *posting) weight() uint16 { return weightSteps[p.term&weightMask] }
 
 // ringpage holds neighbouring articles. No pointers: the collector need not look inside.
 type ringpage struct {
@@ -65,7 +88,7 @@ func (r *ring) postings(slot uint32) []posting {
 }
 
 // head is the bucket of a term; there is a power of two of them.
-func (r *ring) head(hash uint32) *uint32 { return &r.heads[hash&uint32(len(r.heads)-1)] }
+func (r *ring) head(hash uint32) *uint32 { return &r.heads[hash>>weightBits&uint32(len(r.heads)-1)] }
 
 // put stores an article.
 func (r *ring) put(t told, kept []kept) {
@@ -80,7 +103,7 @@ func (r *ring) put(t told, kept []kept) {
 	*r.at(slot) = t
 	own := r.postings(slot)
 	for i, k := range kept {
-		own[i] = posting{hash: k.hash, weight: k.weight}
+		own[i] = newPosting(k)
 	}
 	r.count++
 	if int64(len(r.heads)) < (r.count-r.first)*keptTerms/sharedBuckets {
@@ -97,7 +120,7 @@ func (r *ring) startAt(number int64) { r.first, r.count = number, number }
 func (r *ring) link(slot uint32) {
 	own := r.postings(slot)
 	for i := range own {
-		head := r.head(own[i].hash)
+		head := r.head(own[i].hash())
 		own[i].next = *head
 		*head = slot*keptTerms + uint32(i) + 1
 	}
@@ -138,7 +161,7 @@ func (r *ring) visit(terms []kept, most int, fn func(slot uint32, likeness float
 	r.ways = r.ways[:0]
 	for _, k := range terms {
 		r.ways = append(r.ways, way{
-			at: *r.head(k.hash), last: r.count, hash: k.hash, weight: float32(k.weight) / (whole * whole),
+			at: *r.head(k.hash), last: r.count, hash: k.hash &^ weightMask, weight: float32(k.weight) / (whole * whole),
 			posts: uint16(most), steps: uint16(sharedBuckets * most),
 		})
 	}
@@ -159,8 +182,8 @@ func (r *ring) visit(terms []kept, most int, fn func(slot uint32, likeness float
 				continue
 			}
 			own := &r.pages[slot/ringPage].postings[w.at-1-slot/ringPage*(ringPage*keptTerms)]
-			if own.hash == w.hash {
-				fn(slot, w.weight*float32(own.weight))
+			if own.hash() == w.hash {
+				fn(slot, w.weight*float32(own.weight()))
 				w.posts--
 			}
 			w.steps--
@@ -173,15 +196,16 @@ func (r *ring) visit(terms []kept, most int, fn func(slot uint32, likeness float
 
 // kept are the terms of an article that are compared.
 func (r *ring) kept(slot uint32, all []kept) []kept {
-	for _, p := range r.postings(slot) {
-		all = append(all, kept{hash: p.hash, weight: p.weight})
+	own := r.postings(slot)
+	for i := range own {
+		all = append(all, kept{hash: own[i].hash(), weight: own[i].weight()})
 	}
 	return all
 }
 
 // bytes is the memory that the ring holds.
 func (r *ring) bytes() int64 {
-	const perPage = ringPage * (24 + keptTerms*12)
+	const perPage = ringPage * (24 + keptTerms*8)
 	sum := int64(len(r.pages))*8 + int64(len(r.heads))*4
 	for _, p := range r.pages {
 		if p != nil {
