@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -195,4 +196,28 @@ func count(t *testing.T, d *db.DB) int {
 		t.Fatal(err)
 	}
 	return n
+}
+
+func TestTwoFirstStartsMigrateOnce(t *testing.T) {
+	t.Parallel()
+	many := []db.Module{{Name: "many", Files: fstest.MapFS{}}}
+	for i := range 30 {
+		many[0].Files.(fstest.MapFS)[fmt.Sprintf("migrations/202601010000%02d_table.sql", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "-- +goose Up\nCREATE TABLE many%d (id {{id}});\n", i)}
+	}
+	dir := t.TempDir()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			d, err := db.Open(t.Context(), dir, "")
+			if err != nil {
+				t.Errorf("opening: %v", err)
+				return
+			}
+			err = errors.Join(d.Migrate(t.Context(), many), d.Close())
+			if err != nil {
+				t.Errorf("migrating: %v", err)
+			}
+		})
+	}
+	all.Wait()
 }

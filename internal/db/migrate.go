@@ -28,7 +28,7 @@ type Module struct {
 const migrationLock = 0x6e686970
 
 // Migrate brings the schema up to date. Files of all modules are merged and applied in the order of
-// their stamps; two processes that start together on one PostgreSQL apply each file once.
+// their stamps; two processes that start together on one database apply each file once.
 func (d *DB) Migrate(ctx context.Context, modules []Module) error {
 	unlock, err := d.lockMigrations(ctx)
 	if err != nil {
@@ -73,7 +73,7 @@ func (d *DB) migrateFiles(ctx context.Context, modules []Module) error {
 
 func (d *DB) lockMigrations(ctx context.Context) (unlock func(), err error) {
 	if d.engine == SQLite {
-		return func() {}, nil
+		return lockSQLiteMigrations(ctx, d.path)
 	}
 	c, err := d.jobs.Acquire(ctx)
 	if err != nil {

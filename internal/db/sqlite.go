@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
+	"strconv"
 	"time"
 
 	"modernc.org/sqlite"
@@ -48,6 +49,26 @@ func openSQLitePool(path, options string, conns int) (*sql.DB, error) {
 	pool.SetMaxIdleConns(conns)
 	return pool, nil
 }
+
+// lockSQLiteMigrations lets one of several starting processes migrate; the others wait until it is done. The lock
+// is the write lock of an empty database of its own beside the file, which dies with whoever holds it.
+func lockSQLiteMigrations(ctx context.Context, path string) (unlock func(), err error) {
+	pool, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path + "-migrating"}).EscapedPath()+"?_txlock=immediate&_pragma=busy_timeout("+strconv.Itoa(longestMigration)+")")
+	if err != nil {
+		return nil, err
+	}
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, errors.Join(fault.Wrap(fault.Unavailable, err, "Một tiến trình khác đang nâng cấp cơ sở dữ liệu %s. Hãy thử lại sau ít phút.", path), pool.Close())
+	}
+	return func() {
+		_ = tx.Rollback() // nothing was written
+		_ = pool.Close()
+	}, nil
+}
+
+// longestMigration is how long one waits for another process to migrate, in milliseconds.
+const longestMigration = 10 * 60 * 1000
 
 type sqliteTx struct{ tx *sql.Tx }
 
