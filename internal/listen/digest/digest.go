@@ -231,9 +231,10 @@ type Facts struct {
 
 // Coverage is what a digest does not see, from the sources as they were configured and heard.
 type Coverage struct {
-	Healthy, All int
+	Healthy, All int            // of the sources that give items
+	Counted      int            // sources of social media, of which there are counts only
 	Missing      []listen.Class // classes of which there is no source
-	Silent       []string       // sources that gave nothing although they usually do
+	Silent       []string       // sources that gave nothing lately, or fail
 	Communes     int            // that gave no word from the grassroots; -1: nobody asks them
 	AllCommunes  int
 }

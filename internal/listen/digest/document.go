@@ -81,6 +81,9 @@ func (w *writer) coverage() {
 	w.heading("BẢN ĐIỂM TIN NÀY KHÔNG BAO GỒM NHỮNG GÌ")
 	w.say("Số liệu lấy từ ", number("nguon-tot", "Số nguồn hoạt động tốt", page.SourcesURL+"?tinh-trang="+page.FineSources, c.Healthy), " trên ",
 		number("nguon", "Số nguồn đang theo dõi", page.SourcesURL, c.All), " nguồn hoạt động tốt trong kỳ.")
+	if c.Counted > 0 {
+		w.say("Ngoài ra có ", strconv.Itoa(c.Counted), " nguồn mạng xã hội, chỉ lấy số lượng.")
+	}
 	if len(c.Silent) > 0 {
 		w.say("Nguồn không có tin hoặc đang lỗi: ", list(c.Silent, 10), ".")
 	}
@@ -166,7 +169,11 @@ func (w *writer) stories() {
 		w.say("Mức lan: ", number(id+".tin", "Số tin độc lập: "+e.Title, w.d.rows(e), e.Facts.Independent), " tin độc lập, ",
 			number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
 		if len(e.Facts.TopicNames) > 0 {
-			w.say("Chủ đề: ", lower(strings.Join(e.Facts.TopicNames, "; ")), ".")
+			var topics []string
+			for _, name := range e.Facts.TopicNames {
+				topics = append(topics, lower(name))
+			}
+			w.say("Chủ đề: ", strings.Join(topics, "; "), ".")
 		}
 		unit := "chưa xác định"
 		if e.Unit != 0 {

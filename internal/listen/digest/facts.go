@@ -59,21 +59,34 @@ func (f *Facts) ask(q string, story listen.StoryID) {
 // badFailures is how many fetches in a row fail before a source is no longer healthy.
 const badFailures = 3
 
-// coverage is what the digest does not see.
+// coverage is what the digest does not see. A source is healthy that gave something lately and is not failing. Sources of
+// social media give counts only, when somebody hands them in; they stand apart.
 func (s *Service) coverage(ctx context.Context, tx *db.Tx, g *gathering, from, to law.Date) (c Coverage, err error) {
 	fetchings, err := s.Listen.Fetchings(ctx, tx)
 	if err != nil {
 		return c, err
+	}
+	heard := g.heard
+	if from.DaysUntil(to) < silence-1 { // nobody gives something every day
+		heard = map[listen.SourceID]int{}
+		err = s.Listen.Between(ctx, tx, to.AddDays(1-silence).Start(), to.AddDays(1).Start(), func(i listen.Item) { heard[i.Source]++ })
+		if err != nil {
+			return c, err
+		}
 	}
 	there := map[listen.Class]bool{}
 	for _, x := range g.sources {
 		if x.State != listen.Active {
 			continue
 		}
-		c.All++
 		there[x.Class] = true
+		if x.Class == listen.Social {
+			c.Counted++
+			continue
+		}
+		c.All++
 		f, fetched := fetchings[x.ID]
-		if g.heard[x.ID] > 0 && (!fetched || f.Failures < badFailures) {
+		if heard[x.ID] > 0 && (!fetched || f.Failures < badFailures) {
 			c.Healthy++
 		} else {
 			c.Silent = append(c.Silent, x.Name)

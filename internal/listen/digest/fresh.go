@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -14,6 +15,7 @@ const (
 	mostTerms     = 8
 	fewestTellers = 4     // stories in which a new term stands
 	timesMore     = 4     // how much more often than before
+	leastEvidence = 15    // of the likelihood ratio: chance gives as much once in ten thousand
 	mostHeadings  = 6_000 // stories that are read, of the digest and of what came before each
 )
 
@@ -64,13 +66,17 @@ func (v *vocabulary) fresh(before *vocabulary) (all []Term) {
 		return nil
 	}
 	s := vi.NewSegmenter()
-	now, then := v.count(s), before.count(s)
+	now, past := v.count(s), before.count(s)
 	share := float64(len(before.texts)) / float64(max(len(v.texts), 1))
-	for _, p := range now.KeyPhrases(then, 40*mostTerms) {
+	for _, p := range now.KeyPhrases(past, 40*mostTerms) {
 		if len(all) == mostTerms {
 			break
 		}
-		if p.Documents < fewestTellers || float64(before.with(p.Phrase)+1)*timesMore > float64(p.Documents)*share || holdsFigure(p.Phrase) {
+		then := before.with(p.Phrase)
+		if p.Documents < fewestTellers || float64(then+1)*timesMore > float64(p.Documents)*share || holdsFigure(p.Phrase) {
+			continue
+		}
+		if evidence(p.Documents, len(v.texts), then, len(before.texts)) < leastEvidence {
 			continue
 		}
 		if gate.RefuseQuery(p.Phrase, nil) != "" {
@@ -79,6 +85,23 @@ func (v *vocabulary) fresh(before *vocabulary) (all []Term) {
 		all = append(all, Term{p.Phrase, p.Documents * v.every})
 	}
 	return all
+}
+
+// evidence is the logarithmic likelihood ratio that k of n texts and m of o hold a phrase for different reasons than chance
+// (Dunning 1993).
+func evidence(k, n, m, o int) float64 {
+	term := func(seen, of, expected float64) float64 {
+		sum := 0.0
+		if seen > 0 {
+			sum += seen * math.Log(seen/(of*expected))
+		}
+		if rest := of - seen; rest > 0 {
+			sum += rest * math.Log(rest/(of*(1-expected)))
+		}
+		return sum
+	}
+	together := float64(k+m) / float64(n+o)
+	return 2 * (term(float64(k), float64(n), together) + term(float64(m), float64(o), together))
 }
 
 // with is how many texts hold a phrase.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/internal/web/chart"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
 )
@@ -52,6 +54,18 @@ type lateView struct {
 type readersView struct {
 	People     []web.Option
 	Week, Note []string
+}
+
+// parted are those who are chosen, and the others.
+func parted(people []web.Option, chosen []string) (now, others []web.Option) {
+	for _, p := range people {
+		if slices.Contains(chosen, p.Value) {
+			now = append(now, p)
+		} else {
+			others = append(others, p)
+		}
+	}
+	return now, others
 }
 
 func numbers(ids []org.PersonID) (all []string) {
@@ -151,6 +165,29 @@ func (e Entry) count(ctx context.Context) string {
 
 // parts are the blocks of the document as the page shows them.
 func (v digestView) parts() []official.Block { return v.Document(v.tree.Name).Blocks }
+
+// largest are the stories whose way through the days is shown.
+func (v digestView) largest() []Entry {
+	kept := v.Kept()
+	return kept[:min(10, len(kept))]
+}
+
+// curve is the line of a story through the days of the digest.
+func (f Story) curve() (l chart.Line) {
+	for _, n := range f.Days {
+		l.Values = append(l.Values, float64(n))
+	}
+	return l
+}
+
+// dayCounts are the numbers of the line.
+func (f Story) dayCounts() string {
+	var all []string
+	for _, n := range f.Days {
+		all = append(all, strconv.Itoa(n))
+	}
+	return strings.Join(all, " · ")
+}
 
 // annex is the list of articles.
 func (v digestView) annex() []Article {
