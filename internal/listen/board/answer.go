@@ -31,7 +31,7 @@ type answer struct {
 }
 
 // keepAnswer stores an answer beside what the machine said of the item when it was asked first.
-func (s *Service) keepAnswer(ctx context.Context, tx *db.Tx, a answer) error {
+func (s *Service) keepAnswer(ctx context.Context, tx *db.Tx, by auth.Officer, a answer) error {
 	i, _, err := s.Listen.Item(ctx, tx, a.Item)
 	if err != nil {
 		return err
@@ -39,7 +39,7 @@ func (s *Service) keepAnswer(ctx context.Context, tx *db.Tx, a answer) error {
 	_, err = tx.Exec(ctx, `
 		INSERT INTO listen_tone_answer (item, reason, proposed, said, steering, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (item) DO UPDATE SET said = excluded.said, steering = excluded.steering, by_name = excluded.by_name, at = excluded.at, folded = FALSE`,
-		a.Item, string(a.Reason), i.Tone, a.Said.String(), a.Bearing.String(), auth.Of(ctx).Full, s.Now())
+		a.Item, string(a.Reason), i.Tone, a.Said.String(), a.Bearing.String(), by.Full, s.Now())
 	if err != nil {
 		return fmt.Errorf("keeping what was said of item %d: %w", a.Item, err)
 	}

@@ -68,7 +68,7 @@ func New(o Options) *Service {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Files != nil {
-		o.Files.Watch(cuttingOf, func(_ context.Context, _ *db.Tx, by auth.Officer, _ int64) (bool, error) { return by.May(View), nil })
+		o.Files.Watch(CuttingOf, func(_ context.Context, _ *db.Tx, by auth.Officer, _ int64) (bool, error) { return by.May(View), nil })
 	}
 	return &Service{Options: o, numbers: newNumbers()}
 }

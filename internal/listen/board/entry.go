@@ -239,8 +239,8 @@ func (s *Service) checkPress(p press) error {
 	return nil
 }
 
-// cuttingOf is what a cutting belongs to.
-const cuttingOf = "listen-item"
+// CuttingOf is what a cutting belongs to.
+const CuttingOf = "listen-item"
 
 func (s *Service) keepPress(ctx context.Context, form *web.Form, p press) (got listen.Received, err error) {
 	cuttings, err := s.cuttings(ctx, form)
@@ -270,7 +270,7 @@ func (s *Service) keepPress(ctx context.Context, form *web.Form, p press) (got l
 		err := tx.QueryRow(ctx, `SELECT MAX(id) FROM listen_item WHERE source = $1`, src.ID).Scan(&id)
 		for _, c := range cuttings {
 			if err == nil {
-				_, err = s.Files.Attach(ctx, tx, c.Stored, cuttingOf, id, auth.Of(ctx))
+				_, err = s.Files.Attach(ctx, tx, c.Stored, CuttingOf, id, auth.Of(ctx))
 			}
 		}
 		return err

@@ -259,7 +259,6 @@ func (v findView) exportHref(kind string) string {
 // mostSaved is how many searches one person keeps.
 const mostSaved = 50
 
-// saveSearch keeps what is looked for under a name. A name that is taken is written over.
 func (s *Service) saveSearch(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)
 	if err != nil {
@@ -271,6 +270,20 @@ func (s *Service) saveSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fault.Wrap(fault.Invalid, err, "Không đọc được điều đang tìm.")
 	}
+	var kept url.Values
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		kept, err = s.SaveSearch(ctx, tx, auth.Of(ctx).Account, name, given)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return web.RedirectSaying(w, r, SearchURL+"?"+kept.Encode(), web.Mark("Đã lưu điều tìm %s."), name)
+}
+
+// SaveSearch keeps for an account what is looked for, as the fields of the address of the search page, under a name,
+// and returns what was kept. A name that is taken is written over.
+func (s *Service) SaveSearch(ctx context.Context, tx *db.Tx, account int64, name string, given url.Values) (url.Values, error) {
 	kept := url.Values{}
 	for _, k := range asked {
 		if given.Get(k) != "" {
@@ -278,26 +291,20 @@ func (s *Service) saveSearch(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if name == "" || utf8.RuneCountInString(name) > 80 {
-		return fault.New(fault.Invalid, "Hãy đặt tên cho điều đang tìm, không quá 80 ký tự.")
+		return nil, fault.New(fault.Invalid, "Hãy đặt tên cho điều đang tìm, không quá 80 ký tự.")
 	}
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		var n int
-		err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_saved WHERE account = $1`, auth.Of(ctx).Account).Scan(&n)
-		if err != nil {
-			return err
-		}
-		if n >= mostSaved {
-			return fault.New(fault.Conflict, "Mỗi người lưu nhiều nhất %d điều tìm. Hãy bỏ bớt.", mostSaved)
-		}
-		_, err = tx.Exec(ctx, `
-			INSERT INTO listen_saved (account, name, asked, at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (account, name) DO UPDATE SET asked = excluded.asked, at = excluded.at`, auth.Of(ctx).Account, name, kept.Encode(), s.Now())
-		return err
-	})
+	var n int
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_saved WHERE account = $1`, account).Scan(&n)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return web.RedirectSaying(w, r, SearchURL+"?"+kept.Encode(), web.Mark("Đã lưu điều tìm %s."), name)
+	if n >= mostSaved {
+		return nil, fault.New(fault.Conflict, "Mỗi người lưu nhiều nhất %d điều tìm. Hãy bỏ bớt.", mostSaved)
+	}
+	_, err = tx.Exec(ctx, `
+		INSERT INTO listen_saved (account, name, asked, at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (account, name) DO UPDATE SET asked = excluded.asked, at = excluded.at`, account, name, kept.Encode(), s.Now())
+	return kept, err
 }
 
 func (s *Service) dropSearch(w http.ResponseWriter, r *http.Request) error {

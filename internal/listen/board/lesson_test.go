@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
+	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/listen"
@@ -59,7 +60,7 @@ func newClass(t *testing.T, d *db.DB, items int) *class {
 func (c *class) answer(t *testing.T, id listen.ItemID, said tone.Tone) {
 	t.Helper()
 	err := c.DB.Write(t.Context(), func(tx *db.Tx) error {
-		return c.keepAnswer(t.Context(), tx, answer{Item: id, Reason: tone.AtRandom, Said: said})
+		return c.keepAnswer(t.Context(), tx, auth.Officer{Full: "Trần Thị Bình"}, answer{Item: id, Reason: tone.AtRandom, Said: said})
 	})
 	if err != nil {
 		t.Fatal(err)

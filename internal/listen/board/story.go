@@ -285,7 +285,7 @@ func (s *Service) showItem(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if s.Files != nil {
-			v.Files, err = s.Files.On(ctx, tx, cuttingOf, int64(v.ID))
+			v.Files, err = s.Files.On(ctx, tx, CuttingOf, int64(v.ID))
 			if err != nil {
 				return err
 			}

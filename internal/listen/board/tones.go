@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
@@ -167,12 +168,42 @@ func (s *Service) answerTone(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx := r.Context()
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		return s.keepAnswer(ctx, tx, answer{Item: listen.ItemID(id), Reason: reason, Said: said, Bearing: bearing})
+		return s.keepAnswer(ctx, tx, auth.Of(ctx), answer{Item: listen.ItemID(id), Reason: reason, Said: said, Bearing: bearing})
 	})
 	if err != nil {
 		return err
 	}
 	return web.RedirectSaying(w, r, ToneURL, web.Mark("Đã ghi. Máy học theo đánh giá của cán bộ."))
+}
+
+// Review puts the questions of today to say, which answers for an officer or, with
+// false, leaves one for later.
+func (s *Service) Review(ctx context.Context, by auth.Officer, say func(listen.Item, tone.Verdict) (tone.Tone, tone.Steering, bool)) error {
+	err := s.upToDate(ctx)
+	if err != nil {
+		return err
+	}
+	var all []toneQuestion
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		all, err = s.questions(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		for _, q := range all {
+			said, bearing, ok := say(q.Item, q.Verdict)
+			if !ok {
+				continue
+			}
+			err := s.keepAnswer(ctx, tx, by, answer{Item: q.ID, Reason: q.Reason, Said: said, Bearing: bearing})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // shorten cuts a text at a space.
