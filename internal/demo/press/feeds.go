@@ -184,15 +184,20 @@ func jsonFeed(d *feedDay) string {
 	return string(b) + "\n"
 }
 
-// pages writes the list page of a day and its articles.
-func (f *folder) pages(d *feedDay, name string) error {
+// listing is the page that lists articles.
+func listing(d *feedDay) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><title>Tin tức - %s</title></head>\n<body>\n%s<main><h1>Tin tức</h1>\n<ul class=\"danh-sach\">\n", html.EscapeString(d.source.Name), menu)
 	for _, it := range slices.Backward(d.items) {
 		fmt.Fprintf(&b, "<li><a href=\"%s\">%s</a> <span class=\"ngay\">%s</span><p>%s</p></li>\n", it.URL, html.EscapeString(it.Title), it.Published.Format("02/01/2006 15:04"), html.EscapeString(it.Lead))
 	}
 	b.WriteString("</ul></main>\n" + foot + "</body></html>\n")
-	err := f.file("pages/"+name+".html", b.String())
+	return b.String()
+}
+
+// pages writes the list page of a day and its articles.
+func (f *folder) pages(d *feedDay, name string) error {
+	err := f.file("pages/"+name+".html", listing(d))
 	if err != nil {
 		return err
 	}

@@ -115,13 +115,24 @@ func (p *Press) sinceTet(day int) int { return p.tet.DaysUntil(p.from.AddDays(da
 
 func instantOf(at int64) time.Time { return time.Unix(at, 0).In(law.Vietnam) }
 
-// LastBurst is the day on which the last planted burst begins.
-func (p *Press) LastBurst() law.Date {
-	last := 0
+// BurstBetween reports whether a planted burst begins from one day to another.
+func (p *Press) BurstBetween(from, to law.Date) bool {
 	for _, b := range p.truth.Bursts {
-		last = max(last, b.day)
+		if day := p.from.AddDays(b.day); !day.Before(from) && !to.Before(day) {
+			return true
+		}
 	}
-	return p.from.AddDays(last)
+	return false
+}
+
+// RumoursBetween counts the rumours that begin from one day to another.
+func (p *Press) RumoursBetween(from, to law.Date) (n int) {
+	for _, r := range p.truth.Rumours {
+		if day := p.from.AddDays(r.day); !day.Before(from) && !to.Before(day) {
+			n++
+		}
+	}
+	return n
 }
 
 // Truth is what was planted; complete after Each.

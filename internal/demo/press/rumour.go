@@ -23,7 +23,7 @@ func (p *Press) planRumours() {
 
 func (p *Press) planRumour(n, field, day int, seed uint64) {
 	f := p.g.fields[field]
-	r := &Rumour{ID: "rumour-" + padded(n + 1)[4:], Topic: f.key}
+	r := &Rumour{ID: "rumour-" + padded(n + 1)[4:], Topic: f.key, day: day}
 	p.truth.Rumours = append(p.truth.Rumours, r)
 	p.acts[day] = append(p.acts[day], func() {
 		c := chance(seed)

@@ -81,6 +81,8 @@ type Rumour struct {
 	Denied time.Time `json:"denied"`
 	Talk   []string  `json:"talk"`  // social items
 	Press  []string  `json:"press"` // items that ask or answer
+
+	day int // planned
 }
 
 // Campaign is a set of letters with the same frame.
