@@ -22,14 +22,18 @@ type demoCommand struct {
 func (c demoCommand) Run(r *run) error {
 	c.Serve.Admin = "off"
 	clock := demo.NewClock(time.Now)
-	h, err := build(r, blueprint{Data: c.Data, Serve: c.Serve, Log: logger(r, c.LogFormat), Now: clock.Now, Factor: []auth.Role{}})
+	sites := demo.NewSites(clock.Now)
+	h, err := build(r, blueprint{Data: c.Data, Serve: c.Serve, Log: logger(r, c.LogFormat), Now: clock.Now, Sites: sites, Factor: []auth.Role{}})
 	if err != nil {
 		return err
 	}
+	ear := h.ear(clock, 0)
+	ear.Alert.Outbox, ear.Alert.Site = outbox{h.post}, c.Serve.URL
 	bar := &progress{w: r.Stderr}
 	signIns, err := demo.Fill(r, demo.House{
 		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
-		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now), Listening: h.ear(clock, 0),
+		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now),
+		Listening: ear, Sites: sites, Digest: h.digest, Board: h.board,
 	}, time.Now(), bar.show)
 	bar.end()
 	if err != nil {
@@ -46,9 +50,9 @@ func printSignIns(w io.Writer, all []demo.SignIn) error {
 	var b strings.Builder
 	b.WriteString("\nTỉnh An Bình (hư cấu). Đăng nhập bằng một trong các tài khoản:\n\n")
 	for _, s := range all {
-		fmt.Fprintf(&b, "  %-12s %-14s %-22s %-12s %s\n", s.Login, s.Password, s.Name, auth.RoleTitle(s.Role), s.Unit)
+		fmt.Fprintf(&b, "  %-12s %-14s %-22s %-12s %s\n  %-12s %s\n", s.Login, s.Password, s.Name, auth.RoleTitle(s.Role), s.Unit, "", s.Try)
 	}
-	b.WriteString("\n")
+	b.WriteString("\nBáo chí, cổng thông tin và mạng xã hội của tỉnh cũng hư cấu: chúng ở trong máy này, có địa chỉ .example.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -56,6 +56,7 @@ type blueprint struct {
 	Serve config.Serve
 	Now   func() time.Time // nil: the real clock
 	Log   *slog.Logger     // nil: silence
+	Sites *demo.Sites      // what is listened to beside the Internet; nil: nothing
 
 	// Factor are the roles that must use a second factor; nil: administrators; empty: nobody must.
 	Factor []auth.Role

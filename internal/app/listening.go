@@ -26,12 +26,17 @@ func (h *house) joinListening(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var getter listen.Getter = client
+	if h.Sites != nil {
+		h.Sites.Beyond = client
+		getter = h.Sites
+	}
 	secrets, err := h.derived("websub")
 	if err != nil {
 		return err
 	}
 	h.listen = listen.New(listen.Options{
-		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Client: client, Hubs: client, Site: h.Serve.URL, Key: secrets, Tone: h.judge, Holders: h.inOffice, Changed: h.lookAgain,
+		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Client: getter, Hubs: client, Site: h.Serve.URL, Key: secrets, Tone: h.judge, Holders: h.inOffice, Changed: h.lookAgain,
 	})
 	h.alert = alert.New(alert.Options{
 		DB: h.db, Org: h.org, Listen: h.listen, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Outbox: outbox{h.post}, Site: h.Serve.URL,
@@ -42,7 +47,7 @@ func (h *house) joinListening(ctx context.Context) error {
 		Answers: func(ctx context.Context, tx *db.Tx) (tone.Confusion, error) { return h.board.Answered(ctx, tx) },
 	})
 	h.board = board.New(board.Options{
-		DB: h.db, Org: h.org, Files: h.files, Listen: h.listen, Alerts: h.alert, Grassroots: grassroots{h.round}, Client: client, Now: h.Now, Log: h.Log,
+		DB: h.db, Org: h.org, Files: h.files, Listen: h.listen, Alerts: h.alert, Grassroots: grassroots{h.round}, Client: getter, Now: h.Now, Log: h.Log,
 		Inside: h.Serve.Outside.Inside, Proxy: h.Serve.Outside.Proxy,
 	})
 	h.keep = append(h.keep, h.board.Keep)

@@ -12,6 +12,8 @@ import (
 	"github.com/nhipcau/nhipcau/internal/direct"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/files"
+	"github.com/nhipcau/nhipcau/internal/listen/board"
+	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/org"
 	signing "github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/people"
@@ -44,7 +46,10 @@ type House struct {
 
 	IndexUnit org.Index // nil: units are not put into the search index
 
-	Listening Listening // without services: nothing is listened to
+	Listening Listening       // without services: nothing is listened to
+	Sites     *Sites          // what is listened to
+	Digest    *digest.Service // nil: nobody writes digests
+	Board     *board.Service  // nil: nobody works at the board of listening
 }
 
 // Progress is told how far Fill is: done of total days, and what is going on, a Vietnamese phrase.
@@ -61,7 +66,8 @@ func Fill(ctx context.Context, h House, now time.Time, progress Progress) ([]Sig
 	switch {
 	case err != nil:
 		return nil, err
-	case done:
+	case !done.IsZero():
+		h.Sites.open(done)
 		return SignIns(), nil
 	case begun:
 		return nil, fault.New(fault.Conflict, "Lần lập dữ liệu dùng thử trước bị dừng giữa chừng. Hãy xóa thư mục dữ liệu này rồi chạy lại.")

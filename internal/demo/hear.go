@@ -12,6 +12,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/demo/press"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/org"
 )
 
 // Listening is filled with the items of a press as if they arrived one after the other. Both services must
@@ -30,8 +31,9 @@ type hearing struct {
 	sources map[string]listen.Source
 	topics  map[string]listen.TopicID
 	keys    map[listen.TopicID]string
-	until   time.Time // end of the present step
-	looked  time.Time // when all topics were looked at
+	offices map[string]org.UnitID // by code; nil: nobody answers for a topic
+	until   time.Time             // end of the present step
+	looked  time.Time             // when all topics were looked at
 	press   map[string][]listen.Arrival
 	posts   map[string][]listen.Post
 	order   []string // sources of this step
@@ -46,7 +48,7 @@ func (l Listening) Hear(ctx context.Context, p *press.Press) ([]press.Alarm, err
 		if from.IsZero() {
 			from = item.Arrived
 			l.Clock.set(from)
-			err := h.setUp(ctx, p)
+			err := h.setUp(ctx, p.Sources(), p.Watched(), sourceOf)
 			if err != nil {
 				return err
 			}
@@ -82,25 +84,25 @@ func (h *hearing) clear() {
 	h.press, h.posts, h.touched, h.order = map[string][]listen.Arrival{}, map[string][]listen.Post{}, map[listen.TopicID]bool{}, nil
 }
 
-// setUp makes the sources and topics.
-func (h *hearing) setUp(ctx context.Context, p *press.Press) error {
-	err := h.DB.Write(ctx, func(tx *db.Tx) error { return h.make(ctx, tx, p) })
+// setUp makes the sources, each as kind says, and the topics.
+func (h *hearing) setUp(ctx context.Context, sources []press.Source, topics []press.Topic, kind func(press.Source) listen.Source) error {
+	err := h.DB.Write(ctx, func(tx *db.Tx) error { return h.make(ctx, tx, sources, topics, kind) })
 	if err != nil {
 		return fmt.Errorf("setting up listening: %w", err)
 	}
 	return nil
 }
 
-func (h *hearing) make(ctx context.Context, tx *db.Tx, p *press.Press) error {
-	for _, s := range p.Sources() {
-		src, err := h.Listen.SaveSource(ctx, tx, sourceOf(s))
+func (h *hearing) make(ctx context.Context, tx *db.Tx, sources []press.Source, topics []press.Topic, kind func(press.Source) listen.Source) error {
+	for _, s := range sources {
+		src, err := h.Listen.SaveSource(ctx, tx, kind(s))
 		if err != nil {
 			return fmt.Errorf("source %s: %w", s.Key, err)
 		}
 		h.sources[s.Key] = src
 	}
-	for _, t := range p.Watched() {
-		topic, err := h.Listen.SaveTopic(ctx, tx, listen.Topic{Name: t.Name, Query: t.Query, Social: true, Active: true, AddedBy: "Nguyễn Hữu Khang"})
+	for _, t := range topics {
+		topic, err := h.Listen.SaveTopic(ctx, tx, listen.Topic{Name: t.Name, Query: t.Query, Social: true, Active: true, Unit: h.offices[t.Office], AddedBy: "Nguyễn Hữu Khang"})
 		if err != nil {
 			return fmt.Errorf("topic %s: %w", t.Key, err)
 		}
@@ -153,7 +155,7 @@ func (h *hearing) take(item *press.Item, mark *press.Mark) {
 		h.posts[item.Source] = append(h.posts[item.Source], listen.Post{Text: item.Text(), Place: item.Social.Place, Published: item.Published, Voice: voice.Sum64()})
 		return
 	}
-	a := listen.Arrival{GUID: item.ID, Link: item.URL, Title: item.Title, Lead: item.Lead, Body: item.Text(), Language: "vi", Published: item.Published}
+	a := listen.Arrival{GUID: item.ID, Link: item.URL, Title: item.Title, Lead: item.Lead, Body: item.Text(), Language: languageOf(item.Source), Published: item.Published}
 	if item.Author != "" {
 		a.Byline = []string{item.Author}
 	}

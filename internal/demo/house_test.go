@@ -16,6 +16,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/files"
 	"github.com/nhipcau/nhipcau/internal/jobs"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
 	signing "github.com/nhipcau/nhipcau/internal/paper"
@@ -68,7 +69,7 @@ func newHouse(t testing.TB, d *db.DB, now time.Time) House {
 	}
 	h.Work = work.New(work.Options{
 		DB: d, Org: h.Org, Now: clock.Now, Holidays: law.VietnamCalendar, Outbox: outbox{post}, Indexer: indexer{}, Roster: h.Auth,
-	}, plan.Task, direct.Order)
+	}, plan.Task, direct.Order, alert.Question)
 	store.Watch("case", h.Work.Sees)
 	h.Paper = signing.NewService(signing.Options{DB: d, Org: h.Org, Files: store, Now: clock.Now})
 	h.Plan = plan.New(plan.Options{DB: d, Papers: h.Paper, Org: h.Org, Files: store, Work: h.Work, Now: clock.Now, Calendar: law.VietnamCalendar, Log: slog.New(slog.DiscardHandler)})

@@ -2,60 +2,85 @@ package demo
 
 import (
 	"context"
-	"errors"
-	"iter"
+	"math/rand/v2"
 	"slices"
 	"time"
 
-	"github.com/nhipcau/nhipcau/internal/demo/press"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/law"
 )
 
-// How much the province's press is listened to: enough to see waves, little enough to start quickly.
+// The ninety days are told in two ways. What is older is handed in as it arrived; of the last day every source is
+// asked as the server asks it, so that the history of fetching is that of fetching.
 const (
-	heardDays  = 75
-	heardItems = 1200
-	heardStep  = 3 * time.Hour
+	longAgo     = 30 * 24 * time.Hour
+	longAgoStep = 6 * time.Hour
+	heardStep   = 3 * time.Hour
+	askedFor    = 24 * time.Hour
+	askedStep   = 30 * time.Minute
 )
 
-var errEnough = errors.New("nobody listens any more")
-
-// told is an item with the truth about it.
-type told struct {
-	item *press.Item
-	mark *press.Mark
-}
-
-// hear foresees that the press of the last weeks arrives.
+// hear foresees that the press of the last ninety days arrives.
 func (s *story) hear() {
 	if s.Listening.Listen == nil {
 		return
 	}
-	from := s.today.AddDays(1 - heardDays)
-	p, err := lively(from, s.today)
+	sites := s.Sites
+	sites.open(s.now)
+	room, err := sites.press()
 	if err != nil {
 		s.broken = err
 		return
 	}
+	s.Listening.Listen.Client = sites
+	s.Listening.Listen.Random = rand.New(rand.NewPCG(uint64(heardDays), uint64(s.today.Day))).Float64
 	h := s.Listening.begin()
 	h.Step = heardStep
-	next, stop := iter.Pull(items(p))
-	ahead, more := next()
-	s.add(act{at: from.Start(), what: "lập nguồn tin và chủ đề theo dõi", own: func(ctx context.Context) error { return h.setUp(ctx, p) }})
-	for at := from.Start().Add(heardStep); !at.After(s.now); at = at.Add(heardStep) {
-		s.add(act{at: at, what: "nghe báo chí", own: func(ctx context.Context) error {
-			for more && !ahead.item.Arrived.After(at) {
-				h.take(ahead.item, ahead.mark)
-				ahead, more = next()
+	h.offices = s.codes
+	from, asked := s.today.AddDays(1-heardDays).Start(), s.now.Add(-askedFor)
+	s.add(act{at: from, what: "lập nguồn tin và chủ đề theo dõi", own: func(ctx context.Context) error {
+		return h.setUp(ctx, room.sources, room.topics, siteSource)
+	}})
+	next := 0
+	arrive := func(until time.Time) {
+		for ; next < len(room.told) && !room.told[next].Arrived.After(until); next++ {
+			t := room.told[next]
+			if !h.fetched(t.Source) || !t.Arrived.After(asked) {
+				h.take(t.Item, t.mark)
 			}
-			return h.step(ctx)
-		}})
-		if day := law.DateOf(at); day != law.DateOf(at.Add(heardStep)) {
-			s.add(act{at: at.Add(time.Minute), own: func(ctx context.Context) error { return h.endDay(ctx, day.DaysUntil(s.today) < 15) }})
 		}
 	}
-	s.add(act{at: s.now, own: func(ctx context.Context) error { stop(); return h.rest(ctx) }})
+	step := longAgoStep
+	begun := from.Add(step)
+	for at := begun; at.Before(asked); at = at.Add(step) {
+		begun = at.Add(askedStep)
+		if s.now.Sub(at) < longAgo {
+			step = heardStep
+		}
+		s.add(act{at: at, what: "nghe báo chí", own: func(ctx context.Context) error {
+			arrive(at)
+			return h.step(ctx)
+		}})
+		s.endDay(h, at, step)
+	}
+	for at := begun; !at.After(s.now); at = at.Add(askedStep) {
+		s.add(act{at: at, what: "lấy tin từ các nguồn", own: func(ctx context.Context) error {
+			arrive(at)
+			return h.ask(ctx)
+		}})
+		s.endDay(h, at, askedStep)
+	}
+	s.attend(h, room)
+	s.add(act{at: s.now, own: func(ctx context.Context) error { return h.rest(ctx) }})
+}
+
+// endDay foresees what the server does at night, if a day ends before the next step.
+func (s *story) endDay(h *hearing, at time.Time, step time.Duration) {
+	day := law.DateOf(at)
+	if day == law.DateOf(at.Add(step)) {
+		return
+	}
+	s.add(act{at: at.Add(time.Minute), own: func(ctx context.Context) error { return h.endDay(ctx, day.DaysUntil(s.today) < 15) }})
 }
 
 // endDay does what the server does by night: estimates of voices, and of late the forecasts.
@@ -64,12 +89,45 @@ func (h *hearing) endDay(ctx context.Context, late bool) error {
 	if err != nil || !late {
 		return err
 	}
+	return h.Alert.Foretell(ctx, h.all())
+}
+
+// all are the topics that are watched.
+func (h *hearing) all() []listen.TopicID {
 	var all []listen.TopicID
 	for id := range h.keys {
 		all = append(all, id)
 	}
 	slices.Sort(all)
-	return h.Alert.Foretell(ctx, all)
+	return all
+}
+
+// fetched reports whether a source is asked for what it has.
+func (h *hearing) fetched(key string) bool { return h.sources[key].Address != "" }
+
+// ask asks the sources whose time has come, one after the other, hands in what came otherwise, and looks for alerts.
+func (h *hearing) ask(ctx context.Context) error {
+	for {
+		n, err := h.Listen.FetchDue(ctx, 1)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
+	}
+	for _, key := range h.order {
+		err := h.handIn(ctx, key)
+		if err != nil {
+			return err
+		}
+	}
+	h.clear()
+	if now := h.Clock.Now(); now.Sub(h.looked) >= time.Hour {
+		h.looked = now
+		return h.Alert.Look(ctx, h.all()...)
+	}
+	return nil
 }
 
 // rest leaves everything to the server that begins.
@@ -79,32 +137,4 @@ func (h *hearing) rest(ctx context.Context) error {
 		return err
 	}
 	return h.Listen.GiveBack(ctx)
-}
-
-// lively is a press in which something is going on these days.
-func lively(from, today law.Date) (*press.Press, error) {
-	var p *press.Press
-	for seed := uint64(1); seed <= 24; seed++ {
-		var err error
-		p, err = press.New(press.Options{Seed: seed, Days: heardDays, Items: heardItems, From: from})
-		if err != nil {
-			return nil, err
-		}
-		if ago := p.LastBurst().DaysUntil(today); ago >= 2 && ago <= 4 {
-			break
-		}
-	}
-	return p, nil
-}
-
-// items are those of a press, in the order of arrival.
-func items(p *press.Press) iter.Seq[told] {
-	return func(yield func(told) bool) {
-		_ = p.Each(func(item *press.Item, mark *press.Mark) error { // what is written into memory does not fail
-			if !yield(told{item, mark}) {
-				return errEnough
-			}
-			return nil
-		})
-	}
 }

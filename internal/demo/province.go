@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -220,8 +221,8 @@ func (s *story) note(ctx context.Context, action, sentence string) error {
 
 const markObject = "demo"
 
-// state reads how far an earlier Fill of this house came.
-func (h House) state(ctx context.Context) (begun, done, foreign bool, err error) {
+// state reads how far an earlier Fill of this house came; done is when it ended.
+func (h House) state(ctx context.Context) (begun bool, done time.Time, foreign bool, err error) {
 	err = h.DB.Read(ctx, func(tx *db.Tx) error {
 		lines, err := audit.Lines(ctx, tx, audit.Filter{Object: markObject, ObjectID: 1})
 		if err != nil {
@@ -229,7 +230,9 @@ func (h House) state(ctx context.Context) (begun, done, foreign bool, err error)
 		}
 		for _, l := range lines {
 			begun = true
-			done = done || l.Action == "demo.end"
+			if l.Action == "demo.end" {
+				done = l.At
+			}
 		}
 		tree, err := h.Org.Tree(ctx, tx)
 		if err != nil {
