@@ -57,6 +57,11 @@ var listenHelp = map[string]web.Help{
 		Next:  web.Mark("Ghi số dân theo số liệu thống kê mới nhất, rồi lưu."),
 		Stuck: web.Mark("Nơi không có trong bảng là chưa có trong danh bạ đơn vị."),
 	},
+	"/lang-nghe/go-bai": {
+		For:   web.Mark("Gỡ một bài khỏi hệ thống khi có người yêu cầu."),
+		Next:  web.Mark("Dán đường dẫn, xem đúng bài, ghi căn cứ rồi gỡ."),
+		Stuck: web.Mark("Không tìm thấy thì hệ thống không giữ bài ấy."),
+	},
 	"/lang-nghe/ghi-nhan": {
 		For:   web.Mark("Ghi tin máy không tự lấy được và số lượng nghe được."),
 		Next:  web.Mark("Dán đường dẫn để xem trước, hoặc ghi số lượng bằng lời của mình."),

@@ -43,7 +43,7 @@ func TestWhatIsLetGoIsGoneFromFilesAndBackups(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = s.TakeDown(t.Context(), 1, "Trần Thu Hà", "https://b.vn/xin-go")
+		err = s.TakeDown(t.Context(), listen.Request{Account: 1, By: "Trần Thu Hà", Link: "https://b.vn/xin-go", Because: "đơn số 15"})
 		if err != nil {
 			t.Fatal(err)
 		}

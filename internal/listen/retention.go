@@ -131,14 +131,29 @@ func (s *Service) dropItems(ctx context.Context) (total int, err error) {
 	}
 }
 
+// Request is what somebody asked to be taken down: who does it, the address of the article, and on what paper.
+type Request struct {
+	Account           int64
+	By, Link, Because string
+}
+
+// ItemAt is the item with an address. It fails with fault.NotFound.
+func (s *Service) ItemAt(ctx context.Context, tx *db.Tx, link string) (Item, error) {
+	id, err := itemByLink(ctx, tx, link)
+	if err != nil {
+		return Item{}, err
+	}
+	return itemByID(ctx, tx, id)
+}
+
 // TakeDown removes everything that can be read of the item with an address: title, text, address, versions, and
 // its words from the index. The counts stay, and so does the key, so that it does not come back. It fails with
-// fault.NotFound. by is who asked for it in the audit log.
-func (s *Service) TakeDown(ctx context.Context, account int64, by, link string) error {
+// fault.NotFound.
+func (s *Service) TakeDown(ctx context.Context, q Request) error {
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		id, err := itemByLink(ctx, tx, link)
+		id, err := itemByLink(ctx, tx, q.Link)
 		if err != nil {
 			return err
 		}
@@ -165,8 +180,8 @@ func (s *Service) TakeDown(ctx context.Context, account int64, by, link string) 
 		}
 		s.reader.loaded = false
 		return audit.Write(ctx, tx, s.Now(), audit.Entry{
-			ActorID: account, Actor: by, Action: "listen.take-down", Object: "listen_item", ObjectID: int64(id),
-			Sentence: web.Mark("Gỡ tin số %d theo yêu cầu; chỉ giữ số đếm."), Args: []any{int64(id)},
+			ActorID: q.Account, Actor: q.By, Action: "listen.take-down", Object: "listen_item", ObjectID: int64(id),
+			Sentence: web.Mark("Gỡ tin số %d theo yêu cầu (%s); chỉ giữ số đếm."), Args: []any{int64(id), q.Because},
 		})
 	})
 }

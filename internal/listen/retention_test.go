@@ -20,7 +20,7 @@ func TestWhatIsTakenDownIsGoneAndStaysAway(t *testing.T) {
 		src := addSource(t, s, "Báo An Bình", listen.Provincial)
 		a := article("chuyện riêng của một nhà", 2)
 		receive(t, s, src, article("lũ quét ở suối lớn", 3), a, article("học phí", 1))
-		err := s.TakeDown(t.Context(), 1, "Trần Thu Hà", a.Link+"?utm_source=zalo")
+		err := s.TakeDown(t.Context(), listen.Request{Account: 1, By: "Trần Thu Hà", Link: a.Link + "?utm_source=zalo", Because: "đơn số 15"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +45,7 @@ func TestWhatIsTakenDownIsGoneAndStaysAway(t *testing.T) {
 		if st := stats(t, s); st.Items != 3 || st.Hours != 3 {
 			t.Errorf("stats %+v; the counts stay", st)
 		}
-		err = s.TakeDown(t.Context(), 1, "Trần Thu Hà", "https://khong-co.vn/1")
+		err = s.TakeDown(t.Context(), listen.Request{Account: 1, By: "Trần Thu Hà", Link: "https://khong-co.vn/1", Because: "đơn số 15"})
 		if fault.KindOf(err) != fault.NotFound {
 			t.Errorf("an unknown address gives %v", err)
 		}

@@ -93,7 +93,7 @@ func (s *Service) Part() web.Part {
 		Name: "listen-board", Schema: Module, Texts: texts, Grants: Grants, Routes: s.register,
 		Nav: []web.NavItem{
 			{Group: page.Group, Title: page.Home, Rank: 1, Href: page.URL, Icon: "listen", Right: View, Tab: true,
-				Under: []string{SourcesURL, TopicsURL, StoriesURL, ItemsURL, SearchURL, EntryURL, GrassrootsURL, ToneURL, PlacesURL}},
+				Under: []string{SourcesURL, TopicsURL, StoriesURL, ItemsURL, SearchURL, EntryURL, GrassrootsURL, ToneURL, PlacesURL, TakeDownURL}},
 		},
 	}
 }
@@ -109,6 +109,7 @@ const (
 	GrassrootsURL = page.GrassrootsURL
 	ToneURL       = page.URL + "/sac-thai"
 	PlacesURL     = page.URL + "/dia-ban"
+	TakeDownURL   = page.URL + "/go-bai"
 	PublicURL     = "/theo-doi-gi"
 )
 
@@ -144,5 +145,7 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("POST "+PlacesURL, Arrange, s.savePlaces)
 	m.Handle("GET "+ToneURL, Enter, s.showTone)
 	m.Handle("POST "+ToneURL+"/{id}", Enter, s.answerTone)
+	m.Handle("GET "+TakeDownURL, Arrange, s.showTakeDown)
+	m.Handle("POST "+TakeDownURL, Arrange, s.takeDown)
 	m.Handle("GET "+PublicURL, web.Anyone, s.showPublic)
 }

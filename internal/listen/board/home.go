@@ -278,7 +278,7 @@ func stateOf(week, usual float64) topicState {
 // against is a week against usual ones, in words.
 func against(ctx context.Context, week, usual float64) string {
 	switch {
-	case usual < 1:
+	case usual < 1 || usual < 5 && week < 10: // of so few a ratio says nothing
 		return web.Dash
 	case week >= 1.95*usual:
 		return web.T(ctx, "gấp %s lần", web.Number(ctx, math.Round(week/usual*10)/10))

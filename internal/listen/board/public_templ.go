@@ -423,15 +423,28 @@ func publicPage(v publicView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Nếu một bài nói về bạn và bạn muốn hệ thống thôi giữ bài đó, hãy gửi đường dẫn của bài tới đơn vị đầu mối truyền thông của tỉnh. Bài được gỡ khỏi hệ thống; chỉ còn số đếm. Việc này không đụng đến bài trên trang của tòa soạn. Chủ trang cũng có thể yêu cầu chúng tôi thôi lấy tin từ trang mình; chúng tôi tôn trọng robots.txt."))
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(web.T(ctx, "Nếu một bài nói về bạn và bạn muốn hệ thống thôi giữ bài đó, hãy gửi đường dẫn của bài tới nơi nhận dưới đây. Bài được gỡ khỏi hệ thống; chỉ còn số đếm. Việc này không đụng đến bài trên trang của tòa soạn. Chủ trang cũng có thể yêu cầu chúng tôi thôi lấy tin từ trang mình; chúng tôi tôn trọng robots.txt."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `public.templ`, Line: 54, Col: 461}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `public.templ`, Line: 54, Col: 434}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "</p><p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var30 string
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(v.requests(ctx))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `public.templ`, Line: 55, Col: 23}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -34,6 +34,9 @@ func (v itemView) heading(ctx context.Context) string {
 	return v.Title
 }
 
+// title is the title of the article that is asked about.
+func (v takeDownView) title(ctx context.Context) string { return itemView{Item: v.Found}.heading(ctx) }
+
 func (v itemView) facts(ctx context.Context) []web.Pair {
 	relation := relationOf(ctx, v.Item)
 	if v.Of != "" {
