@@ -96,6 +96,9 @@ func volumeRow(name string, n official.Run, items int, before []int) official.Ta
 // mostDays is for how many days a table has a column each.
 const mostDays = 7
 
+// weekdays are the heads of columns, from Sunday.
+var weekdays = [...]string{"CN", "T2", "T3", "T4", "T5", "T6", "T7"}
+
 // spread says who told the largest stories first and how they went through the days.
 func (w *writer) spread() {
 	kept := w.d.Kept()
@@ -109,18 +112,17 @@ func (w *writer) spread() {
 		t.Header[0] = append(t.Header[0], official.TextCell(name))
 	}
 	t.Header = []official.TableRow{nil}
-	column("STT", 2, official.AlignCenter)
+	column("STT", 2.6, official.AlignCenter)
 	column("Câu chuyện", 9, official.Natural)
-	column("Đăng đầu tiên", 6, official.Natural)
+	column("Đăng đầu tiên", 6.5, official.Natural)
 	days := w.d.From.DaysUntil(w.d.To) + 1
 	if days > mostDays {
 		days = 0
 	}
 	for i := range days {
-		day := w.d.From.AddDays(i)
-		column(fmt.Sprintf("%02d/%02d", day.Day, day.Month), 2, official.AlignRight)
+		column(weekdays[w.d.From.AddDays(i).Weekday()], 1.8, official.AlignRight)
 	}
-	column("Nguồn", 3, official.AlignRight)
+	column("Nguồn", 3.4, official.AlignRight)
 	column("Đăng lại", 3, official.AlignRight)
 	for i, e := range kept[:min(10, len(kept))] {
 		id := "lan-" + strconv.Itoa(int(e.Story))
@@ -129,11 +131,11 @@ func (w *writer) spread() {
 			official.TextCell(e.Facts.First.House + ", " + e.Facts.FirstAt.In(law.Vietnam).Format("15:04 02/01")),
 		}
 		for k := range days {
-			n := 0
-			if k < len(e.Facts.Days) {
-				n = e.Facts.Days[k]
+			said := "–"
+			if k < len(e.Facts.Days) && e.Facts.Days[k] > 0 {
+				said = grouped(e.Facts.Days[k])
 			}
-			row = append(row, official.TextCell(grouped(n)))
+			row = append(row, official.TextCell(said))
 		}
 		row = append(row, official.TextCell(number(id, "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
 		t.Rows = append(t.Rows, row)
