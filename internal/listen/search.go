@@ -62,6 +62,12 @@ func (s *Service) Search(ctx context.Context, tx *db.Tx, a Search) (Found, error
 		if err != nil {
 			return Found{}, err
 		}
+		if a.Class.OnlyCounts() || asksSocial(q) {
+			err = s.refusePerson(ctx, a.Query)
+			if err != nil {
+				return Found{}, err
+			}
+		}
 	}
 	l := looking{s: s, tx: tx, ask: a, q: q, doc: documents.Get().(*query.Document)}
 	defer documents.Put(l.doc)

@@ -156,3 +156,25 @@ func TestWhatAnOfficerRuledAboutStoriesStays(t *testing.T) {
 		}
 	})
 }
+
+func TestAPrivateNameIsNotAskedOfSocialSources(t *testing.T) {
+	t.Parallel()
+	s := newService(dbtest.SQLite(t, modules))
+	err := s.DB.Read(t.Context(), func(tx *db.Tx) error {
+		for _, a := range []listen.Search{{Query: `"Trần Thị Mận" group:social`}, {Query: `"Trần Thị Mận" nhóm:(báo tỉnh OR "mạng xã hội")`}, {Query: "Trần Thị Mận", Class: listen.Social}} {
+			_, err := s.Search(t.Context(), tx, a)
+			if fault.KindOf(err) != fault.Invalid {
+				t.Errorf("Search(%+v): %v", a, err)
+			}
+		}
+		_, err := s.WouldMatch(t.Context(), tx, `"Trần Thị Mận" group:social`, false)
+		if fault.KindOf(err) != fault.Invalid {
+			t.Errorf("WouldMatch: %v", err)
+		}
+		_, err = s.WouldMatch(t.Context(), tx, `"Trần Thị Mận" group:central`, false)
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/vi"
 )
 
 // Topic is a query that is asked of every item.
@@ -189,17 +191,30 @@ func (s *Service) CheckQuery(ctx context.Context, text string, social bool) (*qu
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	if !social {
+	if !social && !asksSocial(q) {
 		return q, nil
 	}
+	return q, s.refusePerson(ctx, text)
+}
+
+// refusePerson fails with fault.Invalid where a query that is asked of social sources points at a private person.
+func (s *Service) refusePerson(ctx context.Context, text string) error {
 	what, err := s.namesPerson(ctx, text)
-	if err != nil {
-		return nil, err
+	if err == nil && what != "" {
+		err = fault.New(fault.Invalid, "Không tìm trên mạng xã hội theo tên hoặc thông tin của cá nhân (“%s”). Hãy tìm theo chính sách, cơ quan, nơi chốn.", what).At("query")
 	}
-	if what != "" {
-		return nil, fault.New(fault.Invalid, "Không tìm trên mạng xã hội theo tên hoặc thông tin của cá nhân (“%s”). Hãy tìm theo chính sách, cơ quan, nơi chốn.", what).At("query")
+	return err
+}
+
+// asksSocial reports whether a query itself asks for social sources.
+func asksSocial(q *query.Query) bool {
+	for _, value := range q.Values(query.Group) {
+		class, ok := ReadClass(value)
+		if ok && class.OnlyCounts() || slices.ContainsFunc(groupNames[Social], func(n string) bool { return vi.Fold(n) == vi.Fold(value) }) {
+			return true
+		}
 	}
-	return q, nil
+	return false
 }
 
 // namesPerson is what in a text points at a private person; empty: nothing does.

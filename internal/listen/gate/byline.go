@@ -22,12 +22,12 @@ func DropByline(text string, names ...string) string {
 	for range 3 {
 		at := strings.LastIndexByte(text, '\n')
 		last := strings.TrimSpace(text[at+1:])
-		if at < 0 || !isByline(last, names) && !onlyName(last) {
+		if at < 0 || !isByline(last, names) && !onlyName(last) && !isCredit(last) {
 			break
 		}
 		text = strings.TrimRight(text[:at], " \t\r\n")
 	}
-	text = dropTail(text)
+	text = dropCredit(dropTail(text))
 	for range 2 {
 		text = strings.TrimLeft(text, " \t\r\n")
 		first, rest, more := strings.Cut(text, "\n")

@@ -27,6 +27,13 @@ func TestAQueryForAPrivatePersonIsRefused(t *testing.T) {
 		{"0912345678", true},
 		{"ai.do@vi-du.vn", true},
 		{`"Lò Thị Mận" đường`, false},
+		{`~"lo van pinh"`, true},
+		{`"L V Pinh"`, true},
+		{"L.V. Pinh", true},
+		{`"Trần Thị Mận" group:social`, true},
+		{`~"cao thi truong" OR ~"tong cong ty"`, false},
+		{"vitamin A", false},
+		{"tổng công ty điện lực OR quang ba du lich", false},
 		{"lũ quét OR sạt lở", false},
 		{"hỗ trợ học phí", false},
 		{"ho tro hoc phi", false},
@@ -52,6 +59,28 @@ func TestBylinesAreDropped(t *testing.T) {
 	} {
 		if got := gate.DropByline(text, "Lê Bút Danh"); got != body {
 			t.Errorf("DropByline(%q) = %q", text, got)
+		}
+	}
+	for _, credit := range []string{
+		"Bài, ảnh: Tô Hoài Bão", "(Tô Hoài Bão)", "PV Tô Hoài Bão", "Theo Tô Hoài Bão", "Tô Hoài Bão/VNA", "Thực hiện: Tô Hoài Bão", "Tin: Tô Hoài Bão - Ảnh: Mạc Ngôn Tử",
+		"Nhóm PV Tô Hoài Bão", "PV Tô Hoài Bão, CTV Mạc Ngôn Tử", "Theo Tô Hoài Bão (TTXVN)", "Bài, ảnh: TÔ HOÀI BÃO", "Tin, ảnh: H. Bão.", "(Tin, ảnh: Hoài Bão và Ngôn Tử)", "Tô Hoài Bão",
+	} {
+		for _, between := range []string{" ", "\n"} {
+			if got := gate.DropByline(body + between + credit); got != body {
+				t.Errorf("DropByline(… %q) = %q", between+credit, got)
+			}
+		}
+	}
+	if got := gate.DropByline("Bài, ảnh: Tô Hoài Bão"); got != "" {
+		t.Errorf("of a byline alone %q is left", got)
+	}
+	for _, whole := range []string{
+		"Xã mở sân chơi. Theo Sở Xây dựng, đường sẽ xong.", "Sở họp bàn. Ảnh hưởng của bão còn lâu.", "Tỉnh bàn việc. Tin vui đến với bà con.", "Hội nghị họp tại TP. Hồ Chí Minh",
+		"Đoàn thăm tỉnh bạn. Theo kế hoạch, năm sau lại đi.", "Cầu nối hai bờ (huyện Mường Khương)", "Khai mạc lễ hội (Hà Giang)", "Bài học từ Lào Cai. Thực hiện: còn chậm.", "Xe đi từ Km. 12 về Sa Pa",
+		"Xã khen hai người. Bà con mừng cho Lò Thị Mận.", "Hai đội đá hòa 1/1. Theo VAR thì không có lỗi.",
+	} {
+		if got := gate.DropByline(whole); got != whole {
+			t.Errorf("of %q only %q is left", whole, got)
 		}
 	}
 	if got := gate.DropByline(body); got != body {

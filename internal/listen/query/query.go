@@ -118,3 +118,13 @@ func (q *Query) Terms() []Term {
 	collect(q.root)
 	return all
 }
+
+// Values are what a query asks of a field that is known of an article, as nameOf gives it, wherever it stands.
+func (q *Query) Values(f Field) (all []string) {
+	q.root.walk(func(n *node) {
+		if n.kind == isKnown && n.field == f {
+			all = append(all, n.value)
+		}
+	})
+	return all
+}
