@@ -72,19 +72,20 @@ func Run(ctx context.Context, args []string, around Surroundings) error {
 		os.Exit(doctext.ChildMain(args, around.Stdin, around.Stdout))
 	}
 	var c commands
-	exited := -1
+	exited, lang := -1, os.Getenv("NHIPCAU_LANG")
 	parser, err := kong.New(&c,
 		kong.Name("nhipcau"),
 		kong.Description("Nhịp Cầu: hệ thống làm việc cho truyền thông chính sách của một tỉnh."),
 		kong.Writers(around.Stdout, around.Stderr),
 		kong.Exit(func(code int) { exited = code }),
-		kong.UsageOnError(),
+		kong.Help(printHelp(lang)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {
 		return fmt.Errorf("building the command line: %w", err)
 	}
-	err = speak(ctx, parser.Model.Node, os.Getenv("NHIPCAU_LANG"))
+	parser.Model.HelpFlag.Help = web.Mark("Hiện trợ giúp này.")
+	err = speak(ctx, parser.Model.Node, lang)
 	if err != nil {
 		return err
 	}
@@ -93,14 +94,14 @@ func Run(ctx context.Context, args []string, around Surroundings) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("lệnh không đúng: %w. Xem: nhipcau --help", err)
+		return wrongCommand(err, lang)
 	}
 	return sentence(parsed.Run(&run{ctx, around}))
 }
 
 // speak turns the help into English where NHIPCAU_LANG asks for it.
 func speak(ctx context.Context, n *kong.Node, lang string) error {
-	if lang != "en" {
+	if lang != english {
 		return nil
 	}
 	catalogue, err := web.NewCatalogue(locales)
