@@ -84,7 +84,7 @@ func (l *listeners) topics(keys ...string) (all []listen.TopicID) {
 }
 
 // judge looks at what was raised: what is new is taken, what was looked into is closed the day after. What came within
-// the last day is left to whoever tries the product.
+// the last days is left to whoever tries the product, the newest of it as nobody has seen it yet.
 func (l *listeners) judge(ctx context.Context) error {
 	var open []alert.Alert
 	err := l.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
@@ -95,8 +95,9 @@ func (l *listeners) judge(ctx context.Context) error {
 		return err
 	}
 	slices.SortFunc(open, func(a, b alert.Alert) int { return int(a.ID - b.ID) })
-	for _, a := range open {
-		if l.s.now.Sub(a.Raised) < 30*time.Hour && a.ID%2 == 0 {
+	for i, a := range open {
+		left := l.s.now.Sub(a.Raised) < leftDays*24*time.Hour
+		if left && (a.State != alert.Unseen || i == len(open)-1) {
 			continue
 		}
 		err := l.s.DB.Write(ctx, func(tx *db.Tx) error { return l.handle(ctx, tx, a) })
@@ -106,6 +107,9 @@ func (l *listeners) judge(ctx context.Context) error {
 	}
 	return nil
 }
+
+// leftDays is for how many days the visitor finds alerts that are not closed.
+const leftDays = 5
 
 func (l *listeners) handle(ctx context.Context, tx *db.Tx, a alert.Alert) error {
 	by, ref := l.by([]string{"dieuphoi", "sovhttdl"}[a.ID%2]), alert.Ref{ID: a.ID, Version: a.Version}

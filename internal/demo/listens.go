@@ -14,10 +14,10 @@ import (
 // asked as the server asks it, so that the history of fetching is that of fetching.
 const (
 	longAgo     = 30 * 24 * time.Hour
-	longAgoStep = 6 * time.Hour
+	longAgoStep = 8 * time.Hour
 	heardStep   = 3 * time.Hour
-	askedFor    = 24 * time.Hour
-	askedStep   = 30 * time.Minute
+	askedFor    = 20 * time.Hour
+	askedStep   = 40 * time.Minute
 )
 
 // hear foresees that the press of the last ninety days arrives.

@@ -55,15 +55,26 @@ func newNewsroom(today law.Date) (*newsroom, error) {
 	return n, nil
 }
 
-// lively is a press in which something is going on these days, and both rumours went round before.
-func lively(from, today law.Date) (p *press.Press, err error) {
-	for seed := uint64(1); seed <= 48; seed++ {
-		p, err = press.New(press.Options{Seed: seed, Days: heardDays + aheadDays, Items: heardItems, From: from})
-		if err != nil || p.BurstBetween(today.AddDays(-4), today.AddDays(-2)) && p.RumoursBetween(from.AddDays(14), today.AddDays(-3)) == 2 {
-			break
+// lively is, of many presses, one in which much is going on these weeks: waves that begin now, some days and some weeks
+// ago, and rumours that went round.
+func lively(from, today law.Date) (best *press.Press, err error) {
+	most := -1
+	for seed := uint64(1); seed <= 100 && most < 6; seed++ {
+		p, err := press.New(press.Options{Seed: seed, Days: heardDays + aheadDays, Items: heardItems, From: from})
+		if err != nil {
+			return nil, err
+		}
+		n := p.RumoursBetween(today.AddDays(-60), today.AddDays(-3))
+		for _, ago := range [][2]int{{2, 1}, {6, 3}, {14, 7}, {28, 15}} {
+			if p.BurstBetween(today.AddDays(-ago[0]), today.AddDays(-ago[1])) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = p, n
 		}
 	}
-	return p, err
+	return best, nil
 }
 
 // odd is a source on which the board of health has something to say. It tells little things of its own.

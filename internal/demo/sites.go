@@ -186,12 +186,12 @@ type trouble struct {
 var (
 	troubles = map[string]trouble{
 		"cong-sct":             {since: 9 * time.Hour, status: fetch.TLSError, cause: "tls: failed to verify certificate: x509: certificate has expired"},
-		"van-nghe-an-binh":     {since: 15 * time.Hour, status: fetch.HTTPError, code: http.StatusNotFound},
+		"van-nghe-an-binh":     {since: 11 * time.Hour, status: fetch.HTTPError, code: http.StatusNotFound},
 		"khoa-hoc-doi-song-ab": {since: 70 * time.Minute, atTimes: true, status: fetch.Timeout, cause: "context deadline exceeded"},
 		"lao-dong-an-binh":     {since: 80 * time.Minute, atTimes: true, status: fetch.HTTPError, code: http.StatusServiceUnavailable},
 	}
 	// gone is what befalls the site of a source that died: it says nothing new for long, then its name is given up.
-	gone = trouble{since: 20 * time.Hour, status: fetch.UnknownDNS, cause: "no such host"}
+	gone = trouble{since: 14 * time.Hour, status: fetch.UnknownDNS, cause: "no such host"}
 )
 
 // troubleOf is what is wrong with a site so long before the filling; nil: nothing.
