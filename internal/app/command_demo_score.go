@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -58,8 +59,19 @@ func (c scoreCommand) Run(r *run) error {
 }
 
 func printScore(r *run, name string, s press.Score) {
-	_, _ = fmt.Fprintf(r.Stdout, "%s: tìm được %d trong %d đợt (%.2f), %d trước đỉnh; %d cảnh báo, đúng %d (%.2f), nhầm %d (%.2f trong 30 ngày của một chủ đề); trung vị chậm %.1f phút sau tin độc lập thứ năm. %v %v\n",
-		name, s.Hit, s.Bursts, s.Recall, s.Early, s.Alarms, s.Right, s.Precision, s.False, s.Per30, s.Delay, s.ByShape, s.ByNotBurst) // a broken pipe ends the program anyway
+	_, _ = fmt.Fprintf(r.Stdout, "%s: tìm được %d trong %d đợt (%.2f), %d trước đỉnh; %d cảnh báo, đúng %d (%.2f; mỗi đợt kể một lần %.2f), nhầm %d (%.2f trong 30 ngày của một chủ đề); trung vị chậm %.1f phút sau tin độc lập thứ năm. %v %v%s\n",
+		name, s.Hit, s.Bursts, s.Recall, s.Early, s.Alarms, s.Right, s.Precision, s.Strict, s.False, s.Per30, s.Delay, s.ByShape, s.ByNotBurst, oddsOf(s)) // a broken pipe ends the program anyway
+}
+
+// oddsOf is how often alarms of some odds were right: what an alert states as its confidence is taken from it.
+func oddsOf(s press.Score) string {
+	var text strings.Builder
+	for _, x := range s.ByOdds {
+		if all := x.Right + x.False; all > 0 {
+			fmt.Fprintf(&text, " · từ %.1f: %d trên %d đúng", x.From, x.Right, all)
+		}
+	}
+	return text.String()
 }
 
 func (c scoreCommand) score(r *run, seed uint64) (s seedScore, err error) {

@@ -205,7 +205,7 @@ func (h *hearing) raised(ctx context.Context, from time.Time) (all []press.Alarm
 		alerts, err := h.Alert.Raised(ctx, tx, from, h.Clock.Now().Add(time.Hour))
 		for _, a := range alerts {
 			if a.Rule != alert.Gap {
-				all = append(all, press.Alarm{Topic: h.keys[a.Topic], At: a.Raised})
+				all = append(all, press.Alarm{Topic: h.keys[a.Topic], At: a.Raised, Odds: a.Odds})
 			}
 		}
 		return err

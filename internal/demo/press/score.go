@@ -9,6 +9,7 @@ import (
 type Alarm struct {
 	Topic string
 	At    time.Time
+	Odds  float64 // how sure, in powers of ten
 }
 
 // Score says how well alarms agree with what was planted.
@@ -28,10 +29,37 @@ type Score struct {
 	Delay      float64           `json:"medianDelayMinutes"` // from the arrival of the fifth independent item
 	ByShape    map[string][2]int `json:"byShape"`            // hit, planted
 	ByNotBurst map[string]int    `json:"byNotBurst"`         // false alarms by what they fell for; "" for nothing planted
+	Strict     float64           `json:"strictPrecision"`    // each burst counts once, however often it was raised
+	ByOdds     []Step            `json:"byOdds"`             // how often alarms of some odds were right
 	Mistakes   []Mistake         `json:"mistakes,omitempty"`
 	Missed     []string          `json:"missed,omitempty"` // bursts
 	Delays     []time.Duration   `json:"-"`
 	SeriesDays float64           `json:"seriesDays"`
+}
+
+// Step is the alarms whose odds reached From and not the next step.
+type Step struct {
+	From  float64 `json:"from"`
+	Right int     `json:"right"`
+	False int     `json:"false"`
+}
+
+// steps are those into which odds are cut.
+var steps = []float64{0, 5.5, 6, 7, 9, 12}
+
+func (s *Score) weigh(odds float64, right, wrong int) {
+	if s.ByOdds == nil {
+		for _, from := range steps {
+			s.ByOdds = append(s.ByOdds, Step{From: from})
+		}
+	}
+	for i := len(s.ByOdds) - 1; i >= 0; i-- {
+		if odds >= s.ByOdds[i].From {
+			s.ByOdds[i].Right += right
+			s.ByOdds[i].False += wrong
+			return
+		}
+	}
 }
 
 // Mistake is a false alarm and what it fell for.
@@ -63,8 +91,10 @@ func (t *Truth) Judge(alarms []Alarm, topics, days int) Score {
 		switch {
 		case t.ofBurst(a):
 			s.Right++
+			s.weigh(a.Odds, 1, 0)
 		case !t.excused(a):
 			s.False++
+			s.weigh(a.Odds, 0, 1)
 			what := t.lookedLike(a)
 			s.ByNotBurst[what]++
 			s.Mistakes = append(s.Mistakes, Mistake{a.Topic, a.At, what})
@@ -89,12 +119,16 @@ func (s *Score) Add(o Score) {
 	for k, v := range o.ByNotBurst {
 		s.ByNotBurst[k] += v
 	}
+	for _, x := range o.ByOdds {
+		s.weigh(x.From, x.Right, x.False)
+	}
 	s.finish()
 }
 
 func (s *Score) finish() {
 	s.Alarms = s.Right + s.False
 	s.Recall, s.Precision = ratio(s.Hit, s.Bursts), ratio(s.Right, s.Alarms)
+	s.Strict = ratio(s.Hit, s.Hit+s.False)
 	s.Per30 = float64(s.False) * 30 / max(1, s.SeriesDays)
 	if len(s.Delays) > 0 {
 		sorted := slices.Sorted(slices.Values(s.Delays))

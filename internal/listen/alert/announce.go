@@ -118,9 +118,14 @@ func (a Alert) Sentences(topic string) (vi, en string) {
 		}
 		return word + part
 	}
-	span := fmt.Sprintf("%d giờ", a.Hours)
-	vi = fmt.Sprintf("%s%s: %.0f tin độc lập từ %d nguồn trong %s tính từ %s; %s.", topic, where(a.Area, " ở "), a.Seen, a.Sources, span, clock(a.Began), usualVI)
-	en = fmt.Sprintf("%s%s: %.0f independent items from %d sources in %d hours from %s; %s.", topic, where(a.Area, " in "), a.Seen, a.Sources, a.Hours, clock(a.Began), usualEN)
+	spanVI, spanEN := fmt.Sprintf("%d giờ", a.Hours), fmt.Sprintf("%d hours", a.Hours)
+	from := clock(a.Began)
+	if a.Rule == Day {
+		spanVI, spanEN = fmt.Sprintf("%d ngày", a.Hours/24), fmt.Sprintf("%d whole days", a.Hours/24)
+		from = law.DateOf(a.Began).Vietnamese()
+	}
+	vi = fmt.Sprintf("%s%s: %.0f tin độc lập từ %d nguồn trong %s tính từ %s; %s.", topic, where(a.Area, " ở "), a.Seen, a.Sources, spanVI, from, usualVI)
+	en = fmt.Sprintf("%s%s: %.0f independent items from %d sources in %s from %s; %s.", topic, where(a.Area, " in "), a.Seen, a.Sources, spanEN, from, usualEN)
 	return vi, en
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/trend"
 )
 
@@ -30,6 +31,7 @@ type Follower struct {
 	recent  []listen.Mention // of the hours that a look reaches or that are not learnt yet
 	episode *Episode         // that goes on; nil: none
 	tales   tales
+	day     law.Date      // the last whole day that was looked at
 	stir    time.Time     // when something fresh last arrived
 	last    listen.ItemID // the newest item that was added
 }

@@ -113,13 +113,24 @@ func (s *Service) lookAt(ctx context.Context, topic listen.TopicID, now time.Tim
 	s.followers[topic] = f
 	raised, grown := f.Check(now, bar)
 	if raised == nil && grown == nil {
-		return nil
+		raised, err = s.dayOf(ctx, f, now, bar)
+	}
+	if err != nil || raised == nil && grown == nil {
+		return err
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.keep(ctx, tx, raised, grown) })
 	if err != nil {
 		delete(s.followers, topic) // what was not stored is found again
 	}
 	return err
+}
+
+func (s *Service) dayOf(ctx context.Context, f *Follower, now time.Time, bar float64) (raised *Episode, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		raised, err = s.lookAtDay(ctx, tx, f, now, bar)
+		return err
+	})
+	return raised, err
 }
 
 // follow is what this process remembers of a topic, brought up to now from what is stored.

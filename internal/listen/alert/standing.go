@@ -100,9 +100,12 @@ func (f *Follower) look(x Series, now time.Time) Look {
 }
 
 // storyOf is the story that at least a third of the mentions of an episode belong to; 0 if there is none.
-func (f *Follower) storyOf(e Episode) listen.StoryID {
+func (f *Follower) storyOf(e Episode) listen.StoryID { return f.storyIn(e, f.recent) }
+
+// storyIn is storyOf among mentions.
+func (f *Follower) storyIn(e Episode, mentions []listen.Mention) listen.StoryID {
 	count, all := map[listen.StoryID]int{}, 0
-	for _, m := range f.recent {
+	for _, m := range mentions {
 		if e.Series.holds(m) && !m.Published.Before(e.Began) {
 			count[m.Story]++
 			all++

@@ -112,12 +112,20 @@ func (v alertView) options(ctx context.Context) []web.Option {
 	return all
 }
 
+// most is how much stood out, in words.
+func (a Alert) most(ctx context.Context) string {
+	if a.Rule == Day {
+		return web.T(ctx, "%s tin trong %d ngày, từ %d nguồn", web.Number(ctx, a.Seen), a.Hours/24, a.Sources)
+	}
+	return web.T(ctx, "%s tin trong %d giờ, từ %d nguồn", web.Number(ctx, a.Seen), a.Hours, a.Sources)
+}
+
 func (v alertView) facts(ctx context.Context) []web.Pair {
 	pairs := []web.Pair{
 		{Key: web.T(ctx, "Điều nhận thấy"), Value: web.T(ctx, v.Rule.Word())},
 		{Key: web.T(ctx, "Bắt đầu lúc"), Value: web.Instant(ctx, v.Began)},
 		{Key: web.T(ctx, "Báo lúc"), Value: web.Instant(ctx, v.Raised)},
-		{Key: web.T(ctx, "Nhiều nhất"), Value: web.T(ctx, "%s tin trong %d giờ, từ %d nguồn", web.Number(ctx, v.Seen), v.Hours, v.Sources)},
+		{Key: web.T(ctx, "Nhiều nhất"), Value: v.most(ctx)},
 		{Key: web.T(ctx, "Thường lệ"), Value: v.expectedWords(ctx)},
 		{Key: web.T(ctx, "Độ tin cậy"), Value: fmt.Sprintf("%d%%", int(math.Round(v.Confidence*100)))},
 	}
