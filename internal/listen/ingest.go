@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	storedAtOnce  = 200       // items in one transaction
+	storedAtOnce  = 256       // items in one transaction
 	linesAtOnce   = 64        // lines that one worker takes
+	partsAhead    = 3         // of each worker that are prepared before they are stored: an item on its way takes some 75 kB
 	countedAtOnce = 50_000    // posts that are counted together
 	longestLine   = 4 << 20   // bytes of a line of a file
 	headBytes     = 64 << 10  // by which the kind of a file is told
@@ -71,7 +72,7 @@ func (s *Service) NewIntake(ctx context.Context, source string, class Class) *In
 	workers := runtime.GOMAXPROCS(0)
 	in := &Intake{
 		s: s, ctx: ctx, source: source, class: class, sources: map[string]Source{},
-		ordered: make(chan *share, 8*workers), work: make(chan *share, 8*workers), ended: make(chan error, 1),
+		ordered: make(chan *share, partsAhead*workers), work: make(chan *share, partsAhead*workers), ended: make(chan error, 1),
 	}
 	for range workers {
 		go func() {
