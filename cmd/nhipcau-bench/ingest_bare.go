@@ -2,23 +2,25 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 )
 
-// bareIngest is how many items a second, by the clock and of CPU time, are read, stored and indexed by the means of the database alone, as a
-// reader of feeds does: a feed a transaction, an entry known by its hash left out, the text in the full-text
-// index of the engine.
-func bareIngest(ctx context.Context, engine db.Engine, feeds [][]byte) (speed, ofCPU float64, err error) {
+// bareStore reads, stores and indexes by the means of the database alone, as a reader of feeds does: an entry known
+// by its hash left out, the text in the full-text index of the engine. The database is opened as the product opens
+// it, statements stay prepared, and a transaction has as many items as the product's.
+type bareStore struct {
+	db    *db.DB
+	feeds int
+}
+
+func newBareStore(ctx context.Context, engine db.Engine) (*bareStore, func() error, error) {
 	d, done, err := freshStore(ctx, engine)
 	if err != nil {
-		return 0, 0, err
+		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, done()) }()
 	schema := []string{
 		`CREATE TABLE entry (id INTEGER PRIMARY KEY, feed INTEGER NOT NULL, hash TEXT NOT NULL, title TEXT, link TEXT, published TEXT, content TEXT, UNIQUE (feed, hash))`,
 		`CREATE VIRTUAL TABLE entry_text USING fts5 (title, content, content='entry', content_rowid='id')`,
@@ -38,28 +40,39 @@ func bareIngest(ctx context.Context, engine db.Engine, feeds [][]byte) (speed, o
 		}
 		return nil
 	})
-	if err != nil {
-		return 0, 0, err
-	}
-	cpu, err := cpuTime()
-	if err != nil {
-		return 0, 0, err
-	}
-	began, items := time.Now(), 0
-	for number, data := range feeds {
-		f, err := feed.Parse(data, feed.Options{})
-		if err != nil {
-			return 0, 0, err
+	return &bareStore{db: d}, done, err
+}
+
+// bareFeeds is how many feeds of fifty items go into one transaction.
+const bareFeeds = 6
+
+// read takes feeds from their bytes to the index.
+func (s *bareStore) read(ctx context.Context, feeds [][]byte) error {
+	for len(feeds) > 0 {
+		n := min(bareFeeds, len(feeds))
+		parsed := make([]feed.Feed, n)
+		for i, data := range feeds[:n] {
+			var err error
+			parsed[i], err = feed.Parse(data, feed.Options{})
+			if err != nil {
+				return err
+			}
 		}
-		err = d.Write(ctx, func(tx *db.Tx) error { return bareFeed(ctx, tx, number, f) })
+		err := s.db.Write(ctx, func(tx *db.Tx) error {
+			for i, f := range parsed {
+				err := bareFeed(ctx, tx, s.feeds+i, f)
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		if err != nil {
-			return 0, 0, fmt.Errorf("storing a feed: %w", err)
+			return fmt.Errorf("storing a feed: %w", err)
 		}
-		items += len(f.Entries)
+		feeds, s.feeds = feeds[n:], s.feeds+n
 	}
-	took := time.Since(began)
-	spent, err := cpuTime()
-	return float64(items) / took.Seconds(), float64(items) / (spent - cpu).Seconds(), err
+	return nil
 }
 
 func bareFeed(ctx context.Context, tx *db.Tx, number int, f feed.Feed) error {
@@ -67,8 +80,11 @@ func bareFeed(ctx context.Context, tx *db.Tx, number int, f feed.Feed) error {
 		e := &f.Entries[i]
 		var known bool
 		err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM entry WHERE feed = $1 AND hash = $2)`, number, e.ID).Scan(&known)
-		if err != nil || known {
+		if err != nil {
 			return err
+		}
+		if known {
+			continue
 		}
 		content := ""
 		if len(e.Content) > 0 {
@@ -89,7 +105,7 @@ func bareFeed(ctx context.Context, tx *db.Tx, number int, f feed.Feed) error {
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `INSERT INTO entry_text (rowid, title, content) VALUES ($1, $2, $3)`, id, e.Title.Value, content)
+		err = tx.QueryRow(ctx, `INSERT INTO entry_text (rowid, title, content) VALUES ($1, $2, $3) RETURNING rowid`, id, e.Title.Value, content).Scan(&id)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"math/rand/v2"
@@ -20,6 +21,7 @@ type pressMaker struct {
 	first []string
 	old   [][2]string // titles and texts that may be spread
 	made  int
+	at    time.Time // of the last item
 }
 
 func newPressMaker(seed uint64, sentences []string) *pressMaker {
@@ -84,36 +86,42 @@ func (m *pressMaker) spread() (title, text string) {
 // mostOld is how many earlier items may be spread.
 const mostOld = 2000
 
+// itemsOfFeed is how many items a feed has.
+const itemsOfFeed = 50
+
 // feeds are RSS documents of fifty items each, published one after the other over a stretch of time that ends
 // now, of sixty sources.
 func (m *pressMaker) feeds(items int, over time.Duration) [][]byte {
-	const inFeed, sources = 50, 60
 	var all [][]byte
-	step := over / time.Duration(max(1, items))
-	at := time.Now().Add(-over)
-	for n := 0; n < items; {
-		var b strings.Builder
-		source := m.IntN(sources)
-		fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Báo %d</title><link>https://bao%d.vi-du.vn/</link>`, source, source)
-		for range min(inFeed, items-n) {
-			title, text := m.item()
-			if len(m.old) > 100 && m.IntN(100) < spreadOf100 {
-				title, text = m.spread()
-			} else {
-				m.old = append(m.old, [2]string{title, text})
-				if len(m.old) > 2*mostOld {
-					m.old = append([][2]string(nil), m.old[mostOld:]...)
-				}
-			}
-			n++
-			m.made++
-			at = at.Add(step)
-			fmt.Fprintf(&b, `<item><title>%s</title><link>https://bao%d.vi-du.vn/tin-%d.html</link><guid isPermaLink="false">%d</guid><pubDate>%s</pubDate><description>%s</description><content:encoded><![CDATA[<p>%s</p>]]></content:encoded></item>`,
-				html.EscapeString(title), source, m.made, m.made, at.Format(time.RFC1123Z), html.EscapeString(text[:strings.IndexByte(text, '.')+1]),
-				strings.ReplaceAll(html.EscapeString(text), "\n", "</p><p>"))
-		}
-		b.WriteString(`</channel></rss>`)
-		all = append(all, []byte(b.String()))
+	m.at = time.Now().Add(-over)
+	for n := 0; n < items; n += itemsOfFeed {
+		all = append(all, m.feed(min(itemsOfFeed, items-n), over/time.Duration(max(1, items))))
 	}
 	return all
+}
+
+// feed is one more RSS document, whose items follow each other and those before at a step.
+func (m *pressMaker) feed(items int, step time.Duration) []byte {
+	const sources = 60
+	var b bytes.Buffer
+	source := m.IntN(sources)
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Báo %d</title><link>https://bao%d.vi-du.vn/</link>`, source, source)
+	for range items {
+		title, text := m.item()
+		if len(m.old) > 100 && m.IntN(100) < spreadOf100 {
+			title, text = m.spread()
+		} else {
+			m.old = append(m.old, [2]string{title, text})
+			if len(m.old) > 2*mostOld {
+				m.old = append([][2]string(nil), m.old[mostOld:]...)
+			}
+		}
+		m.made++
+		m.at = m.at.Add(step)
+		fmt.Fprintf(&b, `<item><title>%s</title><link>https://bao%d.vi-du.vn/tin-%d.html</link><guid isPermaLink="false">%d</guid><pubDate>%s</pubDate><description>%s</description><content:encoded><![CDATA[<p>%s</p>]]></content:encoded></item>`,
+			html.EscapeString(title), source, m.made, m.made, m.at.Format(time.RFC1123Z), html.EscapeString(text[:strings.IndexByte(text, '.')+1]),
+			strings.ReplaceAll(html.EscapeString(text), "\n", "</p><p>"))
+	}
+	b.WriteString(`</channel></rss>`)
+	return b.Bytes()
 }
