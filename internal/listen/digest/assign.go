@@ -105,21 +105,20 @@ func (s *Service) Letter(ctx context.Context, tx *db.Tx, by auth.Officer, id ID,
 
 // letterOf is the letter: title, topic, count and the deadline.
 func letterOf(d Digest, e Entry, c work.Case, unit string) official.Report {
-	say := func(runs ...official.Run) official.Paragraph { return official.Paragraph{Runs: runs} }
 	topics := "."
 	if len(e.Facts.TopicNames) > 0 {
 		topics = ", thuộc chủ đề: " + strings.Join(e.Facts.TopicNames, "; ") + "."
 	}
 	blocks := []official.Block{
-		say(official.Run{Text: "Qua theo dõi thông tin báo chí từ ngày " + d.From.Vietnamese() + " đến ngày " + d.To.Vietnamese() + ", có "},
-			number("tin", "Số tin độc lập", d.rows(e), e.Facts.Independent), official.Run{Text: " tin từ "},
-			number("nguon", "Số nguồn", d.rows(e), e.Facts.Sources), official.Run{Text: " nguồn nêu nội dung: “" + e.Title + "”" + topics}),
+		official.Say("Qua theo dõi thông tin báo chí từ ngày "+d.From.Vietnamese()+" đến ngày "+d.To.Vietnamese()+", có ",
+			official.Number("tin", "Số tin độc lập", d.rows(e), e.Facts.Independent), " tin từ ",
+			official.Number("nguon", "Số nguồn", d.rows(e), e.Facts.Sources), " nguồn nêu nội dung: “"+e.Title+"”"+topics),
 	}
 	ask := "Đề nghị " + unit + " xem xét, xử lý theo thẩm quyền và báo kết quả"
 	if due := c.Clock.Due.Date(); !due.IsZero() {
 		ask += " trước hết ngày " + due.Vietnamese()
 	}
-	blocks = append(blocks, say(official.Run{Text: ask + " (việc " + c.Code + ")."}), say(official.Run{Text: "Trân trọng./."}))
+	blocks = append(blocks, official.Say(ask+" (việc "+c.Code+")."), official.Say("Trân trọng./."))
 	return official.Report{
 		Form: paper.Letter.Form(), Subject: "xử lý thông tin báo chí nêu", Addressees: []string{unit}, Recipients: []string{"Như trên"}, Blocks: blocks,
 	}

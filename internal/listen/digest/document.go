@@ -48,27 +48,11 @@ type writer struct {
 
 func (w *writer) heading(text string) {
 	w.part++
-	w.blocks = append(w.blocks, official.Heading{Level: 1, Text: roman(w.part) + ". " + text})
+	w.blocks = append(w.blocks, official.Part(w.part, text))
 }
 
 // say adds a paragraph of texts and numbers.
-func (w *writer) say(parts ...any) {
-	var p official.Paragraph
-	for _, part := range parts {
-		switch v := part.(type) {
-		case string:
-			p.Runs = append(p.Runs, official.Run{Text: v})
-		case official.Run:
-			p.Runs = append(p.Runs, v)
-		}
-	}
-	w.blocks = append(w.blocks, p)
-}
-
-// number is a frozen number with the address of its rows.
-func number(id, name, query string, n int) official.Run {
-	return official.Run{Figure: &official.Figure{ID: id, Name: name, Query: query, Text: grouped(n)}}
-}
+func (w *writer) say(parts ...any) { w.blocks = append(w.blocks, official.Say(parts...)) }
 
 // days is the query of the days of the digest.
 func (d Digest) days() string { return "tu=" + d.From.String() + "&den=" + d.To.String() }
@@ -79,8 +63,8 @@ func (d Digest) search(more string) string { return page.SearchURL + "?" + d.day
 func (w *writer) coverage() {
 	c := w.d.Facts.Coverage
 	w.heading("BẢN ĐIỂM TIN NÀY KHÔNG BAO GỒM NHỮNG GÌ")
-	w.say("Số liệu lấy từ ", number("nguon-tot", "Số nguồn hoạt động tốt", page.SourcesURL+"?tinh-trang="+page.FineSources, c.Healthy), " trên ",
-		number("nguon", "Số nguồn đang theo dõi", page.SourcesURL, c.All), " nguồn hoạt động tốt trong kỳ.")
+	w.say("Số liệu lấy từ ", official.Number("nguon-tot", "Số nguồn hoạt động tốt", page.SourcesURL+"?tinh-trang="+page.FineSources, c.Healthy), " trên ",
+		official.Number("nguon", "Số nguồn đang theo dõi", page.SourcesURL, c.All), " nguồn hoạt động tốt trong kỳ.")
 	if c.Counted > 0 {
 		w.say("Ngoài ra có ", strconv.Itoa(c.Counted), " nguồn mạng xã hội, chỉ lấy số lượng.")
 	}
@@ -90,7 +74,7 @@ func (w *writer) coverage() {
 	if len(c.Missing) > 0 {
 		var words []string
 		for _, x := range c.Missing {
-			words = append(words, lower(page.ClassWord(x)))
+			words = append(words, official.MidSentence(page.ClassWord(x)))
 		}
 		w.say("Chưa có nguồn thuộc nhóm: ", strings.Join(words, ", "), ".")
 	}
@@ -99,7 +83,7 @@ func (w *writer) coverage() {
 	case c.Communes < 0:
 		w.say("Chưa mở đợt lấy phản ánh từ cơ sở cho kỳ này, nên chưa có thông tin từ các xã, phường.")
 	case c.Communes > 0:
-		w.say(number("xa-chua", "Số xã, phường chưa có thông tin", page.GrassrootsURL+"?thang="+w.d.To.String()[:7], c.Communes), " trên ", strconv.Itoa(c.AllCommunes),
+		w.say(official.Number("xa-chua", "Số xã, phường chưa có thông tin", page.GrassrootsURL+"?thang="+w.d.To.String()[:7], c.Communes), " trên ", strconv.Itoa(c.AllCommunes),
 			" xã, phường chưa có thông tin từ cơ sở; không có thông tin không có nghĩa là không có vấn đề.")
 	}
 }
@@ -107,15 +91,15 @@ func (w *writer) coverage() {
 func (w *writer) overview() {
 	f := w.d.Facts
 	w.heading("TỔNG QUAN")
-	w.say("Trong kỳ có ", number("tin", "Số tin trong kỳ", w.d.search(""), f.Items), " tin từ ",
-		number("nguon-co-tin", "Số nguồn có tin", page.SourcesURL, f.Sources), " nguồn, gộp thành ",
-		number("chuyen", "Số câu chuyện", w.d.search(""), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
+	w.say("Trong kỳ có ", official.Number("tin", "Số tin trong kỳ", w.d.search(""), f.Items), " tin từ ",
+		official.Number("nguon-co-tin", "Số nguồn có tin", page.SourcesURL, f.Sources), " nguồn, gộp thành ",
+		official.Number("chuyen", "Số câu chuyện", w.d.search(""), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
 	var parts []any
 	for i, c := range f.Classes {
 		if i > 0 {
 			parts = append(parts, ", ")
 		}
-		parts = append(parts, lower(page.ClassWord(c.Class))+" ", number("nhom-"+string(c.Class), "Số tin: "+page.ClassWord(c.Class), w.d.search("&nhom="+string(c.Class)), c.Items))
+		parts = append(parts, official.MidSentence(page.ClassWord(c.Class))+" ", official.Number("nhom-"+string(c.Class), "Số tin: "+page.ClassWord(c.Class), w.d.search("&nhom="+string(c.Class)), c.Items))
 	}
 	if len(parts) > 0 {
 		w.say(append(append([]any{"Theo nhóm nguồn: "}, parts...), ".")...)
@@ -124,7 +108,7 @@ func (w *writer) overview() {
 		w.say(w.d.Note)
 	}
 	if f.Late > 0 {
-		w.say("Bổ sung: ", number("bo-sung", "Số tin của kỳ trước đến muộn", w.d.Href()+"/bo-sung", f.Late), " tin của kỳ trước đến sau khi bản kỳ trước đã chốt.")
+		w.say("Bổ sung: ", official.Number("bo-sung", "Số tin của kỳ trước đến muộn", w.d.Href()+"/bo-sung", f.Late), " tin của kỳ trước đến sau khi bản kỳ trước đã chốt.")
 	}
 }
 
@@ -137,17 +121,17 @@ func (w *writer) lastWeek() {
 	}
 	t := official.Table{
 		Columns: []official.Column{{Width: 3, Align: official.AlignCenter}, {Width: 14}, {Width: 8}, {Width: 8}},
-		Header:  []official.TableRow{{cell("STT"), cell("Nội dung"), cell("Đơn vị"), cell("Kết quả")}},
+		Header:  []official.TableRow{official.Row("STT", "Nội dung", "Đơn vị", "Kết quả")},
 	}
 	for i, x := range w.d.Facts.Last {
 		state := x.State
 		if x.Code != "" {
-			state = x.Code + ": " + lower(x.State)
+			state = x.Code + ": " + official.MidSentence(x.State)
 		}
 		if x.Reply != "" {
 			state += ". " + short(x.Reply, 40)
 		}
-		t.Rows = append(t.Rows, official.TableRow{cell(strconv.Itoa(i + 1)), cell(x.Title), cell(w.name(x.Unit)), cell(state)})
+		t.Rows = append(t.Rows, official.Row(strconv.Itoa(i+1), x.Title, w.name(x.Unit), state))
 	}
 	w.blocks = append(w.blocks, t)
 }
@@ -166,12 +150,12 @@ func (w *writer) stories() {
 		w.blocks = append(w.blocks, official.Heading{Level: 2, Text: title})
 		w.say(e.Summary)
 		id := "chuyen-" + strconv.Itoa(int(e.Story))
-		w.say("Mức lan: ", number(id+".tin", "Số tin độc lập: "+e.Title, w.d.rows(e), e.Facts.Independent), " tin độc lập, ",
-			number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
+		w.say("Mức lan: ", official.Number(id+".tin", "Số tin độc lập: "+e.Title, w.d.rows(e), e.Facts.Independent), " tin độc lập, ",
+			official.Number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
 		if len(e.Facts.TopicNames) > 0 {
 			var topics []string
 			for _, name := range e.Facts.TopicNames {
-				topics = append(topics, lower(name))
+				topics = append(topics, official.MidSentence(name))
 			}
 			w.say("Chủ đề: ", strings.Join(topics, "; "), ".")
 		}
@@ -179,7 +163,7 @@ func (w *writer) stories() {
 		if e.Unit != 0 {
 			unit = w.name(e.Unit)
 		}
-		w.say("Đơn vị liên quan: ", unit, ". Đề xuất xử lý: ", cmp.Or(lower(strings.TrimRight(e.Proposal, ".")), "chưa có"), ".")
+		w.say("Đơn vị liên quan: ", unit, ". Đề xuất xử lý: ", cmp.Or(official.MidSentence(strings.TrimRight(e.Proposal, ".")), "chưa có"), ".")
 	}
 }
 
@@ -187,7 +171,7 @@ func (w *writer) stories() {
 func classes(all []ByClass) string {
 	var parts []string
 	for _, c := range all {
-		parts = append(parts, lower(page.ClassWord(c.Class))+" "+grouped(c.Items))
+		parts = append(parts, official.MidSentence(page.ClassWord(c.Class))+" "+grouped(c.Items))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -199,7 +183,7 @@ func classes(all []ByClass) string {
 func (w *writer) annex() official.Annex {
 	t := official.Table{
 		Columns: []official.Column{{Width: 1, Align: official.AlignCenter}, {Width: 6}, {Width: 3}, {Width: 2}, {Width: 5}, {Width: 6}},
-		Header:  []official.TableRow{{cell("STT"), cell("Tiêu đề"), cell("Báo"), cell("Ngày"), cell("Đường dẫn"), cell("Tóm tắt")}}, Size: 10,
+		Header:  []official.TableRow{official.Row("STT", "Tiêu đề", "Báo", "Ngày", "Đường dẫn", "Tóm tắt")}, Size: 10,
 	}
 	n := 0
 	for _, e := range w.d.Kept() {
@@ -211,9 +195,7 @@ func (w *writer) annex() official.Annex {
 			} else if a.Quote == "" {
 				text = ""
 			}
-			t.Rows = append(t.Rows, official.TableRow{
-				cell(strconv.Itoa(n)), cell(a.Title), cell(a.House), cell(law.DateOf(a.Published).Vietnamese()), cell(a.Link), cell(text),
-			})
+			t.Rows = append(t.Rows, official.Row(strconv.Itoa(n), a.Title, a.House, law.DateOf(a.Published).Vietnamese(), a.Link, text))
 		}
 	}
 	return official.Annex{Title: "Danh mục tin, bài", Landscape: true, Blocks: []official.Block{t}}
@@ -240,8 +222,6 @@ func short(text string, n int) string {
 	return strings.Join(words[:n], " ") + "…"
 }
 
-func cell(s string) official.TableCell { return official.TableCell{Runs: []official.Run{{Text: s}}} }
-
 // list names things, at most n of them.
 func list(all []string, n int) string {
 	if len(all) <= n {
@@ -251,24 +231,4 @@ func list(all []string, n int) string {
 }
 
 // grouped writes a whole number as papers do: 1.234.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	return s
-}
-
-func roman(n int) string {
-	numerals := []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}
-	return numerals[min(n, len(numerals))-1]
-}
-
-// lower begins a text with a small letter, unless it begins with an abbreviation.
-func lower(s string) string {
-	r := []rune(s)
-	if len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) && strings.ToLower(string(r[1])) != string(r[1]) {
-		return s
-	}
-	return strings.ToLower(string(r[0])) + string(r[1:])
-}
+func grouped(n int) string { return official.Grouped(strconv.Itoa(n)) }

@@ -26,7 +26,7 @@ func (w *writer) fresh() {
 		if i > 0 {
 			parts = append(parts, "; ")
 		}
-		parts = append(parts, "“"+t.Text+"” (", number("cum-tu-"+strconv.Itoa(i+1), "Số câu chuyện có cụm từ: "+t.Text, w.d.naming(t.Text), t.Stories), " câu chuyện)")
+		parts = append(parts, "“"+t.Text+"” (", official.Number("cum-tu-"+strconv.Itoa(i+1), "Số câu chuyện có cụm từ: "+t.Text, w.d.naming(t.Text), t.Stories), " câu chuyện)")
 	}
 	w.say(append(parts, ".")...)
 }
@@ -49,7 +49,7 @@ func (w *writer) volume() {
 		t := volumeTable("Lĩnh vực")
 		for _, x := range f.Topics {
 			id := strconv.Itoa(int(x.Topic))
-			t.Rows = append(t.Rows, volumeRow(x.Name, number("luong-"+id, "Số tin độc lập: "+x.Name, w.d.search("&quan-he=goc&chu-de="+id), x.Items), x.Items, x.Before))
+			t.Rows = append(t.Rows, volumeRow(x.Name, official.Number("luong-"+id, "Số tin độc lập: "+x.Name, w.d.search("&quan-he=goc&chu-de="+id), x.Items), x.Items, x.Before))
 		}
 		w.blocks = append(w.blocks, t)
 	}
@@ -59,7 +59,7 @@ func (w *writer) volume() {
 	}
 	t := volumeTable("Xã, phường được nêu tên")
 	for i, x := range f.Areas {
-		t.Rows = append(t.Rows, volumeRow(x.Name, number("dia-ban-"+strconv.Itoa(i+1), "Số tin độc lập nêu tên: "+x.Name, w.d.naming(x.Name), x.Items), x.Items, x.Before))
+		t.Rows = append(t.Rows, volumeRow(x.Name, official.Number("dia-ban-"+strconv.Itoa(i+1), "Số tin độc lập nêu tên: "+x.Name, w.d.naming(x.Name), x.Items), x.Items, x.Before))
 	}
 	w.blocks = append(w.blocks, t)
 }
@@ -137,7 +137,7 @@ func (w *writer) spread() {
 			}
 			row = append(row, official.TextCell(said))
 		}
-		row = append(row, official.TextCell(number(id, "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
+		row = append(row, official.TextCell(official.Number(id, "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
 		t.Rows = append(t.Rows, row)
 	}
 	if days > 0 {
@@ -156,13 +156,13 @@ func (w *writer) tones() {
 	w.say("Tính theo câu chuyện và nhóm nguồn, không theo người, không theo cơ quan báo chí. Máy đề xuất, đã hiệu chỉnh theo sai số của máy; trong ngoặc là khoảng tin cậy 95%.")
 	t := official.Table{
 		Columns: []official.Column{{Width: 5}, {Width: 2, Align: official.AlignRight}, {Width: 3}, {Width: 3}, {Width: 3}},
-		Header:  []official.TableRow{{cell("Chủ đề"), cell("Tin độc lập"), cell("Đồng tình"), cell("Trung tính"), cell("Lo ngại, phản đối")}},
+		Header:  []official.TableRow{official.Row("Chủ đề", "Tin độc lập", "Đồng tình", "Trung tính", "Lo ngại, phản đối")},
 	}
 	for _, x := range w.d.Facts.Topics {
 		id := "chu-de-" + strconv.Itoa(int(x.Topic))
-		row := official.TableRow{cell(x.Name), {Runs: []official.Run{number(id, "Số tin độc lập: "+x.Name, w.d.search("&chu-de="+strconv.Itoa(int(x.Topic))), x.Items)}}}
+		row := official.TableRow{official.TextCell(x.Name), official.TextCell(official.Number(id, "Số tin độc lập: "+x.Name, w.d.search("&chu-de="+strconv.Itoa(int(x.Topic))), x.Items))}
 		for _, of := range []tone.Tone{tone.Favourable, tone.Neutral, tone.Unfavourable} {
-			row = append(row, cell(share(x.Tone, of)))
+			row = append(row, official.TextCell(share(x.Tone, of)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -190,7 +190,7 @@ func (w *writer) questions() {
 		w.say("Trong kỳ không có câu hỏi nào được báo chí, trang tin nêu rõ.")
 	}
 	for i, q := range w.d.Facts.Questions {
-		w.say("- ", q.Text, " (", number("hoi-"+strconv.Itoa(i+1), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
+		w.say("- ", q.Text, " (", official.Number("hoi-"+strconv.Itoa(i+1), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
 	}
 }
 
