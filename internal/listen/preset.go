@@ -18,6 +18,18 @@ import (
 // as attributes. Only name and address are needed.
 var presetHead = []string{"name", "kind", "class", "address", "site", "language", "area", "weight", "permission"}
 
+// presetNames are the heads that a list may have in Vietnamese, and presetKinds its words for kinds, as [columnKey]
+// gives them.
+var (
+	presetNames = map[string]string{
+		"ten": "name", "tennguon": "name", "nguon": "name", "loai": "kind", "loainguon": "kind", "nhom": "class", "nhomnguon": "class", "diachi": "address", "diachinguontin": "address", "duongdan": "address",
+		"trang": "site", "trangchu": "site", "ngonngu": "language", "tieng": "language", "diaban": "area", "noi": "area", "trongso": "weight", "chophep": "permission", "vanbanchophep": "permission",
+	}
+	presetKinds = map[string]Kind{
+		"nguontin": KindFeed, "rss": KindFeed, "sodotrangtin": KindSitemap, "sodotintuc": KindSitemap, "thu": KindMail, "tep": KindFile, "tepxuat": KindFile, "daytin": KindPush, "nhaptay": KindManual, "trangdanhsach": KindPage,
+	}
+)
+
 // ReadSources reads a list of sources: OPML, or CSV with the columns name, kind, class, address, site, language,
 // area, weight, permission in any order. class is that of sources that name none. It fails with fault.Invalid.
 func ReadSources(data []byte, class Class) ([]Source, error) {
@@ -30,7 +42,11 @@ func ReadSources(data []byte, class Class) ([]Source, error) {
 	}
 	at := map[string]int{}
 	for i, h := range rows[0] {
-		at[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))] = i
+		name := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))
+		if own, ok := presetNames[columnKey(name)]; ok {
+			name = own
+		}
+		at[name] = i
 	}
 	if _, ok := at["name"]; !ok {
 		return nil, fault.New(fault.Invalid, "Danh sách nguồn cần dòng đầu ghi tên cột: %s.", strings.Join(presetHead, ", "))
@@ -59,6 +75,12 @@ func ReadSources(data []byte, class Class) ([]Source, error) {
 		}
 		if src.Class == "" {
 			src.Class = class
+		}
+		if read, ok := ReadClass(string(src.Class)); ok {
+			src.Class = read
+		}
+		if read, ok := presetKinds[columnKey(string(src.Kind))]; ok {
+			src.Kind = read
 		}
 		if src.Name != "" {
 			all = append(all, src)

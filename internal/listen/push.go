@@ -32,6 +32,9 @@ func (s *Service) NewToken(ctx context.Context, tx *db.Tx, id SourceID) (string,
 	if err != nil {
 		return "", err
 	}
+	if src.Kind != KindPush {
+		return "", fault.New(fault.Conflict, "Chỉ nguồn loại push mới có mã đẩy tin; nguồn %s thì không.", src.Name)
+	}
 	var b [24]byte
 	_, _ = rand.Read(b[:]) // never fails
 	token := hex.EncodeToString(b[:])
