@@ -221,7 +221,7 @@ func (s *Service) voiceRows(ctx context.Context, tx *db.Tx, a listen.Search, fro
 		places = append(places, voiceRow{p.Name, cellWord(ctx, p.Count)})
 	}
 	if few > 0 {
-		places = append(places, voiceRow{web.T(ctx, "%d xã, phường khác, mỗi nơi mỗi tuần", few), cellWord(ctx, gate.Cell{Hidden: true})})
+		places = append(places, voiceRow{web.T(ctx, "%d xã, phường ít lượt, mỗi nơi mỗi tuần", few), cellWord(ctx, gate.Cell{Hidden: true})})
 	}
 	return shownDays(ctx, byDay), places, err
 }
