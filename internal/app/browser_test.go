@@ -27,17 +27,15 @@ import (
 func living(t *testing.T) (h *house, clock *demo.Clock, address string, handler http.Handler, mux *web.Mux) {
 	t.Helper()
 	clock = demo.NewClock(time.Now)
+	sites := demo.NewSites(clock.Now)
 	h, err := build(t.Context(), blueprint{
 		Data:  config.Data{Dir: filepath.Join(t.TempDir(), "data")},
-		Serve: config.Serve{Rate: -1, Admin: "off"}, Now: clock.Now, Factor: []auth.Role{},
+		Serve: config.Serve{Rate: -1, Admin: "off"}, Now: clock.Now, Sites: sites, Factor: []auth.Role{},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = demo.Fill(t.Context(), demo.House{
-		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
-		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now),
-	}, time.Now(), func(int, int, string) {})
+	_, err = demo.Fill(t.Context(), h.stage(clock, sites), time.Now(), func(int, int, string) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,9 +93,8 @@ var notPages = []string{
 	"GET /dang-nhap/ma-xac-thuc", "GET /dang-nhap/doi-mat-khau", "GET /dang-nhap/bat-ma-xac-thuc", "GET /quan-tri/nhap-tai-khoan/{id}",
 	"GET /ban-giao/nguoi/{id}", "GET /dang-nhap/chung", "GET /dang-nhap/chung/ve", "GET /doi-nguoi", "GET /mo-khoa", "GET /dot-bao-cao/trang.css", "GET /van-ban/trang.css",
 	"GET /ke-hoach/ban-bao-cao/{id}", "GET /ke-hoach/ban-quet/{id}", "GET /ke-hoach/bang/{id}", "GET /ke-hoach/tra-bang/{id}", "GET /ke-hoach/trang-quet/{id}",
-	"GET /l/{token}", "GET /bieu-do.css", "GET /lang-nghe/trang.css", "GET /lang-nghe/nguon/tim-dia-chi",
-	"GET /lang-nghe/canh-bao/{id}", "GET /lang-nghe/diem-tin/{id}", "GET /lang-nghe/diem-tin/{id}/bo-sung", "GET /lang-nghe/diem-tin/{id}/tep",
-	"GET /lang-nghe/so-lieu.csv", "GET /lang-nghe/su-viec/{id}", "GET /lang-nghe/tin/{id}", "GET /dot-bao-cao/nhap-bieu/{id}", "GET /dot-bao-cao/duong-dan/{round}/in",
+	"GET /l/{token}", "GET /bieu-do.css", "GET /lang-nghe/trang.css", "GET /lang-nghe/nguon/tim-dia-chi", "GET /nghe/tram/{path}",
+	"GET /dot-bao-cao/nhap-bieu/{id}", "GET /dot-bao-cao/duong-dan/{round}/in",
 }
 
 const mostPagesOfARoute = 4

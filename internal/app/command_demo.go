@@ -27,14 +27,8 @@ func (c demoCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	ear := h.ear(clock, 0)
-	ear.Alert.Outbox, ear.Alert.Site = outbox{h.post}, c.Serve.URL
 	bar := &progress{w: r.Stderr}
-	signIns, err := demo.Fill(r, demo.House{
-		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
-		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now),
-		Listening: ear, Sites: sites, Digest: h.digest, Board: h.board,
-	}, time.Now(), bar.show)
+	signIns, err := demo.Fill(r, h.stage(clock, sites), time.Now(), bar.show)
 	bar.end()
 	if err != nil {
 		return errors.Join(err, h.Close())
@@ -44,6 +38,17 @@ func (c demoCommand) Run(r *run) error {
 		return errors.Join(err, h.Close())
 	}
 	return errors.Join(h.serve(r, r.Surroundings, nil), h.Close())
+}
+
+// stage is the house as the demo fills it, with a clock of its own.
+func (h *house) stage(clock *demo.Clock, sites *demo.Sites) demo.House {
+	ear := h.ear(clock, 0)
+	ear.Alert.Outbox, ear.Alert.Site = outbox{h.post}, h.Serve.URL
+	return demo.House{
+		Clock: clock, DB: h.db, Org: h.org, Auth: h.auth, Files: h.files, Work: h.work, Plan: h.plan, Paper: h.paper,
+		Round: h.round, Direct: h.direct, People: h.people, Chase: h.chase, IndexUnit: indexUnit(clock.Now),
+		Listening: ear, Sites: sites, Digest: h.digest, Board: h.board,
+	}
 }
 
 func printSignIns(w io.Writer, all []demo.SignIn) error {

@@ -1653,7 +1653,7 @@ func giveForm(v digestView, e Entry) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Giao cho đơn vị này"), Label: web.T(ctx, "Giao cho đơn vị: %s", e.Title), Small: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Giao cho đơn vị này"), Label: web.T(ctx, "Giao cho đơn vị này: %s", e.Title), Small: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
