@@ -56,6 +56,13 @@ func (c listenIngestCommand) Run(r *run) error {
 func (c listenIngestCommand) ingest(r *run, s *listen.Service) error {
 	began := time.Now()
 	in := s.NewIntake(r, c.Source, listen.Class(c.Class))
+	said := began
+	in.Said = func(got listen.Received) {
+		if time.Since(said) > patience {
+			said = time.Now()
+			_, _ = fmt.Fprintf(r.Stderr, "Đã nạp %d tin, %d tin mới…\n", got.Read, got.Stored) // only a courtesy
+		}
+	}
 	var failed error
 	for _, file := range c.Files {
 		failed = c.read(r, in, file)

@@ -67,6 +67,11 @@ var listenHelp = map[string]web.Help{
 		Next:  web.Mark("Dán đường dẫn để xem trước, hoặc ghi số lượng bằng lời của mình."),
 		Stuck: web.Mark("Mạng xã hội chỉ ghi số lượng: không chép nguyên văn, không ghi tên."),
 	},
+	"/lang-nghe/ghi-nhan/viec-dai": {
+		For:   web.Mark("Tệp đang được đọc và tin đang được xếp lại: tới đâu, còn bao nhiêu."),
+		Next:  web.Mark("Bấm Dừng khi cần; tệp thì gửi lại đúng tệp đó để đọc tiếp."),
+		Stuck: stuckListen,
+	},
 	"/lang-nghe/co-so": {
 		For:   web.Mark("Các xã, phường nghe dân nói gì trong tháng."),
 		Next:  web.Mark("Chọn tháng; đơn vị chưa có thông tin thì nhắc qua đợt báo cáo."),

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -144,11 +145,11 @@ func (in *Intake) open(name string, r io.Reader) error {
 		if err != nil {
 			return err
 		}
-		read := in.document
 		if table {
-			read = in.table
+			err = in.table(name, data)
+		} else {
+			err = in.give(name, func() (portion, error) { return in.document(name, data) })
 		}
-		err = in.give(name, func() (portion, error) { return read(name, data) })
 	}
 	if err != nil {
 		return err
@@ -196,24 +197,30 @@ func isTable(name string, head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || (ext == ".csv" || ext == ".tsv") && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<"))
 }
 
-// table prepares the rows of an export of a monitoring service.
-func (in *Intake) table(name string, data []byte) (portion, error) {
+// table hands over the rows of an export of a monitoring service.
+func (in *Intake) table(name string, data []byte) error {
 	rows, err := ReadTable(in.ctx, data)
 	if err != nil {
-		return portion{}, err
+		return err
 	}
 	src, err := in.asked()
 	if err != nil {
-		return portion{}, err
+		return err
 	}
 	lines, err := linesOf(rows, src.Settings.Columns)
 	if err != nil {
-		return portion{}, err
+		return err
 	}
 	if len(lines) > 0 {
 		in.settle(&lines[0])
 	}
-	return in.prepareLines(lines, 0)
+	for some := range slices.Chunk(lines[min(in.skip, len(lines)):], linesAtOnce) {
+		err := in.giveSome(name, len(some), func() (portion, error) { return in.prepareLines(some, 0) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // isLines tells JSON lines from a JSON feed: the first line is a value of its own that is no feed.
@@ -226,6 +233,7 @@ func isLines(head []byte) bool {
 }
 
 func (in *Intake) lines(name string, r *bufio.Reader) error {
+	skip := in.skip
 	for {
 		var lines [][]byte
 		for len(lines) < linesAtOnce {
@@ -233,7 +241,9 @@ func (in *Intake) lines(name string, r *bufio.Reader) error {
 			if err != nil && !errors.Is(err, io.EOF) {
 				return err
 			}
-			if len(bytes.TrimSpace(line)) > 0 {
+			if some := len(bytes.TrimSpace(line)) > 0; some && skip > 0 {
+				skip--
+			} else if some {
 				lines = append(lines, line)
 			}
 			if err != nil {
@@ -243,7 +253,7 @@ func (in *Intake) lines(name string, r *bufio.Reader) error {
 		if len(lines) == 0 {
 			return nil
 		}
-		err := in.give(name, func() (portion, error) { return in.fromLines(lines) })
+		err := in.giveSome(name, len(lines), func() (portion, error) { return in.fromLines(lines) })
 		if err != nil {
 			return err
 		}

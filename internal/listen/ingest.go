@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
@@ -24,6 +25,8 @@ const (
 
 // Intake reads files into the store: several goroutines prepare, one stores, in the order of the files.
 type Intake struct {
+	Said func(Received) // hears after each batch what became of all so far; nil: nobody. Set it before the first file
+
 	s       *Service
 	ctx     context.Context
 	source  string // name of the source; empty: as the files say
@@ -32,7 +35,10 @@ type Intake struct {
 	work    chan *share
 	ended   chan error
 	got     Received
-	posts   []post // that wait to be counted
+	posts   []post                           // that wait to be counted
+	skip    int                              // entries of the file that were taken before
+	taken   int                              // entries since the last batch that was stored
+	and     func(tx *db.Tx, taken int) error // kept with each batch; nil: nothing
 
 	mu      sync.Mutex
 	heard   Received // of social sources
@@ -47,6 +53,7 @@ type share struct {
 	file  string
 	make  func() (portion, error)
 	ready portion
+	taken int  // entries of the file that it has, where that is known
 	last  bool // of its file
 	err   error
 	done  chan struct{}
@@ -102,7 +109,12 @@ func (in *Intake) Close() (Received, error) {
 
 // give hands a part to the workers; it fails when storing did.
 func (in *Intake) give(file string, build func() (portion, error)) error {
-	return in.pass(&share{file: file, make: build, done: make(chan struct{})})
+	return in.giveSome(file, 0, build)
+}
+
+// giveSome is give for a number of entries.
+func (in *Intake) giveSome(file string, n int, build func() (portion, error)) error {
+	return in.pass(&share{file: file, taken: n, make: build, done: make(chan struct{})})
 }
 
 // finish says that a file has no more parts: what is only counted of it can be.
@@ -148,6 +160,7 @@ func (in *Intake) store() error {
 
 // take adds a part to those that wait to be stored together, and stores them if they are enough.
 func (in *Intake) take(all *Batch, p *share) (*Batch, error) {
+	in.taken += p.taken
 	in.got.Read += p.ready.refused
 	in.got.Dropped += p.ready.refused
 	in.noteRefused(p.file, p.ready.refused)
@@ -196,9 +209,20 @@ func (in *Intake) count() error {
 }
 
 func (in *Intake) put(b *Batch) error {
-	got, err := in.s.Store(in.ctx, b)
+	var and []func(*db.Tx, Received) error
+	if in.and != nil {
+		and = append(and, func(tx *db.Tx, _ Received) error { return in.and(tx, in.taken) })
+	}
+	got, err := in.s.Store(in.ctx, b, and...)
+	if err != nil {
+		return err
+	}
 	in.got.add(got)
-	return err
+	in.taken = 0
+	if in.Said != nil {
+		in.Said(in.got)
+	}
+	return nil
 }
 
 // join puts batches together; the source of the sum is that of the first.

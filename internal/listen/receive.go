@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -16,6 +17,8 @@ type Received struct {
 	Dropped    int // had nothing to read, or only counts of them were kept
 	Changed    int // known articles that read otherwise now
 	Waiting    int // stored for the process that understands
+
+	First ItemID // the first of the new items; the others follow it
 
 	copies      int    // stored items that only spread another one
 	first, last ItemID // of those that wait
@@ -44,6 +47,7 @@ func (r *Received) add(o Received) {
 	r.Changed += o.Changed
 	r.Waiting += o.Waiting
 	r.copies += o.copies
+	r.First = cmp.Or(r.First, o.First)
 	if o.Waiting > 0 {
 		if r.first == 0 {
 			r.first = o.first
@@ -155,6 +159,7 @@ func (s *Service) keep(ctx context.Context, tx *db.Tx, b *Batch, got *Received) 
 	if err != nil {
 		return nil, fmt.Errorf("numbering items: %w", err)
 	}
+	got.First = ItemID(first)
 	for i, p := range fresh {
 		p.ID = ItemID(first) + ItemID(i)
 		p.Of, p.Story, p.Relation, p.Understood = 0, 0, Original, false

@@ -260,21 +260,18 @@ func (s *Service) keepPress(ctx context.Context, form *web.Form, p press) (got l
 		at = now
 	}
 	got, err = s.Listen.Receive(ctx, src, []listen.Arrival{{GUID: guid, Link: p.Link, Title: p.Title, Lead: p.Lead, Body: p.Body, Published: at}}, func(tx *db.Tx, r listen.Received) error {
-		return s.note(ctx, tx, "listen.enter", "listen_source", int64(src.ID), web.Mark("Ghi nhận tin báo chí từ nguồn %s"), src.Name)
-	})
-	if err != nil || len(cuttings) == 0 || got.Stored == 0 {
-		return got, err
-	}
-	return got, s.DB.Write(ctx, func(tx *db.Tx) error {
-		var id int64
-		err := tx.QueryRow(ctx, `SELECT MAX(id) FROM listen_item WHERE source = $1`, src.ID).Scan(&id)
 		for _, c := range cuttings {
-			if err == nil {
-				_, err = s.Files.Attach(ctx, tx, c.Stored, CuttingOf, id, auth.Of(ctx))
+			if r.Stored == 0 { // the article is there already, and so is what was said of it
+				break
+			}
+			_, err := s.Files.Attach(ctx, tx, c.Stored, CuttingOf, int64(r.First), auth.Of(ctx))
+			if err != nil {
+				return err
 			}
 		}
-		return err
+		return s.note(ctx, tx, "listen.enter", "listen_source", int64(src.ID), web.Mark("Ghi nhận tin báo chí từ nguồn %s"), src.Name)
 	})
+	return got, err
 }
 
 // cuttings keeps photographs only where the officer says that they show a printed article; else nothing of them
@@ -392,8 +389,12 @@ func atOwnField(err error, names map[string]string) error {
 	return err
 }
 
-// mostUpload is the largest export.
-const mostUpload = 20 << 20
+// The largest export, the largest photograph of a cutting, and what else a form may have, in bytes.
+const (
+	mostUpload  = 64 << 20
+	mostCutting = 30 << 20
+	formBytes   = 1 << 20
+)
 
 // enterFile takes an export of a monitoring service or of a page owner's tool. A table whose columns are not known
 // yet is asked about first; nothing of the file is kept but the items of the press, or the counts.
@@ -403,32 +404,37 @@ func (s *Service) enterFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := entryView{Form: form}
-	err = s.takeFile(r.Context(), form, &v)
+	going := false
+	going, err = s.takeFile(r.Context(), form, &v)
 	if form.Take(err) {
 		return s.renderEntry(w, r, http.StatusUnprocessableEntity, v)
 	}
 	if err != nil {
 		return err
 	}
+	if going {
+		return web.RedirectSaying(w, r, WorksURL, web.Mark("Tệp đang được đọc."))
+	}
 	return s.renderEntry(w, r, http.StatusOK, v)
 }
 
-func (s *Service) takeFile(ctx context.Context, form *web.Form, v *entryView) error {
+// takeFile reads a file; going is true while it goes on by itself.
+func (s *Service) takeFile(ctx context.Context, form *web.Form, v *entryView) (going bool, err error) {
 	id := listen.SourceID(form.Int64("nguon"))
 	f, err := form.File("tep")
 	switch {
 	case err != nil:
-		return err
+		return false, err
 	case id == 0:
-		return fault.New(fault.Invalid, "Hãy chọn nguồn của tệp.").At("nguon")
+		return false, fault.New(fault.Invalid, "Hãy chọn nguồn của tệp.").At("nguon")
 	case f == nil:
-		return fault.New(fault.Invalid, "Hãy chọn tệp.").At("tep")
+		return false, fault.New(fault.Invalid, "Hãy chọn tệp.").At("tep")
 	case f.Size > mostUpload:
-		return fault.New(fault.Invalid, "Tệp không quá %d MB.", mostUpload>>20).At("tep")
+		return false, fault.New(fault.Invalid, "Tệp không quá %d MB.", mostUpload>>20).At("tep")
 	}
 	data, err := io.ReadAll(f)
 	if err != nil {
-		return err
+		return false, err
 	}
 	var src listen.Source
 	err = s.DB.Read(ctx, func(tx *db.Tx) (err error) {
@@ -436,32 +442,27 @@ func (s *Service) takeFile(ctx context.Context, form *web.Form, v *entryView) er
 		return err
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
 	table := isTable(f.Name, data)
 	if table {
 		head, err := s.columns(ctx, form, &src, data)
 		if err != nil {
-			return atField(err, "tep")
+			return false, atField(err, "tep")
 		}
 		if head != nil {
 			v.Columns = head
-			return nil
+			return false, nil
 		}
 	}
-	in := s.Listen.NewIntake(ctx, src.Name, src.Class)
-	err = in.File(f.Name, bytes.NewReader(data))
-	got, failed := in.Close()
-	if err == nil {
-		err = failed
-	}
+	got, done, err := s.upload(ctx, src, f.Name, data)
 	if err != nil {
-		return atField(err, "tep")
+		return false, atField(err, "tep")
 	}
-	v.Done = &fileDone{got, src.Name, src.Class.OnlyCounts()}
-	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		return s.note(ctx, tx, "listen.enter", "listen_source", int64(id), web.Mark("Nhận tệp xuất của nguồn %s"), src.Name)
-	})
+	if done {
+		v.Done = &fileDone{got, src.Name, src.Class.OnlyCounts()}
+	}
+	return !done, nil
 }
 
 // fields are what a column may be, in the order of the form.
