@@ -188,10 +188,11 @@ func (s *Service) bar(ctx context.Context, tx *db.Tx, topic listen.TopicID) (flo
 	return usualBar + min(max(move, -1), 3), err
 }
 
-// trueShare is about how many of ten alerts of such odds were planted ones, on generated seasons in which topics were
-// known and not found by queries; on the full way fewer are (docs/benchmarks.md, bursts). Verdicts do not move it yet.
+// trueShare is about how many of ten alerts whose odds reached so much at their height were planted ones, on generated
+// presses of the seeds 21 to 26 heard on the full way (nhipcau demo score --seed 21,22,23,24,25,26 --json, byOdds).
+// Verdicts do not move it yet.
 func trueShare(odds float64) float64 {
-	steps := []struct{ odds, share float64 }{{4.75, .62}, {6, .7}, {8, .9}, {12, .97}}
+	steps := []struct{ odds, share float64 }{{5, .3}, {5.5, .6}, {6, .85}, {7, .94}, {9, .97}}
 	at := steps[0]
 	for _, s := range steps {
 		if odds < s.odds {
