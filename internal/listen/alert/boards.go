@@ -149,7 +149,7 @@ func (s *Service) renderBoard(w http.ResponseWriter, r *http.Request, status int
 			return err
 		}
 		for _, t := range topics {
-			v.Topics = append(v.Topics, web.Option{Value: number(t.ID), Label: t.Name})
+			v.Topics = append(v.Topics, web.Option{Value: web.Key(t.ID), Label: t.Name})
 		}
 		tree, err := s.Org.Tree(ctx, tx)
 		if err != nil {
@@ -164,7 +164,7 @@ func (s *Service) renderBoard(w http.ResponseWriter, r *http.Request, status int
 		people, err := s.Org.People(ctx, tx, units...)
 		for _, p := range people {
 			if p.Email != "" {
-				v.People = append(v.People, web.Option{Value: number(p.ID), Label: p.Name + ", " + p.Title})
+				v.People = append(v.People, web.Option{Value: web.Key(p.ID), Label: p.Name + ", " + p.Title})
 			}
 		}
 		return err
@@ -228,17 +228,15 @@ func (s *Service) saveBoard(w http.ResponseWriter, r *http.Request) error {
 	return web.RedirectSaying(w, r, BoardsURL, web.Mark("Đã lưu."))
 }
 
-func number[N ~int64](n N) string { return strconv.FormatInt(int64(n), 10) }
-
 func numbersOf[N ~int64](all []N) []string {
 	var words []string
 	for _, n := range all {
-		words = append(words, number(n))
+		words = append(words, web.Key(n))
 	}
 	return words
 }
 
-func boardHref(b Board) string { return BoardsURL + "/" + number(b.ID) }
+func boardHref(b Board) string { return BoardsURL + "/" + web.Key(b.ID) }
 
 // quietWords says when nobody is told.
 func (b Board) quietWords(ctx context.Context) string {

@@ -422,7 +422,7 @@ func boardPage(v boardView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Select(web.Input{Form: v.Form, Name: "thay", Label: web.T(ctx, "Người nhận thay khi mọi người vắng"), Value: number(v.StandIn)}, append([]web.Option{{Value: "0", Label: web.T(ctx, "Không có")}}, v.People...)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Select(web.Input{Form: v.Form, Name: "thay", Label: web.T(ctx, "Người nhận thay khi mọi người vắng"), Value: web.Key(v.StandIn)}, append([]web.Option{{Value: "0", Label: web.T(ctx, "Không có")}}, v.People...)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,8 +1,6 @@
 package alert
 
 import (
-	"strconv"
-
 	"github.com/nhipcau/nhipcau/internal/web"
 )
 
@@ -24,4 +22,4 @@ var Grants = []web.Grant{
 const PageURL = "/lang-nghe/canh-bao"
 
 // Href is the address of an alert's page.
-func (a Alert) Href() string { return PageURL + "/" + strconv.FormatInt(int64(a.ID), 10) }
+func (a Alert) Href() string { return PageURL + "/" + web.Key(a.ID) }

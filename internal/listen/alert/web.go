@@ -3,7 +3,6 @@ package alert
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -170,7 +169,7 @@ func (s *Service) evidence(ctx context.Context, tx *db.Tx, v *alertView) error {
 	v.Units = []web.Option{{Label: web.T(ctx, "Chọn đơn vị")}}
 	for _, u := range tree.UnitsOn(s.Work.Day()) {
 		if u.Level != org.Inside {
-			v.Units = append(v.Units, web.Option{Value: strconv.FormatInt(int64(u.ID), 10), Label: u.Name})
+			v.Units = append(v.Units, web.Option{Value: web.Key(u.ID), Label: u.Name})
 		}
 	}
 	return nil

@@ -152,7 +152,7 @@ func TestASourceSaysWhetherAHubTellsOfIt(t *testing.T) {
 func TestACommuneWithoutInputIsNotCalm(t *testing.T) {
 	t.Parallel()
 	var v grassrootsView
-	v.fill(t.Context(), []Commune{{Unit: 1}, {Unit: 2, Known: true, Lines: []SaidLine{{"rac", "Rác", 3, ""}, {"dien", "Điện", 12, ""}}}}, func(id org.UnitID) string { return key(id) })
+	v.fill(t.Context(), []Commune{{Unit: 1}, {Unit: 2, Known: true, Lines: []SaidLine{{"rac", "Rác", 3, ""}, {"dien", "Điện", 12, ""}}}}, func(id org.UnitID) string { return web.Key(id) })
 	if v.Known != 1 || v.Rows[1].Known || v.Rows[0].Cells[0] != "dưới 5" || v.Rows[0].Cells[1] != "12" {
 		t.Errorf("the matrix is %+v", v.Rows)
 	}

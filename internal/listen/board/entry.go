@@ -91,7 +91,7 @@ func (s *Service) renderEntry(w http.ResponseWriter, r *http.Request, status int
 		v.Topics = []web.Option{{Value: "", Label: web.T(ctx, "Chọn chủ đề")}}
 		for _, t := range topics {
 			if t.Active {
-				v.Topics = append(v.Topics, web.Option{Value: key(t.ID), Label: t.Name})
+				v.Topics = append(v.Topics, web.Option{Value: web.Key(t.ID), Label: t.Name})
 			}
 		}
 		sources, err := s.Listen.Sources(ctx, tx)
@@ -101,7 +101,7 @@ func (s *Service) renderEntry(w http.ResponseWriter, r *http.Request, status int
 		v.Files = []web.Option{{Value: "", Label: web.T(ctx, "Chọn nguồn")}}
 		for _, x := range sources {
 			if x.Kind == listen.KindFile && x.State == listen.Active {
-				v.Files = append(v.Files, web.Option{Value: key(x.ID), Label: x.Name})
+				v.Files = append(v.Files, web.Option{Value: web.Key(x.ID), Label: x.Name})
 			}
 		}
 		v.Noted, err = s.notedLately(ctx, tx)

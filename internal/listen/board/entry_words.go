@@ -54,5 +54,5 @@ func (v entryView) fileSource() string {
 	if v.Columns == nil {
 		return ""
 	}
-	return key(v.Columns.Source)
+	return web.Key(v.Columns.Source)
 }

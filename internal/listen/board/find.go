@@ -169,7 +169,7 @@ func (s *Service) choices(ctx context.Context, tx *db.Tx, v *findView) error {
 	v.Sources = []web.Option{{Label: web.T(ctx, "Mọi nguồn")}}
 	for _, x := range sources {
 		if !x.Class.OnlyCounts() {
-			v.Sources = append(v.Sources, web.Option{Value: key(x.ID), Label: x.Name})
+			v.Sources = append(v.Sources, web.Option{Value: web.Key(x.ID), Label: x.Name})
 		}
 	}
 	topics, err := s.Listen.Topics(ctx, tx)
@@ -178,7 +178,7 @@ func (s *Service) choices(ctx context.Context, tx *db.Tx, v *findView) error {
 	}
 	v.Topics = []web.Option{{Label: web.T(ctx, "Mọi chủ đề")}}
 	for _, t := range topics {
-		v.Topics = append(v.Topics, web.Option{Value: key(t.ID), Label: t.Name})
+		v.Topics = append(v.Topics, web.Option{Value: web.Key(t.ID), Label: t.Name})
 	}
 	r, err := tx.Query(ctx, `SELECT id, name, asked FROM listen_saved WHERE account = $1 ORDER BY name`, auth.Of(ctx).Account)
 	v.Saved, err = db.Collect(r, err, func(r *db.Rows) (x saved, err error) {
@@ -244,7 +244,7 @@ func (v findView) next() string {
 	for k, x := range v.Query {
 		q[k] = x
 	}
-	q.Set("truoc", key(v.Found.Next))
+	q.Set("truoc", web.Key(v.Found.Next))
 	return SearchURL + "?" + q.Encode()
 }
 

@@ -203,7 +203,7 @@ func (v *homeView) fillTopics(ctx context.Context, s *Service, topics []listen.T
 	if len(all) == 0 {
 		return
 	}
-	at := max(0, slices.IndexFunc(all, func(t topicRow) bool { return strconv.FormatInt(int64(t.ID), 10) == chosen }))
+	at := max(0, slices.IndexFunc(all, func(t topicRow) bool { return web.Key(t.ID) == chosen }))
 	all[at].Here = true
 	here := all[at]
 	v.Topic = &here
@@ -252,7 +252,7 @@ func (s *Service) topicRow(ctx context.Context, t listen.Topic, raised []alert.A
 	counts := s.numbers.tones(t.ID, today.AddDays(-6), today)
 	row.Tones, row.Judged = sharesOf(counts)
 	q := p.query()
-	q.Set("chu-de", strconv.FormatInt(int64(t.ID), 10))
+	q.Set("chu-de", web.Key(t.ID))
 	row.Href = page.URL + "?" + q.Encode()
 	row.Rows = rowsHref(t.ID, today.AddDays(-6), today)
 	return row
@@ -260,7 +260,7 @@ func (s *Service) topicRow(ctx context.Context, t listen.Topic, raised []alert.A
 
 // rowsHref is the search that shows the items of a topic on some days.
 func rowsHref(t listen.TopicID, from, to law.Date) string {
-	return SearchURL + "?" + url.Values{"chu-de": {strconv.FormatInt(int64(t), 10)}, "tu": {from.String()}, "den": {to.String()}}.Encode()
+	return SearchURL + "?" + url.Values{"chu-de": {web.Key(t)}, "tu": {from.String()}, "den": {to.String()}}.Encode()
 }
 
 func stateOf(week, usual float64) topicState {
@@ -446,7 +446,7 @@ func (v homeView) chips(ctx context.Context) []web.Link {
 	for _, k := range []struct{ key, word string }{{"7", web.Mark("7 ngày")}, {"30", web.Mark("30 ngày")}, {"90", web.Mark("90 ngày")}, {ownDays, web.Mark("Chọn ngày…")}} {
 		q := url.Values{"ky": {k.key}}
 		if v.Topic != nil {
-			q.Set("chu-de", strconv.FormatInt(int64(v.Topic.ID), 10))
+			q.Set("chu-de", web.Key(v.Topic.ID))
 		}
 		links = append(links, web.Link{Title: web.T(ctx, k.word), Href: page.URL + "?" + q.Encode(), Here: v.Period.Key == k.key})
 	}
@@ -455,7 +455,7 @@ func (v homeView) chips(ctx context.Context) []web.Link {
 
 func (v homeView) csvHref() string {
 	q := v.Period.query()
-	q.Set("chu-de", strconv.FormatInt(int64(v.Topic.ID), 10))
+	q.Set("chu-de", web.Key(v.Topic.ID))
 	return page.URL + "/so-lieu.csv?" + q.Encode()
 }
 
@@ -494,5 +494,3 @@ func (s *Service) downloadPlot(w http.ResponseWriter, r *http.Request) error {
 }
 
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-
-func key[N ~int64](n N) string { return strconv.FormatInt(int64(n), 10) }

@@ -569,7 +569,7 @@ func ownPeriod(v homeView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Topic != nil {
-				templ_7745c5c3_Err = web.HiddenField("chu-de", key(v.Topic.ID)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.HiddenField("chu-de", web.Key(v.Topic.ID)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

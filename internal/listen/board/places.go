@@ -94,7 +94,7 @@ func peopleIn(text string) (int, error) {
 	return n, nil
 }
 
-func peopleField(p listen.Place) string { return "dan-" + key(p.Unit) }
+func peopleField(p listen.Place) string { return "dan-" + web.Key(p.Unit) }
 
 // said is what the field of a place holds.
 func (v placesView) said(ctx context.Context, p listen.Place) string {

@@ -154,7 +154,7 @@ func (s *Service) around(ctx context.Context, tx *db.Tx, v *storyView) error {
 	others, err := s.Listen.Stories(ctx, tx, v.FirstAt.AddDate(0, 0, -3), v.LastAt.AddDate(0, 0, 3), 300)
 	v.Near = []web.Option{{Value: "", Label: web.T(ctx, "Chọn câu chuyện")}}
 	for _, o := range nearest(v.Story, others) {
-		v.Near = append(v.Near, web.Option{Value: key(o.ID), Label: web.T(ctx, "%s (%d tin)", o.Title, o.Items)})
+		v.Near = append(v.Near, web.Option{Value: web.Key(o.ID), Label: web.T(ctx, "%s (%d tin)", o.Title, o.Items)})
 	}
 	return err
 }

@@ -19,12 +19,12 @@ func (v storyView) heading(ctx context.Context) string {
 }
 
 func (v storyView) allHref() string {
-	return SearchURL + "?" + url.Values{"su-viec": {key(v.ID)}}.Encode()
+	return SearchURL + "?" + url.Values{"su-viec": {web.Key(v.ID)}}.Encode()
 }
 
 // boardOf is the board of a topic.
 func boardOf(t listen.TopicID) string {
-	return page.URL + "?" + url.Values{"chu-de": {key(t)}}.Encode()
+	return page.URL + "?" + url.Values{"chu-de": {web.Key(t)}}.Encode()
 }
 
 func (v itemView) heading(ctx context.Context) string {

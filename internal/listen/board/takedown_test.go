@@ -22,7 +22,7 @@ func TestAnArticleIsTakenDownByItsAddress(t *testing.T) {
 		c.Post(TakeDownURL, "dia-chi", link, "can-cu", "đơn số 15 ngày 20/11/2026").Status(200).See("Đã gỡ bài khỏi hệ thống")
 		c.Get(takeDownHref(link)).Status(200).DontSee("cầu treo")
 		c.Post(TakeDownURL, "dia-chi", "https://bao.vi-du.vn/khong-co", "can-cu", "đơn số 15").Status(422).See("Hệ thống không giữ bài nào")
-		c.Get(ItemsURL+"/2").Status(200).See("Tin đã gỡ, chỉ còn số đếm").DontSee("cầu treo")
+		c.Get(ItemsURL + "/2").Status(200).See("Tin đã gỡ, chỉ còn số đếm").DontSee("cầu treo")
 		c.Get(SearchURL + "?q=cau+treo").Status(200).DontSee("Chuyện cầu treo")
 		c.Get(PublicURL).Status(200).See("Nơi nhận yêu cầu")
 	})

@@ -133,5 +133,5 @@ func few(ctx context.Context, n int, sentence string) string {
 	return web.T(ctx, sentence, web.Number(ctx, float64(n)))
 }
 
-func storyHref(id listen.StoryID) string { return StoriesURL + "/" + key(id) }
-func itemHref(id listen.ItemID) string   { return ItemsURL + "/" + key(id) }
+func storyHref(id listen.StoryID) string { return StoriesURL + "/" + web.Key(id) }
+func itemHref(id listen.ItemID) string   { return ItemsURL + "/" + web.Key(id) }

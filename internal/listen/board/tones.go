@@ -96,7 +96,7 @@ func (s *Service) questions(ctx context.Context, tx *db.Tx) ([]toneQuestion, err
 	var all []tone.Candidate
 	for _, x := range texts {
 		body := vi.CutBytes(x.body, 4000)
-		c := tone.Candidate{ID: key(x.id), Story: key(x.story), Class: x.class, Lexicon: tone.Judge(x.title, body)}
+		c := tone.Candidate{ID: web.Key(x.id), Story: web.Key(x.story), Class: x.class, Lexicon: tone.Judge(x.title, body)}
 		c.Model = c.Lexicon
 		if model != tone.First() {
 			c.Model = model.Judge(x.title, body)

@@ -113,7 +113,7 @@ func (s *Service) renderTopic(w http.ResponseWriter, r *http.Request, status int
 		v.Units = []web.Option{{Value: "0", Label: web.T(ctx, "Chưa xác định")}}
 		for _, u := range tree.UnitsOn(law.DateOf(s.Now())) {
 			if u.Level != org.Inside {
-				v.Units = append(v.Units, web.Option{Value: key(u.ID), Label: u.Name})
+				v.Units = append(v.Units, web.Option{Value: web.Key(u.ID), Label: u.Name})
 			}
 		}
 		return nil

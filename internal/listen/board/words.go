@@ -28,7 +28,7 @@ func lastWord(ctx context.Context, at *time.Time) string {
 // latelyHref is the search that shows a source's items of yesterday and today.
 func latelyHref(r sourceRow, now time.Time) string {
 	today := law.DateOf(now)
-	return SearchURL + "?" + url.Values{"nguon": {key(r.ID)}, "tu": {today.AddDays(-1).String()}, "den": {today.String()}}.Encode()
+	return SearchURL + "?" + url.Values{"nguon": {web.Key(r.ID)}, "tu": {today.AddDays(-1).String()}, "den": {today.String()}}.Encode()
 }
 
 func (v homeView) empty(ctx context.Context) web.EmptyState {

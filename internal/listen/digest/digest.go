@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -79,7 +78,7 @@ type Digest struct {
 }
 
 // Href is the address of a digest's page.
-func (d Digest) Href() string { return PageURL + "/" + strconv.FormatInt(int64(d.ID), 10) }
+func (d Digest) Href() string { return PageURL + "/" + web.Key(d.ID) }
 
 // Kept are the entries that are printed, each with the numbers of what was merged into it.
 func (d Digest) Kept() []Entry {

@@ -70,7 +70,7 @@ func parted(people []web.Option, chosen []string) (now, others []web.Option) {
 
 func numbers(ids []org.PersonID) (all []string) {
 	for _, id := range ids {
-		all = append(all, strconv.FormatInt(int64(id), 10))
+		all = append(all, web.Key(id))
 	}
 	return all
 }
@@ -205,11 +205,9 @@ func runText(r official.Run) string {
 	return r.Text
 }
 
-func number64(id EntryID) string { return strconv.FormatInt(int64(id), 10) }
-
 // giveDay asks by when the unit of an entry is to answer; each entry has its own form on the page.
 func giveDay(ctx context.Context, v digestView, e Entry) web.Input {
 	i := web.DayInput(ctx, nil, "han", web.T(ctx, "Trả lời trước hết ngày"), v.Due)
-	i.ID = "han-" + number64(e.ID)
+	i.ID = "han-" + web.Key(e.ID)
 	return i
 }

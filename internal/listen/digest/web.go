@@ -151,7 +151,7 @@ func (s *Service) view(r *http.Request, form *web.Form) (v digestView, err error
 		v.Units = []web.Option{{Value: "0", Label: web.T(ctx, "Chưa xác định")}}
 		for _, u := range v.tree.UnitsOn(s.Work.Day()) {
 			if u.Level != org.Inside {
-				v.Units = append(v.Units, web.Option{Value: strconv.FormatInt(int64(u.ID), 10), Label: u.Name})
+				v.Units = append(v.Units, web.Option{Value: web.Key(u.ID), Label: u.Name})
 			}
 		}
 		if v.Digest.Paper != 0 {
@@ -399,7 +399,7 @@ func (s *Service) showReaders(w http.ResponseWriter, r *http.Request) error {
 		}
 		for _, p := range people {
 			if p.Email != "" {
-				v.People = append(v.People, web.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: p.Name + ", " + p.Title})
+				v.People = append(v.People, web.Option{Value: web.Key(p.ID), Label: p.Name + ", " + p.Title})
 			}
 		}
 		week, err := readersOf(ctx, tx, Week)

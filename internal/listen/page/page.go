@@ -4,7 +4,6 @@ package page
 
 import (
 	"embed"
-	"strconv"
 
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -75,4 +74,4 @@ const (
 const FineSources = "fine"
 
 // StoryURL is the page of a story.
-func StoryURL(id listen.StoryID) string { return StoriesURL + "/" + strconv.FormatInt(int64(id), 10) }
+func StoryURL(id listen.StoryID) string { return StoriesURL + "/" + web.Key(id) }
