@@ -176,7 +176,9 @@ func (s *Service) retell(ctx context.Context, tx *db.Tx, m *retelling, w *Work) 
 			asked = append(asked, p)
 		}
 		for _, id := range []StoryID{before, p.Story} {
-			moved[id] = moved[id] // is counted anew
+			if _, known := moved[id]; !known {
+				moved[id] = nil // is counted anew
+			}
 		}
 		if began {
 			moved[p.Story] = p

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -73,8 +72,6 @@ func nameHint(ctx context.Context, n Name) string {
 	}
 	return web.T(ctx, "Chỉ phối hợp")
 }
-
-func unitKeyOr0(id org.UnitID) string { return web.Key(id) }
 
 func goneReason(ctx context.Context, v draftView, g GoneTask) string {
 	if g.Reason != "" {
