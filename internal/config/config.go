@@ -58,8 +58,9 @@ type Serve struct {
 
 // Outside is how listening reaches the sites of others.
 type Outside struct {
-	Proxy  string   `name:"proxy" env:"PROXY" placeholder:"ĐỊA-CHỈ" help:"Máy chủ trung gian để tải nguồn tin, ví dụ http://proxy.tinh.local:3128; không bao giờ lấy từ biến môi trường chung."`
-	Inside []string `name:"inside" env:"INSIDE" placeholder:"MÁY" help:"Máy hoặc mạng nội bộ mà việc tải nguồn tin được phép gọi (ví dụ cổng của tỉnh: cong.tinh.local, 10.1.0.0/16); mọi địa chỉ nội bộ khác bị từ chối."`
+	Proxy   string   `name:"proxy" env:"PROXY" placeholder:"ĐỊA-CHỈ" help:"Máy chủ trung gian để tải nguồn tin, ví dụ http://proxy.tinh.local:3128; không bao giờ lấy từ biến môi trường chung."`
+	Inside  []string `name:"inside" env:"INSIDE" placeholder:"MÁY" help:"Máy hoặc mạng nội bộ mà việc tải nguồn tin được phép gọi (ví dụ cổng của tỉnh: cong.tinh.local, 10.1.0.0/16); mọi địa chỉ nội bộ khác bị từ chối."`
+	Letters string   `name:"letters" env:"LETTERS" placeholder:"THƯ-MỤC" help:"Thư mục mà trong đó các bản tin qua thư (.eml) được đọc rồi xóa; để trống thì không đọc thư. Địa chỉ của mọi nguồn loại thư phải nằm trong thư mục này."`
 }
 
 // SSO is the provider of single sign-on by OpenID Connect; without an issuer there is none. Passwords work beside it.

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/vi"
 )
@@ -28,26 +29,58 @@ const (
 	mailDepth = 5
 )
 
+// LetterFolder is the folder of bulletins at an address, below [Options.Letters]. It fails with fault.Invalid if it is
+// elsewhere: what is read there is deleted, so only the administrator may say where.
+func (s *Service) LetterFolder(address string) (below string, err error) {
+	if s.Letters == "" {
+		return "", fault.New(fault.Invalid, "Quản trị hệ thống chưa đặt thư mục nhận bản tin qua thư (NHIPCAU_FETCH_LETTERS).")
+	}
+	below = address
+	if filepath.IsAbs(address) {
+		below, err = filepath.Rel(s.Letters, address)
+	}
+	if err != nil || !filepath.IsLocal(below) {
+		return "", fault.New(fault.Invalid, "Thư mục phải nằm trong %s, nơi quản trị hệ thống dành cho bản tin qua thư.", s.Letters)
+	}
+	return below, nil
+}
+
 // ReadMail reads the letters (.eml) in the folder of a source and removes them. A letter becomes one item: its
 // subject and its text; who sent it and to whom is not kept. A letter that cannot be read is removed too, and
-// counted as dropped.
+// counted as dropped. Links do not lead out of [Options.Letters].
 func (s *Service) ReadMail(ctx context.Context, src Source) (Received, error) {
 	var all Received
-	files, err := os.ReadDir(src.Address)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	below, err := s.LetterFolder(src.Address)
+	if err != nil {
+		return all, err
+	}
+	top, err := os.OpenRoot(s.Letters)
+	if err != nil {
+		return all, fmt.Errorf("opening the folder of letters: %w", withoutName(err))
+	}
+	defer func() { _ = top.Close() }()
+	folder, err := top.OpenRoot(below)
+	if errors.Is(err, os.ErrNotExist) {
+		return all, nil
+	}
+	if err != nil {
+		return all, fmt.Errorf("looking into the folder of source %d: %w", src.ID, withoutName(err))
+	}
+	defer func() { _ = folder.Close() }()
+	files, err := fs.ReadDir(folder.FS(), ".")
+	if err != nil {
 		return all, fmt.Errorf("looking into the folder of source %d: %w", src.ID, withoutName(err))
 	}
 	for _, f := range files {
 		if f.IsDir() || !strings.EqualFold(filepath.Ext(f.Name()), ".eml") {
 			continue
 		}
-		file := filepath.Join(src.Address, f.Name())
-		got, err := s.readLetter(ctx, src, file)
+		got, err := s.readLetter(ctx, src, folder, f.Name())
 		if err != nil {
 			return all, fmt.Errorf("reading a letter of source %d: %w", src.ID, withoutName(err))
 		}
 		all.add(got)
-		err = os.Remove(file)
+		err = folder.Remove(f.Name())
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return all, fmt.Errorf("removing a letter of source %d: %w", src.ID, withoutName(err))
 		}
@@ -55,8 +88,8 @@ func (s *Service) ReadMail(ctx context.Context, src Source) (Received, error) {
 	return all, nil
 }
 
-func (s *Service) readLetter(ctx context.Context, src Source, file string) (Received, error) {
-	f, err := os.Open(file)
+func (s *Service) readLetter(ctx context.Context, src Source, folder *os.Root, name string) (Received, error) {
+	f, err := folder.Open(name)
 	if errors.Is(err, os.ErrNotExist) { // another process was quicker
 		return Received{}, nil
 	}

@@ -84,8 +84,11 @@ func (s *Service) fetchOnce(ctx context.Context) error {
 	}
 }
 
-// readLetters reads the folders of all mail sources.
+// readLetters reads the folders of all mail sources; one that cannot be read does not keep the others from it.
 func (s *Service) readLetters(ctx context.Context) error {
+	if s.Letters == "" {
+		return nil
+	}
 	var sources []Source
 	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		sources, err = s.Sources(ctx, tx)
@@ -98,12 +101,10 @@ func (s *Service) readLetters(ctx context.Context) error {
 		if src.Kind != KindMail || src.State != Active {
 			continue
 		}
-		_, err := s.ReadMail(ctx, src)
-		if err != nil {
-			return err
-		}
+		_, bad := s.ReadMail(ctx, src)
+		err = errors.Join(err, bad)
 	}
-	return nil
+	return err
 }
 
 // NoteInside writes to the audit log which addresses inside the administrator allows to be fetched, when that

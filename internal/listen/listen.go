@@ -42,6 +42,9 @@ type Options struct {
 	// Holders are the names of those who speak in office: queries for them may be asked of social items.
 	Holders func(ctx context.Context) ([]string, error)
 
+	// Letters is the folder that the administrator names, in which the folders of bulletins must be; empty: none is read.
+	Letters string
+
 	// Client fetches sources; nil: nothing is fetched.
 	Client Getter
 

@@ -49,6 +49,7 @@ func TestNothingThatPointsAtAPersonIsKept(t *testing.T) {
 		})
 		settle(t, s)
 		folder := t.TempDir()
+		s.Letters = folder
 		err := d.Write(t.Context(), func(tx *db.Tx) error {
 			_, err := s.SaveTopic(t.Context(), tx, listen.Topic{Name: "Đường", Query: "đường", Social: true, Active: true})
 			return err

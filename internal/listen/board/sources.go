@@ -273,6 +273,10 @@ func (s *Service) note(ctx context.Context, tx *db.Tx, action, object string, id
 
 // refuseAddress refuses what can never be fetched, before it is stored.
 func (s *Service) refuseAddress(src listen.Source) error {
+	if src.Kind == listen.KindMail {
+		_, err := s.Listen.LetterFolder(src.Address)
+		return atField(err, "address")
+	}
 	if !fetched(src) || src.Address == "" {
 		return nil
 	}
