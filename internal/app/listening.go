@@ -36,7 +36,8 @@ func (h *house) joinListening(ctx context.Context) error {
 		return err
 	}
 	h.listen = listen.New(listen.Options{
-		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Letters: h.Serve.Outside.Letters, Client: getter, Hubs: client, Site: h.Serve.URL, Key: secrets, Tone: h.judge, Holders: h.inOffice, Changed: h.lookAgain,
+		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Client: getter, Hubs: client, Site: h.Serve.URL, Key: secrets,
+		Letters: h.Serve.Outside.Letters, Tone: h.judge, Holders: h.inOffice, Changed: h.lookAgain,
 	})
 	h.alert = alert.New(alert.Options{
 		DB: h.db, Org: h.org, Listen: h.listen, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Outbox: outbox{h.post}, Site: h.Serve.URL,
