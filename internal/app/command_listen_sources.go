@@ -123,15 +123,21 @@ func (c listenSourcesImportCommand) Run(r *run) error {
 		return err
 	}
 	return withListening(r, c.Data, func(s *listen.Service) error {
-		added := 0
+		var done listen.Listed
 		err := s.DB.Write(r, func(tx *db.Tx) (err error) {
-			added, err = s.AddSources(r, tx, all)
+			done, err = s.AddSources(r, tx, all)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(r.Stdout, "Đã thêm %d trong %d nguồn.\n", added, len(all))
+		_, err = fmt.Fprintf(r.Stdout, "Đã thêm %d trong %d nguồn.\n", done.Added, len(all))
+		for _, x := range done.Refused {
+			_, _ = fmt.Fprintf(r.Stderr, "%s: %v\n", x.Name, x.Why)
+		}
+		if err == nil && len(done.Refused) > 0 {
+			err = fault.New(fault.Invalid, "%d nguồn trong danh sách không dùng được; hãy sửa rồi nhập lại.", len(done.Refused))
+		}
 		return err
 	})
 }

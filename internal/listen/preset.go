@@ -111,11 +111,24 @@ func sourcesOfOPML(data []byte, class Class) ([]Source, error) {
 	return all, nil
 }
 
-// AddSources adds the sources whose name and address are not known yet and returns how many that were.
-func (s *Service) AddSources(ctx context.Context, tx *db.Tx, all []Source) (added int, err error) {
+// Listed is what became of a list of sources.
+type Listed struct {
+	Added, Known int
+	Refused      []Refused
+}
+
+// Refused is a source of a list that cannot be used, and why: a fault.Invalid.
+type Refused struct {
+	Name string
+	Why  error
+}
+
+// AddSources adds the sources whose name and address are not known yet; those that cannot be used do not keep the
+// others out.
+func (s *Service) AddSources(ctx context.Context, tx *db.Tx, all []Source) (l Listed, err error) {
 	known, err := s.Sources(ctx, tx)
 	if err != nil {
-		return 0, err
+		return l, err
 	}
 	seen := map[string]bool{}
 	for _, k := range known {
@@ -125,16 +138,21 @@ func (s *Service) AddSources(ctx context.Context, tx *db.Tx, all []Source) (adde
 	for _, src := range all {
 		address := Canonical(src.Address)
 		if seen[src.Name] || address != "" && seen[address] {
+			l.Known++
 			continue
 		}
 		_, err := s.SaveSource(ctx, tx, src)
+		if fault.KindOf(err) == fault.Invalid {
+			l.Refused = append(l.Refused, Refused{src.Name, err})
+			continue
+		}
 		if err != nil {
-			return added, fmt.Errorf("adding source %s: %w", src.Name, err)
+			return l, fmt.Errorf("adding source %s: %w", src.Name, err)
 		}
 		seen[src.Name], seen[address] = true, true
-		added++
+		l.Added++
 	}
-	return added, nil
+	return l, nil
 }
 
 // WriteOPML writes sources as OPML, with everything that ReadSources reads.

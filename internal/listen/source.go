@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"net/url"
 	"slices"
 	"time"
 
@@ -113,12 +114,20 @@ func (s Source) check() error {
 		return fault.New(fault.Invalid, "Không có nhóm nguồn %s.", string(s.Class)).At("class")
 	case s.fetched() && s.Address == "":
 		return fault.New(fault.Invalid, "Hãy cho biết địa chỉ của nguồn.").At("address")
+	case s.fetched() && !OnTheWeb(s.Address):
+		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("address")
 	case s.fetched() && s.Class.OnlyCounts():
 		return fault.New(fault.Invalid, "Nguồn mạng xã hội chỉ nhận bằng tệp xuất, đẩy vào hoặc ghi tay.").At("kind")
 	case s.Kind == KindPage && s.Settings.List == nil:
 		return fault.New(fault.Invalid, "Trang danh sách cần mẫu chỉ chỗ của từng tin.").At("list")
 	}
 	return nil
+}
+
+// OnTheWeb reports whether an address can be fetched at all.
+func OnTheWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // fetched reports whether the source is asked again and again over the network.

@@ -157,3 +157,12 @@ func TestACommuneWithoutInputIsNotCalm(t *testing.T) {
 		t.Errorf("the matrix is %+v", v.Rows)
 	}
 }
+
+func TestAListOfSourcesIsTakenAsFarAsItCanBeUsed(t *testing.T) {
+	t.Parallel()
+	d := dbtest.SQLite(t, []db.Module{audit.Module, org.Module, listen.Module, Module})
+	_, c := desk(t, d)
+	list := "name,kind,address\nBáo Một,feed,https://mot.vi-du.vn/rss\nBáo Hai,feed,hai.vi-du.vn\nBáo An Bình,feed,https://ba.vi-du.vn/rss\nBáo Bốn,xyz,https://bon.vi-du.vn/rss\n"
+	c.Get(SourcesURL).Upload(SourcesURL+"/nhap", "tep", "nguon.csv", []byte(list), "nhom-chung", "provincial").Status(200).
+		See("Đã thêm 1 nguồn; 1 nguồn đã có, 2 nguồn không dùng được", "Báo Hai: Địa chỉ phải bắt đầu bằng https://", "Báo Bốn: Không có loại nguồn xyz")
+}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -277,11 +276,7 @@ func (s *Service) refuseAddress(src listen.Source) error {
 		_, err := s.Listen.LetterFolder(src.Address)
 		return atField(err, "address")
 	}
-	if !fetched(src) || src.Address == "" {
-		return nil
-	}
-	u, err := url.Parse(src.Address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if fetched(src) && src.Address != "" && !listen.OnTheWeb(src.Address) {
 		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("address")
 	}
 	return nil
@@ -450,70 +445,56 @@ func (s *Service) downloadSources(w http.ResponseWriter, r *http.Request) error 
 }
 
 // importSources reads a list of sources; those that are known by name or address stay as they are.
+// mostRefused is how many sources that cannot be used are named.
+const mostRefused = 5
+
 func (s *Service) importSources(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)
 	if err != nil {
 		return err
 	}
 	ctx := r.Context()
-	added, known, wrong, err := s.takeList(ctx, form)
+	done, err := s.takeList(ctx, form)
 	if form.Take(err) {
 		return s.renderSources(w, r, http.StatusUnprocessableEntity, form)
 	}
 	if err != nil {
 		return err
 	}
-	return web.RedirectSaying(w, r, SourcesURL, web.Mark("Đã thêm %d nguồn; %d nguồn đã có, %d nguồn không dùng được."), added, known, wrong)
+	if len(done.Refused) == 0 {
+		return web.RedirectSaying(w, r, SourcesURL, web.Mark("Đã thêm %d nguồn; %d nguồn đã có."), done.Added, done.Known)
+	}
+	var refused []string
+	for _, x := range done.Refused[:min(mostRefused, len(done.Refused))] {
+		refused = append(refused, x.Name+": "+web.Message(ctx, x.Why))
+	}
+	return web.RedirectSaying(w, r, SourcesURL, web.Mark("Đã thêm %d nguồn; %d nguồn đã có, %d nguồn không dùng được. %s"), done.Added, done.Known, len(done.Refused), strings.Join(refused, " "))
 }
 
-func (s *Service) takeList(ctx context.Context, form *web.Form) (added, known, wrong int, err error) {
+func (s *Service) takeList(ctx context.Context, form *web.Form) (done listen.Listed, err error) {
 	f, err := form.File("tep")
 	if err != nil {
-		return 0, 0, 0, err
+		return done, err
 	}
 	if f == nil {
-		return 0, 0, 0, fault.New(fault.Invalid, "Hãy chọn tệp danh sách nguồn (.opml).").At("tep")
+		return done, fault.New(fault.Invalid, "Hãy chọn tệp danh sách nguồn (.opml).").At("tep")
 	}
 	data, err := io.ReadAll(f)
 	if err != nil {
-		return 0, 0, 0, err
+		return done, err
 	}
 	list, err := listen.ReadSources(data, listen.Class(form.String("nhom-chung")))
 	if err != nil {
-		return 0, 0, 0, atField(err, "tep")
+		return done, atField(err, "tep")
 	}
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		added, known, wrong = 0, 0, 0
-		sources, err := s.Listen.Sources(ctx, tx)
+	err = s.DB.Write(ctx, func(tx *db.Tx) (err error) {
+		done, err = s.Listen.AddSources(ctx, tx, list)
 		if err != nil {
 			return err
 		}
-		have := map[string]bool{}
-		for _, x := range sources {
-			have[x.Address], have[x.Name] = true, true
-		}
-		for _, src := range list {
-			if have[src.Name] || src.Address != "" && have[src.Address] {
-				known++
-				continue
-			}
-			err := s.refuseAddress(src)
-			if err == nil {
-				src, err = s.Listen.SaveSource(ctx, tx, src)
-			}
-			switch {
-			case fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.Conflict:
-				wrong++
-			case err != nil:
-				return err
-			default:
-				added++
-				have[src.Name], have[src.Address] = true, true
-			}
-		}
-		return s.note(ctx, tx, "listen.sources", "listen_source", 0, web.Mark("Nhập danh sách nguồn lắng nghe: thêm %d nguồn"), added)
+		return s.note(ctx, tx, "listen.sources", "listen_source", 0, web.Mark("Nhập danh sách nguồn lắng nghe: thêm %d nguồn"), done.Added)
 	})
-	return added, known, wrong, err
+	return done, err
 }
 
 // atField says at which field of a form an error stands.
