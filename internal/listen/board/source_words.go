@@ -56,6 +56,14 @@ func (r sourceRow) alarmWord(ctx context.Context, a alarm) string {
 	return web.T(ctx, alarmWords[a])
 }
 
+// pauseShort is pauseWord as it begins, for a narrow column.
+func (r sourceRow) pauseShort(ctx context.Context) string {
+	if r.State == listen.Active {
+		return web.T(ctx, "Dừng")
+	}
+	return web.T(ctx, "Theo dõi lại")
+}
+
 func (r sourceRow) pauseWord(ctx context.Context) string {
 	if r.State == listen.Active {
 		return web.T(ctx, "Dừng theo dõi")
