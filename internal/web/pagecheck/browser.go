@@ -114,11 +114,14 @@ func (w *Window) Do(steps ...chromedp.Action[chromedp.Void]) *Window {
 	return w
 }
 
+// mostStep is how long a step may take: all else that is tested beside it may hold the processors.
+const mostStep = time.Minute
+
 func (w *Window) limit() (context.Context, context.CancelFunc) {
 	if c := chromedp.FromContext(w.ctx); c == nil || c.Target == nil {
 		return w.ctx, func() {} // the first step binds the browser's life to its context
 	}
-	return context.WithTimeout(w.ctx, 20*time.Second)
+	return context.WithTimeout(w.ctx, mostStep)
 }
 
 // Run is [Window.Do] for a step with a value.
