@@ -142,9 +142,6 @@ func (l *listeners) verdict(a alert.Alert) (alert.Verdict, string) {
 			return alert.Useful, "Lời đồn chưa có căn cứ. Đã báo đơn vị phụ trách cung cấp thông tin chính thức cho báo chí và hệ thống loa."
 		}
 	}
-	if a.Rule == alert.Gap {
-		return alert.Useful, "Nhiều người hỏi mà chưa có thông tin chính thức. Đã chuyển đơn vị chuẩn bị bài hỏi - đáp."
-	}
 	for _, b := range l.room.truth.Bursts {
 		if (b.Topic == topic || slices.Contains(b.Related, topic)) && a.Raised.After(b.Start.Add(-time.Hour)) && a.Raised.Before(b.End) {
 			if a.ID%4 == 3 {

@@ -198,15 +198,12 @@ func (h *hearing) handIn(ctx context.Context, key string) error {
 	return err
 }
 
-// raised are the alarms about more than usual since an instant; gaps between questions and answers are of
-// another kind.
+// raised are the alarms since an instant.
 func (h *hearing) raised(ctx context.Context, from time.Time) (all []press.Alarm, err error) {
 	err = h.DB.Read(ctx, func(tx *db.Tx) error {
 		alerts, err := h.Alert.Raised(ctx, tx, from, h.Clock.Now().Add(time.Hour))
 		for _, a := range alerts {
-			if a.Rule != alert.Gap {
-				all = append(all, press.Alarm{Topic: h.keys[a.Topic], At: a.Raised, Odds: a.Odds})
-			}
+			all = append(all, press.Alarm{Topic: h.keys[a.Topic], At: a.Raised, Odds: a.Odds})
 		}
 		return err
 	})

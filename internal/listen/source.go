@@ -105,6 +105,7 @@ type ListPattern struct {
 
 // check says what is wrong with a source that is to be saved.
 func (s Source) check() error {
+	bad := s.CheckAddress()
 	switch {
 	case s.Name == "":
 		return fault.New(fault.Invalid, "Hãy đặt tên cho nguồn.").At("name")
@@ -112,11 +113,11 @@ func (s Source) check() error {
 		return fault.New(fault.Invalid, "Không có loại nguồn %s.", string(s.Kind)).At("kind")
 	case !slices.Contains(Classes, s.Class):
 		return fault.New(fault.Invalid, "Không có nhóm nguồn %s.", string(s.Class)).At("class")
-	case s.fetched() && s.Address == "":
+	case s.Fetched() && s.Address == "":
 		return fault.New(fault.Invalid, "Hãy cho biết địa chỉ của nguồn.").At("address")
-	case s.fetched() && !OnTheWeb(s.Address):
-		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("address")
-	case s.fetched() && s.Class.OnlyCounts():
+	case bad != nil:
+		return bad
+	case s.Fetched() && s.Class.OnlyCounts():
 		return fault.New(fault.Invalid, "Nguồn mạng xã hội chỉ nhận bằng tệp xuất, đẩy vào hoặc ghi tay.").At("kind")
 	case s.Kind == KindPage && s.Settings.List == nil:
 		return fault.New(fault.Invalid, "Trang danh sách cần mẫu chỉ chỗ của từng tin.").At("list")
@@ -124,14 +125,20 @@ func (s Source) check() error {
 	return nil
 }
 
-// OnTheWeb reports whether an address can be fetched at all.
-func OnTheWeb(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+// CheckAddress refuses an address that can never be fetched, with fault.Invalid.
+func (s Source) CheckAddress() error {
+	if !s.Fetched() || s.Address == "" {
+		return nil
+	}
+	u, err := url.Parse(s.Address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("address")
+	}
+	return nil
 }
 
-// fetched reports whether the source is asked again and again over the network.
-func (s Source) fetched() bool {
+// Fetched reports whether the source is asked again and again over the network.
+func (s Source) Fetched() bool {
 	return s.Kind == KindFeed || s.Kind == KindPage || s.Kind == KindSitemap
 }
 

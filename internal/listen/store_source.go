@@ -86,7 +86,7 @@ func (s *Service) SaveSource(ctx context.Context, tx *db.Tx, src Source) (Source
 
 // schedule lets a source be fetched soon, or not any more.
 func (s *Service) schedule(ctx context.Context, tx *db.Tx, src Source) error {
-	if !src.fetched() || src.State != Active {
+	if !src.Fetched() || src.State != Active {
 		_, err := tx.Exec(ctx, `DELETE FROM listen_fetch WHERE source = $1`, src.ID)
 		if err != nil {
 			return err

@@ -83,7 +83,7 @@ func between(ctx context.Context, tx *db.Tx, from, to time.Time, limit int) ([]A
 // running are the episodes of a topic that have stood out since a moment.
 func running(ctx context.Context, tx *db.Tx, topic listen.TopicID, since time.Time) ([]Alert, error) {
 	return collectAlerts(tx.Query(ctx, `
-		SELECT `+alertColumns+` FROM listen_alert a WHERE a.topic = $1 AND a.last_at >= $2 AND a.rule <> $3 ORDER BY a.id`, topic, since, Gap))
+		SELECT `+alertColumns+` FROM listen_alert a WHERE a.topic = $1 AND a.last_at >= $2 ORDER BY a.id`, topic, since))
 }
 
 // judged counts what was said of alerts of a topic that were closed since a moment; topic 0: of all topics.

@@ -72,8 +72,7 @@ type sourceRow struct {
 	listen.Source
 	Health   health
 	Fetching listen.Fetching
-	Fetched  bool // over the network
-	Lately   int  // items of yesterday and today
+	Lately   int // items of yesterday and today
 	Alarms   []alarm
 	Twin     string // the source that brings the same
 	Achieved time.Duration
@@ -89,7 +88,7 @@ func healthOf(src listen.Source, f listen.Fetching, now time.Time) health {
 	switch {
 	case src.State != listen.Active:
 		return apart
-	case !fetched(src):
+	case !src.Fetched():
 		return apart
 	case f.Status == "":
 		return slow
@@ -101,11 +100,6 @@ func healthOf(src listen.Source, f listen.Fetching, now time.Time) health {
 		return slow
 	}
 	return fine
-}
-
-// fetched reports whether a source is asked again and again over the network.
-func fetched(src listen.Source) bool {
-	return src.Kind == listen.KindFeed || src.Kind == listen.KindPage || src.Kind == listen.KindSitemap
 }
 
 // sourceRows are all sources with how they do, the worst first where asked.
@@ -123,7 +117,7 @@ func (s *Service) sourceRows(ctx context.Context, tx *db.Tx) ([]sourceRow, error
 	rows := make([]sourceRow, len(sources))
 	for i, src := range sources {
 		f := states[src.ID]
-		rows[i] = sourceRow{Source: src, Fetching: f, Fetched: fetched(src), Health: healthOf(src, f, now), Lately: s.numbers.lately(src.ID, today)}
+		rows[i] = sourceRow{Source: src, Fetching: f, Health: healthOf(src, f, now), Lately: s.numbers.lately(src.ID, today)}
 		if src.State == listen.Active {
 			rows[i].Alarms = s.alarms(src, f, today)
 		}

@@ -346,7 +346,7 @@ func (s *Service) topicOf(ctx context.Context, tx *db.Tx, v *homeView, raised []
 func wavesOf(ctx context.Context, raised []alert.Alert, topic listen.TopicID, p period) (waves []chart.Wave) {
 	hot := make([]bool, p.days())
 	for _, a := range raised {
-		if a.Topic != topic || a.Rule == alert.Gap || a.State == alert.Closed && a.Verdict == alert.False {
+		if a.Topic != topic || a.State == alert.Closed && a.Verdict == alert.False {
 			continue
 		}
 		for d := law.DateOf(a.Began); !law.DateOf(a.Last).Before(d); d = d.AddDays(1) {

@@ -73,7 +73,7 @@ func (r sourceRow) pauseWord(ctx context.Context) string {
 
 // pace is how often a source is asked: in fact, and as planned.
 func (r sourceRow) pace(ctx context.Context) string {
-	if !r.Fetched || r.Fetching.State.Interval == 0 {
+	if !r.Fetched() || r.Fetching.State.Interval == 0 {
 		return web.Dash
 	}
 	achieved := web.Dash
@@ -91,7 +91,7 @@ func minutes(ctx context.Context, d time.Duration) string {
 }
 
 func (r sourceRow) share(n int) string {
-	if !r.Fetched || r.Fetching.Status == "" {
+	if !r.Fetched() || r.Fetching.Status == "" {
 		return web.Dash
 	}
 	return fmt.Sprintf("%d%%", n)

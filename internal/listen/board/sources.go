@@ -179,7 +179,7 @@ func (s *Service) renderSource(w http.ResponseWriter, r *http.Request, status in
 		if err != nil {
 			return err
 		}
-		v.Row = sourceRow{Source: src, Fetching: states[v.ID], Fetched: fetched(src), Health: healthOf(src, states[v.ID], s.Now())}
+		v.Row = sourceRow{Source: src, Fetching: states[v.ID], Health: healthOf(src, states[v.ID], s.Now())}
 		v.Hub.Subscription, v.Hub.Found, err = s.Listen.Subscription(ctx, tx, v.ID)
 		if err != nil {
 			return err
@@ -276,10 +276,7 @@ func (s *Service) refuseAddress(src listen.Source) error {
 		_, err := s.Listen.LetterFolder(src.Address)
 		return atField(err, "address")
 	}
-	if fetched(src) && src.Address != "" && !listen.OnTheWeb(src.Address) {
-		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("address")
-	}
-	return nil
+	return src.CheckAddress()
 }
 
 func readSource(form *web.Form, src *listen.Source) {
@@ -312,7 +309,7 @@ func (s *Service) try(ctx context.Context, src listen.Source) (*tried, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case !fetched(src) || src.Address == "":
+	case !src.Fetched() || src.Address == "":
 		return nil, fault.New(fault.Invalid, "Chỉ thử được nguồn có địa chỉ để lấy.").At("address")
 	case s.Client == nil:
 		return nil, fault.New(fault.Conflict, "Máy chủ này không ra ngoài mạng.")

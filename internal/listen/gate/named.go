@@ -53,6 +53,7 @@ func inOffice(words []string) bool {
 	return slices.ContainsFunc(offices, func(o string) bool { return strings.Contains(near, " "+o+" ") })
 }
 
+// lowered are names as words are compared with them.
 func lowered(names []string) []string {
 	all := make([]string, len(names))
 	for i, n := range names {

@@ -55,10 +55,7 @@ func RefuseQuery(query string, holders []string) string {
 	if masked, n := Mask(query); n > 0 {
 		return strings.TrimSpace(differing(query, masked))
 	}
-	allowed := append(slices.Clone(known), holders...)
-	for i := range allowed {
-		allowed[i] = strings.ToLower(vi.CanonicalTone(vi.Normalize(allowed[i])))
-	}
+	allowed := slices.Concat(known, lowered(holders))
 	for _, run := range runsOf(query) {
 		for i := range run {
 			if n := personAt(run, i); n > 0 && !isAllowed(run, i, n, allowed) {
