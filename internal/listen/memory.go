@@ -156,17 +156,10 @@ func (m *memory) readArticles(ctx context.Context, tx *db.Tx, clock time.Time, o
 
 // loadRulings reads which stories became part of others, and what officers ruled.
 func (t *stories) loadRulings(ctx context.Context, tx *db.Tx) error {
-	clear(t.into)
 	clear(t.parts)
-	r, err := tx.Query(ctx, `SELECT id, into_story FROM listen_story WHERE into_story IS NOT NULL`)
-	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
-		var id, into StoryID
-		err = r.Scan(&id, &into)
-		t.into[id] = into
-		return struct{}{}, err
-	})
+	err := t.loadJoins(ctx, tx)
 	if err != nil {
-		return fmt.Errorf("reading joined stories: %w", err)
+		return err
 	}
 	rulings, err := rulings(ctx, tx)
 	if err != nil {
@@ -188,6 +181,22 @@ func (t *stories) loadRulings(ctx context.Context, tx *db.Tx) error {
 			return fmt.Errorf("reading rulings: %w", err)
 		}
 		t.parts[story] = append([]partedBy{{story, words}}, t.parts[story]...)
+	}
+	return nil
+}
+
+// loadJoins reads which stories became part of others.
+func (t *stories) loadJoins(ctx context.Context, tx *db.Tx) error {
+	clear(t.into)
+	r, err := tx.Query(ctx, `SELECT id, into_story FROM listen_story WHERE into_story IS NOT NULL`)
+	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+		var id, into StoryID
+		err = r.Scan(&id, &into)
+		t.into[id] = into
+		return struct{}{}, err
+	})
+	if err != nil {
+		return fmt.Errorf("reading joined stories: %w", err)
 	}
 	return nil
 }

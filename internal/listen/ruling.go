@@ -21,6 +21,7 @@ type RulingKind string
 const (
 	RuledOne   RulingKind = "merge" // Other is a part of Story
 	RuledApart RulingKind = "split" // Other is a story of its own that began in Story
+	RuledTwo   RulingKind = "two"   // Story and Other were never one, and are not to be taken for one
 )
 
 // Ruling is an officer's decision about two stories. It is kept, and automatic decisions respect it: stories that
@@ -46,6 +47,59 @@ func rulings(ctx context.Context, tx *db.Tx) ([]Ruling, error) {
 func putRuling(ctx context.Context, tx *db.Tx, v Ruling) error {
 	_, err := tx.Exec(ctx, `INSERT INTO listen_story_ruling (kind, story, other, by_name, at) VALUES ($1, $2, $3, $4, $5)`, v.Kind, v.Story, v.Other, v.By, v.At)
 	return err
+}
+
+// Pairs are pairs of stories, whichever of two is named first.
+type Pairs map[[2]StoryID]bool
+
+// Has reports whether two stories are one of the pairs.
+func (p Pairs) Has(a, b StoryID) bool { return p[[2]StoryID{min(a, b), max(a, b)}] }
+
+func (p Pairs) add(a, b StoryID) { p[[2]StoryID{min(a, b), max(a, b)}] = true }
+
+// Apart are the stories that officers parted or said are not one, as they are now: what was merged since is named by
+// what it is part of, and two that became one are no pair any more.
+func (s *Service) Apart(ctx context.Context, tx *db.Tx) (Pairs, error) {
+	now := newStories()
+	err := now.loadJoins(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := rulings(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("reading rulings: %w", err)
+	}
+	apart := Pairs{}
+	for _, v := range all {
+		if a, b := now.final(v.Story), now.final(v.Other); v.Kind != RuledOne && a != b {
+			apart.add(a, b)
+		}
+	}
+	return apart, nil
+}
+
+// KeepApart remembers that two stories are not one: neither the digest nor a proposal takes them for one again. Saying
+// it again changes nothing. It fails with fault.NotFound if one does not exist.
+func (s *Service) KeepApart(ctx context.Context, tx *db.Tx, by auth.Officer, story, other StoryID) error {
+	for _, id := range []*StoryID{&story, &other} {
+		st, err := s.Story(ctx, tx, *id)
+		if err != nil {
+			return err
+		}
+		*id = st.ID
+	}
+	apart, err := s.Apart(ctx, tx)
+	if err != nil || story == other || apart.Has(story, other) {
+		return err
+	}
+	err = putRuling(ctx, tx, Ruling{RuledTwo, story, other, by.Full, s.Now()})
+	if err != nil {
+		return fmt.Errorf("keeping stories %d and %d apart: %w", story, other, err)
+	}
+	return audit.Write(ctx, tx, s.Now(), audit.Entry{
+		ActorID: by.Account, Actor: by.Full, Action: "listen.ruling", Object: "listen_story", ObjectID: int64(story),
+		Sentence: web.Mark("Ghi nhận dòng sự việc %d và dòng sự việc %d là hai việc khác nhau."), Args: []any{int64(story), int64(other)},
+	})
 }
 
 // MergeStories makes other a part of story, for good. It fails with fault.Invalid if they are one already and

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -139,17 +140,24 @@ func entryOf(g *gathering, t *told, x Story, from law.Date) Entry {
 
 // summary is a proposal in our own words, with what the first publisher says in quotation marks.
 func summary(x Story, from law.Date) string {
-	text := fmt.Sprintf("%s đưa tin đầu tiên, ngày %s; trong kỳ có %d tin từ %d nguồn.", x.First.House, law.DateOf(x.FirstAt).Vietnamese(), x.Independent, x.Sources)
+	return strings.Join(slices.DeleteFunc(sentences(x, from), func(s string) bool { return s == "" }), " ")
+}
+
+// sentences are those of a summary: how it was told, how often it was told again, what the first article says. The last
+// two may be empty.
+func sentences(x Story, from law.Date) []string {
+	all := make([]string, 3)
+	all[0] = fmt.Sprintf("%s đưa tin đầu tiên, ngày %s; trong kỳ có %d tin từ %d nguồn.", x.First.House, law.DateOf(x.FirstAt).Vietnamese(), x.Independent, x.Sources)
 	if first := law.DateOf(x.FirstAt); first.Before(from) {
-		text = fmt.Sprintf("Bắt đầu từ tin của %s, ngày %s; trong kỳ có thêm %d tin từ %d nguồn.", x.First.House, first.Vietnamese(), x.Independent, x.Sources)
+		all[0] = fmt.Sprintf("Bắt đầu từ tin của %s, ngày %s; trong kỳ có thêm %d tin từ %d nguồn.", x.First.House, first.Vietnamese(), x.Independent, x.Sources)
 	}
 	if n := x.Items - x.Independent; n > 0 {
-		text += fmt.Sprintf(" Ngoài ra có %d lượt đăng lại.", n)
+		all[1] = fmt.Sprintf("Ngoài ra có %d lượt đăng lại.", n)
 	}
 	if x.First.Quote != "" {
-		text += " Theo bài đầu: “" + x.First.Quote + "”"
+		all[2] = "Theo bài đầu: “" + x.First.Quote + "”"
 	}
-	return text
+	return all
 }
 
 // proposal is what is proposed by the numbers alone; officers say the rest.

@@ -87,12 +87,7 @@ func (d Digest) Kept() []Entry {
 		if e.Struck || e.Into != 0 {
 			continue
 		}
-		for _, o := range d.Entries {
-			if o.Into == e.ID && !o.Struck {
-				e.Facts = e.Facts.with(o.Facts)
-				e.Facts.Parts = append(slices.Clone(e.Facts.Parts), o.Story)
-			}
-		}
+		e.Facts = whole(d.Entries, e)
 		kept = append(kept, e)
 	}
 	return kept

@@ -133,12 +133,17 @@ func (s *Service) Save(ctx context.Context, tx *db.Tx, by auth.Officer, n Edit) 
 	if quoted(n.Note) > MostQuoted {
 		return d, tooMuchQuoted("nhan-dinh")
 	}
+	n = d.retold(n)
 	for _, e := range n.Entries {
 		i := slices.IndexFunc(d.Entries, func(x Entry) bool { return x.ID == e.ID })
 		if i < 0 {
 			continue
 		}
-		err := s.saveEntry(ctx, tx, d, i, e)
+		err := s.keepApart(ctx, tx, by, d, i, e.Into)
+		if err != nil {
+			return d, err
+		}
+		err = s.saveEntry(ctx, tx, d, i, e)
 		if err != nil {
 			return d, err
 		}
@@ -180,19 +185,16 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 		return fault.New(fault.Invalid, "Tóm tắt dài quá %d ký tự. Hãy viết gọn bằng lời của mình.", summaryLimit).At(field(e.ID, "tom-tat"))
 	case utf8.RuneCountInString(e.Proposal) > summaryLimit || utf8.RuneCountInString(e.Remark) > summaryLimit:
 		return fault.New(fault.Invalid, "Đề xuất và trao đổi, mỗi ô không quá %d ký tự.", summaryLimit).At(field(e.ID, "de-xuat"))
-	case quoted(summary) > MostQuoted || quoted(e.Proposal) > MostQuoted:
+	case summary != x.Summary && quoted(summary) > MostQuoted:
 		return tooMuchQuoted(field(e.ID, "tom-tat"))
+	case quoted(e.Proposal) > MostQuoted:
+		return tooMuchQuoted(field(e.ID, "de-xuat"))
 	case e.Into == e.ID || e.Into != 0 && !slices.ContainsFunc(d.Entries, func(y Entry) bool { return y.ID == e.Into && y.Into == 0 }):
 		return fault.New(fault.Invalid, "Không gộp được với câu chuyện đã chọn. Hãy chọn câu chuyện khác.").At(field(e.ID, "gop"))
 	}
-	if summary != x.Summary || strings.TrimSpace(e.Proposal) != x.Proposal {
-		n, err := s.borrowed(ctx, tx, x, summary, e.Proposal)
-		if err != nil {
-			return err
-		}
-		if n > MostQuoted {
-			return tooMuchQuoted(field(e.ID, "tom-tat"))
-		}
+	err := s.refuseBorrowed(ctx, tx, x, summary, strings.TrimSpace(e.Proposal))
+	if err != nil {
+		return err
 	}
 	was := x
 	x.Position, x.Title, x.Summary, x.Unit, x.Proposal, x.Remark = e.Position, title, summary, e.Unit, strings.TrimSpace(e.Proposal), strings.TrimSpace(e.Remark)
@@ -206,6 +208,24 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 		err = changed()
 	}
 	return err
+}
+
+// refuseBorrowed fails for a text that an officer changed and that takes too much from the articles. A summary that
+// nobody touched is the program's own, which keeps to the limit; it only counts beside what a proposal takes.
+func (s *Service) refuseBorrowed(ctx context.Context, tx *db.Tx, was Entry, summary, proposal string) error {
+	if summary == was.Summary && proposal == was.Proposal {
+		return nil
+	}
+	n, err := s.borrowed(ctx, tx, was, summary, proposal)
+	switch {
+	case err != nil || n[0]+n[1] <= MostQuoted:
+		return err
+	case proposal != was.Proposal && n[1] > 0:
+		return tooMuchQuoted(field(was.ID, "de-xuat"))
+	case summary != was.Summary:
+		return tooMuchQuoted(field(was.ID, "tom-tat"))
+	}
+	return nil
 }
 
 func same(a, b Entry) bool {
@@ -316,22 +336,6 @@ func (s *Service) Reopen(ctx context.Context, tx *db.Tx, by auth.Officer, id ID,
 
 func changed() error {
 	return fault.New(fault.Conflict, "Bản điểm tin vừa được người khác sửa. Nội dung bạn đã nhập vẫn còn dưới đây, bên cạnh nội dung đang lưu.")
-}
-
-// Merge tells the core which stories an officer made one, so that later automatic decisions respect it. What the program
-// proposed and nobody touched is no ruling. Saying it again changes nothing.
-func (s *Service) Merge(ctx context.Context, by auth.Officer, d Digest) error {
-	for _, e := range d.Entries {
-		i := slices.IndexFunc(d.Entries, func(x Entry) bool { return x.ID == e.Into })
-		if i < 0 || e.Facts.Joined && !e.Edited {
-			continue
-		}
-		err := s.Listen.MergeStories(ctx, by, d.Entries[i].Story, e.Story)
-		if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.NotFound {
-			return fmt.Errorf("merging stories %d and %d: %w", d.Entries[i].Story, e.Story, err)
-		}
-	}
-	return nil
 }
 
 // Intact reports whether a frozen digest is what was frozen.

@@ -43,10 +43,10 @@ func (t *tale) take(part *told) {
 }
 
 // odds are the log odds that a story is part of the tale, the mean over its parts; none if an officer parted it from one.
-func (t *tale) odds(part *told, parted map[[2]listen.StoryID]bool) float64 {
+func (t *tale) odds(part *told, parted listen.Pairs) float64 {
 	sum := 0.0
 	for _, p := range t.parts {
-		if parted[pair(p.id, part.id)] {
+		if parted.Has(p.id, part.id) {
 			return math.Inf(-1)
 		}
 		sum += p.account.odds(&part.account)
@@ -54,12 +54,10 @@ func (t *tale) odds(part *told, parted map[[2]listen.StoryID]bool) float64 {
 	return sum / float64(len(t.parts))
 }
 
-func pair(a, b listen.StoryID) [2]listen.StoryID { return [2]listen.StoryID{min(a, b), max(a, b)} }
-
 // unite makes one tale of the stories that more likely than not are one, those of most sources first; where too little
 // is known, a tale of each.
 func (s *Service) unite(ctx context.Context, tx *db.Tx, stories []*told, known bool) ([]*tale, error) {
-	parted, err := s.parted(ctx, tx)
+	parted, err := s.Listen.Apart(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -82,16 +80,4 @@ func (s *Service) unite(ctx context.Context, tx *db.Tx, stories []*told, known b
 		return cmp.Or(cmp.Compare(len(b.sources), len(a.sources)), cmp.Compare(b.count, a.count))
 	})
 	return tales, nil
-}
-
-// parted are the stories that an officer parted from each other.
-func (s *Service) parted(ctx context.Context, tx *db.Tx) (map[[2]listen.StoryID]bool, error) {
-	rulings, err := s.Listen.Rulings(ctx, tx)
-	all := map[[2]listen.StoryID]bool{}
-	for _, r := range rulings {
-		if r.Kind == listen.RuledApart {
-			all[pair(r.Story, r.Other)] = true
-		}
-	}
-	return all, err
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
 )
@@ -126,9 +127,71 @@ func TestWhatIsToldInOtherWordsIsOneEntryUntilAnOfficerSaysOtherwise(t *testing.
 		n.Entries[1].Into = 0
 		d, err = h.save(n)
 		if err != nil || len(d.Kept()) != 5 {
-			h.T.Errorf("an officer parts the two: %v, %d entries", err, len(d.Kept()))
+			h.T.Fatalf("an officer parts the two: %v, %d entries", err, len(d.Kept()))
+		}
+		if one := d.Entries[0].Summary; !strings.Contains(one, "4 tin từ 4 nguồn") || strings.Contains(one, "7 tin") {
+			h.T.Errorf("after parting the summary still has the joint numbers: %s", one)
+		}
+		var again digest.Digest
+		h.Tables.Read(func(ctx context.Context, tx *db.Tx) (err error) {
+			again, err = h.Compose(ctx, tx, digest.Week, h.unit["UBND"], to.AddDays(-12), to)
+			return err
+		})
+		if got := len(again.Kept()); got != 5 {
+			h.T.Errorf("what was parted in one digest is told in %d entries of another, not 5", got)
 		}
 	})
+}
+
+func TestWordsOfAnOfficerStayWhenEntriesAreParted(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, dbtest.SQLite(t, modules))
+	h.tellInTwoWays()
+	h.takenApart()
+	d := h.draft(from, to)
+	n := edit(d)
+	n.Entries[0].Summary = "Việc đáng lo.\n" + n.Entries[0].Summary + " Cần xem lại."
+	n.Entries[0].Title = "Thiếu nước ở Mường Lát"
+	n.Entries[1].Into = 0
+	d, err := h.save(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := d.Entries[0]
+	if !strings.HasPrefix(got.Summary, "Việc đáng lo.\n") || !strings.HasSuffix(got.Summary, "Cần xem lại.") || !strings.Contains(got.Summary, "4 tin từ 4 nguồn") || got.Title != "Thiếu nước ở Mường Lát" {
+		t.Errorf("the officer's words became %q: %q", got.Title, got.Summary)
+	}
+	n = edit(d)
+	n.Entries[1].Into = n.Entries[0].ID
+	d, err = h.save(n)
+	if err != nil || !strings.Contains(d.Entries[0].Summary, "7 tin từ 7 nguồn") {
+		t.Errorf("merged again: %v, %q", err, d.Entries[0].Summary)
+	}
+}
+
+// Figures and names with marks in them are one word each, for whoever counts on paper, and for the check.
+func TestTheProgramsOwnQuotationPassesTheCheck(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, dbtest.SQLite(t, modules))
+	body := "Ngày 17/11/2026, Covid-19 và A/H5N1 cùng xuất hiện ở 2.870 hộ, tức 12,5 % số dân 3 xã; Nghị quyết 98/2023/QH15 cho phép chi 1.250.000 đồng/hộ, " +
+		"Quyết định 1234/QĐ-UBND ngày 01/11/2026 giao 16/11/2026 xong, kinh phí 3,75 tỷ đồng, khoảng 5.500-6.000 liều, trong giai đoạn 2026-2030."
+	h.toldAs("Phòng dịch ở ba xã", body, 0, 4)
+	d := h.draft(from, to)
+	if !strings.Contains(d.Entries[0].Summary, "98/2023/QH15") {
+		t.Fatalf("the summary does not quote: %s", d.Entries[0].Summary)
+	}
+	n := edit(d)
+	n.Entries[0].Proposal = "Ngành y tế theo dõi, báo cáo trước thứ Sáu."
+	d, err := h.save(n)
+	if err != nil {
+		t.Fatalf("only the proposal was changed: %v", err)
+	}
+	n = edit(d)
+	n.Entries[0].Proposal = "Theo dõi: " + body
+	_, err = h.save(n)
+	if fault.KindOf(err) != fault.Invalid {
+		t.Errorf("an article as a proposal: %v", err)
+	}
 }
 
 func TestWhatAnOfficerPartedIsNotProposedAsOne(t *testing.T) {
