@@ -72,10 +72,11 @@ const draws = 600
 
 // Correct estimates the true shares of texts of which the model said counted, from its confusions on questions
 // asked at random (Rogan and Gladen 1978 for more than two classes, by expectation-maximisation so that no share
-// is negative, as Saerens et al. 2002). While answers are few the estimate is drawn towards the plain count, with the
-// weight of thirty answers, and the interval, more slightly, too. The interval comes from drawing possible confusions and counts from
-// their posterior (Dirichlet) and correcting under each, so few answers give a wide
-// interval. It holds where the model errs on these texts as it did on those asked about.
+// is negative, as Saerens et al. 2002). Where the model's words say little of the truth, as when it has one word for all
+// texts, they fit many truths equally well: the estimate is then drawn towards what officers said of the texts of
+// which the model said the same, with the weight of thirty answers, and the interval, more slightly, too. The interval
+// comes from drawing possible confusions and counts from their posterior (Dirichlet) and correcting under each, so few
+// answers give a wide interval. It holds where the model errs on these texts as it did on those asked about.
 func Correct(counted Counts, answers Confusion, seed uint64) Shares {
 	s := Shares{Texts: counted.Total(), Answers: answers.Total()}
 	s.TooFew = s.Texts < LeastTexts
@@ -87,14 +88,15 @@ func Correct(counted Counts, answers Confusion, seed uint64) Shares {
 	pull, doubted := trusted/float64(s.Answers+trusted), 0.0
 	point := seen
 	if s.Known {
-		point = unmix(seen, meanRows(answers), pull)
+		point = unmix(seen, meanRows(answers), answers.behind(seen, dirichletMean), pull)
 		doubted = pull * pull / 3
 	}
 	random := rand.New(rand.NewPCG(seed, 1978))
 	var drawn [tones][]float64
 	for range draws {
 		rows := drawRows(answers, random)
-		truth := unmix(drawFractions(counted, random), rows, doubted)
+		words := drawFractions(counted, random)
+		truth := unmix(words, rows, answers.behind(words, func(a [tones]float64) [tones]float64 { return dirichlet(a, random) }), doubted)
 		for t := range drawn {
 			drawn[t] = append(drawn[t], truth[t])
 		}
@@ -140,6 +142,33 @@ func meanRows(answers Confusion) (rows confusionRows) {
 	return rows
 }
 
+// behind are the shares of what officers said of texts of which the model said words in these shares; of each word what
+// they said of it, as of takes it from how often they said it.
+func (c *Confusion) behind(words [tones]float64, of func([tones]float64) [tones]float64) (said [tones]float64) {
+	for w, share := range words {
+		var column [tones]float64
+		for t := range column {
+			column[t] = float64(c[t][w]) + prior(t, w)
+		}
+		for t, p := range of(column) {
+			said[t] += share * p
+		}
+	}
+	return said
+}
+
+// dirichletMean are the shares that weights are on average.
+func dirichletMean(a [tones]float64) (p [tones]float64) {
+	sum := 0.0
+	for _, x := range a {
+		sum += x
+	}
+	for i, x := range a {
+		p[i] = x / sum
+	}
+	return p
+}
+
 func drawRows(answers Confusion, random *rand.Rand) (rows confusionRows) {
 	for t := range rows {
 		var a [tones]float64
@@ -159,13 +188,13 @@ func drawFractions(counted Counts, random *rand.Rand) [tones]float64 {
 	return dirichlet(a, random)
 }
 
-// trusted is how many answers weigh as much as the plain count does: tones that the model can hardly tell apart
-// would otherwise swing widely while answers are few.
+// trusted is how many answers weigh as much as what officers said of texts with the same words: tones that the model can
+// hardly tell apart would otherwise swing widely while answers are few.
 const trusted = 30
 
 // unmix finds the true shares that explain the shares of the model's words best; pull, between 0 and 1, draws
-// them towards those shares themselves.
-func unmix(seen [tones]float64, rows confusionRows, pull float64) [tones]float64 {
+// them towards others.
+func unmix(seen [tones]float64, rows confusionRows, towards [tones]float64, pull float64) [tones]float64 {
 	truth := [tones]float64{}
 	for t := range truth {
 		truth[t] = 1.0 / float64(tones)
@@ -186,7 +215,7 @@ func unmix(seen [tones]float64, rows confusionRows, pull float64) [tones]float64
 		}
 		moved := 0.0
 		for t := range truth {
-			next[t] = (next[t] + pull*seen[t]) / (1 + pull)
+			next[t] = (next[t] + pull*towards[t]) / (1 + pull)
 			moved += math.Abs(next[t] - truth[t])
 		}
 		truth = next

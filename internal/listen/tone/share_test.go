@@ -61,6 +61,38 @@ func TestCorrectCoversTheTruth(t *testing.T) {
 	}
 }
 
+// always is a model that has one word for nearly everything.
+var always = confusionRows{{.05, .02, .92, .01}, {.02, .05, .92, .01}, {.02, .02, .95, .01}, {.02, .02, .94, .02}}
+
+func TestOneWordForAllTextsIsReadAsOfficersReadIt(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(3, 5))
+	inside, all := 0, 0
+	for run := range 20 {
+		truth := dirichlet([tones]float64{2, 3, 4, 3}, random)
+		_, c, _ := simulate(truth, truth, always, 0, 120, random)
+		_, _, real := simulate(truth, truth, always, 60, 0, random)
+		s := Correct(Counts{Neutral: 60}, c, uint64(run))
+		said := 0
+		for word := range tones {
+			said += c[Unfavourable][word]
+		}
+		of := s.Of[Unfavourable]
+		if d := of.Corrected - float64(said)/120; d < -.2 || d > .2 || of.High-of.Low < widest {
+			t.Errorf("officers called %.2f of the sample unfavourable, the share is %.2f [%.2f, %.2f]", float64(said)/120, of.Corrected, of.Low, of.High)
+		}
+		for k, share := range s.Of {
+			all++
+			if share.Low <= real[k] && real[k] <= share.High {
+				inside++
+			}
+		}
+	}
+	if float64(inside)/float64(all) < 0.88 {
+		t.Errorf("%d of %d intervals hold the truth; 95 %% were promised", inside, all)
+	}
+}
+
 func TestFloorsOfShares(t *testing.T) {
 	t.Parallel()
 	if s := Correct(Counts{1, 1, 1, 1}, Confusion{}, 1); !s.TooFew || s.Of[0].High != 0 {
