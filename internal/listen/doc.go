@@ -12,7 +12,8 @@
 // as what is fetched, and fetching stays as a net under them.
 //
 // A social item never gets this far: [Service.Hear] counts it in memory and adds to listen_voice, whose rows are
-// story × topic × tone × place × day → count. Nothing else of it is written, queued or logged.
+// story × topic × tone × place × day → count, and to listen_asked where it asks something (package ask): topic × place
+// × day → count. Nothing else of it is written, queued or logged.
 //
 // Memory is bounded by the window ([Window]): an item that is older when it is understood is compared with the
 // window and not remembered. The search index (package words) is made of sorted segments in the database that
@@ -29,6 +30,6 @@
 //
 // Tables: listen_source, listen_fetch, listen_fetch_event, listen_subscription, listen_item, listen_key,
 // listen_text, listen_print, listen_waiting, listen_also, listen_version, listen_story, listen_story_ruling, listen_topic,
-// listen_item_topic, listen_hour, listen_voice, listen_voice_key, listen_voice_sketch, listen_voice_estimate,
+// listen_item_topic, listen_hour, listen_voice, listen_asked, listen_voice_key, listen_voice_sketch, listen_voice_estimate,
 // listen_paraphrase, listen_place, listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work.
 package listen

@@ -12,6 +12,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen/ask"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -65,10 +66,10 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 	if err != nil {
 		return Heard{}, err
 	}
-	voices, sketches := Voices{}, map[storyDay]*gate.Sketch{}
+	c := newCounting()
 	doc := documents.Get().(*query.Document)
 	for i := range posts {
-		s.hear(&posts[i], src, doc, stories, places, voices, sketches)
+		s.hear(&posts[i], src, doc, stories, places, c)
 	}
 	doc.Read(query.Article{}) // nothing said stays in memory that is used again
 	documents.Put(doc)
@@ -79,11 +80,15 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 			heard = Heard{Before: before}
 			return err
 		}
-		err = putVoices(ctx, tx, voices)
+		err = putVoices(ctx, tx, c.voices)
 		if err != nil {
 			return err
 		}
-		err = s.putSketches(ctx, tx, sketches)
+		err = putAsked(ctx, tx, c.asked)
+		if err != nil {
+			return err
+		}
+		err = s.putSketches(ctx, tx, c.sketches)
 		if err != nil {
 			return err
 		}
@@ -102,8 +107,19 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 	return heard, nil
 }
 
+// counting is what an export adds.
+type counting struct {
+	voices   Voices
+	asked    map[asked]int
+	sketches map[storyDay]*gate.Sketch
+}
+
+func newCounting() *counting {
+	return &counting{Voices{}, map[asked]int{}, map[storyDay]*gate.Sketch{}}
+}
+
 // hear counts one post.
-func (s *Service) hear(p *Post, src Source, doc *query.Document, stories *titles, places *placeSet, voices Voices, sketches map[storyDay]*gate.Sketch) {
+func (s *Service) hear(p *Post, src Source, doc *query.Document, stories *titles, places *placeSet, c *counting) {
 	text := vi.Normalize(vi.CutBytes(p.Text, MaxBody))
 	now := s.Now()
 	at := p.Published
@@ -115,20 +131,24 @@ func (s *Service) hear(p *Post, src Source, doc *query.Document, stories *titles
 		v.Tone, _ = s.Tone("", text)
 	}
 	doc.Read(query.Article{Body: text, Group: []string{string(src.Class)}, Lang: []string{src.Language}, Place: []string{v.Place}, Day: v.Day.String()})
-	voices[v]++
+	c.voices[v]++
 	set := s.topics.Load()
+	asks := ask.Asks(text)
 	for _, id := range set.all.Match(doc) {
 		if set.social[TopicID(id)] {
 			v.Topic = TopicID(id)
-			voices[v]++
+			c.voices[v]++
+			if asks {
+				c.asked[asked{v.Topic, v.Place, v.Day}]++
+			}
 		}
 	}
 	if p.Voice != 0 && v.Day == law.DateOf(now) { // the key of another day is gone, or not there yet
 		k := storyDay{v.Story, v.Day.String()}
-		if sketches[k] == nil {
-			sketches[k] = &gate.Sketch{}
+		if c.sketches[k] == nil {
+			c.sketches[k] = &gate.Sketch{}
 		}
-		sketches[k].Add(p.Voice)
+		c.sketches[k].Add(p.Voice)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/ask"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
@@ -30,7 +31,7 @@ type Paraphrased struct {
 // mostParaphrase bounds a paraphrase in characters: a sentence or two.
 const mostParaphrase = 400
 
-// Paraphrase keeps what an officer noted, and counts it. What points at a person is masked; it fails with
+// Paraphrase keeps what an officer noted, and counts it; as questions too where it asks something. What points at a person is masked; it fails with
 // fault.Invalid if a person seems to be named in it or in its topic, for a place that is too small, and without text or count.
 func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Paraphrased) error {
 	text, _ := gate.Mask(vi.Normalize(strings.TrimSpace(p.Text)))
@@ -75,6 +76,12 @@ func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Pa
 		err = s.AddVoices(ctx, tx, voices)
 		if err != nil {
 			return err
+		}
+		if p.Topic != 0 && ask.Noted(text) {
+			err = putAsked(ctx, tx, map[asked]int{{p.Topic, p.Place, p.Day}: p.Count})
+			if err != nil {
+				return err
+			}
 		}
 		_, err = tx.Exec(ctx, `
 			INSERT INTO listen_paraphrase (story, topic, body, place, day, count, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
