@@ -11,6 +11,7 @@ import (
 type original struct {
 	item    ItemID
 	source  SourceID
+	title   string
 	content int64
 	version int
 	state   ItemState
@@ -32,8 +33,15 @@ func (s *Service) meetAgain(ctx context.Context, tx *db.Tx, seen []sighting) (ch
 		case v.of.state == Removed:
 		case v.of.source != p.Source:
 			also = append(also, []any{v.of.item, p.Source, p.Link, p.Arrived})
+		case p.excerpt && v.of.title == p.Title: // of the rest less is said here than is stored
 		case v.of.content != p.content && v.of.state == Whole:
 			p.ID, p.Version, p.again = v.of.item, v.of.version+1, true
+			if p.excerpt {
+				err := s.keepText(ctx, tx, p)
+				if err != nil {
+					return nil, fmt.Errorf("reading the text of item %d: %w", p.ID, err)
+				}
+			}
 			kept, err := s.keepVersion(ctx, tx, p)
 			if err != nil {
 				return nil, fmt.Errorf("keeping version %d of item %d: %w", p.Version, p.ID, err)
@@ -48,6 +56,18 @@ func (s *Service) meetAgain(ctx context.Context, tx *db.Tx, seen []sighting) (ch
 		return nil, fmt.Errorf("noting other sources: %w", err)
 	}
 	return changed, nil
+}
+
+// keepText gives an excerpt the text that is stored of its article.
+func (s *Service) keepText(ctx context.Context, tx *db.Tx, p *parcel) error {
+	i, body, err := s.Item(ctx, tx, p.ID)
+	if err != nil {
+		return err
+	}
+	p.Lead, p.body = i.Lead, body
+	p.content = contentOf(p.Title, p.Lead, p.body)
+	s.find(p)
+	return nil
 }
 
 // keepVersion sets how an article read before aside and stores how it reads now. It reports false, and does

@@ -3,6 +3,7 @@ package listen
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -42,9 +43,10 @@ func (s *Service) Keep(ctx context.Context) {
 	for range loops {
 		<-done
 	}
-	err := s.GiveBack(context.WithoutCancel(ctx))
+	s.fetching.Wait()
+	err := errors.Join(s.giveSourcesBack(context.WithoutCancel(ctx)), s.GiveBack(context.WithoutCancel(ctx)))
 	if err != nil {
-		s.Log.WarnContext(ctx, "giving the reader's lease back", "err", err)
+		s.Log.WarnContext(ctx, "giving leases back", "err", err)
 	}
 }
 
@@ -76,12 +78,8 @@ func (s *Service) askHubs(ctx context.Context) error {
 }
 
 func (s *Service) fetchOnce(ctx context.Context) error {
-	for {
-		n, err := s.FetchDue(ctx, claimAtOnce)
-		if err != nil || n < claimAtOnce {
-			return err
-		}
-	}
+	_, err := s.startDue(ctx, math.MaxInt, &s.fetching)
+	return err
 }
 
 // readLetters reads the folders of all mail sources; one that cannot be read does not keep the others from it.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -67,7 +68,9 @@ type Service struct {
 	reader *reader
 	name   string // of this process among others
 
-	deliveries meter // of hubs
+	fetchers   chan struct{}  // holds as many as fetch at a time
+	fetching   sync.WaitGroup // those that the loop of a server began
+	deliveries meter          // of hubs
 	topics     atomic.Pointer[topicSet]
 	titles     atomic.Pointer[titles]
 	places     atomic.Pointer[placeSet]
@@ -82,7 +85,7 @@ func New(o Options) *Service {
 		o.Random = rand.Float64
 	}
 	o.Site = strings.TrimSuffix(o.Site, "/")
-	s := &Service{Options: o, name: processName()}
+	s := &Service{Options: o, name: processName(), fetchers: make(chan struct{}, fetchesAtOnce)}
 	s.reader = newReader(s)
 	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})
 	return s

@@ -37,6 +37,7 @@ type parcel struct {
 	known   bool   // was stored before
 	stored  bool   // waits already: is changed, not stored
 	again   bool   // an article that changed: it has its story already
+	excerpt bool   // of a known article: only its title may be newer than what is stored
 }
 
 // study is what the text of an item says by itself, in memory that is used again.
@@ -57,19 +58,42 @@ func (p *parcel) free() {
 // Prepare brings arrivals of a source behind the gate. It must not be given a source of which only counts may be
 // kept: see [Service.Hear].
 func (s *Service) Prepare(src Source, arrivals []Arrival) *Batch {
-	b := &Batch{Source: src, Read: len(arrivals)}
-	if src.Class.OnlyCounts() {
-		b.Dropped = len(arrivals)
-		return b
-	}
-	now := s.Now()
+	return s.prepareEntries(src, namedEntries(src, arrivals))
+}
+
+// entry is an arrival with the names under which it is known again. They are those of the document that told of it,
+// also when its text is read elsewhere.
+type entry struct {
+	Arrival
+	keys    [2]int64
+	named   int  // how many keys
+	excerpt bool // of an article that is known: its text is less than what was read of it
+}
+
+// namedEntries names the arrivals of one document.
+func namedEntries(src Source, arrivals []Arrival) []entry {
 	links := map[string]int{}
 	for i := range arrivals {
 		links[arrivals[i].Link]++
 	}
-	for i := range arrivals {
-		a := &arrivals[i]
-		p, masked := s.prepare(src, a, links[a.Link] > 1, now)
+	entries := make([]entry, len(arrivals))
+	for i, a := range arrivals {
+		entries[i].Arrival = a
+		entries[i].keys, entries[i].named = keysOf(src.ID, &a, links[a.Link] > 1)
+	}
+	return entries
+}
+
+// prepareEntries brings entries of one document behind the gate.
+func (s *Service) prepareEntries(src Source, entries []entry) *Batch {
+	b := &Batch{Source: src, Read: len(entries)}
+	if src.Class.OnlyCounts() {
+		b.Dropped = len(entries)
+		return b
+	}
+	now := s.Now()
+	for i := range entries {
+		p, masked := s.prepare(src, &entries[i], now)
 		if p == nil {
 			b.Dropped++
 			continue
@@ -84,23 +108,20 @@ func (s *Service) Prepare(src Source, arrivals []Arrival) *Batch {
 const mostCleaned = 4 * MaxBody
 
 // prepare is the gate and everything that needs only the item itself.
-func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_ *parcel, masked int) {
-	clean := func(text string, most int) string {
-		text, n := gate.Mask(vi.Normalize(strings.TrimSpace(vi.CutBytes(text, most))))
-		masked += n
-		return text
-	}
+func (s *Service) prepare(src Source, a *entry, now time.Time) (_ *parcel, masked int) {
 	if src.Class != Page && gate.Personal(a.Title, a.Link, a.GUID) {
 		return nil, 0
 	}
-	byline := make([]string, len(a.Byline))
-	for i, name := range a.Byline {
-		byline[i] = vi.Normalize(strings.TrimSpace(name))
+	byline := a.names()
+	clean := func(text string, most int) string {
+		text, n := cleaned(text, most, byline)
+		masked += n
+		return text
 	}
 	p := &parcel{}
-	p.Title = clean(gate.DropByline(vi.Normalize(a.Title), byline...), MaxTitle)
-	p.Lead = clean(gate.DropByline(vi.Normalize(a.Lead), byline...), maxLead)
-	p.body = clean(gate.DropByline(vi.Normalize(vi.CutBytes(a.Body, mostCleaned)), byline...), MaxBody)
+	p.Title = clean(a.Title, MaxTitle)
+	p.Lead = clean(a.Lead, maxLead)
+	p.body = clean(vi.CutBytes(a.Body, mostCleaned), MaxBody)
 	if p.Title == "" && p.body == "" && p.Lead == "" {
 		return nil, 0
 	}
@@ -125,10 +146,24 @@ func (s *Service) prepare(src Source, a *Arrival, shared bool, now time.Time) (_
 	}
 	p.Version, p.State, p.Tone = 1, Whole, Unclear
 	p.origin = src.Name
-	p.keys, p.named = keysOf(src.ID, a, shared)
+	p.keys, p.named, p.excerpt = a.keys, a.named, a.excerpt
 	p.content = contentOf(p.Title, p.Lead, p.body)
 	s.find(p)
 	return p, masked
+}
+
+// names are those of a byline as they may stand in the text.
+func (a *Arrival) names() []string {
+	names := make([]string, len(a.Byline))
+	for i, name := range a.Byline {
+		names[i] = vi.Normalize(strings.TrimSpace(name))
+	}
+	return names
+}
+
+// cleaned is a text as it may be kept, and in how many places it was masked.
+func cleaned(text string, most int, byline []string) (string, int) {
+	return gate.Mask(vi.Normalize(strings.TrimSpace(vi.CutBytes(gate.DropByline(vi.Normalize(text), byline...), most))))
 }
 
 // shinglesKept is how many shingles of an article are compared: enough to tell copies, edits, other figures and

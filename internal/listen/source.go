@@ -137,6 +137,9 @@ func (s Source) CheckAddress() error {
 	return nil
 }
 
+// despiteRobots reports whether the owner of the site allowed what its robots.txt does not.
+func (s Source) despiteRobots() bool { return s.Settings.Robots && s.Permission != "" }
+
 // Fetched reports whether the source is asked again and again over the network.
 func (s Source) Fetched() bool {
 	return s.Kind == KindFeed || s.Kind == KindPage || s.Kind == KindSitemap

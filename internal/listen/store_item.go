@@ -48,7 +48,7 @@ func knownKeys(ctx context.Context, tx *db.Tx, keys map[int64]*parcel) (map[int6
 	}
 	err := eachIn(ids, func(in string, args []any) error {
 		r, err := tx.Query(ctx, `
-			SELECT k.id, i.id, i.source, i.content, i.version, i.state
+			SELECT k.id, i.id, i.source, i.title, i.content, i.version, i.state
 			  FROM listen_key k JOIN listen_item i ON i.id = k.item WHERE k.id IN (`+in+`)`, args...)
 		if err != nil {
 			return err
@@ -57,7 +57,7 @@ func knownKeys(ctx context.Context, tx *db.Tx, keys map[int64]*parcel) (map[int6
 		for r.Next() {
 			var key int64
 			var o original
-			err := r.Scan(&key, &o.item, &o.source, &o.content, &o.version, &o.state)
+			err := r.Scan(&key, &o.item, &o.source, &o.title, &o.content, &o.version, &o.state)
 			if err != nil {
 				return err
 			}

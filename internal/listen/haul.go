@@ -1,0 +1,148 @@
+package listen
+
+import (
+	"context"
+
+	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/extract"
+	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+const (
+	shortBody = 200 // syllables' worth of bytes below which the page is fetched
+	mostPages = 20  // of one feed at one time
+)
+
+// haul is what one fetch of a source brought, on its way into the store.
+type haul struct {
+	s *Service
+	due
+	out    fetch.Outcome
+	ready  []entry // to be stored with the next transaction
+	short  []entry // whose pages are fetched first
+	stored int     // new articles so far
+}
+
+// sort finds out which arrivals are stored as they are and of which the page is fetched: of what is new, or has a
+// new title, where the feed says little. An entry that stands in the document twice is taken once.
+func (h *haul) sort(ctx context.Context, arrivals []Arrival) error {
+	entries := namedEntries(h.src, arrivals)
+	keys := map[int64]*parcel{}
+	once := entries[:0]
+	for _, e := range entries {
+		twin := false
+		for _, k := range e.keys[:e.named] {
+			_, seen := keys[k]
+			twin = twin || seen
+		}
+		if twin {
+			h.out.Items++
+			h.out.Known++
+			continue
+		}
+		for _, k := range e.keys[:e.named] {
+			keys[k] = nil
+		}
+		once = append(once, e)
+	}
+	known := map[int64]original{}
+	err := h.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		known, err = knownKeys(ctx, tx, keys)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range once {
+		if !needsPage(h.src, &e.Arrival) {
+			h.ready = append(h.ready, e)
+			continue
+		}
+		of, isKnown := e.among(known)
+		e.excerpt = isKnown
+		if isKnown && !e.retitled(h.src, of) || len(h.short) == mostPages {
+			h.ready = append(h.ready, e)
+			continue
+		}
+		h.short = append(h.short, e)
+	}
+	return nil
+}
+
+// among finds the stored article that has a name of the entry.
+func (e *entry) among(known map[int64]original) (original, bool) {
+	for _, k := range e.keys[:e.named] {
+		if of, ok := known[k]; ok {
+			return of, true
+		}
+	}
+	return original{}, false
+}
+
+// retitled reports whether a known article of this source has a new title: then its page has changed too.
+func (e *entry) retitled(src Source, of original) bool {
+	title, _ := cleaned(e.Title, MaxTitle, e.names())
+	return of.source == src.ID && of.state == Whole && title != "" && title != of.title
+}
+
+// needsPage reports whether the page of an article is to be fetched, for the feed says little of it.
+func needsPage(src Source, a *Arrival) bool {
+	return a.Link != "" && src.FullText != FullNever && (len(a.Body) < shortBody || src.FullText == FullAlways)
+}
+
+// complete fetches the page of an article and reads its text. Where that cannot be, the article stays as the feed
+// tells it.
+func (h *haul) complete(ctx context.Context, e *entry) error {
+	res, err := h.s.Client.Get(ctx, fetch.Request{URL: e.Link, Kind: fetch.Page, DespiteRobots: h.src.despiteRobots()})
+	if err != nil || res.Status != fetch.Working {
+		return err
+	}
+	page, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Now: h.s.Now()})
+	if err != nil || len(page.Text) < len(e.Body) {
+		return nil
+	}
+	e.Body, e.excerpt = vi.CutBytes(page.Text, MaxBody), false
+	if e.Published.IsZero() {
+		e.Published = page.Published
+	}
+	return nil
+}
+
+// put stores what is ready, and with it what note says of the fetch.
+func (h *haul) put(ctx context.Context, note func(context.Context, *db.Tx, *haul) error) error {
+	b := h.s.prepareEntries(h.src, h.ready)
+	next := *h
+	_, err := h.s.Store(ctx, b, func(tx *db.Tx, got Received) error {
+		next = *h
+		next.ready = nil
+		next.stored += got.Stored
+		next.out.Items += got.Read
+		next.out.Known += got.Read - got.Stored - got.Dropped
+		return note(ctx, tx, &next)
+	})
+	if err == nil {
+		*h = next
+	}
+	return err
+}
+
+// renew keeps the right to fetch a source, and notes how much was stored so far: should the process be killed, that
+// was no less new. It fails when the source was taken away or is not fetched any more.
+func (s *Service) renew(ctx context.Context, tx *db.Tx, h *haul) error {
+	until := s.Now().Add(fetchLease)
+	n, err := tx.Exec(ctx, `UPDATE listen_fetch SET lease_until = $1, taken = $2 WHERE source = $3 AND lease_by = $4`,
+		until, h.before+h.stored, h.src.ID, s.name)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return errTakenAway
+	}
+	_, err = tx.Exec(ctx, `UPDATE listen_lease SET until = $1 WHERE name = $2 AND holder = $3`, until, domainLease(h.src), s.name)
+	return err
+}
+
+// errTakenAway is that another process fetches the source now, or nobody does any more.
+var errTakenAway = fault.New(fault.Conflict, "Nguồn này không còn do tiến trình này tải.")
