@@ -60,6 +60,12 @@ func TestSocialCountsHaveThePlacesOfTheDirectory(t *testing.T) {
 	c.Post("/lang-nghe/ghi-nhan/bao-chi", "tieu-de", "Phường Một bàn giá thu gom rác", "bao", "Đài truyền thanh xã Bến Lúa", "nhom", "radio", "ngay", law.DateOf(h.Now()).Vietnamese(),
 		"noi-dung", "Sáng nay xã Bến Lúa họp dân về giá thu gom rác.").Status(200)
 	c.Get("/lang-nghe/tim?nhom=radio").Status(200).See("Phường Một bàn giá thu gom rác")
+	spoke := func(title, place string) *webtest.Client {
+		return c.Post("/lang-nghe/ghi-nhan/bao-chi", "tieu-de", title, "bao", "Báo An Bình", "nhom", "provincial", "ngay", law.DateOf(h.Now()).Vietnamese(), "noi", place)
+	}
+	spoke("Nước về bản xa", "xã Không Có").Status(422).See("Danh bạ không có xã, phường tên “xã Không Có”")
+	spoke("Nước về bản xa", "UBND xã Khe Vàng").Status(200) // of the press any commune may be named
+	c.Get("/lang-nghe/tim?q=place:%22x%C3%A3+khe+v%C3%A0ng%22").Status(200).See("Nước về bản xa").DontSee("Phường Một")
 
 	err = h.db.Read(t.Context(), func(tx *db.Tx) error {
 		today := law.DateOf(h.Now())

@@ -23,6 +23,7 @@ type Arrival struct {
 	Lead      string
 	Body      string // plain text
 	Language  string // empty: that of the source
+	Area      string // the place it speaks of; empty: that of the source
 	Published time.Time
 	Byline    []string
 }

@@ -210,17 +210,42 @@ func (set *placeSet) counted(called string) string {
 	return code
 }
 
+// PlaceCalled is the commune of today that an officer calls by its name of now or before, or by its code; empty for no
+// name and for the province as a whole. It is for items of the press, which may speak of a place however few people live
+// there. It fails with fault.Invalid for a place that is not known.
+func (s *Service) PlaceCalled(ctx context.Context, tx *db.Tx, called string) (Place, error) {
+	set, err := s.placesNow(ctx, tx)
+	if err != nil || set.whole(called) {
+		return Place{}, err
+	}
+	p, known := set.byCode[set.code(called)]
+	if !known {
+		return p, set.unknown(called)
+	}
+	return p, nil
+}
+
+// whole reports whether nothing or the province itself is called.
+func (set *placeSet) whole(called string) bool {
+	_, name := placeName(called)
+	return strings.TrimSpace(called) == "" || set.province != "" && (vi.Fold(strings.TrimSpace(called)) == set.province || vi.Fold(name) == set.province)
+}
+
+func (set *placeSet) unknown(called string) error {
+	return fault.New(fault.Invalid, "Danh bạ không có xã, phường tên “%s”. Hãy ghi đủ cấp và tên, hoặc mã đơn vị.", called).At("place")
+}
+
 // entered is the code of the place that an officer entered; empty for the province as a whole. It fails with
 // fault.Invalid for a place that is not known, whose people are not known, or that has too few.
 func (set *placeSet) entered(called string) (string, error) {
-	if _, name := placeName(called); strings.TrimSpace(called) == "" || set.province != "" && (vi.Fold(strings.TrimSpace(called)) == set.province || vi.Fold(name) == set.province) {
+	if set.whole(called) {
 		return "", nil
 	}
 	code := set.code(called)
 	p, known := set.byCode[code]
 	switch {
 	case !known:
-		return "", fault.New(fault.Invalid, "Danh bạ không có xã, phường tên “%s”. Hãy ghi đủ cấp và tên, hoặc mã đơn vị.", called).At("place")
+		return "", set.unknown(called)
 	case p.People == 0:
 		return "", fault.New(fault.Invalid, "Chưa biết số dân của %s nên không ghi riêng. Hãy để trống, hoặc ghi số dân ở trang Địa bàn.", p.Name).At("place")
 	case !p.Counted():

@@ -131,7 +131,7 @@ func (s *Service) prepare(src Source, a *entry, now time.Time) (_ *parcel, maske
 	if p.Lead == "" {
 		p.Lead = firstSentence(p.body)
 	}
-	p.Source, p.Class, p.Area = src.ID, src.Class, src.Area
+	p.Source, p.Class, p.Area = src.ID, src.Class, firstOf(a.Area, src.Area)
 	p.Language = a.Language
 	if p.Language == "" {
 		p.Language = src.Language

@@ -43,6 +43,7 @@ type press struct {
 	Link, Title, Lead, Body, House string
 	Class                          listen.Class
 	Day                            law.Date
+	Place                          string // of which it speaks; empty: the province as a whole
 }
 
 // columnsView asks which column of a table is what.
@@ -203,14 +204,14 @@ func (s *Service) enterPress(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	v := entryView{Form: form, Press: press{
 		Link: form.String("duong-dan"), Title: form.String("tieu-de"), Lead: form.Text("tom-tat"), Body: form.Text("noi-dung"), House: form.String("bao"),
-		Class: listen.Class(form.String("nhom")), Day: form.Date("ngay"),
+		Class: listen.Class(form.String("nhom")), Day: form.Date("ngay"), Place: form.String("noi"),
 	}}
 	var got listen.Received
 	err = s.checkPress(v.Press)
 	if err == nil && form.OK() {
 		got, err = s.keepPress(ctx, form, v.Press)
 	}
-	if form.Take(err) || !form.OK() {
+	if form.Take(atOwnField(err, map[string]string{"place": "noi"})) || !form.OK() {
 		return s.renderEntry(w, r, http.StatusUnprocessableEntity, v)
 	}
 	if err != nil {
@@ -243,6 +244,10 @@ func (s *Service) checkPress(p press) error {
 const CuttingOf = "listen-item"
 
 func (s *Service) keepPress(ctx context.Context, form *web.Form, p press) (got listen.Received, err error) {
+	area, err := s.area(ctx, p.Place)
+	if err != nil {
+		return got, err
+	}
 	cuttings, err := s.cuttings(ctx, form)
 	if err != nil || !form.OK() {
 		return got, err
@@ -259,7 +264,7 @@ func (s *Service) keepPress(ctx context.Context, form *web.Form, p press) (got l
 	if now := s.Now(); at.After(now) {
 		at = now
 	}
-	got, err = s.Listen.Receive(ctx, src, []listen.Arrival{{GUID: guid, Link: p.Link, Title: p.Title, Lead: p.Lead, Body: p.Body, Published: at}}, func(tx *db.Tx, r listen.Received) error {
+	got, err = s.Listen.Receive(ctx, src, []listen.Arrival{{GUID: guid, Link: p.Link, Title: p.Title, Lead: p.Lead, Body: p.Body, Area: area, Published: at}}, func(tx *db.Tx, r listen.Received) error {
 		for _, c := range cuttings {
 			if r.Stored == 0 { // the article is there already, and so is what was said of it
 				break
@@ -272,6 +277,16 @@ func (s *Service) keepPress(ctx context.Context, form *web.Form, p press) (got l
 		return s.note(ctx, tx, "listen.enter", "listen_source", int64(src.ID), web.Mark("Ghi nhận tin báo chí từ nguồn %s"), src.Name)
 	})
 	return got, err
+}
+
+// area is the name of the place that an officer entered.
+func (s *Service) area(ctx context.Context, called string) (string, error) {
+	var place listen.Place
+	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		place, err = s.Listen.PlaceCalled(ctx, tx, called)
+		return err
+	})
+	return place.Name, err
 }
 
 // cuttings keeps photographs only where the officer says that they show a printed article; else nothing of them
