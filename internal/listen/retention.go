@@ -101,7 +101,8 @@ func (s *Service) dropSegments(ctx context.Context) error {
 	})
 }
 
-// dropItems removes items after two years; the counts stay.
+// dropItems removes items after two years. The counts stay, and the keys: a feed that never changes would bring what
+// is gone back as new.
 func (s *Service) dropItems(ctx context.Context) (total int, err error) {
 	before := s.Now().AddDate(0, 0, -ItemDays)
 	for {
@@ -114,7 +115,7 @@ func (s *Service) dropItems(ctx context.Context) (total int, err error) {
 			}
 			return eachIn(ids, func(in string, args []any) error {
 				for _, text := range []string{
-					`DELETE FROM listen_key WHERE item IN (` + in + `)`, `DELETE FROM listen_item_topic WHERE item IN (` + in + `)`, `DELETE FROM listen_item WHERE id IN (` + in + `)`,
+					`DELETE FROM listen_item_topic WHERE item IN (` + in + `)`, `DELETE FROM listen_item WHERE id IN (` + in + `)`,
 				} {
 					_, err := tx.Exec(ctx, text, args...)
 					if err != nil {
@@ -187,7 +188,7 @@ func (s *Service) TakeDown(ctx context.Context, q Request) error {
 }
 
 func itemByLink(ctx context.Context, tx *db.Tx, link string) (id ItemID, err error) {
-	err = tx.QueryRow(ctx, `SELECT item FROM listen_key WHERE id = $1`, hashOf("address", Canonical(link))).Scan(&id)
+	err = tx.QueryRow(ctx, `SELECT i.id FROM listen_key k JOIN listen_item i ON i.id = k.item WHERE k.id = $1`, hashOf("address", Canonical(link))).Scan(&id)
 	if errors.Is(err, db.ErrNoRows) {
 		return 0, fault.New(fault.NotFound, "Không có tin nào ở địa chỉ này.")
 	}

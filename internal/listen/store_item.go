@@ -39,7 +39,7 @@ func (s *Service) Item(ctx context.Context, tx *db.Tx, id ItemID) (i Item, body 
 	return i, body, err
 }
 
-// knownKeys finds the items that have one of the keys.
+// knownKeys finds the items that have one of the keys. Of items that were kept long enough only their keys are left.
 func knownKeys(ctx context.Context, tx *db.Tx, keys map[int64]*parcel) (map[int64]original, error) {
 	known := map[int64]original{}
 	ids := make([]int64, 0, len(keys))
@@ -48,8 +48,8 @@ func knownKeys(ctx context.Context, tx *db.Tx, keys map[int64]*parcel) (map[int6
 	}
 	err := eachIn(ids, func(in string, args []any) error {
 		r, err := tx.Query(ctx, `
-			SELECT k.id, i.id, i.source, i.title, i.content, i.version, i.state
-			  FROM listen_key k JOIN listen_item i ON i.id = k.item WHERE k.id IN (`+in+`)`, args...)
+			SELECT k.id, k.item, COALESCE(i.source, 0), COALESCE(i.title, ''), COALESCE(i.content, 0), COALESCE(i.version, 0), COALESCE(i.state, 'removed')
+			  FROM listen_key k LEFT JOIN listen_item i ON i.id = k.item WHERE k.id IN (`+in+`)`, args...)
 		if err != nil {
 			return err
 		}
