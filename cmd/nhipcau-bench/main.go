@@ -49,6 +49,7 @@ type rows struct {
 	Tone          toneRow            `cmd:"" help:"Tone towards a policy: macro-F1 of the lexicon alone and after corrections, calibration, shares with intervals, speed."`
 	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`
 	Ingest        ingestRow          `cmd:"" help:"Items a second from the bytes of feeds to store, stories, topics, counts and index, on both databases, against bare insert and index."`
+	Delay         delayRow           `cmd:"" help:"Seconds from the end of a fetch until search finds an item, its topic counts it and alerts have weighed it."`
 	Board         boardRow           `cmd:"" help:"The listening board at half a million items in ninety days: time of a page."`
 	IngestMemory  ingestMemoryRow    `cmd:"" name:"ingest-memory" help:"Memory of the window of fourteen days at 40,000 items a day."`
 	Digest        digestRow          `cmd:"" help:"Duplicates left in weekly digests of fifty stories, of presses whose truth is known."`

@@ -16,7 +16,7 @@ type Getter interface {
 }
 
 const (
-	fetchesAtOnce = 16              // sources under way in one process
+	fetchesAtOnce = 32              // sources under way in one process
 	claimAtOnce   = 64              // sources that one process looks at when it takes some
 	fetchLease    = 5 * time.Minute // after which another process takes over
 	eventsKept    = 30              // of each source
