@@ -2,9 +2,9 @@ package listen
 
 import (
 	"context"
+	"errors"
 
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/extract"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
 	"github.com/nhipcau/nhipcau/vi"
@@ -145,4 +145,4 @@ func (s *Service) renew(ctx context.Context, tx *db.Tx, h *haul) error {
 }
 
 // errTakenAway is that another process fetches the source now, or nobody does any more.
-var errTakenAway = fault.New(fault.Conflict, "Nguồn này không còn do tiến trình này tải.")
+var errTakenAway = errors.New("the source was taken away while its pages were fetched")
