@@ -47,12 +47,17 @@ func (w *word) UnmarshalJSON(data []byte) error {
 }
 
 func parseLine(data []byte) (l line, ok bool) {
-	err := json.Unmarshal(data, &l)
+	l, err := lineOf(data)
+	return l, err == nil
+}
+
+func lineOf(data []byte) (l line, err error) {
+	err = json.Unmarshal(data, &l)
 	if err != nil {
-		return l, false
+		return l, err
 	}
 	l.trace = traceOfJSON(data)
-	return l, true
+	return l, nil
 }
 
 // origin is how a line names its source; "" if it does not.

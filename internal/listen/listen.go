@@ -3,6 +3,7 @@ package listen
 import (
 	"context"
 	"embed"
+	"io/fs"
 	"log/slog"
 	"math/rand/v2"
 	"strings"
@@ -21,6 +22,9 @@ var migrations embed.FS
 
 //go:embed locales
 var texts embed.FS
+
+// Locales holds the English of what listening says, for the command line.
+func Locales() fs.FS { return texts }
 
 // Module is the schema of listening.
 var Module = db.Module{Name: "listen", Files: migrations}

@@ -42,8 +42,9 @@ type Part struct {
 
 // Found is one page of hits, those that came last first.
 type Found struct {
-	Hits []Hit
-	Next ItemID // to be handed in as Before; 0: no more
+	Hits  []Hit
+	Next  ItemID           // to be handed in as Before; 0: no more
+	Hints []*query.Problem // what of the query may be meant otherwise
 }
 
 // lookedAt bounds how many candidates one page looks at, so that a query which hardly anything matches cannot
@@ -74,6 +75,9 @@ func (s *Service) Search(ctx context.Context, tx *db.Tx, a Search) (Found, error
 	err := l.run(ctx)
 	if err != nil {
 		return Found{}, fmt.Errorf("searching: %w", err)
+	}
+	if q != nil {
+		l.found.Hints = q.Hints()
 	}
 	return l.found, nil
 }

@@ -59,12 +59,20 @@ func (s *Service) topicsOf(p *parcel) []TopicID {
 func articleOf(i *Item, body string, names []string) query.Article {
 	a := query.Article{
 		Title: i.Title, Lead: i.Lead, Body: body, Source: names, Group: groupNames[i.Class], Lang: []string{i.Language},
-		Place: []string{i.Area}, Type: []string{string(i.Relation)}, Day: i.Published.In(vietnam).Format(time.DateOnly),
+		Place: []string{i.Area}, Type: []string{string(i.Relation)}, Day: dayText(i.Published),
 	}
 	if i.Story != 0 {
 		a.Story = []string{strconv.FormatInt(int64(i.Story), 10)}
 	}
 	return a
+}
+
+// dayText is the day of an instant in Vietnam; empty for none.
+func dayText(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(vietnam).Format(time.DateOnly)
 }
 
 // groupNames are the names by which the class of a source may be asked for.
@@ -154,15 +162,21 @@ func (s *Service) Topic(ctx context.Context, tx *db.Tx, id TopicID) (Topic, erro
 
 // SaveTopic adds a topic whose ID is 0, or changes one. Items that came before are not asked again; see
 // [Service.Replay]. It fails with fault.Invalid for a query that cannot be read, with a sentence that points at
-// the character, and for one that names a private person where social items would be asked; with fault.Conflict
-// if another topic has the name.
+// the character, and for one that names a private person, whatever it asks: see [Service.MayKeep]; with fault.Conflict
+// if another topic has the name. A topic of before that names somebody can still be paused.
 func (s *Service) SaveTopic(ctx context.Context, tx *db.Tx, t Topic) (Topic, error) {
 	if t.Name = strings.TrimSpace(t.Name); t.Name == "" {
 		return t, fault.New(fault.Invalid, "Hãy đặt tên cho chủ đề.").At("name")
 	}
-	_, err := s.CheckQuery(ctx, t.Query, t.Social)
-	if err == nil && t.Social {
-		err = s.MayCount(ctx, t)
+	_, err := query.Parse(t.Query, topicOptions)
+	if err != nil {
+		return t, problemOf(err)
+	}
+	if t.Active || t.ID == 0 {
+		_, err = s.CheckQuery(ctx, t.Query, t.Social)
+		if err == nil {
+			err = s.MayKeep(ctx, "name", t.Name)
+		}
 	}
 	if err != nil {
 		return t, err
@@ -192,9 +206,20 @@ func (s *Service) CheckQuery(ctx context.Context, text string, social bool) (*qu
 		return nil, problemOf(err)
 	}
 	if !social && !asksSocial(q) {
-		return q, nil
+		return q, s.MayKeep(ctx, "query", text)
 	}
 	return q, s.refusePerson(ctx, text)
+}
+
+// MayKeep fails with fault.Invalid, at a field of the form, for a text by which something would be followed from now on,
+// when it names a private person: nobody is followed here, in the press either. A search that is asked once may name
+// whom an article names.
+func (s *Service) MayKeep(ctx context.Context, field, text string) error {
+	what, err := s.namesPerson(ctx, text)
+	if err == nil && what != "" {
+		err = fault.New(fault.Invalid, "Không theo dõi cá nhân, trên báo chí cũng vậy (“%s”). Hãy đặt theo sự việc, chính sách, cơ quan, nơi chốn; nếu là tên đường, trường, công trình, hãy ghi cả từ đứng trước tên.", what).At(field)
+	}
+	return err
 }
 
 // refusePerson fails with fault.Invalid where a query that is asked of social sources points at a private person.
@@ -231,8 +256,8 @@ func (s *Service) namesPerson(ctx context.Context, text string) (string, error) 
 }
 
 // MayCount fails with fault.Invalid for a topic under which nothing social may be counted or shown, because its name
-// or its query names a private person. Topics of the press alone are not screened when they are saved; they are when
-// somebody wants to put social counts beside them.
+// or its query names a private person: it was saved before topics of the press were screened, or whom it names left
+// office since.
 func (s *Service) MayCount(ctx context.Context, t Topic) error {
 	what, err := s.namesPerson(ctx, t.Name+" OR "+t.Query)
 	if err != nil || what == "" {

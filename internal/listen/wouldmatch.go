@@ -17,6 +17,7 @@ type Preview struct {
 	Exact   bool // else it is estimated from an even sample of the candidates
 	Days    int
 	Samples []Hit // the latest ten
+	Hints   []*query.Problem
 }
 
 const (
@@ -37,7 +38,7 @@ func (s *Service) WouldMatch(ctx context.Context, tx *db.Tx, text string, social
 	if err != nil {
 		return Preview{}, fmt.Errorf("looking for what would match: %w", err)
 	}
-	p := Preview{Days: previewDays, Exact: len(ids) <= previewChecked}
+	p := Preview{Hints: q.Hints(), Days: previewDays, Exact: len(ids) <= previewChecked}
 	step := max(1, (len(ids)+previewChecked-1)/previewChecked)
 	slices.Reverse(ids)
 	var checked []int64

@@ -293,8 +293,12 @@ func (s *Service) SaveSearch(ctx context.Context, tx *db.Tx, account int64, name
 	if name == "" || utf8.RuneCountInString(name) > 80 {
 		return nil, fault.New(fault.Invalid, "Hãy đặt tên cho điều đang tìm, không quá 80 ký tự.")
 	}
+	err := s.Listen.MayKeep(ctx, "ten-tim", name+" OR "+kept.Get("q"))
+	if err != nil {
+		return nil, err
+	}
 	var n int
-	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_saved WHERE account = $1`, account).Scan(&n)
+	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_saved WHERE account = $1`, account).Scan(&n)
 	if err != nil {
 		return nil, err
 	}

@@ -322,7 +322,10 @@ func (s *Service) try(ctx context.Context, src listen.Source) (*tried, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tried{Status: res.Status, Code: res.Code, Cause: res.Cause, Took: res.Took, Bytes: res.Wire}
+	t := &tried{Status: res.Status, Code: res.Code, Took: res.Took, Bytes: res.Wire}
+	if cause, known := page.CauseOf(res.Cause); known {
+		t.Cause = cause.In(ctx)
+	}
 	if res.Status != fetch.Working {
 		return t, nil
 	}
@@ -332,7 +335,7 @@ func (s *Service) try(ctx context.Context, src listen.Source) (*tried, error) {
 	}
 	f, err := feed.Parse(res.Body, o)
 	if err != nil {
-		t.Status, t.Cause = fetch.ParseError, err.Error()
+		t.Status, t.Cause = fetch.ParseError, web.Message(ctx, err)
 		return t, nil
 	}
 	t.Title, t.Entries = f.Title.Plain(), f.Entries

@@ -141,6 +141,9 @@ func isAllowed(run []string, i, n int, allowed []string) bool {
 		return true
 	}
 	name := strings.ToLower(strings.Join(run[i:i+n], " "))
+	if title, rest, _ := strings.Cut(name, " "); anyOf(titles, title) && n == 2 {
+		name = rest // bà Hoa, and what follows is looked at by itself: bà Nguyễn Thị Hoa
+	}
 	for _, a := range allowed {
 		if a == name || strings.HasPrefix(a, name+" ") || strings.HasSuffix(a, " "+name) || strings.HasPrefix(name, a+" ") || vi.Fold(a) == name {
 			return true

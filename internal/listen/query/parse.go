@@ -37,7 +37,11 @@ type Options struct {
 type Query struct {
 	root  *node
 	alone *lonely
+	hints []*Problem
 }
+
+// Hints are what of the text may be meant otherwise than it is read; the query holds all the same.
+func (q *Query) Hints() []*Problem { return q.hints }
 
 // Parse reads a query. The error, if any, is a *Problem.
 func Parse(text string, o Options) (*Query, error) {
@@ -47,7 +51,7 @@ func Parse(text string, o Options) (*Query, error) {
 	if p.problem != nil {
 		return nil, p.problem
 	}
-	return &Query{root: root, alone: &lonely{}}, nil
+	return &Query{root: root, alone: &lonely{}, hints: p.hints}, nil
 }
 
 // parser reads the text from left to right; the first problem ends it.
@@ -61,6 +65,7 @@ type parser struct {
 	shouted bool
 	ahead   *token
 	problem *Problem
+	hints   []*Problem
 }
 
 func (p *parser) fail(at int, format string, args ...any) {
@@ -193,6 +198,7 @@ func (p *parser) readOperand() *node {
 		n = p.readFunction(t)
 	case tokenFold, tokenWord, tokenQuote:
 		n = p.readTerm(t)
+		p.hint(t)
 	default:
 		p.failOperand(t)
 		return nil

@@ -170,7 +170,7 @@ func (r *reader) constant(pkg string, e ast.Expr) (string, bool) {
 // keyArgument says which argument of a call is a sentence: the key is the package and the function.
 var keyArgument = map[string]int{
 	"web.T": 1, "web.Say": 0, "web.Mark": 0, "web.RedirectSaying": 3, "fault.New": 1, "fault.Wrap": 2,
-	"query.tr": 0, "p.fail": 1,
+	"query.tr": 0, "p.fail": 1, "p.suggest": 1, "r.text": 0,
 }
 
 // keyMethod is the same for methods of a form, which have the sentence second.
