@@ -8,13 +8,20 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/nhipcau/nhipcau/internal/config"
+	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/extract"
+	"github.com/nhipcau/nhipcau/internal/listen/feed"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
+	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/web"
 )
 
@@ -52,7 +59,11 @@ type commands struct {
 type run struct {
 	context.Context
 	Surroundings
+	reader context.Context // in whose language the command answers; nothing is ended by it
 }
+
+// text is a sentence in the reader's language.
+func (r *run) text(key string, args ...any) string { return web.T(r.reader, key, args...) }
 
 // patience is how long a command may work before it says what it is doing.
 const patience = time.Second
@@ -85,10 +96,11 @@ func Run(ctx context.Context, args []string, around Surroundings) error {
 		return fmt.Errorf("building the command line: %w", err)
 	}
 	parser.Model.HelpFlag.Help = web.Mark("Hiện trợ giúp này.")
-	err = speak(ctx, parser.Model.Node, lang)
+	reader, err := readerOf(ctx, lang)
 	if err != nil {
 		return err
 	}
+	speak(reader, parser.Model.Node)
 	parsed, err := parser.Parse(args)
 	if exited >= 0 { // help was asked for and printed
 		return nil
@@ -96,19 +108,23 @@ func Run(ctx context.Context, args []string, around Surroundings) error {
 	if err != nil {
 		return wrongCommand(err, lang)
 	}
-	return sentence(parsed.Run(&run{ctx, around}))
+	return sentence(reader, parsed.Run(&run{ctx, around, reader}))
 }
 
-// speak turns the help into English where NHIPCAU_LANG asks for it.
-func speak(ctx context.Context, n *kong.Node, lang string) error {
+// readerOf is a context in which sentences are in the language that NHIPCAU_LANG asks for.
+func readerOf(ctx context.Context, lang string) (context.Context, error) {
 	if lang != english {
-		return nil
+		return ctx, nil
 	}
-	catalogue, err := web.NewCatalogue(locales)
+	catalogue, err := web.NewCatalogue(locales, db.Locales(), doctext.Locales(), query.Locales(), feed.Locales(), extract.Locales(), page.Part().Texts, listen.Locales())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	ctx = web.WithLang(web.WithCatalogue(ctx, catalogue), lang)
+	return web.WithLang(web.WithCatalogue(ctx, catalogue), lang), nil
+}
+
+// speak turns the help into the reader's language.
+func speak(ctx context.Context, n *kong.Node) {
 	n.Help = web.T(ctx, n.Help)
 	for _, f := range n.Flags {
 		f.Help = web.T(ctx, f.Help)
@@ -117,26 +133,46 @@ func speak(ctx context.Context, n *kong.Node, lang string) error {
 		p.Help = web.T(ctx, p.Help)
 	}
 	for _, c := range n.Children {
-		err := speak(ctx, c, lang)
-		if err != nil {
-			return err
-		}
+		speak(ctx, c)
 	}
-	return nil
 }
 
-// sentence keeps what a person at a terminal needs: the sentence, and the cause of what was not foreseen or
-// lies outside the program.
-func sentence(err error) error {
+// sentence keeps what a person at a terminal needs, in their language: the sentence, and the cause of what was not
+// foreseen or lies outside the program.
+func sentence(ctx context.Context, err error) error {
 	e := fault.Find(err)
 	if err == nil || e == nil {
 		return err
 	}
+	said := web.T(ctx, e.Format, plainErrors(e.Args)...)
 	if cause := e.Unwrap(); e.Kind == fault.Unavailable && cause != nil {
-		return fmt.Errorf("%s\nNguyên nhân: %w", e.Sentence(), cause)
+		return &told{said + "\n" + web.T(ctx, "Nguyên nhân: %s", causeIn(ctx, cause)), cause}
 	}
-	return errors.New(e.Sentence())
+	return errors.New(said)
 }
+
+// plainErrors are arguments in which an error that no page would show speaks for itself, as a person at a terminal needs
+// it.
+func plainErrors(args []any) []any {
+	all := slices.Clone(args)
+	for i, a := range all {
+		if err, ok := a.(error); ok && fault.Find(err) == nil {
+			all[i] = err.Error()
+		}
+	}
+	return all
+}
+
+// told is an error in words for a person, with what caused it for the program.
+type told struct {
+	text  string
+	cause error
+}
+
+func (t *told) Error() string { return t.text }
+
+// Unwrap returns the cause.
+func (t *told) Unwrap() error { return t.cause }
 
 type versionCommand struct {
 	Bill bool `name:"sbom" help:"In danh mục thành phần phần mềm (CycloneDX, JSON)."`

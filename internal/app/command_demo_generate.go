@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/nhipcau/nhipcau/internal/demo/press"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -41,7 +42,7 @@ func (c generateCommand) Run(r *run) error {
 	defer r.saying("Đang viết khoảng %d tin…", c.Items)()
 	sum, err := press.Write(p, press.Folder{Dir: c.Out, Feeds: !c.Lines})
 	if err != nil {
-		return fmt.Errorf("không viết được vào %s: %w", c.Out, err)
+		return fault.Wrap(fault.Unavailable, err, "Không viết được vào thư mục %s.", c.Out)
 	}
 	if c.JSON {
 		return printJSON(r.Stdout, sum)

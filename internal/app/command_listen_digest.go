@@ -40,6 +40,10 @@ func (c listenDigestCommand) Run(r *run) error {
 	default:
 		return fault.New(fault.Invalid, "Tệp ghi ra phải có đuôi .docx hoặc .pdf, không phải %s.", filepath.Ext(c.Out))
 	}
+	err = refuseEmpty(r, c.Data)
+	if err != nil {
+		return err
+	}
 	h, err := build(r, blueprint{Data: c.Data})
 	if err != nil {
 		return err
@@ -59,7 +63,7 @@ func (c listenDigestCommand) Run(r *run) error {
 	}
 	err = os.WriteFile(c.Out, out.Bytes(), 0o600)
 	if err != nil {
-		return fault.Wrap(fault.Invalid, err, "Không ghi được tệp %s.", c.Out)
+		return fault.Wrap(fault.Unavailable, err, "Không ghi được tệp %s.", c.Out)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/web"
 )
 
 type listenFetchCommand struct {
@@ -37,14 +39,14 @@ func (c listenFetchCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	outcome := c.read(res)
+	outcome := c.read(r, res)
 	next := fetch.Next(outcome, fetch.State{}, fetch.UsualRules(), 0.5)
-	err = c.print(r.Stdout, outcome, next)
+	err = c.print(r, outcome, next)
 	if err == nil && outcome.Status == fetch.Blocked {
 		return fault.New(fault.Forbidden, "Không tải được %s: địa chỉ nội bộ, đặc biệt hoặc cổng lạ. Nếu là máy chủ của tỉnh, hãy cho phép bằng --allow.", c.URL)
 	}
 	if err == nil && outcome.Status != fetch.Working {
-		err = fault.New(fault.NotFound, "Không tải được %s: %s.", c.URL, fetchWords(outcome.Status, outcome.Code))
+		err = fault.New(fault.NotFound, "Không tải được %s: %s.", c.URL, statusText(r, outcome.Status, outcome.Code))
 	}
 	return err
 }
@@ -67,96 +69,102 @@ func (c listenFetchCommand) options() (fetch.Options, error) {
 }
 
 // read looks into a feed for the pause that it asks for; bytes that are no feed are the outcome of a parser.
-func (c listenFetchCommand) read(res fetch.Response) fetch.Outcome {
+func (c listenFetchCommand) read(r *run, res fetch.Response) fetch.Outcome {
 	o := fetch.Outcome{Response: res, At: res.Start.Add(res.Took)}
 	if c.Page || res.Status != fetch.Working {
 		return o
 	}
 	f, err := feed.Parse(res.Body, feed.Options{ContentType: res.ContentType, Base: res.URL})
 	if err != nil {
-		o.Status, o.Cause = fetch.ParseError, sentence(err).Error()
+		o.Status, o.Cause = fetch.ParseError, web.Message(r.reader, err)
 		return o
 	}
 	o.FeedPause, o.Items = f.Every, len(f.Entries)
 	return o
 }
 
-func (c listenFetchCommand) print(w io.Writer, o fetch.Outcome, next fetch.State) error {
+func (c listenFetchCommand) print(r *run, o fetch.Outcome, next fetch.State) error {
 	if c.JSON {
-		return printJSON(w, fetchedOf(o, next))
+		return printJSON(r.Stdout, fetchedOf(o, next))
 	}
 	var b strings.Builder
 	say := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(&b, "%s: %s\n", name, value)
+			fmt.Fprintf(&b, "%s: %s\n", r.text(name), value)
 		}
 	}
-	say("Kết quả", fetchWords(o.Status, o.Code))
-	say("Chi tiết", o.Cause)
+	say(web.Mark("Kết quả"), statusText(r, o.Status, o.Code))
+	say(web.Mark("Chi tiết"), detail(r, o))
 	for _, h := range o.Hops {
-		note := ""
+		to := h.To
 		if h.Unsafe {
-			note = " (bỏ https)"
+			to = r.text("%s (bỏ https)", h.To)
 		}
-		say(fmt.Sprintf("Chuyển hướng %d", h.Code), h.To+note)
+		say(r.text("Chuyển hướng %d", h.Code), to)
 	}
-	say("robots.txt", robotsWords[o.Robots])
+	say(web.Mark("robots.txt"), r.text(robotsWords[o.Robots]))
 	say("ETag", o.ETag)
 	say("Last-Modified", o.LastModified)
 	if o.Full {
-		say("Nội dung", fmt.Sprintf("%d byte, %d byte trên đường truyền, %s", len(o.Body), o.Wire, o.ContentType))
+		say(web.Mark("Nội dung"), r.text("%d byte, %d byte trên đường truyền, %s", len(o.Body), o.Wire, o.ContentType))
 	}
 	if o.Full && !c.Page {
-		say("Số mục", fmt.Sprint(o.Items))
+		say(web.Mark("Số mục"), fmt.Sprint(o.Items))
 	}
-	say("Nguồn đề nghị chờ", minutesWord(max(o.FeedPause, o.Fresh, o.RetryAfter)))
-	say("Lần tải sau", "sau "+minutesWord(next.NextAt.Sub(o.At).Round(time.Minute)))
-	_, err := io.WriteString(w, b.String())
+	say(web.Mark("Nguồn đề nghị chờ"), minutesWord(r, max(o.FeedPause, o.Fresh, o.RetryAfter)))
+	say(web.Mark("Lần tải sau"), r.text("sau %s", minutesWord(r, next.NextAt.Sub(o.At).Round(time.Minute))))
+	_, err := io.WriteString(r.Stdout, b.String())
 	return err
 }
 
-func minutesWord(d time.Duration) string {
+// detail is what lies behind an outcome, where its status does not say it already.
+func detail(r *run, o fetch.Outcome) string {
+	if o.Status == fetch.HTTPError || o.Status == fetch.Robots || o.Cause == "" {
+		return ""
+	}
+	return causeIn(r.reader, errors.New(o.Cause))
+}
+
+func minutesWord(r *run, d time.Duration) string {
 	if d <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("%.0f phút", d.Minutes())
+	return r.text("%d phút", int(d.Round(time.Minute).Minutes()))
 }
 
-// fetchWords says a status as the health board does.
-func fetchWords(s fetch.Status, code int) string {
-	switch s {
-	case fetch.HTTPError:
-		return fmt.Sprintf("máy chủ trả lời HTTP %d", code)
-	case fetch.Robots:
-		if code >= 500 || code == 429 {
-			return fmt.Sprintf("máy chủ không đưa ra được robots.txt (HTTP %d)", code)
-		}
+// statusText says a status as the health board does.
+func statusText(r *run, s fetch.Status, code int) string {
+	switch {
+	case s == fetch.HTTPError:
+		return r.text("máy chủ trả lời HTTP %d", code)
+	case s == fetch.Robots && (code >= 500 || code == 429):
+		return r.text("máy chủ không đưa ra được robots.txt (HTTP %d)", code)
 	}
-	return statusWords[s]
+	return r.text(statusWords[s])
 }
 
 var statusWords = map[fetch.Status]string{
-	fetch.Working:    "hoạt động bình thường",
-	fetch.UnknownDNS: "không có tên miền này",
-	fetch.BrokenDNS:  "tạm thời không tra được tên miền",
-	fetch.TLSError:   "chứng thư hoặc kết nối bảo mật bị lỗi",
-	fetch.Timeout:    "quá thời gian chờ",
-	fetch.Connection: "không kết nối được hoặc bị ngắt",
-	fetch.ParseError: "nội dung không đúng dạng nguồn tin",
-	fetch.Blocked:    "địa chỉ nội bộ, đặc biệt hoặc cổng lạ, không được phép tải",
-	fetch.Robots:     "robots.txt của trang không cho phép",
-	fetch.TooLarge:   "nội dung quá lớn",
-	fetch.Redirects:  "chuyển hướng quá nhiều, vòng tròn hoặc không rõ đến đâu",
-	fetch.BadAddress: "địa chỉ không đúng dạng http hoặc https",
-	fetch.Postponed:  "máy chủ đang cần được để yên",
+	fetch.Working:    web.Mark("hoạt động bình thường"),
+	fetch.UnknownDNS: web.Mark("không có tên miền này"),
+	fetch.BrokenDNS:  web.Mark("tạm thời không tra được tên miền"),
+	fetch.TLSError:   web.Mark("chứng thư hoặc kết nối bảo mật bị lỗi"),
+	fetch.Timeout:    web.Mark("quá thời gian chờ"),
+	fetch.Connection: web.Mark("không kết nối được hoặc bị ngắt"),
+	fetch.ParseError: web.Mark("nội dung không đúng dạng nguồn tin"),
+	fetch.Blocked:    web.Mark("địa chỉ nội bộ, đặc biệt hoặc cổng lạ, không được phép tải"),
+	fetch.Robots:     web.Mark("robots.txt của trang không cho phép"),
+	fetch.TooLarge:   web.Mark("nội dung quá lớn"),
+	fetch.Redirects:  web.Mark("chuyển hướng quá nhiều, vòng tròn hoặc không rõ đến đâu"),
+	fetch.BadAddress: web.Mark("địa chỉ không đúng dạng http hoặc https"),
+	fetch.Postponed:  web.Mark("máy chủ đang cần được để yên"),
 }
 
 var robotsWords = map[fetch.RobotsState]string{
-	fetch.RobotsAllowed:   "cho phép",
-	fetch.RobotsDenied:    "không cho phép",
-	fetch.RobotsNone:      "không có, được tải",
-	fetch.RobotsBroken:    "máy chủ bị lỗi, tạm dừng tải",
-	fetch.RobotsOverruled: "không cho phép, nhưng đã có văn bản đồng ý",
+	fetch.RobotsAllowed:   web.Mark("cho phép"),
+	fetch.RobotsDenied:    web.Mark("không cho phép"),
+	fetch.RobotsNone:      web.Mark("không có, được tải"),
+	fetch.RobotsBroken:    web.Mark("máy chủ bị lỗi, tạm dừng tải"),
+	fetch.RobotsOverruled: web.Mark("không cho phép, nhưng đã có văn bản đồng ý"),
 }
 
 // fetched is what --json prints; absent values are null.

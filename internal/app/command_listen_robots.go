@@ -3,7 +3,10 @@ package app
 import (
 	"fmt"
 	"io"
+	"net/url"
+	"strings"
 
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/robots"
 )
 
@@ -15,6 +18,10 @@ type listenRobotsCommand struct {
 
 // Run prints allow or deny. Of a long file as much is read as a reader on the net reads.
 func (c listenRobotsCommand) Run(r *run) error {
+	u, err := url.Parse(c.URL)
+	if c.URL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" && !strings.HasPrefix(c.URL, "/") || u.Scheme != "" && u.Host == "") {
+		return fault.New(fault.Invalid, "Địa chỉ %q không đúng. Hãy viết như https://bao.vi-du.vn/tin, hoặc chỉ đường dẫn như /tin.", c.URL)
+	}
 	in, shut, err := openInput(r, c.File)
 	if err != nil {
 		return err

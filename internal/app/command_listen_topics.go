@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -23,7 +22,7 @@ type listenTopicsTestCommand struct {
 	config.Data
 	Query string   `arg:"" help:"Câu tìm, ví dụ: lũ \"sạt lở đất\" NOT title:diễn"`
 	Files []string `arg:"" optional:"" help:"Thử trên tệp NDJSON mỗi dòng một tin (title, lead, text, source, published) thay cho dữ liệu đã có; '-' là đầu vào chuẩn."`
-	JSON  bool     `name:"json" help:"In một giá trị JSON: query, explanation_vi, matches, exact, days, read, samples."`
+	JSON  bool     `name:"json" help:"In một giá trị JSON: query, explanation_vi, matches, exact, days, read, dropped, hints, samples."`
 }
 
 // topicTrial is what the command prints.
@@ -32,8 +31,10 @@ type topicTrial struct {
 	Explanation string        `json:"explanation_vi"`
 	Matches     int           `json:"matches"`
 	Exact       bool          `json:"exact"`
-	Days        *int          `json:"days"` // of the data; null for files
-	Read        *int          `json:"read"` // items of the files; null for the data
+	Days        *int          `json:"days"`    // of the data; null for files
+	Read        *int          `json:"read"`    // items of the files; null for the data
+	Dropped     *int          `json:"dropped"` // of these, what is not kept; null for the data
+	Hints       []string      `json:"hints"`   // what of the query may be meant otherwise
 	Samples     []topicSample `json:"samples"`
 }
 
@@ -46,6 +47,23 @@ type topicSample struct {
 
 const mostTrialSamples = 10
 
+// sampleTime is when a sample was published, as JSON has it; empty if that is not known.
+func sampleTime(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(law.Vietnam).Format(time.RFC3339)
+}
+
+// sampleDay is the day of it as people write it.
+func sampleDay(published string) string {
+	at, err := time.Parse(time.RFC3339, published)
+	if err != nil {
+		return ""
+	}
+	return at.Format("02/01/2006")
+}
+
 // Run reads the query, asks it of the data or of files, and prints what it found.
 func (c listenTopicsTestCommand) Run(r *run) error {
 	q, err := query.Parse(c.Query, query.Options{})
@@ -57,7 +75,11 @@ func (c listenTopicsTestCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	trial := topicTrial{Query: q.String(), Explanation: q.Explain(nil), Exact: true, Samples: []topicSample{}}
+	trial := topicTrial{Query: q.String(), Explanation: q.Explain(nil), Exact: true, Samples: []topicSample{}, Hints: []string{}}
+	for _, h := range q.Hints() {
+		_, _ = fmt.Fprintln(r.Stderr, h.Caret()+"\n"+r.text(h.Format, h.Args...)) // only a courtesy
+		trial.Hints = append(trial.Hints, h.Sentence())
+	}
 	if len(c.Files) > 0 {
 		err = trial.askFiles(r, q, c.Files)
 	} else {
@@ -93,7 +115,7 @@ func (t *topicTrial) askData(r *run, c listenTopicsTestCommand) error {
 			for _, p := range h.Title {
 				title.WriteString(highlighted(p.Text, p.Match))
 			}
-			t.Samples = append(t.Samples, topicSample{h.Published.In(law.Vietnam).Format(time.RFC3339), h.Source, title.String(), h.Link})
+			t.Samples = append(t.Samples, topicSample{sampleTime(h.Published), h.Source, title.String(), h.Link})
 		}
 		return nil
 	})
@@ -106,31 +128,37 @@ func highlighted(text string, match bool) string {
 	return text
 }
 
-// trialItem is a line of a file.
-type trialItem struct {
-	Title, Lead, Text, Body, Source, Link, Published string
+// triedLine is a line of a file behind the gate; not kept if it may not be.
+type triedLine struct {
+	listen.Tried
+	kept bool
 }
 
-// askFiles asks the items of files, without a database.
+// askFiles asks the items of files, without a database. They come through the gate as everything does: posts and comments
+// are not asked, and what points at a person is masked.
 func (t *topicTrial) askFiles(r *run, q *query.Query, files []string) error {
-	read := 0
-	t.Read = &read
+	read, dropped := 0, 0
+	t.Read, t.Dropped = &read, &dropped
 	d := &query.Document{}
-	parse := func(line []byte, item *trialItem) error {
-		*item = trialItem{}
-		return json.Unmarshal(line, item)
+	trial := listen.NewTrial(time.Now)
+	parse := func(line []byte, item *triedLine) (err error) {
+		item.Tried, item.kept, err = trial.Read(line)
+		return err
 	}
 	for _, file := range files {
-		err := eachJSONLine(r, file, parse, func(_ int, item *trialItem) error {
+		err := eachJSONLine(r, file, parse, func(_ int, item *triedLine) error {
 			read++
-			a := item.article()
-			d.Read(a)
+			if !item.kept {
+				dropped++
+				return nil
+			}
+			d.Read(item.Article)
 			if !q.Match(d) {
 				return nil
 			}
 			t.Matches++
 			if len(t.Samples) < mostTrialSamples {
-				t.Samples = append(t.Samples, topicSample{item.Published, item.Source, highlightTitle(a.Title, q.Hits(d)), item.Link})
+				t.Samples = append(t.Samples, topicSample{sampleTime(item.Published), item.Source, highlightTitle(item.Title, q.Hits(d)), item.Link})
 			}
 			return nil
 		})
@@ -139,17 +167,6 @@ func (t *topicTrial) askFiles(r *run, q *query.Query, files []string) error {
 		}
 	}
 	return nil
-}
-
-func (i *trialItem) article() query.Article {
-	a := query.Article{Title: i.Title, Lead: i.Lead, Body: i.Text + i.Body}
-	if i.Source != "" {
-		a.Source = []string{i.Source}
-	}
-	if len(i.Published) >= len("2026-11-22") {
-		a.Day = i.Published[:len("2026-11-22")]
-	}
-	return a
 }
 
 func highlightTitle(title string, hits []query.Hit) string {
@@ -174,6 +191,9 @@ func (t *topicTrial) print(r *run) error {
 		where = fmt.Sprintf("trong %d ngày qua", *t.Days)
 	} else {
 		where = fmt.Sprintf("trong %d tin của tệp", *t.Read)
+		if *t.Dropped > 0 {
+			where += fmt.Sprintf("; %d mục không đọc: bài mạng xã hội, bình luận hoặc mục trống", *t.Dropped)
+		}
 	}
 	_, err := fmt.Fprintf(r.Stdout, "Câu tìm: %s\n%s\nKhớp %s tin %s.\n", t.Query, t.Explanation, count, where)
 	if err != nil {
@@ -181,7 +201,7 @@ func (t *topicTrial) print(r *run) error {
 	}
 	for _, s := range t.Samples {
 		var about []string
-		for _, part := range []string{s.Published, s.Source, s.Title} {
+		for _, part := range []string{sampleDay(s.Published), s.Source, s.Title} {
 			if part != "" {
 				about = append(about, part)
 			}

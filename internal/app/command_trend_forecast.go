@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -87,7 +88,7 @@ func (c trendForecastCommand) forecastFolder(r *run) error {
 			return err
 		}
 	}
-	return joinSentences(problems)
+	return joinSentences(r.reader, problems)
 }
 
 // escapeGlob makes a folder's name match only itself.
@@ -103,13 +104,13 @@ func escapeGlob(dir string) string {
 }
 
 // joinSentences is one error of several sentences, a line each.
-func joinSentences(problems []error) error {
+func joinSentences(ctx context.Context, problems []error) error {
 	if len(problems) == 0 {
 		return nil
 	}
 	lines := make([]error, len(problems))
 	for i, p := range problems {
-		lines[i] = sentence(p)
+		lines[i] = sentence(ctx, p)
 	}
 	return errors.Join(lines...)
 }

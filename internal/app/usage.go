@@ -66,6 +66,7 @@ var commandProblems = []struct {
 	{regexp.MustCompile(`^(\S+) must be one of (.+) but got ("[^"]*")$`), "$1 phải là một trong các giá trị $2, không phải $3"},
 	{regexp.MustCompile(`^(\S+): missing value.*$`), "$1 cần một giá trị"},
 	{regexp.MustCompile(`^(\S+): expected .* but got "EOL".*$`), "$1 cần một giá trị"},
+	{regexp.MustCompile(`^(\S+): expected \S+ value but got ("[^"]*") \(short flag\).*$`), "$1 phải viết liền, ví dụ $1=1; giá trị $2 bị hiểu là một tùy chọn khác"},
 	{regexp.MustCompile(`^(\S+): expected an? (?:valid )?.*(?:int|uint|float).* but got ("[^"]*").*$`), "$1 phải là một số, không phải $2"},
 	{regexp.MustCompile(`^(\S+): expected duration but got ("[^"]*").*$`), "$1 phải là một khoảng thời gian, ví dụ 30m, không phải $2"},
 	{regexp.MustCompile(`^(\S+): bool value must be .* but got ("[^"]*")$`), "$1 phải là true hoặc false, không phải $2"},
