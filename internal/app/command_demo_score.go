@@ -20,13 +20,15 @@ type scoreCommand struct {
 	Days  int           `default:"90" placeholder:"SỐ" help:"Số ngày, từ 30 đến 400."`
 	Items int           `default:"12000" placeholder:"SỐ" help:"Khoảng bao nhiêu tin."`
 	Step  time.Duration `default:"1m" placeholder:"KHOẢNG" help:"Tin đến trong một khoảng được nạp cùng nhau."`
+	More  bool          `name:"questions" help:"Báo chí được cài thêm điều người dân hỏi, có nơi trả lời và không ai trả lời."`
 	JSON  bool          `name:"json" help:"In kết quả dạng JSON."`
 }
 
 // scored is what the command prints.
 type scored struct {
-	Seeds []seedScore `json:"seeds"`
-	All   press.Score `json:"all"`
+	Seeds []seedScore    `json:"seeds"`
+	All   press.Score    `json:"all"`
+	Gaps  press.GapScore `json:"gaps"`
 }
 
 type seedScore struct {
@@ -34,6 +36,7 @@ type seedScore struct {
 	Items   int     `json:"items"`
 	Seconds float64 `json:"seconds"`
 	press.Score
+	Gaps press.GapScore `json:"gaps"`
 }
 
 // Run lets the product listen to the presses of some seeds, each in the order and at the times of arrival, and
@@ -47,20 +50,23 @@ func (c scoreCommand) Run(r *run) error {
 		}
 		all.Seeds = append(all.Seeds, s)
 		all.All.Add(s.Score)
+		all.Gaps.Add(s.Gaps)
 		if !c.JSON {
-			printScore(r, fmt.Sprintf("Hạt giống %d", seed), s.Score)
+			printScore(r, fmt.Sprintf("Hạt giống %d", seed), s.Score, s.Gaps)
 		}
 	}
 	if c.JSON {
 		return printJSON(r.Stdout, all)
 	}
-	printScore(r, "Tất cả", all.All)
+	printScore(r, "Tất cả", all.All, all.Gaps)
 	return nil
 }
 
-func printScore(r *run, name string, s press.Score) {
+func printScore(r *run, name string, s press.Score, g press.GapScore) {
 	_, _ = fmt.Fprintf(r.Stdout, "%s: tìm được %d trong %d đợt (%.2f), %d trước đỉnh; %d cảnh báo, đúng %d (%.2f; mỗi đợt kể một lần %.2f), nhầm %d (%.2f trong 30 ngày của một chủ đề); trung vị chậm %.1f phút sau tin độc lập thứ năm. %v %v%s\n",
 		name, s.Hit, s.Bursts, s.Recall, s.Early, s.Alarms, s.Right, s.Precision, s.Strict, s.False, s.Per30, s.Delay, s.ByShape, s.ByNotBurst, oddsOf(s)) // a broken pipe ends the program anyway
+	_, _ = fmt.Fprintf(r.Stdout, "  điều người dân hỏi mà chưa ai trả lời: tìm được %d trong %d (%.2f); nêu %d, đúng %d (%.2f); nhầm: đã có trả lời %d, không phải câu hỏi %d, không có gì %d; sau %v ngày\n",
+		g.Hit, g.Planted, g.Recall, g.Found, g.Right, g.Precision, g.Answered, g.Moods, g.Nothing, g.Days)
 }
 
 // oddsOf is how often alarms of some odds were right: what an alert states as its confidence is taken from it.
@@ -75,7 +81,7 @@ func oddsOf(s press.Score) string {
 }
 
 func (c scoreCommand) score(r *run, seed uint64) (s seedScore, err error) {
-	p, err := press.New(press.Options{Seed: seed, Days: c.Days, Items: c.Items})
+	p, err := press.New(press.Options{Seed: seed, Days: c.Days, Items: c.Items, Questions: c.More})
 	if err != nil {
 		return s, err
 	}
@@ -96,7 +102,7 @@ func (c scoreCommand) score(r *run, seed uint64) (s seedScore, err error) {
 		return s, err
 	}
 	t := p.Truth()
-	return seedScore{seed, t.Items, time.Since(begun).Seconds(), t.Judge(alarms, len(p.Watched()), c.Days)}, nil
+	return seedScore{seed, t.Items, time.Since(begun).Seconds(), t.Judge(alarms, len(p.Watched()), c.Days), t.JudgeGaps(alarms)}, nil
 }
 
 // ear is listening that is filled step by step: it looks when it is told to, and at nothing by itself.

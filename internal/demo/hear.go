@@ -185,7 +185,11 @@ func (h *hearing) step(ctx context.Context) error {
 		h.looked = now
 	}
 	h.clear()
-	return h.Alert.Look(ctx, topics...)
+	err := h.Alert.Look(ctx, topics...)
+	if err == nil && all {
+		err = h.Alert.LookForGaps(ctx)
+	}
+	return err
 }
 
 func (h *hearing) handIn(ctx context.Context, key string) error {
@@ -198,12 +202,17 @@ func (h *hearing) handIn(ctx context.Context, key string) error {
 	return err
 }
 
-// raised are the alarms since an instant.
+// raised are the alarms and the gaps since an instant.
 func (h *hearing) raised(ctx context.Context, from time.Time) (all []press.Alarm, err error) {
 	err = h.DB.Read(ctx, func(tx *db.Tx) error {
-		alerts, err := h.Alert.Raised(ctx, tx, from, h.Clock.Now().Add(time.Hour))
-		for _, a := range alerts {
-			all = append(all, press.Alarm{Topic: h.keys[a.Topic], At: a.Raised, Odds: a.Odds})
+		until := h.Clock.Now().Add(time.Hour)
+		alerts, err := h.Alert.Raised(ctx, tx, from, until)
+		if err != nil {
+			return err
+		}
+		gaps, err := h.Alert.Gaps(ctx, tx, from, until)
+		for _, a := range append(alerts, gaps...) {
+			all = append(all, press.Alarm{Topic: h.keys[a.Topic], At: a.Raised, Odds: a.Odds, Gap: a.Rule == alert.Gap})
 		}
 		return err
 	})

@@ -125,7 +125,11 @@ func (h *hearing) ask(ctx context.Context) error {
 	h.clear()
 	if now := h.Clock.Now(); now.Sub(h.looked) >= time.Hour {
 		h.looked = now
-		return h.Alert.Look(ctx, h.all()...)
+		err := h.Alert.Look(ctx, h.all()...)
+		if err != nil {
+			return err
+		}
+		return h.Alert.LookForGaps(ctx)
 	}
 	return nil
 }

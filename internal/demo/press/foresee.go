@@ -24,6 +24,9 @@ func (p *Press) foresee() {
 	p.planRumours()
 	p.planCampaigns()
 	p.planGaps()
+	if p.o.Questions {
+		p.planQuestions()
+	}
 	slices.SortFunc(p.truth.NotBursts, func(a, b *NotBurst) int { return cmp.Or(a.From.Compare(b.From), cmp.Compare(a.ID, b.ID)) })
 }
 

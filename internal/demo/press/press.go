@@ -14,6 +14,7 @@ type Options struct {
 	Items     int      // about how many, social ones included; 0: 12,000
 	From      law.Date // first day; zero: so long before Tết 2026 that it falls into the time
 	Syllables int      // of each article; 0: 120 to 500, most of them short
+	Questions bool     // more of what is asked, answered and not
 }
 
 const (

@@ -132,10 +132,12 @@ func (p *Press) planGaps() {
 		line := c.below(len(p.g.fields[field].lists["ask"].lines))
 		seed := c.next()
 		length := 3 + c.below(4)
+		g := p.plant(field, day, length, 0)
 		p.acts[day] = append(p.acts[day], func() {
 			c := chance(seed)
 			p.gaps[field] = gap{line, day + length}
-			for range 25 + c.below(40) {
+			g.Asked = 25 + c.below(40)
+			for range g.Asked {
 				p.say(&talk{field: field, kind: "ask", tone: '0'}, p.instant(day)+int64(c.unit()*float64(length)*86400), "", &c)
 			}
 		})

@@ -10,6 +10,7 @@ type Alarm struct {
 	Topic string
 	At    time.Time
 	Odds  float64 // how sure, in powers of ten
+	Gap   bool    // people ask and nothing official is said: no alarm, see [Truth.JudgeGaps]
 }
 
 // Score says how well alarms agree with what was planted.
@@ -71,6 +72,7 @@ type Mistake struct {
 
 // Judge holds alarms against the truth. topics is how many series were watched, one a topic.
 func (t *Truth) Judge(alarms []Alarm, topics, days int) Score {
+	alarms = slices.DeleteFunc(slices.Clone(alarms), func(a Alarm) bool { return a.Gap })
 	s := Score{Bursts: len(t.Bursts), ByShape: map[string][2]int{}, ByNotBurst: map[string]int{}, SeriesDays: float64(topics * days)}
 	for _, b := range t.Bursts {
 		shape := s.ByShape[b.Shape]

@@ -19,9 +19,9 @@ func TestAlarmsAreJudgedByTheTruth(t *testing.T) {
 		Rumours:   []*Rumour{{Topic: "dien", Start: at(5), Denied: at(20)}},
 	}
 	s := truth.Judge([]Alarm{
-		{"rac", at(9), 6}, {"rac", at(13), 6}, // right, the first one early
-		{"nuoc", at(13), 6}, {"dien", at(30), 6}, // neither right nor wrong
-		{"cho", at(205), 6}, {"rac", at(40), 6}, // false
+		{"rac", at(9), 6, false}, {"rac", at(13), 6, false}, // right, the first one early
+		{"nuoc", at(13), 6, false}, {"dien", at(30), 6, false}, // neither right nor wrong
+		{"cho", at(205), 6, false}, {"rac", at(40), 6, false}, // false
 	}, 20, 90)
 	if s.Hit != 1 || s.Early != 1 || s.Right != 2 || s.False != 2 || s.ByNotBurst["flood"] != 1 || s.ByNotBurst[""] != 1 {
 		t.Errorf("score %+v", s)
@@ -32,7 +32,7 @@ func TestAlarmsAreJudgedByTheTruth(t *testing.T) {
 	if s.Strict != 1./3 || s.ByOdds[2] != (Step{6, 2, 2}) {
 		t.Errorf("each burst once %v, by odds %v", s.Strict, s.ByOdds)
 	}
-	late := truth.Judge([]Alarm{{"rac", at(14), 6}, {"cho", at(61), 6}}, 20, 90)
+	late := truth.Judge([]Alarm{{"rac", at(14), 6, false}, {"cho", at(61), 6, false}}, 20, 90)
 	late.Add(s)
 	if late.Delay != 60 || late.Bursts != 4 || late.Hit != 3 || late.ByOdds[2] != (Step{6, 4, 2}) || late.ByShape["chain"] != [2]int{2, 2} {
 		t.Errorf("joined score %+v", late)

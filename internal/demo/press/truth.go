@@ -15,6 +15,7 @@ type Truth struct {
 	Rumours    []*Rumour    `json:"rumours"`
 	Campaigns  []*Campaign  `json:"campaigns"`
 	Questions  []*Question  `json:"questions"`
+	Gaps       []*Gap       `json:"gaps"`
 	Dead       []Death      `json:"dead"`
 	Identities []Identity   `json:"identities"`
 }

@@ -32,10 +32,12 @@ const (
 	Spread Rule = "spread" // one story spreads further than stories of its topic do
 	Wave   Rule = "wave"   // more within hours than is usual for these hours
 	Day    Rule = "day"    // more on a day than is usual for such a day
+	Gap    Rule = "gap"    // people ask, and no authority says more than usual: a suggestion, no alarm
 )
 
 var ruleWords = map[Rule]string{
 	Spread: web.Mark("Một câu chuyện lan rộng"), Wave: web.Mark("Tăng vọt trong vài giờ"), Day: web.Mark("Nhiều hơn ngày thường"),
+	Gap: web.Mark("Người dân hỏi, chưa có thông tin chính thức"),
 }
 
 // Word is the rule in words, a marked text.

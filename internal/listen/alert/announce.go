@@ -107,6 +107,9 @@ func (s *Service) present(ctx context.Context, tx *db.Tx, b Board) ([]org.Person
 
 // Sentences says in Vietnamese and in English what stands out, against what is usual.
 func (a Alert) Sentences(topic string) (vi, en string) {
+	if a.Rule == Gap {
+		return a.gapSentences(topic)
+	}
 	usualVI, usualEN := "thường lệ gần như không có tin", "usually there is almost nothing"
 	if a.Expected >= 0.5 {
 		usualVI = fmt.Sprintf("thường lệ khoảng %s tin, gấp %s lần", decimal(a.Expected), decimal(a.signal().Times()))

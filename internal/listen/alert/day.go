@@ -147,7 +147,7 @@ func (s *Service) lookAtDay(ctx context.Context, tx *db.Tx, f *Follower, now tim
 	if !ok {
 		return nil, nil
 	}
-	before, err := running(ctx, tx, f.topic, e.Began)
+	before, err := running(ctx, tx, alarms, f.topic, e.Began)
 	if err != nil || len(before) > 0 {
 		return nil, err
 	}

@@ -92,7 +92,7 @@ func TestADayIsToldOnce(t *testing.T) {
 			if !strings.Contains(vi, "14 tin độc lập từ 9 nguồn trong 2 ngày") || !strings.Contains(vi, "gấp 3,5 lần") {
 				t.Errorf("the alert says %q", vi)
 			}
-			told, err := running(t.Context(), tx, topic.ID, e.Began)
+			told, err := running(t.Context(), tx, alarms, topic.ID, e.Began)
 			if len(told) != 1 {
 				t.Errorf("%d alerts tell of these days already, want 1", len(told))
 			}

@@ -134,12 +134,12 @@ func (s *Service) Assign(ctx context.Context, tx *db.Tx, by auth.Officer, ref Re
 	return c, err
 }
 
-// Raised are the alerts that were raised from from until before to, newest first.
+// Raised are the alarms that were raised from from until before to, newest first.
 func (s *Service) Raised(ctx context.Context, tx *db.Tx, from, to time.Time) ([]Alert, error) {
-	return between(ctx, tx, from, to, 10_000)
+	return between(ctx, tx, alarms, from, to, 10_000)
 }
 
-// Unfinished are the alerts that wait or are looked into, the surest first.
+// Unfinished are the alarms that wait or are looked into, the surest first.
 func (s *Service) Unfinished(ctx context.Context, tx *db.Tx) ([]Alert, error) {
-	return unfinished(ctx, tx, 1000)
+	return unfinished(ctx, tx, alarms, 1000)
 }

@@ -36,7 +36,7 @@ func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, n
 	if err != nil {
 		return nil, err
 	}
-	alerts, err := running(ctx, tx, topic, now.Add(-rearm))
+	alerts, err := running(ctx, tx, alarms, topic, now.Add(-rearm))
 	for _, a := range alerts { // the newest is the one that goes on
 		f.episode = a.episode(f.episode)
 	}
@@ -131,7 +131,7 @@ func (a Alert) episode(before *Episode) *Episode {
 
 // raise stores a new episode and tells who is to know, unless another process has raised the same one.
 func (s *Service) raise(ctx context.Context, tx *db.Tx, a Alert) error {
-	before, err := running(ctx, tx, a.Topic, a.Began.Add(-rearm))
+	before, err := running(ctx, tx, alarms, a.Topic, a.Began.Add(-rearm))
 	if err != nil {
 		return err
 	}
@@ -183,7 +183,7 @@ const judgedSince = 90 * 24 * time.Hour
 // bar is the least odds of an alert about a topic: verdicts of the last three months move it, false alarms up by
 // half a power of ten each, useful ones down by a quarter, within bounds.
 func (s *Service) bar(ctx context.Context, tx *db.Tx, topic listen.TopicID) (float64, error) {
-	said, err := judged(ctx, tx, topic, s.Now().Add(-judgedSince))
+	said, err := judged(ctx, tx, alarms, topic, s.Now().Add(-judgedSince))
 	move := 0.5*float64(said[False]) - 0.25*float64(said[Useful])
 	return usualBar + min(max(move, -1), 3), err
 }

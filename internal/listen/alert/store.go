@@ -68,29 +68,35 @@ func alertByID(ctx context.Context, tx *db.Tx, id ID) (Alert, error) {
 	return scanAlert(tx.QueryRow(ctx, `SELECT `+alertColumns+` FROM listen_alert a WHERE a.id = $1`, id))
 }
 
-// unfinished are the alerts that wait or are looked into, the surest first.
-func unfinished(ctx context.Context, tx *db.Tx, limit int) ([]Alert, error) {
+// Gaps are stored beside alarms and asked for apart from them.
+const (
+	alarms   = ` AND a.rule <> 'gap'`
+	onlyGaps = ` AND a.rule = 'gap'`
+)
+
+// unfinished are the alarms, or the gaps, that wait or are looked into, the surest first.
+func unfinished(ctx context.Context, tx *db.Tx, which string, limit int) ([]Alert, error) {
 	return collectAlerts(tx.Query(ctx, `
-		SELECT `+alertColumns+` FROM listen_alert a WHERE a.state IN ($1, $2) ORDER BY a.state, a.odds DESC, a.id DESC LIMIT $3`, Unseen, Taken, limit))
+		SELECT `+alertColumns+` FROM listen_alert a WHERE a.state IN ($1, $2)`+which+` ORDER BY a.state, a.odds DESC, a.id DESC LIMIT $3`, Unseen, Taken, limit))
 }
 
-// between are the alerts that were raised from from until before to, newest first.
-func between(ctx context.Context, tx *db.Tx, from, to time.Time, limit int) ([]Alert, error) {
+// between are the alarms, or the gaps, that were raised from from until before to, newest first.
+func between(ctx context.Context, tx *db.Tx, which string, from, to time.Time, limit int) ([]Alert, error) {
 	return collectAlerts(tx.Query(ctx, `
-		SELECT `+alertColumns+` FROM listen_alert a WHERE a.raised >= $1 AND a.raised < $2 ORDER BY a.raised DESC, a.id DESC LIMIT $3`, from, to, limit))
+		SELECT `+alertColumns+` FROM listen_alert a WHERE a.raised >= $1 AND a.raised < $2`+which+` ORDER BY a.raised DESC, a.id DESC LIMIT $3`, from, to, limit))
 }
 
 // running are the episodes of a topic that have stood out since a moment.
-func running(ctx context.Context, tx *db.Tx, topic listen.TopicID, since time.Time) ([]Alert, error) {
+func running(ctx context.Context, tx *db.Tx, which string, topic listen.TopicID, since time.Time) ([]Alert, error) {
 	return collectAlerts(tx.Query(ctx, `
-		SELECT `+alertColumns+` FROM listen_alert a WHERE a.topic = $1 AND a.last_at >= $2 ORDER BY a.id`, topic, since))
+		SELECT `+alertColumns+` FROM listen_alert a WHERE a.topic = $1 AND a.last_at >= $2`+which+` ORDER BY a.id`, topic, since))
 }
 
-// judged counts what was said of alerts of a topic that were closed since a moment; topic 0: of all topics.
-func judged(ctx context.Context, tx *db.Tx, topic listen.TopicID, since time.Time) (map[Verdict]int, error) {
+// judged counts what was said of alarms, or of gaps, of a topic that were closed since a moment; topic 0: of all topics.
+func judged(ctx context.Context, tx *db.Tx, which string, topic listen.TopicID, since time.Time) (map[Verdict]int, error) {
 	r, err := tx.Query(ctx, `
-		SELECT verdict, COUNT(*) FROM listen_alert
-		 WHERE state = $1 AND closed_at >= $2 AND ($3 = 0 OR topic = $3) GROUP BY verdict`, Closed, since, topic)
+		SELECT a.verdict, COUNT(*) FROM listen_alert a
+		 WHERE a.state = $1 AND a.closed_at >= $2 AND ($3 = 0 OR a.topic = $3)`+which+` GROUP BY a.verdict`, Closed, since, topic)
 	if err != nil {
 		return nil, err
 	}
@@ -246,6 +252,14 @@ func tell(ctx context.Context, tx *db.Tx, b BoardID, a ID, day law.Date, told bo
 }
 
 func countUnseen(ctx context.Context, tx *db.Tx) (n int, err error) {
-	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_alert WHERE state = $1`, Unseen).Scan(&n)
+	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_alert a WHERE a.state = $1`+alarms, Unseen).Scan(&n)
 	return n, err
+}
+
+// holdGap notes that a topic is found to have a gap and holds it until the transaction ends: who comes second waits, and
+// then sees what the first one told.
+func holdGap(ctx context.Context, tx *db.Tx, topic listen.TopicID, now time.Time) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO listen_gap (topic, seen) VALUES ($1, $2) ON CONFLICT (topic) DO UPDATE SET seen = excluded.seen`, topic, now)
+	return err
 }

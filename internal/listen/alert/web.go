@@ -58,12 +58,12 @@ func (s *Service) showList(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		open, err := unfinished(ctx, tx, listLimit)
+		open, err := unfinished(ctx, tx, alarms, listLimit)
 		if err != nil {
 			return err
 		}
 		v.Open = rowsOf(open, topics)
-		past, err := between(ctx, tx, v.Now.AddDate(0, 0, -30), v.Now.Add(time.Hour), listLimit)
+		past, err := between(ctx, tx, alarms, v.Now.AddDate(0, 0, -30), v.Now.Add(time.Hour), listLimit)
 		for _, a := range past {
 			if a.State == Closed {
 				v.Closed = append(v.Closed, row{a, topics[a.Topic]})
@@ -72,7 +72,7 @@ func (s *Service) showList(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		v.Said, err = judged(ctx, tx, 0, v.Now.AddDate(0, 0, -30))
+		v.Said, err = judged(ctx, tx, alarms, 0, v.Now.AddDate(0, 0, -30))
 		return err
 	})
 	if err != nil {
@@ -267,6 +267,10 @@ func (s *Service) lookAll(ctx context.Context) error {
 		return err
 	}
 	err = s.Look(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	err = s.LookForGaps(ctx)
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ var idleWords = []string{
 	`(?:chẳng|chả|không) lẽ`, `lẽ nào`, `khác (?:gì|nào|chi)`, `(?:còn|ra) (?:ra )?thể thống`, `ai đời`, `ai mà`, `ai (?:chẳng|chả|chịu nổi|chịu được|tin nổi|dám|nỡ)`,
 	`thì ai`, `(?:tin|nghe|trách|kêu) ai nữa`, `tin (?:ai|được ai)`, `biết (?:nghe|tin|kêu|trách|nhờ) ai`, `làm gì có`, `có gì đâu`, `còn gì`, `đâu ra`, `hay sao`,
 	`chứ (?:sao|gì|còn|lại)`, `thì bao giờ mới`, `bao giờ(?: \S+){0,3} mới (?:hết|khá|khá lên|thôi|đỡ|khổ|ngóc)`, `sao mà`, `sao (?:chịu|cho) nổi`, `mà cũng (?:gọi|đòi|dám|nói|bảo|là)`,
-	`để làm gì`, `ai bảo`, `trời ơi là trời`, `còn tin`, `có ai (?:quan tâm|thèm|thấu|như)`, `mới lạ`, `ai biết đâu`, `mấy ai`, `biết đâu`,
+	`để làm gì`, `ai bảo`, `trời ơi là trời`, `còn tin`, `có ai (?:quan tâm|thèm|thấu|như)`, `mới lạ`, `ai biết đâu`, `mấy ai`, `biết đâu`, `(?:thấy|nghĩ|biết|muốn) sao(?: \S+){0,3} (?:vậy|thế|nấy)`,
 }
 
 // openWords say that somebody asks.
