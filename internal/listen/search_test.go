@@ -171,7 +171,7 @@ func TestAPrivateNameIsNotAskedOfSocialSources(t *testing.T) {
 		if fault.KindOf(err) != fault.Invalid {
 			t.Errorf("WouldMatch: %v", err)
 		}
-		_, err = s.WouldMatch(t.Context(), tx, `"Trần Thị Mận" group:central`, false)
+		_, err = s.Search(t.Context(), tx, listen.Search{Query: `"Trần Thị Mận" group:central`})
 		return err
 	})
 	if err != nil {
