@@ -37,6 +37,11 @@ var listenHelp = map[string]web.Help{
 		Next:  web.Mark("Bấm Xem thử để biết sẽ khớp tin nào, rồi lưu."),
 		Stuck: web.Mark("Dấu ^ dưới câu truy vấn chỉ đúng chỗ sai."),
 	},
+	"/lang-nghe/su-viec": {
+		For:   web.Mark("Những câu chuyện máy cho rằng có thể là một việc."),
+		Next:  web.Mark("Mở hai câu chuyện để so, rồi bấm Gộp hoặc Không phải."),
+		Stuck: web.Mark("Máy không tự gộp; gộp nhầm thì mở câu chuyện và tách ra."),
+	},
 	"/lang-nghe/su-viec/{id}": {
 		For:   web.Mark("Một câu chuyện: ai đăng trước, lan ra thế nào, sắc thái chung."),
 		Next:  web.Mark("Mở từng tin; tin lạc thì chọn rồi tách, câu chuyện trùng thì gộp."),

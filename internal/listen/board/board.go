@@ -126,6 +126,8 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("GET "+TopicsURL, View, s.showTopics)
 	m.Handle("GET "+TopicsURL+"/{id}", Arrange, s.showTopic)
 	m.Handle("POST "+TopicsURL+"/{id}", Arrange, s.saveTopic)
+	m.Handle("GET "+StoriesURL, View, s.showLikely)
+	m.Handle("POST "+StoriesURL, Enter, s.answerLikely)
 	m.Handle("GET "+StoriesURL+"/{id}", View, s.showStory)
 	m.Handle("POST "+StoriesURL+"/{id}/gop", Enter, s.mergeStory)
 	m.Handle("POST "+StoriesURL+"/{id}/tach", Enter, s.splitStory)

@@ -93,6 +93,54 @@ func TestEveryPageShowsWhatWasHeard(t *testing.T) {
 	})
 }
 
+// eachApart makes all items stories of their own and returns the first three.
+func eachApart(t *testing.T, s *Service) (ids []listen.StoryID) {
+	t.Helper()
+	err := s.DB.Write(t.Context(), func(tx *db.Tx) error {
+		_, err := tx.Exec(t.Context(), `DELETE FROM listen_story`)
+		if err == nil {
+			_, err = tx.Exec(t.Context(), `
+				INSERT INTO listen_story (id, title, first_item, first_at, last_at, items)
+				SELECT id, title, id, published, published, 1 FROM listen_item`)
+		}
+		if err == nil {
+			_, err = tx.Exec(t.Context(), `UPDATE listen_item SET story = id`)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []listen.StoryID{1, 2, 3}
+}
+
+func TestOfficersAnswerWhatMayBeOne(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, []db.Module{audit.Module, org.Module, listen.Module, Module}, func(t *testing.T, d *db.DB) {
+		s, c := desk(t, d)
+		c.Get(StoriesURL).Status(200).See("Không có cặp nào chờ quyết định")
+		ids := eachApart(t, s)
+		propose := func(pairs ...listen.StoryID) {
+			var all []listen.Likely
+			for i := 0; i < len(pairs); i += 2 {
+				all = append(all, listen.Likely{Story: listen.Story{ID: pairs[i]}, Other: listen.Story{ID: pairs[i+1]}, Odds: 3, Why: []listen.Likeness{listen.LikeNames, listen.LikeFigures}})
+			}
+			err := d.Write(t.Context(), func(tx *db.Tx) error { return s.Listen.PutLikely(t.Context(), tx, all) })
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		propose(ids[0], ids[1], ids[0], ids[2], 99, ids[0])
+		c.Get(StoriesURL).Status(200).See("lúa hè thu", "cầu treo", "trường mầm non", "Vì cùng tên riêng, nơi chốn, cùng số liệu, ngày; chắc khoảng 95%.")
+		c.Post(StoriesURL, "dong", web.Key(ids[0]), "khac", web.Key(ids[2]), "nut", "khac").Status(200).See("Máy sẽ không đề xuất lại").DontSee("trường mầm non")
+		c.Post(StoriesURL, "dong", web.Key(ids[0]), "khac", web.Key(ids[1]), "nut", "gop").Status(200).See("Đã gộp", "Không có cặp nào chờ quyết định")
+		propose(ids[0], ids[1], ids[2], ids[0])
+		c.Get(StoriesURL).Status(200).See("Không có cặp nào chờ quyết định")
+		c.Post(StoriesURL, "dong", web.Key(ids[0]), "khac", "99", "nut", "khac").Status(404)
+		c.Post(StoriesURL, "dong", web.Key(ids[0]), "khac", web.Key(ids[2])).Status(422)
+	})
+}
+
 func TestOfSocialNetworksOnlyCountsAreNoted(t *testing.T) {
 	t.Parallel()
 	d := dbtest.SQLite(t, []db.Module{audit.Module, org.Module, listen.Module, Module})

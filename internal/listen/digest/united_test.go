@@ -224,6 +224,53 @@ func TestWhatAnOfficerPartedIsNotProposedAsOne(t *testing.T) {
 	}
 }
 
+func TestWhatMayBeOneIsProposedAndNeverMergedByItself(t *testing.T) {
+	each(t, func(h *house) {
+		ctx := h.T.Context()
+		h.tellInTwoWays()
+		h.takenApart()
+		likely := func() (all []listen.Likely) {
+			err := h.Propose(ctx)
+			if err != nil {
+				h.T.Fatal(err)
+			}
+			h.Tables.Read(func(ctx context.Context, tx *db.Tx) (err error) {
+				all, err = h.Listen.LikelyPairs(ctx, tx)
+				return err
+			})
+			return all
+		}
+		all := likely()
+		if len(all) != 1 || all[0].Odds <= 0 || len(all[0].Why) == 0 || all[0].Story.ID == all[0].Other.ID {
+			h.T.Fatalf("of five stories, two of which are one, these are proposed: %+v", all)
+		}
+		if !strings.HasPrefix(all[0].Story.Title, "Hỏng bơm") || !strings.HasPrefix(all[0].Other.Title, "Khô họng") {
+			h.T.Errorf("proposed are %q and %q", all[0].Story.Title, all[0].Other.Title)
+		}
+		h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
+			return h.Listen.KeepApart(ctx, tx, h.boss(), all[0].Other.ID, all[0].Story.ID)
+		})
+		if again := likely(); len(again) != 0 {
+			h.T.Errorf("what an officer refused is proposed again: %+v", again)
+		}
+		d := h.draft(from, to)
+		if len(d.Kept()) != 5 {
+			h.T.Errorf("the digest makes %d entries of five stories that are kept apart", len(d.Kept()))
+		}
+		err := h.Listen.MergeStories(ctx, h.boss(), all[0].Story.ID, all[0].Other.ID)
+		if err != nil {
+			h.T.Fatal(err)
+		}
+		h.Tables.Read(func(ctx context.Context, tx *db.Tx) error {
+			apart, err := h.Listen.Apart(ctx, tx)
+			if len(apart) != 0 {
+				h.T.Errorf("what an officer merged is kept apart: %v", apart)
+			}
+			return err
+		})
+	})
+}
+
 func TestTheSameKindOfThingElsewhereIsAnotherEntry(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, dbtest.SQLite(t, modules))

@@ -49,15 +49,21 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("POST "+PageURL+"/{id}/cong-van", Make, s.letter)
 }
 
-// jobs makes what is due: the daily note at seven, the draft of the week on Monday.
+// jobs makes what is due: the daily note at seven, the draft of the week on Monday; and looks for stories that may be one.
 func (s *Service) jobs(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ dueArgs) error { return s.Due(ctx) })
 	q.Every(dueEvery, func() jobs.Args { return dueArgs{} })
+	jobs.Handle(q, func(ctx context.Context, _ likelyArgs) error { return s.Propose(ctx) })
+	q.Every(likelyEvery, func() jobs.Args { return likelyArgs{} })
 }
 
 type dueArgs struct{}
 
 func (dueArgs) Kind() string { return "listen.digest.due" }
+
+type likelyArgs struct{}
+
+func (likelyArgs) Kind() string { return "listen.digest.likely" }
 
 const listLimit = 100
 
