@@ -9,11 +9,12 @@ import (
 
 // standing is what stands out most: a story of the topic that spreads, a wave of the whole topic, or of a part.
 func (f *Follower) standing(now time.Time, bar float64) (Episode, bool) {
-	if e, ok := f.spreading(now, bar); ok {
+	whole := Series{Topic: f.topic}
+	l := f.look(whole, now)
+	if e, ok := f.spreading(now, f.watches[whole].counted(l), bar); ok {
 		return e, true
 	}
-	whole := Series{Topic: f.topic}
-	if e, ok := f.wave(whole, now, bar); ok {
+	if e, ok := f.wave(whole, l, bar); ok {
 		return e, true
 	}
 	var best Episode
@@ -22,7 +23,7 @@ func (f *Follower) standing(now time.Time, bar float64) (Episode, bool) {
 		if !x.narrow() {
 			continue
 		}
-		e, ok := f.wave(x, now, bar+narrowBar)
+		e, ok := f.wave(x, f.look(x, now), bar+narrowBar)
 		if ok && (!found || e.Odds > best.Odds || e.Odds == best.Odds && compareSeries(x, best.Series) < 0) {
 			best, found = e, true
 		}
@@ -34,39 +35,44 @@ func (f *Follower) standing(now time.Time, bar float64) (Episode, bool) {
 const narrowBar = 1.5
 
 // wave is a series that stands out by its counts.
-func (f *Follower) wave(x Series, now time.Time, bar float64) (Episode, bool) {
-	s, ok := f.watches[x].Look(f.look(x, now), bar)
+func (f *Follower) wave(x Series, l Look, bar float64) (Episode, bool) {
+	s, ok := f.watches[x].Look(l, bar)
 	if !ok {
 		return Episode{}, false
 	}
-	e := Episode{Rule: Wave, Series: x, Signal: s, Began: hourOf(now).Add(-time.Duration(s.Hours-1) * time.Hour), Raised: now, Last: now}
+	e := Episode{Rule: Wave, Series: x, Signal: s, Began: hourOf(l.At).Add(-time.Duration(s.Hours-1) * time.Hour), Raised: l.At, Last: l.At}
 	e.Story = f.storyOf(e)
 	return e, true
 }
 
-// spreading is the story of the topic that stands out most by its size.
-func (f *Follower) spreading(now time.Time, bar float64) (best Episode, ok bool) {
+// spreading is the story of the topic that stands out most by its size; hours are the odds of the topic's counts.
+func (f *Follower) spreading(now time.Time, hours, bar float64) (best Episode, ok bool) {
 	for id, t := range f.tales.open {
 		n := t.Houses.items()
 		if n < fewestItems || len(t.Houses) < fewestSources || now.Sub(t.Last) > fresh {
 			continue
 		}
-		hours := int(now.Sub(t.First)/time.Hour) + 1
-		rare := f.tales.rarity(n, placeOf(hours)) + storyEase
+		long := int(now.Sub(t.First)/time.Hour) + 1
+		rare := f.tales.rarity(n, placeOf(long)) + hoursWeight*min(hours, hoursMost) + storyEase
 		if rare < bar || ok && (rare < best.Odds || rare == best.Odds && id > best.Story) {
 			continue
 		}
 		ok = true
 		best = Episode{
 			Rule: Spread, Series: Series{Topic: f.topic}, Story: id, Began: t.First, Raised: now, Last: now,
-			Signal: Signal{Hours: hours, Seen: n, Expected: f.tales.usual(), Sources: len(t.Houses), Odds: rare, Peak: n},
+			Signal: Signal{Hours: long, Seen: n, Expected: f.tales.usual(), Sources: len(t.Houses), Odds: rare, Peak: n},
 		}
 	}
 	return best, ok
 }
 
-// storyEase is how much less is asked of a story alone: a topic has some stories a day, and many more looks at its hours.
-const storyEase = 2.75
+// How a story is weighed: by how rare its size is, and by the hours in which it is told, for a story that makes its topic
+// stir is worth more than one that only others make room for. Chosen as usualBar was.
+const (
+	storyEase   = 2.05 // how much less is asked of a story than of hours: a topic has some stories a day, and many more looks at its hours
+	hoursWeight = .7   // what the odds of the hours count beside those of the story: both see the same items
+	hoursMost   = 6    // odds beyond which hours say nothing more of a story
+)
 
 // look is what a series shows at a moment.
 func (f *Follower) look(x Series, now time.Time) Look {

@@ -132,13 +132,23 @@ func (w *Watch) Look(l Look, bar float64) (best Signal, ok bool) {
 		}
 		s.Odds = odds(s.Seen, w.swings[span].of(expected))
 		if back < len(l.Story) {
-			s.Odds += l.Story[back]
+			s.Odds += storyWeight * l.Story[back]
 		}
 		if s.Odds >= bar && s.Odds > best.Odds {
 			best, ok = s, true
 		}
 	}
 	return best, ok
+}
+
+// storyWeight is what the rarity of the largest story counts beside the odds of the hours: both see the same items.
+const storyWeight = .5
+
+// counted are the odds of what is there now by its counts alone; 0 where they are below the floors.
+func (w *Watch) counted(l Look) float64 {
+	l.Story = nil
+	s, _ := w.Look(l, 0)
+	return s.Odds
 }
 
 // spanOf is the place of a length among the spans.
