@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -73,37 +75,49 @@ func (s *Service) refresh(ctx context.Context, tx *db.Tx, f *Follower, now time.
 	return err
 }
 
-// Remember stores what every series has learnt, so that a start need not learn it again.
+// Remember stores what every series has learnt, so that a start need not learn it again. Between two topics others may
+// be weighed.
 func (s *Service) Remember(ctx context.Context) error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, f := range s.followers {
-		if f.closed.Equal(f.kept) {
-			continue // it learns by whole hours, and none was over since
+	topics := slices.Sorted(maps.Keys(s.followers))
+	s.mu.Unlock()
+	for _, t := range topics {
+		err := s.remember(ctx, t)
+		if err != nil {
+			return fmt.Errorf("storing what topic %d has learnt: %w", t, err)
 		}
-		err := s.DB.Write(ctx, func(tx *db.Tx) error {
-			for x, w := range f.watches {
-				state, err := w.MarshalBinary()
-				if err != nil {
-					return err
-				}
-				err = putWatch(ctx, tx, x, f.closed, state)
-				if err != nil {
-					return fmt.Errorf("storing what topic %d has learnt: %w", f.topic, err)
-				}
-			}
-			told, err := f.tales.marshal(f.last)
+	}
+	return nil
+}
+
+func (s *Service) remember(ctx context.Context, topic listen.TopicID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := s.followers[topic]
+	if f == nil || f.closed.Equal(f.kept) {
+		return nil // it learns by whole hours, and none was over since
+	}
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		for x, w := range f.watches {
+			state, err := w.MarshalBinary()
 			if err != nil {
 				return err
 			}
-			return putTales(ctx, tx, f.topic, f.closed, told)
-		})
+			err = putWatch(ctx, tx, x, f.closed, state)
+			if err != nil {
+				return err
+			}
+		}
+		told, err := f.tales.marshal(f.last)
 		if err != nil {
 			return err
 		}
+		return putTales(ctx, tx, f.topic, f.closed, told)
+	})
+	if err == nil {
 		f.kept = f.closed
 	}
-	return nil
+	return err
 }
 
 // keep stores an episode that is new or goes on, in one transaction with its audit line and the letters about it.

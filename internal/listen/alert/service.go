@@ -52,6 +52,9 @@ type Service struct {
 	followers map[listen.TopicID]*Follower
 	pulse     *Pulse
 	beaten    time.Time // hours before this one are in the pulse
+
+	asking sync.Mutex
+	asked  map[listen.TopicID]bool // that are to be weighed and were not since
 }
 
 // New returns the service.
@@ -59,7 +62,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{Options: o, followers: map[listen.TopicID]*Follower{}, pulse: NewPulse()}
+	s := &Service{Options: o, followers: map[listen.TopicID]*Follower{}, asked: map[listen.TopicID]bool{}, pulse: NewPulse()}
 	s.feasts = feasts(o.Calendar(), law.DateOf(o.Now()).Year)
 	return s
 }
@@ -79,22 +82,51 @@ func feasts(c law.Calendar, year int) []trend.Holiday {
 }
 
 // Look weighs topics now: it learns what settled, raises what stands out and stores it. Topics that it does not
-// remember are read back first.
+// remember are read back first. A topic that somebody else weighed while this call waited for its turn is not weighed
+// again: much that comes at once is weighed together.
 func (s *Service) Look(ctx context.Context, topics ...listen.TopicID) error {
+	s.want(topics)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.Now()
-	err := s.DB.Read(ctx, func(tx *db.Tx) error { return s.beat(ctx, tx, now) })
-	if err != nil {
-		return fmt.Errorf("counting what is heard of everything: %w", err)
-	}
+	beaten := false
 	for _, t := range topics {
+		if !s.wanted(t) {
+			continue
+		}
+		if !beaten {
+			err := s.DB.Read(ctx, func(tx *db.Tx) error { return s.beat(ctx, tx, now) })
+			if err != nil {
+				s.want(topics)
+				return fmt.Errorf("counting what is heard of everything: %w", err)
+			}
+			beaten = true
+		}
 		err := s.lookAt(ctx, t, now)
 		if err != nil {
+			s.want(topics)
 			return fmt.Errorf("looking at topic %d: %w", t, err)
 		}
 	}
 	return nil
+}
+
+// want notes that topics are to be weighed.
+func (s *Service) want(topics []listen.TopicID) {
+	s.asking.Lock()
+	defer s.asking.Unlock()
+	for _, t := range topics {
+		s.asked[t] = true
+	}
+}
+
+// wanted reports whether a topic is to be weighed; whoever asks does it.
+func (s *Service) wanted(topic listen.TopicID) bool {
+	s.asking.Lock()
+	defer s.asking.Unlock()
+	still := s.asked[topic]
+	delete(s.asked, topic)
+	return still
 }
 
 func (s *Service) lookAt(ctx context.Context, topic listen.TopicID, now time.Time) error {

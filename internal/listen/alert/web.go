@@ -266,9 +266,11 @@ func (s *Service) lookAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.Look(ctx, ids...)
-	if err != nil {
-		return err
+	for _, id := range ids { // one by one, so that what comes now need not wait for all
+		err := s.Look(ctx, id)
+		if err != nil {
+			return err
+		}
 	}
 	err = s.LookForGaps(ctx)
 	if err != nil {
