@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
+	"runtime/pprof"
 	"slices"
 	"sync"
 	"time"
@@ -38,6 +40,8 @@ type delayRow struct {
 	Topics int           `default:"200" help:"How many topics are watched, beside one for each of sixty subjects."`
 	Seed   uint64        `default:"1" help:"Seed of items and topics."`
 	Engine string        `default:"both" enum:"both,sqlite,postgres" help:"sqlite, postgres or both."`
+
+	Profile string `help:"File for a profile of the processor."`
 }
 
 // Run lets what a server runs (polite fetching, storing, understanding, counting, alerts) ask feeds over the loopback at
@@ -51,6 +55,17 @@ func (c delayRow) Run(b *bench) error {
 	}
 	fmt.Printf("%d items in fourteen days before; %d feeds of %d new items in %s, %.1f items/s; %d topics\n\n| engine | servers | items | what | median | p95 | most |\n|---|---|---|---|---|---|---|\n",
 		c.Before, c.Sites, c.Each, c.For, float64(c.Sites*c.Each)/c.For.Seconds(), c.Topics+subjects)
+	if c.Profile != "" {
+		f, err := os.Create(c.Profile)
+		if err != nil {
+			return err
+		}
+		err = pprof.StartCPUProfile(f)
+		if err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
 		if c.Engine != "both" && c.Engine != string(engine) {
 			continue
@@ -98,7 +113,11 @@ func (c delayRow) measure(b *bench, engine db.Engine, sentences []string) (err e
 		n = 2
 	}
 	for range n {
-		s, err := c.server(d, site.URL, town)
+		s, weigh, err := c.server(d, site.URL, town)
+		if err != nil {
+			return err
+		}
+		err = learn(b, s, weigh)
 		if err != nil {
 			return err
 		}
@@ -113,10 +132,10 @@ func (c delayRow) measure(b *bench, engine db.Engine, sentences []string) (err e
 }
 
 // server is listening with alerts as the program joins them.
-func (c delayRow) server(d *db.DB, proxy string, town *town) (*listen.Service, error) {
+func (c delayRow) server(d *db.DB, proxy string, town *town) (s *listen.Service, weigh *alert.Service, err error) {
 	to, err := url.Parse(proxy)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	anywhere := func(context.Context, string) ([]netip.Addr, error) {
 		return []netip.Addr{netip.AddrFrom4([4]byte{8, 8, 8, 8})}, nil
@@ -127,15 +146,36 @@ func (c delayRow) server(d *db.DB, proxy string, town *town) (*listen.Service, e
 		return v.Word().String(), v.P[v.Tone]
 	}
 	tree := org.New(d)
-	var weigh *alert.Service
-	s := listen.New(listen.Options{DB: d, Org: tree, Now: time.Now, Tone: judge, Client: client, Changed: func(ctx context.Context, ch listen.Changes) {
+	s = listen.New(listen.Options{DB: d, Org: tree, Now: time.Now, Tone: judge, Client: client, Changed: func(ctx context.Context, ch listen.Changes) {
 		err := weigh.Look(ctx, ch.Topics...)
 		town.weighed(ch.Items, err)
 	}})
 	cases := work.New(work.Options{DB: d, Org: tree, Now: time.Now, Holidays: law.VietnamCalendar, Indexer: index{}},
 		work.Kind{Name: "task", Prefix: "NV", Title: "Nhiệm vụ", Steps: work.StandardLife})
 	weigh = alert.New(alert.Options{DB: d, Org: tree, Listen: s, Work: cases, Now: time.Now, Calendar: law.VietnamCalendar})
-	return s, nil
+	return s, weigh, nil
+}
+
+// learn lets the alerts learn the days before, as those of a running server have.
+func learn(ctx context.Context, s *listen.Service, weigh *alert.Service) error {
+	var all []listen.TopicID
+	err := s.DB.Read(ctx, func(tx *db.Tx) error {
+		topics, err := s.Topics(ctx, tx)
+		for _, t := range topics {
+			all = append(all, t.ID)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	err = weigh.Look(ctx, all...)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "alerts learnt %d topics in %.1f s\n", len(all), time.Since(began).Seconds())
+	return weigh.Remember(ctx)
 }
 
 // fill takes in the items of the fourteen days before, and makes topics and sources. The feeds are due one after the
