@@ -6,7 +6,7 @@ DEMO    ?= data/demo
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X github.com/nhipcau/nhipcau/internal/app.Version=$(VERSION)
 
-.PHONY: build demo check test bench release generate format clean
+.PHONY: build demo check test fuzz bench release generate format clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/nhipcau
@@ -23,6 +23,10 @@ check:
 test:
 	@scripts/need postgres chromium pages provider history readers
 	scripts/with-postgres $(GO) test -timeout 30m -tags browser,tools ./...
+
+# Every reader of foreign bytes on bytes by chance, FOR seconds each.
+fuzz:
+	@scripts/fuzz $(or $(FOR),60)
 
 # Prints the rows of docs/benchmarks.md, and all of them in one table; DATA=DIR holds the public originals of the engine.
 bench: build

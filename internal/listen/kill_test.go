@@ -1,7 +1,9 @@
 package listen_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -9,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +30,12 @@ func TestAKilledProcessLosesAndDoublesNothing(t *testing.T) {
 	if testing.Short() {
 		kills = 8
 	}
+	eachEmpty(t, func(t *testing.T, dir, url string) { killAndCheck(t, dir, url, kills) })
+}
+
+// eachEmpty runs a test on an empty database of each engine that processes of their own can open.
+func eachEmpty(t *testing.T, fn func(t *testing.T, dir, url string)) {
+	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		dir := t.TempDir()
@@ -35,14 +44,14 @@ func TestAKilledProcessLosesAndDoublesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		killAndCheck(t, dir, "", kills)
+		fn(t, dir, "")
 	})
 	if testing.Short() {
 		return
 	}
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		killAndCheck(t, "", dbtest.PostgresURL(t, modules), kills)
+		fn(t, "", dbtest.PostgresURL(t, modules))
 	})
 }
 
@@ -52,9 +61,9 @@ func killAndCheck(t *testing.T, dir, url string, kills int) {
 	file := filepath.Join(t.TempDir(), "items.ndjson")
 	for round := 1; round <= kills; round++ {
 		writeItems(t, file, round*newOfRound)
-		live(t, dir, url, file, time.Duration(1+random.IntN(120))*time.Millisecond)
+		life{dir: dir, url: url, does: "ingest", file: file, dies: time.Duration(1+random.IntN(120)) * time.Millisecond}.live(t)
 	}
-	live(t, dir, url, file, 0)
+	life{dir: dir, url: url, does: "ingest", file: file}.live(t)
 	d, err := db.Open(t.Context(), dir, url)
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +75,13 @@ func killAndCheck(t *testing.T, dir, url string, kills int) {
 	if st.Items != want || st.Understood != want || st.Waiting != 0 || st.Copies != want/5 {
 		t.Errorf("stats %+v; want %d items, every fifth a copy", st, want)
 	}
-	err = d.Read(t.Context(), func(tx *db.Tx) error {
+	checkWhole(t, s, want)
+}
+
+// checkWhole expects so many items in every place where items are, each once.
+func checkWhole(t *testing.T, s *listen.Service, want int) {
+	t.Helper()
+	err := s.DB.Read(t.Context(), func(tx *db.Tx) error {
 		for what, text := range map[string]string{
 			"items counted by hours":   `SELECT SUM(items) FROM listen_hour WHERE topic = 0`,
 			"items of stories":         `SELECT SUM(items) FROM listen_story WHERE into_story IS NULL`,
@@ -129,28 +144,40 @@ func writeItems(t *testing.T, file string, n int) {
 	}
 }
 
-// live runs the ingest in a process of its own that dies after a while; 0: never.
-func live(t *testing.T, dir, url, file string, dies time.Duration) {
+// life is a process of its own that does something with a file.
+type life struct {
+	dir, url, does, file string
+	dies                 time.Duration // after it began; 0: never
+	late                 bool          // the time until it dies runs from when it has come some way
+}
+
+// live reports whether the process came to its end.
+func (l life) live(t *testing.T) (ended bool) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	child := exec.CommandContext(t.Context(), self, "-test.run=^TestIngestInAProcessOfItsOwn$")
-	child.Env = append(os.Environ(), "LISTEN_DIR="+dir, "LISTEN_URL="+url, "LISTEN_FILE="+file, "LISTEN_DIES="+strconv.FormatInt(int64(dies), 10))
+	child := exec.CommandContext(t.Context(), self, "-test.run=^TestInAProcessOfItsOwn$")
+	child.Env = append(os.Environ(), "LISTEN_DIR="+l.dir, "LISTEN_URL="+l.url, "LISTEN_DOES="+l.does, "LISTEN_FILE="+l.file,
+		"LISTEN_DIES="+strconv.FormatInt(int64(l.dies), 10), "LISTEN_LATE="+strconv.FormatBool(l.late))
 	out, err := child.CombinedOutput()
-	if dies == 0 && err != nil {
+	if l.dies == 0 && err != nil {
 		t.Fatalf("the last life failed: %v\n%s", err, out)
 	}
 	if err != nil && !strings.Contains(err.Error(), "killed") {
 		t.Fatalf("a life ended by itself: %v\n%s", err, out)
 	}
+	return err == nil
 }
 
-// TestIngestInAProcessOfItsOwn is what the processes that are killed do; alone it does nothing.
-func TestIngestInAProcessOfItsOwn(t *testing.T) {
-	file := os.Getenv("LISTEN_FILE")
-	if file == "" {
+// inALife is what processes that are killed can do.
+var inALife = map[string]func(ctx context.Context, d *db.DB, file string, said func(listen.Progress)) error{"ingest": ingestInALife, "upload": uploadInALife, "replay": replayInALife}
+
+// TestInAProcessOfItsOwn is what the processes that are killed do; alone it does nothing.
+func TestInAProcessOfItsOwn(t *testing.T) {
+	does := inALife[os.Getenv("LISTEN_DOES")]
+	if does == nil {
 		return
 	}
 	dies, err := strconv.ParseInt(os.Getenv("LISTEN_DIES"), 10, 64)
@@ -161,33 +188,40 @@ func TestIngestInAProcessOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if dies > 0 {
-		self, err := os.FindProcess(os.Getpid())
-		if err != nil {
-			t.Fatal(err)
-		}
-		time.AfterFunc(time.Duration(dies), func() { _ = self.Kill() })
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
 	}
+	die := sync.OnceFunc(func() {
+		if dies > 0 {
+			time.AfterFunc(time.Duration(dies), func() { _ = self.Kill() })
+		}
+	})
+	if os.Getenv("LISTEN_LATE") != "true" {
+		die()
+	}
+	err = does(t.Context(), d, os.Getenv("LISTEN_FILE"), func(listen.Progress) { die() })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func ingestInALife(ctx context.Context, d *db.DB, file string, _ func(listen.Progress)) error {
 	s := newService(d)
 	data, err := os.Open(file)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	in := s.NewIntake(t.Context(), "", listen.Provincial)
+	in := s.NewIntake(ctx, "", listen.Provincial)
 	err = in.File(file, data)
-	if err != nil {
-		t.Fatal(err)
+	got, failed := in.Close()
+	if err = errors.Join(err, failed); err != nil {
+		return err
 	}
-	got, err := in.Close()
+	_, err = s.Settle(ctx, got)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	_, err = s.Settle(t.Context(), got)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = s.ReadWaiting(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, err = s.ReadWaiting(ctx)
+	return err
 }

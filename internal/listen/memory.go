@@ -214,10 +214,11 @@ func (r *reader) snapshot(ctx context.Context, tx *db.Tx, parcels []*parcel) err
 	return r.live.told.store(ctx, tx, r.last)
 }
 
-func (t *stories) store(ctx context.Context, tx *db.Tx, last ItemID) error {
+// state is the chronicle and which stories its articles tell, as they are stored.
+func (t *stories) state() ([]byte, error) {
 	b, err := t.chronicle.MarshalBinary()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	size := len(b)
 	b = binary.AppendUvarint(b, uint64(t.base))
@@ -227,7 +228,14 @@ func (t *stories) store(ctx context.Context, tx *db.Tx, last ItemID) error {
 		b = binary.AppendVarint(b, int64(id-before))
 		before = id
 	}
-	b = binary.LittleEndian.AppendUint64(b, uint64(size))
+	return binary.LittleEndian.AppendUint64(b, uint64(size)), nil
+}
+
+func (t *stories) store(ctx context.Context, tx *db.Tx, last ItemID) error {
+	b, err := t.state()
+	if err != nil {
+		return err
+	}
 	_, err = tx.Exec(ctx, `
 		INSERT INTO listen_stream (id, item, state) VALUES (1, $1, $2)
 		ON CONFLICT (id) DO UPDATE SET item = excluded.item, state = excluded.state`, last, b)
@@ -256,7 +264,7 @@ func (t *stories) restore(ctx context.Context, tx *db.Tx) (ItemID, error) {
 	return last, nil
 }
 
-// read takes over what store wrote; false if it is something else.
+// read takes over what state wrote; false if it is something else.
 func (t *stories) read(b []byte) bool {
 	const tail = 8
 	if len(b) < tail {

@@ -200,8 +200,12 @@ func (w *Watch) MarshalBinary() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return watchState{state, w.past, w.came, w.swings, w.last}.encode()
+}
+
+func (s watchState) encode() ([]byte, error) {
 	var b bytes.Buffer
-	err = gob.NewEncoder(&b).Encode(watchState{state, w.past, w.came, w.swings, w.last})
+	err := gob.NewEncoder(&b).Encode(s)
 	return b.Bytes(), err
 }
 
