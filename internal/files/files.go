@@ -103,6 +103,8 @@ func (s *Store) Screen(refuse Screen) { s.screen = refuse }
 type Stored struct {
 	Hash, Name, Type string
 	Size             int64
+
+	wrote time.Time // when this content came to the disk; zero if it was there before
 }
 
 // Keep writes content to disk. It is called before the transaction, since disks are slow; Attach then
@@ -139,27 +141,54 @@ func (s *Store) keep(name string, content io.Reader, screen Screen) (Stored, err
 	}
 	sum := sha256.Sum256(data)
 	st := Stored{Hash: hex.EncodeToString(sum[:]), Name: CleanName(name), Type: kind, Size: int64(len(data))}
-	return st, s.write(st.Hash, data)
+	st.wrote, err = s.write(st.Hash, data)
+	return st, err
 }
+
+// Drop removes content at once whose change was not made, where nobody else kept the same since. Without it
+// [Store.Collect] removes it a day later.
+func (s *Store) Drop(st Stored) error {
+	if st.wrote.IsZero() {
+		return nil
+	}
+	place := placeOf(st.Hash)
+	aside := partOf(place)
+	err := s.root.Rename(place, aside)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("dropping a file: %w", err)
+	}
+	info, err := s.root.Stat(aside)
+	if err != nil || !info.ModTime().Equal(st.wrote) {
+		return errors.Join(err, s.root.Rename(aside, place))
+	}
+	return s.root.Remove(aside)
+}
+
+// partOf is a name beside a place for what is on its way there or away.
+func partOf(place string) string { return place + "." + rand.Text()[:8] + ".part" }
 
 // Holds reports whether stored content is still on disk, and keeps it from the collector for another day.
 func (s *Store) Holds(st Stored) bool {
 	return len(st.Hash) == 2*sha256.Size && s.root.Chtimes(placeOf(st.Hash), s.now(), s.now()) == nil
 }
 
-func (s *Store) write(hash string, data []byte) error {
+// write puts content on the disk and says when, or that it was there before.
+func (s *Store) write(hash string, data []byte) (wrote time.Time, err error) {
 	place := placeOf(hash)
 	if _, err := s.root.Stat(place); err == nil {
-		return s.root.Chtimes(place, s.now(), s.now()) // young again: the collector leaves it alone
+		return wrote, s.root.Chtimes(place, s.now(), s.now()) // young again: the collector leaves it alone
 	}
-	err := s.root.MkdirAll(path.Dir(place), 0o700)
+	err = s.root.MkdirAll(path.Dir(place), 0o700)
 	if err != nil {
-		return fmt.Errorf("keeping a file: %w", err)
+		return wrote, fmt.Errorf("keeping a file: %w", err)
 	}
-	part := place + "." + rand.Text()[:8] + ".part"
+	part := partOf(place)
 	f, err := s.root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fmt.Errorf("keeping a file: %w", err)
+		return wrote, fmt.Errorf("keeping a file: %w", err)
 	}
 	_, err = io.Copy(f, bytes.NewReader(data))
 	err = errors.Join(err, f.Sync(), f.Close())
@@ -167,9 +196,13 @@ func (s *Store) write(hash string, data []byte) error {
 		err = fault.Wrap(fault.Unavailable, err, "Máy chủ hết chỗ ghi nên chưa lưu được. Hãy báo quản trị hệ thống giải phóng ổ đĩa rồi gửi lại.")
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("keeping a file: %w", err), s.root.Remove(part))
+		return wrote, errors.Join(fmt.Errorf("keeping a file: %w", err), s.root.Remove(part))
 	}
-	return s.root.Rename(part, place)
+	info, err := s.root.Stat(part)
+	if err != nil {
+		return wrote, err
+	}
+	return info.ModTime(), s.root.Rename(part, place)
 }
 
 // Attach makes the row of stored content on a thing, in the transaction of the change that needs it.

@@ -167,6 +167,40 @@ func TestContentWithoutARowIsCollectedAfterADay(t *testing.T) {
 	})
 }
 
+func TestDroppedContentIsGoneUnlessSomebodyKeptItSince(t *testing.T) {
+	t.Parallel()
+	d := dbtest.SQLite(t, []db.Module{Module})
+	s, _ := open(t, d, func() time.Time { return time.Date(2026, 5, 4, 8, 0, 0, 0, time.UTC) })
+	keep := func(text string) Stored {
+		st, err := s.Keep("a.txt", strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st
+	}
+	kept := func() (n int) {
+		err := s.Walk(func(string) error { n++; return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	st := keep("Bài báo in")
+	for range 2 { // what is gone is dropped again without harm
+		err := s.Drop(st)
+		if err != nil || kept() != 0 {
+			t.Errorf("dropped: %v; %d files stay, want none", err, kept())
+		}
+	}
+	first, second := keep("Bài báo in"), keep("Bài báo in")
+	for name, st := range map[string]Stored{"who came second": second, "who came first, though another kept it since": first} {
+		err := s.Drop(st)
+		if err != nil || kept() != 1 {
+			t.Errorf("dropped by %s: %v; %d files stay, want one", name, err, kept())
+		}
+	}
+}
+
 func TestTheSameContentIsKeptOnce(t *testing.T) {
 	t.Parallel()
 	d := dbtest.SQLite(t, []db.Module{Module})

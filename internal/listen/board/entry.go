@@ -3,6 +3,7 @@ package board
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -249,6 +250,11 @@ func (s *Service) keepPress(ctx context.Context, form *web.Form, p press) (got l
 		return got, err
 	}
 	cuttings, err := s.cuttings(ctx, form)
+	defer func() {
+		if err != nil || got.Stored == 0 { // no article is theirs
+			err = errors.Join(err, s.drop(cuttings))
+		}
+	}()
 	if err != nil || !form.OK() {
 		return got, err
 	}
@@ -300,6 +306,14 @@ func (s *Service) cuttings(ctx context.Context, form *web.Form) ([]files.Waiting
 		return nil, fault.New(fault.Invalid, "Chỉ giữ ảnh khi đó là bài báo in. Hãy đánh dấu xác nhận, hoặc bỏ ảnh.").At("la-bao")
 	}
 	return s.Files.FromForm(ctx, form, "anh")
+}
+
+// drop leaves nothing of photographs on the disk.
+func (s *Service) drop(cuttings []files.Waiting) (err error) {
+	for _, c := range cuttings {
+		err = errors.Join(err, s.Files.Drop(c.Stored))
+	}
+	return err
 }
 
 // house is the source by its name; a new one is entered by hand.
