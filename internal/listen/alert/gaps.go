@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -177,6 +178,22 @@ func (s *Service) OpenGaps(ctx context.Context, tx *db.Tx) (open []OpenGap, err 
 	if err != nil {
 		return nil, err
 	}
+	return s.named(ctx, tx, all)
+}
+
+// GapsDuring are the gaps that were there on some of the days between two, ends included, and not judged to be none;
+// the newest first.
+func (s *Service) GapsDuring(ctx context.Context, tx *db.Tx, from, to law.Date) ([]OpenGap, error) {
+	all, err := between(ctx, tx, onlyGaps, from.AddDays(-judgedDays).Start(), to.End(), 10_000)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(a Alert) bool { return a.Last.Before(from.Start()) || a.Verdict == False })
+	return s.named(ctx, tx, all[:min(mostGaps, len(all))])
+}
+
+// named says of gaps what their topics are called, and when an authority last spoke of them.
+func (s *Service) named(ctx context.Context, tx *db.Tx, all []Alert) (open []OpenGap, err error) {
 	for _, a := range all {
 		topic, err := s.Listen.Topic(ctx, tx, a.Topic)
 		if err != nil {

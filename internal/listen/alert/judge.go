@@ -117,7 +117,7 @@ func (s *Service) Assign(ctx context.Context, tx *db.Tx, by auth.Officer, ref Re
 	}
 	vi, _ := a.Sentences(topic.Name)
 	c, err := s.Work.Open(ctx, tx, by, work.Opening{
-		Kind: Question.Name, Title: "Làm rõ, phản hồi dư luận về " + topic.Name, Description: vi, Lead: unit,
+		Kind: Question.Name, Title: a.task() + topic.Name, Description: vi, Lead: unit,
 		Origin: work.Origin{Duty: Duty, ID: int64(a.ID)}, Clock: work.Clock{Due: law.OnDay(due), Verified: true},
 	})
 	if err != nil {
@@ -132,6 +132,14 @@ func (s *Service) Assign(ctx context.Context, tx *db.Tx, by auth.Officer, ref Re
 		return nil
 	})
 	return c, err
+}
+
+// task is how the case begins that is made of an alert.
+func (a Alert) task() string {
+	if a.Rule == Gap {
+		return "Chuẩn bị thông tin trả lời người dân về "
+	}
+	return "Làm rõ, phản hồi dư luận về "
 }
 
 // Raised are the alarms that were raised from from until before to, newest first.

@@ -193,7 +193,10 @@ func (s *Service) alertOf(e *Episode) Alert {
 const usualBar = 5.25
 
 // judgedSince is how long a verdict moves the bar.
-const judgedSince = 90 * 24 * time.Hour
+const (
+	judgedDays  = 90
+	judgedSince = judgedDays * 24 * time.Hour
+)
 
 // bar is the least odds of an alert about a topic: verdicts of the last three months move it, false alarms up by
 // half a power of ten each, useful ones down by a quarter, within bounds.

@@ -38,7 +38,7 @@ func (a Alert) tone() web.Tone {
 	switch {
 	case a.State == Closed:
 		return web.Bare
-	case a.State == Taken:
+	case a.State == Taken, a.Rule == Gap:
 		return web.Info
 	case a.Confidence >= .8:
 		return web.Bad
@@ -63,6 +63,7 @@ func (a Alert) expectedWords(ctx context.Context) string {
 // listView is the page of all alerts.
 type listView struct {
 	Open, Closed []row
+	Gaps         []OpenGap
 	Said         map[Verdict]int
 	Now          time.Time
 }
@@ -92,6 +93,7 @@ type alertView struct {
 	Items  []evidence
 	Count  int // of all items
 	Houses int // of all sources
+	Asked  []askedDay
 	Units  []web.Option
 	Due    law.Date
 	May    bool
@@ -107,7 +109,7 @@ type evidence struct {
 func (v alertView) options(ctx context.Context) []web.Option {
 	var all []web.Option
 	for _, x := range Verdicts {
-		all = append(all, web.Option{Value: string(x), Label: web.T(ctx, x.Word())})
+		all = append(all, web.Option{Value: string(x), Label: web.T(ctx, v.judgedWord(x))})
 	}
 	return all
 }
@@ -121,6 +123,9 @@ func (a Alert) most(ctx context.Context) string {
 }
 
 func (v alertView) facts(ctx context.Context) []web.Pair {
+	if v.Rule == Gap {
+		return append(v.gapFacts(ctx), v.handled(ctx)...)
+	}
 	pairs := []web.Pair{
 		{Key: web.T(ctx, "Điều nhận thấy"), Value: web.T(ctx, v.Rule.Word())},
 		{Key: web.T(ctx, "Bắt đầu lúc"), Value: web.Instant(ctx, v.Began)},
@@ -132,11 +137,16 @@ func (v alertView) facts(ctx context.Context) []web.Pair {
 	if v.About != "" {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Phần lớn nói về"), Value: v.About})
 	}
+	return append(pairs, v.handled(ctx)...)
+}
+
+// handled says who looks into an alert and what was said of it.
+func (v alertView) handled(ctx context.Context) (pairs []web.Pair) {
 	if v.TakenBy != "" {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Người đang xem"), Value: v.TakenBy})
 	}
 	if v.State == Closed {
-		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Đánh giá"), Value: web.T(ctx, "%s (%s)", web.T(ctx, v.Verdict.Word()), v.ClosedBy)})
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Đánh giá"), Value: web.T(ctx, "%s (%s)", web.T(ctx, v.judgedWord(v.Verdict)), v.ClosedBy)})
 	}
 	if v.Note != "" {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Ghi chú"), Value: v.Note})

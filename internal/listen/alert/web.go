@@ -63,15 +63,20 @@ func (s *Service) showList(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.Open = rowsOf(open, topics)
-		past, err := between(ctx, tx, alarms, v.Now.AddDate(0, 0, -30), v.Now.Add(time.Hour), listLimit)
-		for _, a := range past {
-			if a.State == Closed {
-				v.Closed = append(v.Closed, row{a, topics[a.Topic]})
-			}
-		}
+		v.Gaps, err = s.OpenGaps(ctx, tx)
 		if err != nil {
 			return err
 		}
+		from, to := v.Now.AddDate(0, 0, -30), v.Now.Add(time.Hour)
+		past, err := between(ctx, tx, alarms, from, to, listLimit)
+		if err != nil {
+			return err
+		}
+		gaps, err := between(ctx, tx, onlyGaps, from, to, listLimit)
+		if err != nil {
+			return err
+		}
+		v.Closed = closedLately(past, gaps, topics)
 		v.Said, err = judged(ctx, tx, alarms, 0, v.Now.AddDate(0, 0, -30))
 		return err
 	})
@@ -111,6 +116,13 @@ func (s *Service) renderAlert(w http.ResponseWriter, r *http.Request, status int
 			return err
 		}
 		v.Name = topic.Name
+		err = s.unitsFor(ctx, tx, &v)
+		switch {
+		case err != nil:
+			return err
+		case v.Rule == Gap:
+			return s.askedOf(ctx, tx, &v)
+		}
 		return s.evidence(ctx, tx, &v)
 	})
 	if err != nil {
@@ -122,16 +134,12 @@ func (s *Service) renderAlert(w http.ResponseWriter, r *http.Request, status int
 // mostEvidence is the most items that a page shows of what raised an alert.
 const mostEvidence = 60
 
-// evidence reads the items that made the alert, and the units that may be given the matter.
+// evidence reads the items that made the alert.
 func (s *Service) evidence(ctx context.Context, tx *db.Tx, v *alertView) error {
 	a := v.Alert
-	names := map[listen.SourceID]string{}
-	sources, err := s.Listen.Sources(ctx, tx)
+	names, err := s.houseNames(ctx, tx)
 	if err != nil {
 		return err
-	}
-	for _, x := range sources {
-		names[x.ID] = x.Name
 	}
 	var ids []listen.ItemID
 	heard := map[listen.SourceID]bool{}
@@ -162,6 +170,11 @@ func (s *Service) evidence(ctx context.Context, tx *db.Tx, v *alertView) error {
 			v.About = st.Title
 		}
 	}
+	return nil
+}
+
+// unitsFor reads the units that may be given the matter.
+func (s *Service) unitsFor(ctx context.Context, tx *db.Tx, v *alertView) error {
 	tree, err := s.Org.Tree(ctx, tx)
 	if err != nil {
 		return err

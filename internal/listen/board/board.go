@@ -29,6 +29,7 @@ var Module = db.Module{Name: "listen-board", Files: migrations}
 // Alerts tells which alerts there were. It is implemented by package alert.
 type Alerts interface {
 	Raised(ctx context.Context, tx *db.Tx, from, to time.Time) ([]alert.Alert, error)
+	OpenGaps(ctx context.Context, tx *db.Tx) ([]alert.OpenGap, error)
 }
 
 // Grassroots tells what communes handed in about the days from first to last, unit by unit. It is implemented by

@@ -120,6 +120,7 @@ type homeView struct {
 	Stories   []storyRow
 	Questions []question
 	Alarm     *alert.Alert
+	Gaps      []alert.OpenGap
 	Said      map[alert.Verdict]int
 	Voices    string // how often social sources spoke of the topic in the period
 	Line      string
@@ -157,6 +158,12 @@ func (s *Service) homeView(ctx context.Context, q url.Values) (v homeView, err e
 		raised, err := s.raised(ctx, tx, min(v.Period.From.DaysUntil(today), longest)+1)
 		if err != nil {
 			return err
+		}
+		if s.Alerts != nil {
+			v.Gaps, err = s.Alerts.OpenGaps(ctx, tx)
+			if err != nil {
+				return err
+			}
 		}
 		topics, err := s.Listen.Topics(ctx, tx)
 		if err != nil {

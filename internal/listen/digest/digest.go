@@ -212,6 +212,7 @@ type Facts struct {
 	Areas     []Volume // communes that were named most
 	Terms     []Term   // new in these days
 	Questions []Asked
+	Gaps      []Gap  `json:",omitempty"` // what people asked while nothing official was said
 	Last      []Done // what came of the last digest
 	Late      int    // articles of the last digest's days that came after it was made
 	LateOf    ID     // that digest
@@ -254,6 +255,15 @@ type Asked struct {
 	Text  string
 	Count int
 	Story listen.StoryID
+}
+
+// Gap is a topic about which people asked while nothing official was said.
+type Gap struct {
+	Alert    alert.ID
+	Topic    string
+	Asked    int      // as it may be shown
+	From     law.Date // since when
+	Official law.Date // when an authority last published about it; zero: never
 }
 
 // Done is what came of an entry of the last digest.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/law"
@@ -191,6 +192,13 @@ func (w *writer) questions() {
 	}
 	for i, q := range w.d.Facts.Questions {
 		w.say("- ", q.Text, " (", official.Number("hoi-"+strconv.Itoa(i+1), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
+	}
+	if len(w.d.Facts.Gaps) > 0 {
+		w.say("Người dân hỏi, chưa có thông tin chính thức (số câu hỏi làm tròn, không tính ngày dưới năm câu):")
+	}
+	for i, g := range w.d.Facts.Gaps {
+		w.say("- ", g.Topic, ": khoảng ", official.Number("chua-co-"+strconv.Itoa(i+1), "Số câu hỏi: "+g.Topic, alert.Alert{ID: g.Alert}.Href(), g.Asked), " câu hỏi từ ",
+			g.From.Vietnamese(), "; ", g.official(), ".")
 	}
 }
 

@@ -28,6 +28,10 @@ func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) 
 	}
 	slices.SortStableFunc(f.Questions, func(a, b Asked) int { return b.Count - a.Count })
 	f.Questions = f.Questions[:min(5, len(f.Questions))]
+	f.Gaps, err = s.gaps(ctx, tx, d)
+	if err != nil {
+		return f, err
+	}
 	h, err := s.past(ctx, tx, d, g.places)
 	if err != nil {
 		return f, err
@@ -54,6 +58,31 @@ func (f *Facts) ask(q string, story listen.StoryID) {
 		}
 	}
 	f.Questions = append(f.Questions, Asked{q, 1, story})
+}
+
+// gaps are what people asked in the days of a digest while nothing official was said.
+func (s *Service) gaps(ctx context.Context, tx *db.Tx, d Digest) (gaps []Gap, err error) {
+	all, err := s.Alert.GapsDuring(ctx, tx, d.From, d.To)
+	for _, a := range all {
+		g := Gap{Alert: a.ID, Topic: a.Name, Asked: int(a.Seen), From: law.DateOf(a.Began)}
+		if !a.Official.IsZero() {
+			g.Official = law.DateOf(a.Official)
+		}
+		gaps = append(gaps, g)
+	}
+	return gaps, err
+}
+
+// official says when an authority last spoke of a gap.
+func (g Gap) official() string {
+	if g.Official.IsZero() {
+		return "chưa có tin chính thức nào"
+	}
+	return "tin chính thức gần nhất ngày " + g.Official.Vietnamese()
+}
+
+func (g Gap) line() string {
+	return fmt.Sprintf("%s: khoảng %d câu hỏi từ %s; %s.", g.Topic, g.Asked, g.From.Vietnamese(), g.official())
 }
 
 // badFailures is how many fetches in a row fail before a source is no longer healthy.

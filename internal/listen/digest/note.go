@@ -39,6 +39,10 @@ func (s *Service) composeNote(ctx context.Context, tx *db.Tx, d Digest) (Digest,
 	if err != nil {
 		return d, err
 	}
+	d.Facts.Gaps, err = s.gaps(ctx, tx, d)
+	if err != nil {
+		return d, err
+	}
 	return d, s.noteAlerts(ctx, tx, &d)
 }
 
@@ -125,7 +129,7 @@ func (s *Service) ended(ctx context.Context, tx *db.Tx, day law.Date) (titles []
 
 // empty reports whether nothing is new.
 func (d Digest) empty() bool {
-	return len(d.Kept())+len(d.Facts.Alerts)+len(d.Facts.Closed)+len(d.Facts.Ended) == 0
+	return len(d.Kept())+len(d.Facts.Alerts)+len(d.Facts.Gaps)+len(d.Facts.Closed)+len(d.Facts.Ended) == 0
 }
 
 // Letter is a daily note as plain text of at most one page; without anything new it is one sentence.
@@ -152,6 +156,12 @@ func (d Digest) Letter() string {
 	}
 	for _, a := range d.Facts.Alerts {
 		line("- %s", a.line())
+	}
+	if len(d.Facts.Gaps) > 0 {
+		line("\nNgười dân hỏi, chưa có thông tin chính thức:")
+	}
+	for _, g := range d.Facts.Gaps {
+		line("- %s", g.line())
 	}
 	if len(d.Facts.Closed) > 0 {
 		line("\nCảnh báo đã đóng: %s.", strings.Join(d.Facts.Closed, "; "))
