@@ -89,6 +89,13 @@ func (l *listeners) judge(ctx context.Context) error {
 	var open []alert.Alert
 	err := l.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		open, err = l.s.Listening.Alert.Unfinished(ctx, tx)
+		if err != nil {
+			return err
+		}
+		gaps, err := l.s.Listening.Alert.OpenGaps(ctx, tx)
+		for _, g := range gaps {
+			open = append(open, g.Alert)
+		}
 		return err
 	})
 	if err != nil {
@@ -137,6 +144,9 @@ func (l *listeners) worth(a alert.Alert) bool {
 // verdict is what officers find out about an alert.
 func (l *listeners) verdict(a alert.Alert) (alert.Verdict, string) {
 	topic := l.h.keys[a.Topic]
+	if a.Rule == alert.Gap {
+		return alert.Useful, "Nhiều người hỏi mà chưa có thông tin chính thức. Đã đề nghị đơn vị soạn bài hỏi - đáp."
+	}
 	for _, r := range l.room.truth.Rumours {
 		if r.Topic == topic && a.Raised.After(r.Start) && a.Raised.Before(r.Denied.AddDate(0, 0, 3)) {
 			return alert.Useful, "Lời đồn chưa có căn cứ. Đã báo đơn vị phụ trách cung cấp thông tin chính thức cho báo chí và hệ thống loa."

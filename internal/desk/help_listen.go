@@ -88,7 +88,7 @@ var listenHelp = map[string]web.Help{
 		Stuck: web.Mark("Không rõ thì chọn Chưa rõ sắc thái; đó cũng là câu trả lời."),
 	},
 	"/lang-nghe/canh-bao": {
-		For:   web.Mark("Những lúc một chủ đề có nhiều tin hơn hẳn thường lệ."),
+		For:   web.Mark("Những lúc một chủ đề có nhiều tin hơn hẳn thường lệ, và điều người dân hỏi mà chưa có thông tin chính thức."),
 		Next:  web.Mark("Mở cảnh báo rõ nhất, xem bằng chứng, rồi nhận hoặc đóng."),
 		Stuck: stuckListen,
 	},
