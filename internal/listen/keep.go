@@ -68,7 +68,11 @@ func (s *Service) every(ctx context.Context, pause time.Duration, name string, f
 }
 
 func (s *Service) readOnce(ctx context.Context) error {
-	_, err := s.ReadWaiting(ctx)
+	err := s.Warm(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = s.ReadWaiting(ctx)
 	return err
 }
 

@@ -50,22 +50,40 @@ func gone(holder string) bool {
 	return errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
+// heldElsewhere reports whether a process that lives holds a lease, other than this one.
+func (s *Service) heldElsewhere(ctx context.Context, tx *db.Tx, name string) (bool, error) {
+	holder, until, err := leaseOf(ctx, tx, name)
+	return s.isElsewhere(holder, until), err
+}
+
+func (s *Service) isElsewhere(holder string, until time.Time) bool {
+	return holder != "" && holder != s.name && until.After(s.Now()) && !gone(holder)
+}
+
+func leaseOf(ctx context.Context, tx *db.Tx, name string) (holder string, until time.Time, err error) {
+	err = tx.QueryRow(ctx, `SELECT holder, until FROM listen_lease WHERE name = $1`, name).Scan(&holder, &until)
+	if errors.Is(err, db.ErrNoRows) {
+		return "", until, nil
+	}
+	if err != nil {
+		return "", until, fmt.Errorf("asking who holds %s: %w", name, err)
+	}
+	return holder, until, nil
+}
+
 // takeLease takes or renews a lease and reports whether it is ours now, and whether somebody else held it since.
 func (s *Service) takeLease(ctx context.Context, tx *db.Tx, name string) (ours, others bool, err error) {
-	now := s.Now()
-	var holder string
-	var until time.Time
-	err = tx.QueryRow(ctx, `SELECT holder, until FROM listen_lease WHERE name = $1`, name).Scan(&holder, &until)
-	if err != nil && !errors.Is(err, db.ErrNoRows) {
-		return false, false, fmt.Errorf("asking who holds %s: %w", name, err)
+	holder, until, err := leaseOf(ctx, tx, name)
+	if err != nil {
+		return false, false, err
 	}
-	if holder != "" && holder != s.name && until.After(now) && !gone(holder) {
+	if s.isElsewhere(holder, until) {
 		return false, true, nil
 	}
 	n, err := tx.Exec(ctx, `
 		INSERT INTO listen_lease (name, holder, until) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
-		 WHERE listen_lease.holder = $4 OR listen_lease.holder = excluded.holder`, name, s.name, now.Add(leaseTime), holder)
+		 WHERE listen_lease.holder = $4 OR listen_lease.holder = excluded.holder`, name, s.name, s.Now().Add(leaseTime), holder)
 	if err != nil {
 		return false, false, fmt.Errorf("taking the lease of %s: %w", name, err)
 	}

@@ -34,6 +34,26 @@ func (r *reader) forget() {
 	r.loaded, r.dirty, r.live, r.past, r.hours = false, false, memory{}, nil, hours{}
 }
 
+// warm fills the memory, unless another process understands: at a province's load that takes seconds, in which others
+// can write. What is understood until this process takes the lease is read then.
+func (r *reader) warm(ctx context.Context) error {
+	if r.loaded {
+		return nil
+	}
+	err := r.s.DB.Read(ctx, func(tx *db.Tx) error {
+		elsewhere, err := r.s.heldElsewhere(ctx, tx, readerLease)
+		if err != nil || elsewhere {
+			return err
+		}
+		return r.load(ctx, tx)
+	})
+	if err != nil {
+		r.forget()
+		return fmt.Errorf("remembering the last days: %w", err)
+	}
+	return nil
+}
+
 // held is how many bytes the windows and chronicles take.
 func (r *reader) held() (sum int64) {
 	all := []*memory{&r.live}

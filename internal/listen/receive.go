@@ -68,7 +68,11 @@ func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx, Recei
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
 	var got Received
-	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+	err := s.warmFor(ctx, b)
+	if err != nil {
+		return got, err
+	}
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		got = Received{Read: b.Read, Dropped: b.Dropped}
 		err := s.store(ctx, tx, b, &got)
 		if err != nil {
@@ -89,6 +93,13 @@ func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx, Recei
 	}
 	b.free()
 	return got, nil
+}
+
+func (s *Service) warmFor(ctx context.Context, b *Batch) error {
+	if len(b.parcels) == 0 {
+		return nil
+	}
+	return s.reader.warm(ctx)
 }
 
 // free gives the memory of the studies back; the batch must not be stored again.

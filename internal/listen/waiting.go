@@ -24,6 +24,13 @@ func (s *Service) ReadWaiting(ctx context.Context) (read int, err error) {
 	}
 }
 
+// Warm makes this process ready to understand, if no other one does, before there is anything to understand.
+func (s *Service) Warm(ctx context.Context) error {
+	s.reader.mu.Lock()
+	defer s.reader.mu.Unlock()
+	return s.reader.warm(ctx)
+}
+
 func (s *Service) readBatch(ctx context.Context) (n int, err error) {
 	some, err := s.anyWaiting(ctx)
 	if err != nil || !some {
@@ -31,6 +38,10 @@ func (s *Service) readBatch(ctx context.Context) (n int, err error) {
 	}
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
+	err = s.reader.warm(ctx)
+	if err != nil {
+		return 0, err
+	}
 	var parcels []*parcel
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		n = 0
