@@ -103,24 +103,30 @@ func (c delayRow) measure(b *bench, engine db.Engine, sentences []string) (err e
 	if err != nil {
 		return fmt.Errorf("filling: %w", err)
 	}
-	ctx, stop := context.WithCancel(b)
-	defer stop()
-	var servers sync.WaitGroup
-	defer servers.Wait()
-	defer stop()
 	n := 1
 	if engine == db.Postgres {
 		n = 2
 	}
-	for range n {
-		s, weigh, err := c.server(d, site.URL, town)
+	all := make([]*listen.Service, n)
+	for i := range all {
+		var weigh *alert.Service
+		all[i], weigh, err = c.server(d, site.URL, town)
+		if err == nil {
+			err = learn(b, all[i], weigh)
+		}
 		if err != nil {
 			return err
 		}
-		err = learn(b, s, weigh)
-		if err != nil {
-			return err
-		}
+	}
+	err = c.subscribe(b, watcher)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(b)
+	var servers sync.WaitGroup
+	defer servers.Wait()
+	defer stop()
+	for _, s := range all {
 		servers.Go(func() { s.Keep(ctx) })
 	}
 	err = town.watch(ctx, watcher, c.Sites*c.Each, c.For+5*time.Minute)
@@ -156,7 +162,7 @@ func (c delayRow) server(d *db.DB, proxy string, town *town) (s *listen.Service,
 	return s, weigh, nil
 }
 
-// learn lets the alerts learn the days before, as those of a running server have.
+// learn lets a server remember the days before, as one that runs does, and says how long that takes.
 func learn(ctx context.Context, s *listen.Service, weigh *alert.Service) error {
 	var all []listen.TopicID
 	err := s.DB.Read(ctx, func(tx *db.Tx) error {
@@ -174,19 +180,22 @@ func learn(ctx context.Context, s *listen.Service, weigh *alert.Service) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "alerts learnt %d topics in %.1f s\n", len(all), time.Since(began).Seconds())
+	learnt := time.Since(began)
+	began = time.Now()
+	err = s.Warm(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "the start: %d topics learnt in %.1f s, the window remembered in %.1f s\n", len(all), learnt.Seconds(), time.Since(began).Seconds())
 	return weigh.Remember(ctx)
 }
 
-// fill takes in the items of the fourteen days before, and makes topics and sources. The feeds are due one after the
-// other.
+// fill makes topics and takes in the items of the fourteen days before.
 func (c delayRow) fill(ctx context.Context, s *listen.Service, press *pressMaker, topics *topicMaker, town *town) error {
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		for i := range c.Topics {
-			_, err := s.SaveTopic(ctx, tx, listen.Topic{Name: fmt.Sprint(i), Query: topics.topic(), Active: true})
-			if err != nil {
-				return err
-			}
+		err := saveTopics(ctx, tx, s, topics, c.Topics)
+		if err != nil {
+			return err
 		}
 		for i := range subjects {
 			t, err := s.SaveTopic(ctx, tx, listen.Topic{Name: subject(i), Query: `"` + subject(i) + `"`, Active: true})
@@ -207,9 +216,17 @@ func (c delayRow) fill(ctx context.Context, s *listen.Service, press *pressMaker
 	}
 	_, failed := in.Close()
 	err = errors.Join(err, failed, s.GiveBack(ctx))
-	if err != nil {
+	if err != nil || s.DB.Engine() == db.SQLite {
 		return err
 	}
+	return s.DB.Write(ctx, func(tx *db.Tx) error { // as PostgreSQL does by itself within fourteen days
+		_, err := tx.Exec(ctx, `ANALYZE`)
+		return err
+	})
+}
+
+// subscribe makes the sources. Their feeds are due one after the other.
+func (c delayRow) subscribe(ctx context.Context, s *listen.Service) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		for i := range c.Sites {
 			host := fmt.Sprintf("nguon%d.vn", i)

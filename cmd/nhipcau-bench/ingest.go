@@ -12,6 +12,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 )
@@ -192,19 +193,26 @@ func (c ingestRow) service(ctx context.Context, engine db.Engine, topics *topicM
 		return v.Word().String(), v.P[v.Tone]
 	}
 	s := listen.New(listen.Options{DB: d, Now: time.Now, Tone: judge})
-	err = d.Write(ctx, func(tx *db.Tx) error {
-		for i := range c.Topics {
-			_, err := s.SaveTopic(ctx, tx, listen.Topic{Name: fmt.Sprint(i), Query: topics.topic(), Active: true})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err = d.Write(ctx, func(tx *db.Tx) error { return saveTopics(ctx, tx, s, topics, c.Topics) })
 	if err != nil {
 		err = errors.Join(err, done())
 	}
 	return s, done, err
+}
+
+// saveTopics makes topics. Where words by chance are a person's name, others are taken: nobody is followed.
+func saveTopics(ctx context.Context, tx *db.Tx, s *listen.Service, topics *topicMaker, n int) error {
+	for made := 0; made < n; {
+		_, err := s.SaveTopic(ctx, tx, listen.Topic{Name: fmt.Sprint(made), Query: topics.topic(), Active: true})
+		if fault.KindOf(err) == fault.Invalid {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		made++
+	}
+	return nil
 }
 
 // freshStore opens an empty database with the schema of listening.
