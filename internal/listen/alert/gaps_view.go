@@ -140,6 +140,22 @@ func (v alertView) travelWords() string {
 	return web.Mark("Chỉ tên chủ đề, thời gian và số lượng tin đi theo việc.")
 }
 
+// takeWords are on the button of who looks into an alert, a marked text.
+func (v alertView) takeWords() string {
+	if v.Rule == Gap {
+		return web.Mark("Tôi xem gợi ý này")
+	}
+	return web.Mark("Tôi xem cảnh báo này")
+}
+
+// closeWords are on the button that closes an alert, a marked text.
+func (v alertView) closeWords() string {
+	if v.Rule == Gap {
+		return web.Mark("Đóng gợi ý")
+	}
+	return web.Mark("Đóng cảnh báo")
+}
+
 // judgeLabel asks for the verdict, a marked text.
 func (v alertView) judgeLabel() string {
 	if v.Rule == Gap {
