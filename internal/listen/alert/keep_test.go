@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -62,4 +63,24 @@ func TestStoriesAreKnownAfterARestart(t *testing.T) {
 			t.Errorf("seven items are as rare as %.2f after the restart, %.2f before", g, w)
 		}
 	})
+}
+
+// Who waits while another one weighs a topic finds it weighed; what could not be weighed is still to be.
+func TestATopicIsWeighedOnceForAllWhoAsk(t *testing.T) {
+	t.Parallel()
+	d := dbtest.SQLite(t, []db.Module{jobs.Module, audit.Module, org.Module, listen.Module, Module})
+	clock := func() time.Time { return start }
+	s := New(Options{DB: d, Listen: listen.New(listen.Options{DB: d, Now: clock}), Now: clock, Calendar: law.VietnamCalendar})
+	const topic = listen.TopicID(7)
+	s.want([]listen.TopicID{topic}) // somebody waits
+	err := s.Look(t.Context(), topic)
+	if err != nil || s.wanted(topic) {
+		t.Errorf("after a look, %v, the one who waited weighs the topic again", err)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	err = s.Look(ended, topic)
+	if err == nil || !s.wanted(topic) {
+		t.Errorf("after a look that failed with %v the topic is taken as weighed", err)
+	}
 }
