@@ -45,6 +45,7 @@ type rows struct {
 	Robots        robotsRow          `cmd:"" help:"Expectations on robots.txt that 'listen robots' meets."`
 	Feeds         feedsRow           `cmd:"" help:"Feeds of every format: parsed without error, expectations met, speed."`
 	Extract       extractRow         `cmd:"" help:"Article text of web pages: precision, recall and F1 as the public benchmark defines them, speed."`
+	Snippets      snippetsRow        `cmd:"" help:"Article text of real pages of which phrases are known that belong to it and that do not."`
 	Bursts        burstsRow          `cmd:"" help:"Alerts of the whole product against the bursts planted in presses of the demo: recall, precision, false alerts, delay."`
 	Tone          toneRow            `cmd:"" help:"Tone towards a policy: macro-F1 of the lexicon alone and after corrections, calibration, shares with intervals, speed."`
 	Outbreak      outbreakBench      `cmd:"" help:"Weekly outbreaks: sensitivity, specificity, distance and lag."`

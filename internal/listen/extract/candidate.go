@@ -67,7 +67,7 @@ func (p *page) prune(loosely bool) {
 }
 
 // bulkShare is the share of the page's running text from which an element is kept whatever its name.
-const bulkShare = 0.6
+const bulkShare = 0.4
 
 // wholeShare is the same for an element named for comments.
 const wholeShare = 0.9

@@ -9,6 +9,7 @@ import (
 // join is the elements that together hold the article, in order: the chosen one, those beside it that carry on,
 // and a first paragraph that stands apart.
 func (p *page) join(root int32) []int32 {
+	root = p.outermost(root)
 	roots := []int32{root}
 	up := p.tree.nodes[root].parent
 	if root == 0 || up < 0 {
@@ -25,6 +26,18 @@ func (p *page) join(root int32) []int32 {
 	roots = append(roots, p.paragraphsBetween(roots)...)
 	slices.Sort(roots)
 	return roots
+}
+
+// outermost is the largest element around root that holds no other text: what carries on stands beside that one.
+func (p *page) outermost(root int32) int32 {
+	for root > 0 {
+		up := p.tree.nodes[root].parent
+		if up <= 0 || p.sums[up].chars != p.sums[root].chars || p.tree.nodes[up].tag == atom.Body {
+			break
+		}
+		root = up
+	}
+	return root
 }
 
 // paragraphsBetween are elements with running text between the title and the text. On Vietnamese pages the first
