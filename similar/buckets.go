@@ -9,7 +9,7 @@ const (
 
 	lineEntries = 16 // entries of a bucket: a line of the processor's cache
 	fullLine    = 15 // entries for a bucket on average, from which on the table grows
-	roomyLine   = 10 // … after it grew
+	roomyLine   = 12 // … after it grew
 	leastLines  = 1 << 8
 )
 

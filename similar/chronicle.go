@@ -11,10 +11,10 @@ import (
 // ChronicleOptions of a chronicle. The zero value is a good one.
 type ChronicleOptions struct {
 	// Window is the number of seconds for which an article is compared with those that come after it. 0 means
-	// five days.
+	// five days. More than six days and a quarter are as many: by then nothing is like enough any more.
 	Window int64
 	// Articles is how many are compared at most; the oldest make room. It is rounded up to full pages of
-	// 1,024. 0 means 262,144, for which a chronicle needs about 115 MB.
+	// 1,024. 0 means 262,144, for which a chronicle needs about 105 MB.
 	Articles int
 	// Silent leaves out the words of placements, for who does not ask for them.
 	Silent bool
@@ -26,14 +26,15 @@ const (
 	usualWindow   = 5 * 24 * 3600
 	usualArticles = 1 << 18
 
-	fading       = 4 * 24 * 3600 // seconds after which likeness counts for 1/e
-	leastAlike   = 0.22          // with which a long article joins the story of another one
-	mostAlike    = 0.50          // that is asked of a title
-	mostPosts    = 60            // articles of a term that are looked at, the latest: what comes again and again is no news
-	commonTerm   = 0.1           // share of all articles from which on a term tells nothing
-	fewArticles  = 20            // in which a term is never too common
-	priorReading = 1000          // articles that a chronicle acts as if it had read, so that a young one knows common words from rare ones
-	priorOfLone  = 20            // of them in which a word stood that is no name; a name or a pair stood in one
+	fading       = 4 * 24 * 3600    // seconds after which likeness counts for 1/e
+	reach        = 6.25 * 24 * 3600 // seconds after which what is quite alike, weights rounded up, fades below leastAlike
+	leastAlike   = 0.22             // with which a long article joins the story of another one
+	mostAlike    = 0.50             // that is asked of a title
+	mostPosts    = 60               // articles of a term that are looked at, the latest: what comes again and again is no news
+	commonTerm   = 0.1              // share of all articles from which on a term tells nothing
+	fewArticles  = 20               // in which a term is never too common
+	priorReading = 1000             // articles that a chronicle acts as if it had read, so that a young one knows common words from rare ones
+	priorOfLone  = 20               // of them in which a word stood that is no name; a name or a pair stood in one
 	whole        = math.MaxUint16
 )
 
@@ -78,6 +79,7 @@ func NewChronicle(o ChronicleOptions) *Chronicle {
 	if o.Window <= 0 {
 		o.Window = usualWindow
 	}
+	o.Window = min(o.Window, reach)
 	if o.Articles <= 0 {
 		o.Articles = usualArticles
 	}
@@ -114,10 +116,10 @@ func (c *Chronicle) AddTerms(t *Terms, at int64) Placement {
 			p.Words = c.shared(t, slot)
 		}
 		if score >= p.Needed {
-			p.First, p.Story = false, int(near.story)
+			p.First, p.Story = false, p.Nearest-int(near.behind)
 		}
 	}
-	c.articles.put(told{at: c.clock, story: int64(p.Story)}, c.kept)
+	c.articles.put(told{at: c.clock, behind: ago(int64(p.Number), int64(p.Story))}, c.kept)
 	c.common.add(t)
 	return p
 }
@@ -239,6 +241,9 @@ func (c *Chronicle) shared(t *Terms, slot uint32) []string {
 	}
 	return words
 }
+
+// First is the number of the oldest article that is compared with the next one, or that of the next one.
+func (c *Chronicle) First() int { return int(c.articles.first) }
 
 // Len is how many articles are compared with the next one.
 func (c *Chronicle) Len() int { return int(c.articles.count - c.articles.first) }

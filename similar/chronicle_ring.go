@@ -12,10 +12,12 @@ const (
 
 // told is what a chronicle keeps of an article beside its terms.
 type told struct {
-	at    int64
-	story int64
-	terms uint8
+	at     int64
+	behind uint32 // how many articles ago its story began
+	terms  uint8
 }
+
+const toldBytes = 16
 
 // posting is a term of an article. What a step along a chain needs stands together, for each is far from the next.
 type posting struct {
@@ -113,6 +115,12 @@ func (r *ring) put(t told, kept []kept) {
 	r.link(slot)
 }
 
+// within are the articles of a page that are remembered: from one to before another one.
+func (r *ring) within(page int) (from, to int64) {
+	from = max(r.first, int64(page)*ringPage)
+	return from, max(from, min(r.count, int64(page+1)*ringPage))
+}
+
 // startAt makes an empty ring go on behind so many articles.
 func (r *ring) startAt(number int64) { r.first, r.count = number, number }
 
@@ -205,7 +213,7 @@ func (r *ring) kept(slot uint32, all []kept) []kept {
 
 // bytes is the memory that the ring holds.
 func (r *ring) bytes() int64 {
-	const perPage = ringPage * (24 + keptTerms*8)
+	const perPage = ringPage * (toldBytes + keptTerms*8)
 	sum := int64(len(r.pages))*8 + int64(len(r.heads))*4
 	for _, p := range r.pages {
 		if p != nil {

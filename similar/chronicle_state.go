@@ -8,34 +8,71 @@ import (
 )
 
 // chronicleVersion changes when the form of a stored chronicle does, or when terms or their weights do.
-const chronicleVersion = 1
+const chronicleVersion = 2
 
 var errChronicle = errors.New("state of a chronicle is damaged or of another version")
+
+// PageArticles is how many articles are stored together; see [Chronicle.AppendPage].
+const PageArticles = ringPage
 
 // MarshalBinary stores the chronicle, so that it goes on with UnmarshalBinary as if it had never stopped: about
 // 250 bytes for each article and up to a few megabytes for the frequency of terms. No words are stored.
 func (c *Chronicle) MarshalBinary() ([]byte, error) {
-	b := make([]byte, 0, 1<<16+c.Len()*(8*keptTerms))
-	b = append(b, chronicleVersion)
+	b := c.AppendHead(make([]byte, 0, 1<<16+c.Len()*(6*keptTerms)))
+	for page, end := c.Pages(); page < end; page++ {
+		b = c.AppendPage(b, page)
+	}
+	return b, nil
+}
+
+// Pages are the numbers of the first page that has articles and of the one behind the last. Page n has the articles
+// from n times [PageArticles] on; only the last one may still grow.
+func (c *Chronicle) Pages() (first, end int) {
+	if c.Len() == 0 {
+		return 0, 0
+	}
+	return int(c.articles.first / ringPage), int((c.articles.count-1)/ringPage) + 1
+}
+
+// Within are the articles of a page that are compared: from one to before another one.
+func (c *Chronicle) Within(page int) (from, to int) {
+	first, end := c.articles.within(page)
+	return int(first), int(end)
+}
+
+// AppendHead stores all but the articles, for who keeps a large chronicle piece by piece: the head each time, of the
+// pages those that are new or grew.
+func (c *Chronicle) AppendHead(b []byte) []byte {
+	b = append(b, chronicleVersion, 0)
+	if c.options.Silent {
+		b[len(b)-1] = 1
+	}
 	for _, v := range []int64{c.options.Window, int64(c.options.Articles), c.clock, int64(c.common.total), c.articles.first, c.articles.count} {
 		b = binary.AppendVarint(b, v)
 	}
 	for _, row := range c.common.rows {
 		b = appendCounts(b, row)
 	}
+	return b
+}
+
+// AppendPage stores the articles of a page that are compared.
+func (c *Chronicle) AppendPage(b []byte, page int) []byte {
+	from, to := c.articles.within(page)
+	b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(from)), uint64(to-from))
 	var room [keptTerms]kept
-	for n := c.articles.first; n < c.articles.count; n++ {
+	for n := from; n < to; n++ {
 		slot := c.articles.slot(n)
 		t := c.articles.at(slot)
 		b = binary.AppendVarint(b, t.at)
-		b = binary.AppendUvarint(b, uint64(n-t.story))
+		b = binary.AppendUvarint(b, uint64(t.behind))
 		b = append(b, t.terms)
 		for _, k := range c.articles.kept(slot, room[:0]) {
 			b = binary.LittleEndian.AppendUint32(b, k.hash)
 			b = binary.LittleEndian.AppendUint16(b, k.weight)
 		}
 	}
-	return b, nil
+	return b
 }
 
 // appendCounts writes the counters that are not zero, each with how many zeros stand before it.
@@ -56,35 +93,99 @@ func appendCounts(b []byte, row []uint16) []byte {
 // leaves c as it was.
 func (c *Chronicle) UnmarshalBinary(data []byte) error {
 	in := stored{rest: data}
-	version := in.take(1)
+	r := new(ChronicleReader)
+	r.readHead(&in)
+	for !in.bad && len(in.rest) > 0 {
+		r.readPage(&in)
+	}
+	if in.bad {
+		return fmt.Errorf("after %d bytes: %w", len(data)-len(in.rest), errChronicle)
+	}
+	read, err := r.Chronicle()
+	if err != nil {
+		return err
+	}
+	*c = *read
+	return nil
+}
+
+// ChronicleReader makes a chronicle from its head and its pages.
+type ChronicleReader struct {
+	read  *Chronicle
+	until int64 // articles
+}
+
+// NewChronicleReader begins with what [Chronicle.AppendHead] wrote, and fails on anything else.
+func NewChronicleReader(head []byte) (*ChronicleReader, error) {
+	r, in := new(ChronicleReader), stored{rest: head}
+	r.readHead(&in)
+	if in.bad || len(in.rest) > 0 {
+		return nil, errChronicle
+	}
+	return r, nil
+}
+
+// Page takes in the next page, as [Chronicle.AppendPage] wrote it, perhaps before the head was written: what the
+// chronicle had forgotten by then is left out. It says how many articles were taken in, the last ones of the page, and
+// fails on anything else.
+func (r *ChronicleReader) Page(data []byte) (taken int, err error) {
+	in, before := stored{rest: data}, r.read.articles.count
+	r.readPage(&in)
+	if in.bad || len(in.rest) > 0 {
+		return 0, errChronicle
+	}
+	return int(r.read.articles.count - before), nil
+}
+
+// Chronicle is what was read; it fails while pages are missing.
+func (r *ChronicleReader) Chronicle() (*Chronicle, error) {
+	if r.read.articles.count != r.until {
+		return nil, fmt.Errorf("%d of %d articles: %w", r.read.articles.count, r.until, errChronicle)
+	}
+	return r.read, nil
+}
+
+func (r *ChronicleReader) readHead(in *stored) {
+	version := in.take(2)
 	var head [6]int64
 	for i := range head {
 		head[i] = in.varint()
 	}
 	first, count := head[4], head[5]
-	switch {
-	case in.bad, version[0] != chronicleVersion, head[0] <= 0, head[1] <= 0, head[1] > math.MaxUint32/keptTerms, head[3] < 0, head[3] >= articlesHalved,
-		first < 0, count < first, count-first > int64(len(data)), count > math.MaxInt64/2:
-		return errChronicle
+	if in.bad || version[0] != chronicleVersion || head[0] <= 0 || head[1] <= 0 || head[1] > math.MaxUint32/keptTerms || head[3] < 0 || head[3] >= articlesHalved ||
+		first < 0 || count < first || count > math.MaxInt64/2 {
+		in.bad = true
+		return
 	}
-	read := NewChronicle(ChronicleOptions{Window: head[0], Articles: int(head[1])})
-	if count-first > read.articles.room() {
-		return errChronicle
+	c := NewChronicle(ChronicleOptions{Window: head[0], Articles: int(head[1]), Silent: version[1] != 0})
+	if count-first > c.articles.room() {
+		in.bad = true
+		return
 	}
-	read.clock, read.common.total = head[2], uint32(head[3])
-	for _, row := range read.common.rows {
+	c.clock, c.common.total = head[2], uint32(head[3])
+	for _, row := range c.common.rows {
 		in.counts(row)
 	}
-	read.articles.startAt(first)
-	for n := first; n < count && !in.bad; n++ {
-		t, terms := in.article(n)
-		read.articles.put(t, terms)
+	c.articles.startAt(first)
+	r.read, r.until = c, count
+}
+
+func (r *ChronicleReader) readPage(in *stored) {
+	from, articles := in.uvarint(), in.uvarint()
+	if in.bad || from > uint64(r.until) || articles > ringPage || from+articles > uint64(r.until) {
+		in.bad = true
+		return
 	}
-	if in.bad || len(in.rest) > 0 {
-		return fmt.Errorf("after %d bytes: %w", len(data)-len(in.rest), errChronicle)
+	for n := int64(from); n < int64(from+articles) && !in.bad; n++ {
+		t, terms := in.article()
+		if n < r.read.articles.first {
+			continue
+		}
+		in.bad = in.bad || n != r.read.articles.count || int64(t.behind) > n
+		if !in.bad {
+			r.read.articles.put(t, terms)
+		}
 	}
-	*c = *read
-	return nil
 }
 
 // stored is what is left to read of a stored chronicle.
@@ -138,15 +239,15 @@ func (s *stored) counts(row []uint16) {
 	}
 }
 
-func (s *stored) article(number int64) (told, []kept) {
+func (s *stored) article() (told, []kept) {
 	t := told{at: s.varint()}
-	back := s.uvarint()
+	behind := s.uvarint()
 	terms := int(s.take(1)[0])
-	if terms > keptTerms || back > uint64(number) {
+	if terms > keptTerms || behind > math.MaxUint32 {
 		s.bad = true
 		return t, nil
 	}
-	t.story = number - int64(back)
+	t.behind = uint32(behind)
 	all := make([]kept, terms)
 	for i := range all {
 		b := s.take(6)

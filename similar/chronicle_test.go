@@ -169,3 +169,80 @@ func FuzzChronicleState(f *testing.F) {
 		}
 	})
 }
+
+func TestAChronicleIsStoredByPages(t *testing.T) {
+	t.Parallel()
+	all := chronicles(4, 3600)
+	c := NewChronicle(ChronicleOptions{Articles: 4096, Window: 2000, Silent: true})
+	pages := map[int][]byte{}
+	store := func() (head []byte) {
+		first, end := c.Pages()
+		for page := first; page < end; page++ {
+			if pages[page] == nil || page == end-1 { // a full one is not stored again
+				pages[page] = c.AppendPage(nil, page)
+			}
+		}
+		return c.AppendHead(nil)
+	}
+	for i, a := range all[:2500] {
+		c.Add(a, int64(i))
+	}
+	store()
+	delete(pages, 2) // it grew
+	for i, a := range all[2500:3500] {
+		c.Add(a, int64(2500+i))
+	}
+	r, err := NewChronicleReader(store())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.Chronicle()
+	if err == nil {
+		t.Error("a chronicle without its pages is read")
+	}
+	first, end := c.Pages()
+	sum := 0
+	for page := first; page < end; page++ {
+		taken, err := r.Page(pages[page])
+		if err != nil {
+			t.Fatalf("page %d: %v", page, err)
+		}
+		sum += taken
+	}
+	read, err := r.Chronicle()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum != c.Len() || read.Len() != c.Len() || read.First() != c.First() || c.First()%PageArticles == 0 {
+		t.Errorf("%d articles from %d on, %d taken in, want %d from %d on", read.Len(), read.First(), sum, c.Len(), c.First())
+	}
+	for i, a := range all[3500:] {
+		p, q := c.Add(a, int64(3500+i)), read.Add(a, int64(3500+i))
+		if !reflect.DeepEqual(p, q) {
+			t.Fatalf("%+v, after storing %+v", p, q)
+		}
+	}
+	_, err = r.Page(pages[end-1])
+	if err == nil {
+		t.Error("a page is read twice")
+	}
+}
+
+// Nothing joins an article of more than [reach] ago, so that a longer window gives the same stories.
+func TestWhatIsBeyondReachIsNotKept(t *testing.T) {
+	t.Parallel()
+	c := NewChronicle(ChronicleOptions{Window: 30 * 24 * 3600})
+	var text strings.Builder
+	for i := range 500 { // a long article, of which least is asked
+		fmt.Fprintf(&text, "chuyện%d ", i)
+	}
+	a := Article{Title: "Cháy chợ đêm Bình Hòa", Text: text.String()}
+	const day = 24 * 3600
+	c.Add(a, 0)
+	if p := c.Add(a, 5*day); p.First {
+		t.Errorf("the same article after five days begins a story: %+v", p)
+	}
+	if p := c.Add(a, 12*day); !p.First || c.Len() != 1 {
+		t.Errorf("the same article after seven days more: %+v; %d are kept", p, c.Len())
+	}
+}

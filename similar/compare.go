@@ -52,6 +52,7 @@ func ratio(part, whole int) float64 {
 type comparer struct {
 	later *Print
 	table positions
+	shift int8 // of the shingles in the table; -1: it is not filled
 	runs  []run
 	ranks []int32 // of the later shingles among those below a limit
 	below uint64  // that limit; 0 where all count
@@ -62,7 +63,8 @@ type positions struct {
 	slots []uint64 // place+1 in the upper, shingle in the lower half; 0 is empty
 }
 
-func (t *positions) fill(shingles []uint32) {
+// fill puts shingles into the table, without some of their lower bits.
+func (t *positions) fill(shingles []uint32, shift uint8) {
 	size := 64
 	for size < 4*len(shingles) {
 		size *= 2
@@ -74,6 +76,7 @@ func (t *positions) fill(shingles []uint32) {
 	clear(t.slots)
 	mask := uint32(size - 1)
 	for i, h := range shingles {
+		h >>= shift
 		at := h * 0x9E3779B1 >> 12 & mask
 		for t.slots[at] != 0 {
 			at = (at + 1) & mask
@@ -97,20 +100,31 @@ func (t *positions) find(h uint32) int {
 
 func (c *comparer) take(later *Print) {
 	c.later = later
-	c.table.fill(later.shingles)
+	c.shift = -1
 	c.below = 0
+}
+
+// prepare fills the table for texts that keep their shingles without some of their lower bits.
+func (c *comparer) prepare(shift uint8) {
+	if c.shift != int8(shift) {
+		c.shift = int8(shift)
+		c.table.fill(c.later.shingles, shift)
+	}
 }
 
 // overlap counts what earlier has in common with the later text and leaves the stretches in c.runs.
 // Texts of which an unequal part was kept are compared by what is kept of both.
-func (c *comparer) overlap(earlier []uint32, thinned uint8) Overlap {
+func (c *comparer) overlap(earlier *brief) Overlap {
 	c.runs = c.runs[:0]
-	limit := uint64(1) << 32 >> max(thinned, c.later.thinned)
+	shift := earlier.shift()
+	c.prepare(shift)
+	limit := uint64(1) << 32 >> max(earlier.thinned, c.later.thinned)
 	var o Overlap
 	o.Later = c.rank(limit)
 	current := run{a: -1, b: -1}
-	for _, h := range earlier {
-		if uint64(h) >= limit {
+	for i := range int(earlier.shingles) {
+		h := earlier.shingle(i)
+		if uint64(h) >= limit>>shift {
 			continue
 		}
 		a := o.Earlier

@@ -1,14 +1,10 @@
 package similar
 
-import (
-	"slices"
-)
-
 // Options of an index. The zero value is a good one.
 type Options struct {
 	// Texts is how many texts are remembered at most; the oldest make room. 0 means four million.
-	// A text of n different shingles takes about 4n + 450 bytes: a million comments of 40 words half
-	// a gigabyte, and no text more than 17 KB. More than 100 million are taken as that.
+	// A text of n different shingles takes about 2n + 230 bytes: a million comments of 40 words a third of
+	// a gigabyte; one of more than 256 takes 4n + 230, and none more than 18 KB. More than 100 million are taken as that.
 	Texts int
 }
 
@@ -19,8 +15,8 @@ const (
 
 // Index remembers texts and says what a new text is to them.
 //
-// Texts that may be alike are found by 32 bands of two minima each and by eight shingles of each text
-// (docs/benchmarks.md has the recall), then compared shingle by shingle. Work for one text
+// Texts that may be alike are found by sixteen shingles of each text (docs/benchmarks.md has the recall), then compared
+// shingle by shingle. Work for one text
 // grows with its length and is bounded whatever the texts are.
 type Index struct {
 	store   store
@@ -32,6 +28,7 @@ type Index struct {
 	crowds  []uint8  // how full the bucket of each shingle of the last text was
 	scratch Print
 	keys    [entries]uint64
+	anchors [anchors]uint32 // scratch
 }
 
 // NewIndex is an index that remembers nothing yet.
@@ -64,21 +61,20 @@ func (x *Index) Add(text string, at int64) Match {
 // AddPrint is Add for a text whose print was taken before, perhaps by another goroutine. The index keeps
 // no reference to p.
 func (x *Index) AddPrint(p *Print, at int64) Match {
-	sketch(p.whole, p.shingles, &x.keys)
 	m := x.ask(p)
-	r := x.store.put(p, at)
-	chooseAnchors(p.shingles, x.crowds, &r.anchors)
-	anchorKeys(p.shingles, &r.anchors, &x.keys)
-	m.Number = int(r.number)
+	anchored := chooseAnchors(p.shingles, x.crowds, &x.anchors)
+	keysOf(p.whole, anchored, &x.keys)
+	number := x.store.count
+	r := x.store.put(p, at, anchored)
 	switch m.Relation {
 	case Copy:
-		r.origin = int64(m.Of)
-		x.join(r.number, int64(m.Of))
+		r.origin = ago(number, int64(m.Of))
+		x.join(number, int64(m.Of))
 	case Edit:
-		x.join(r.number, int64(m.Of))
+		x.join(number, int64(m.Of))
 	}
-	m.Group = x.Group(m.Number)
-	x.hang(r.number)
+	m.Number, m.Group = int(number), x.Group(int(number))
+	x.hang(number)
 	return m
 }
 
@@ -86,7 +82,6 @@ func (x *Index) AddPrint(p *Print, at int64) Match {
 // the group that it would join, or -1.
 func (x *Index) Ask(text string) Match {
 	x.scratch.Set(text)
-	sketch(x.scratch.whole, x.scratch.shingles, &x.keys)
 	m := x.ask(&x.scratch)
 	m.Number, m.Group = -1, -1
 	if m.Relation == Copy || m.Relation == Edit {
@@ -101,14 +96,15 @@ func (x *Index) Ask(text string) Match {
 func (x *Index) Group(number int) int {
 	n := int64(number)
 	for x.store.remembers(n) {
-		r := x.store.record(n)
-		if r.parent == n {
+		parent := x.store.parent(n)
+		if parent == n {
 			break
 		}
-		if x.store.remembers(r.parent) { // halve the way for those who come after
-			r.parent = x.store.record(r.parent).parent
+		if x.store.remembers(parent) { // halve the way for those who come after
+			parent = x.store.parent(parent)
+			x.store.record(n).parent = ago(n, parent)
 		}
-		n = r.parent
+		n = parent
 	}
 	return int(n)
 }
@@ -120,7 +116,7 @@ func (x *Index) join(a, b int64) {
 		a, b = b, a
 	}
 	if x.store.remembers(b) {
-		x.store.record(b).parent = a
+		x.store.record(b).parent = ago(b, a)
 	}
 }
 
@@ -150,10 +146,8 @@ func (x *Index) rebuild() {
 	x.buckets.clear(x.Len())
 	for n := x.store.first; n < x.store.count; n++ {
 		slot := x.store.slot(n)
-		shingles := x.store.shingles(slot)
-		_, r := x.store.at(slot)
-		sketch(r.whole, shingles, &x.keys)
-		anchorKeys(shingles, &r.anchors, &x.keys)
+		text := x.store.text(slot)
+		keysOf(text.whole, text.anchored(&x.anchors), &x.keys)
 		x.buckets.add(slot, &x.keys)
 	}
 }
@@ -174,24 +168,24 @@ func (x *Index) ask(p *Print) Match {
 	best, like, most := none, 0, -1.0
 	var bestSlot uint32
 	for _, slot := range x.found.promising() {
-		_, r := x.store.at(slot)
-		o := x.compare.overlap(x.store.shingles(slot), r.thinned)
+		text, number := x.store.text(slot), int(x.store.number(slot))
+		o := x.compare.overlap(&text)
 		if !alike(o) {
 			continue
 		}
 		like++
 		rank := o.rank()
-		if rank > most || rank == most && int(r.number) < best.Of {
-			best.Of, most, bestSlot = int(r.number), rank, slot
+		if rank > most || rank == most && number < best.Of {
+			best.Of, most, bestSlot = number, rank, slot
 		}
 	}
 	if best.Of < 0 {
 		return none
 	}
-	earlier := x.store.print(bestSlot)
-	best.Overlap = x.compare.overlap(earlier.shingles, earlier.thinned)
+	earlier := x.store.text(bestSlot)
+	best.Overlap = x.compare.overlap(&earlier)
 	best.Score = best.Overlap.Score()
-	best.Relation = relate(earlier, p, best.Overlap, x.compare.order(), like-1)
+	best.Relation = relate(&earlier, p, best.Overlap, x.compare.order(), like-1)
 	if best.Relation == New {
 		return none
 	}
@@ -201,7 +195,7 @@ func (x *Index) ask(p *Print) Match {
 
 // originOf is the text of which a text is a copy, as long as that is remembered.
 func (x *Index) originOf(number int64) int64 {
-	origin := x.store.record(number).origin
+	origin := x.store.origin(number)
 	if x.store.remembers(origin) {
 		return origin
 	}
@@ -211,11 +205,12 @@ func (x *Index) originOf(number int64) int64 {
 // equal is the first text with the same syllables that is found, or -1.
 func (x *Index) equal(p *Print) int64 {
 	first := int64(-1)
-	x.hits = x.buckets.visit(&x.store, x.keys[wholeEntry:], x.hits[:0])
+	x.asked = append(x.asked[:0], wholeKey(p.whole))
+	x.hits = x.buckets.visit(&x.store, x.asked, x.hits[:0])
 	for _, h := range x.hits {
-		_, r := x.store.at(h.slot)
-		if r.whole == p.whole && slices.Equal(x.store.shingles(h.slot), p.shingles) {
-			origin := x.originOf(r.number)
+		text := x.store.text(h.slot)
+		if text.same(p) {
+			origin := x.originOf(x.store.number(h.slot))
 			if first < 0 || origin < first {
 				first = origin
 			}
@@ -224,7 +219,7 @@ func (x *Index) equal(p *Print) int64 {
 	return first
 }
 
-// sure is what being found by a band counts, and by a shingle that few other texts have.
+// sure is what being found by a shingle counts that few other texts have.
 const sure = 8
 
 // worthOf is what being found by a shingle counts that so many other texts have.
@@ -235,29 +230,18 @@ func worthOf(crowd uint8) uint32 {
 	return sure / uint32(max(1, crowd/2))
 }
 
-// collect gathers the texts that share a band or an anchor with p, or have one of its shingles as theirs,
-// and notes how many have each shingle.
+// collect gathers the texts that have one of the shingles of p as an anchor, and notes how many have each.
 func (x *Index) collect(p *Print) {
 	x.asked = x.asked[:0]
-	if len(p.shingles) > anchors {
-		x.asked = append(x.asked, x.keys[:bands]...)
-	}
-	first := uint32(len(x.asked))
 	for _, h := range p.shingles {
 		x.asked = append(x.asked, anchorKey(h))
 	}
 	x.hits = x.buckets.visit(&x.store, x.asked, x.hits[:0])
 	for _, h := range x.hits {
-		if h.key >= first {
-			x.crowds[h.key-first]++
-		}
+		x.crowds[h.key]++
 	}
 	x.found.clear()
 	for _, h := range x.hits {
-		worth := uint32(sure)
-		if h.key >= first {
-			worth = worthOf(x.crowds[h.key-first])
-		}
-		x.found.add(h.slot, worth)
+		x.found.add(h.slot, worthOf(x.crowds[h.key]))
 	}
 }

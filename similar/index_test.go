@@ -151,7 +151,7 @@ func TestOldTextsMakeRoom(t *testing.T) {
 	if x.Len() < 1024 || x.Len() > 2048 {
 		t.Errorf("Len = %d, want up to 2048", x.Len())
 	}
-	if most > 2048*(450+4*25)+1<<19 {
+	if most > 2048*(260+2*25)+1<<19 {
 		t.Errorf("the index held %d bytes", most)
 	}
 	for i, text := range all {
@@ -276,6 +276,65 @@ func TestASampleStillTellsWhatATextIs(t *testing.T) {
 			m := x.AddPrint(p, int64(i))
 			if i == 1 && m.Relation != tt.want {
 				t.Errorf("%s: %s, want %s", tt.name, m.Relation, tt.want)
+			}
+		}
+	}
+}
+
+// What an index keeps of a text is enough to tell how much of it stands in another one, whether few shingles are kept
+// in sixteen bits or many in full, and whatever part of both was sampled.
+func TestOverlapsAreThoseOfTheWholeShingles(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(12, 12))
+	for _, tt := range []struct{ words, earlier, later int }{
+		{40, 4096, 4096}, {500, 96, 96}, {500, 96, 192}, {500, 192, 96}, {900, 4096, 4096}, {900, 4096, 96}, {900, 96, 4096}, {5000, 64, 4096}, {60_000, 4096, 4096},
+	} {
+		words := randomWords(r, tt.words)
+		for i := 0; i < len(words); i += 30 + r.IntN(60) {
+			words[i] = fmt.Sprint(r.IntN(1000))
+		}
+		a := NewPrint(strings.Join(words, " "))
+		for range tt.words / 20 {
+			words[r.IntN(len(words))] = "khác"
+		}
+		b := NewPrint(strings.Join(words, " "))
+		a.Sample(tt.earlier)
+		b.Sample(tt.later)
+		limit := uint64(1) << 32 >> max(a.thinned, b.thinned)
+		below := func(all []uint32) (n int, set map[uint32]bool) {
+			set = map[uint32]bool{}
+			for _, h := range all {
+				if uint64(h) < limit {
+					set[h] = true
+				}
+			}
+			return len(set), set
+		}
+		var want Overlap
+		var of map[uint32]bool
+		want.Earlier, _ = below(a.shingles)
+		want.Later, of = below(b.shingles)
+		for _, h := range a.shingles {
+			if of[h] {
+				want.Common++
+			}
+		}
+		s := newStore(2 * pageTexts)
+		s.put(a, 0, a.shingles[:min(anchors, len(a.shingles))])
+		earlier := s.text(0)
+		var c comparer
+		c.take(b)
+		got := c.overlap(&earlier)
+		if got.Earlier != want.Earlier || got.Later != want.Later || got.Common < want.Common || got.Common > want.Common+2+want.Earlier/100 {
+			t.Errorf("%+v: %+v, want %+v", tt, got, want)
+		}
+		figures, names := earlier.facts()
+		if len(figures) != len(a.figures) || len(names) != len(a.names) {
+			t.Errorf("%+v: %d figures and %d names, want %d and %d", tt, len(figures), len(names), len(a.figures), len(a.names))
+		}
+		for i, f := range figures {
+			if f.place() != a.figures[i].place() || (f.hash()^a.figures[i].hash())&factMask != 0 {
+				t.Errorf("%+v: figure %d is %x, want %x", tt, i, f, a.figures[i])
 			}
 		}
 	}

@@ -92,7 +92,7 @@ func measureGaps(chain []run, o Overlap) gaps {
 
 // relate names the relation of two texts that are alike. siblings is how many other earlier texts share
 // as much with the later one. It is New where they have too little in common for what they are.
-func relate(earlier, later *Print, o Overlap, chain []run, siblings int) Relation {
+func relate(earlier *brief, later *Print, o Overlap, chain []run, siblings int) Relation {
 	if earlier.whole == later.whole {
 		return Copy
 	}
@@ -113,7 +113,7 @@ func relate(earlier, later *Print, o Overlap, chain []run, siblings int) Relatio
 
 // differ reports whether the texts have different figures, or names, in the same place. Places of texts of
 // which unequal samples were kept cannot be compared.
-func differ(earlier, later *Print, o Overlap, chain []run) bool {
+func differ(earlier *brief, later *Print, o Overlap, chain []run) bool {
 	if earlier.thinned != later.thinned {
 		return false
 	}
@@ -121,28 +121,27 @@ func differ(earlier, later *Print, o Overlap, chain []run) bool {
 	if later.thinned > 0 {
 		sampled = 1
 	}
+	figures, names := earlier.facts()
+	differIn := func(g gap) bool {
+		return exchanged(within(figures, g.a, g.toA), within(later.figures, g.b, g.toB)) ||
+			exchanged(within(names, g.a, g.toA), within(later.names, g.b, g.toB))
+	}
 	for g := range eachGap(chain, o) {
 		if g.toA-g.a >= ownStretch || g.toB-g.b >= ownStretch {
 			continue
 		}
-		if differIn(earlier, later, gap{g.a, g.toA + sampled, g.b, g.toB + sampled}) {
+		if differIn(gap{g.a, g.toA + sampled, g.b, g.toB + sampled}) {
 			return true
 		}
 	}
 	for _, r := range chain[:len(chain)*sampled] {
 		for k := 1; k < r.length; k++ {
-			if differIn(earlier, later, gap{r.a + k, r.a + k + 1, r.b + k, r.b + k + 1}) {
+			if differIn(gap{r.a + k, r.a + k + 1, r.b + k, r.b + k + 1}) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// differIn reports whether two stretches have different figures or names.
-func differIn(earlier, later *Print, g gap) bool {
-	return exchanged(within(earlier.figures, g.a, g.toA), within(later.figures, g.b, g.toB)) ||
-		exchanged(within(earlier.names, g.a, g.toA), within(later.names, g.b, g.toB))
 }
 
 // within are the facts of a stretch; they are in order.
@@ -159,6 +158,6 @@ func exchanged(x, y []fact) bool { return lacks(x, y) && lacks(y, x) }
 
 func lacks(all, other []fact) bool {
 	return slices.ContainsFunc(all, func(f fact) bool {
-		return !slices.ContainsFunc(other, func(g fact) bool { return f.hash() == g.hash() })
+		return !slices.ContainsFunc(other, func(g fact) bool { return (f.hash()^g.hash())&factMask == 0 })
 	})
 }

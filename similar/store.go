@@ -3,26 +3,21 @@ package similar
 // pageTexts is the number of texts whose memory is taken and given back together.
 const pageTexts = 1024
 
-// record is what an index keeps of one text beside its entries.
+// record is what an index keeps of one text beside its entries and its words.
 type record struct {
-	number   int64 // how many texts came before it
-	at       int64
-	parent   int64 // an earlier text of its group, or itself
-	origin   int64 // the text of which it is a copy, or itself
-	whole    uint64
-	start    uint32
-	shingles uint16
-	figures  uint8
-	names    uint8
-	thinned  uint8
-	anchors  [anchors]uint16 // places among the shingles
+	at     int64
+	whole  uint64
+	parent uint32 // how many texts ago an earlier text of its group came; 0: none
+	origin uint32 // how many texts ago that came of which it is a copy; 0: none
+	start  uint32 // of its words
+	packed
 }
 
-const recordBytes = 72
+const recordBytes = 40
 
 // page holds the records of neighbouring texts.
 type page struct {
-	hashes  []uint32 // first, so that the collector need not look through the rest
+	words   []uint16 // first, so that the collector need not look through the rest
 	records [pageTexts]record
 }
 
@@ -54,19 +49,29 @@ func (s *store) number(slot uint32) int64 {
 	return n
 }
 
-func (s *store) at(slot uint32) (*page, *record) {
-	p := s.pages[slot/pageTexts]
-	return p, &p.records[slot%pageTexts]
-}
-
 // record of a text that is remembered.
 func (s *store) record(number int64) *record {
-	_, r := s.at(s.slot(number))
-	return r
+	slot := s.slot(number)
+	return &s.pages[slot/pageTexts].records[slot%pageTexts]
 }
 
-// put stores the hashes of p as those of a new text.
-func (s *store) put(p *Print, at int64) *record {
+// parent is an earlier text of the group of a text, or itself.
+func (s *store) parent(number int64) int64 { return number - int64(s.record(number).parent) }
+
+// origin is the text of which a text is a copy, or itself.
+func (s *store) origin(number int64) int64 { return number - int64(s.record(number).origin) }
+
+// ago is how long before a text another one came, as a record keeps it; 0 for what is too long ago.
+func ago(number, earlier int64) uint32 {
+	n := number - earlier
+	if n >= 1<<32 {
+		return 0
+	}
+	return uint32(n)
+}
+
+// put stores a print as that of a new text, with the shingles by which it is found.
+func (s *store) put(p *Print, at int64, anchored []uint32) *record {
 	slot := s.slot(s.count)
 	i := slot / pageTexts
 	if slot%pageTexts == 0 {
@@ -74,18 +79,8 @@ func (s *store) put(p *Print, at int64) *record {
 	}
 	page := s.pages[i]
 	r := &page.records[slot%pageTexts]
-	*r = record{
-		number: s.count, at: at, parent: s.count, origin: s.count, whole: p.whole, thinned: p.thinned,
-		start: uint32(len(page.hashes)), shingles: uint16(len(p.shingles)),
-		figures: uint8(len(p.figures)), names: uint8(len(p.names)),
-	}
-	page.hashes = append(page.hashes, p.shingles...)
-	for _, f := range p.figures {
-		page.hashes = append(page.hashes, uint32(f))
-	}
-	for _, f := range p.names {
-		page.hashes = append(page.hashes, uint32(f))
-	}
+	*r = record{at: at, whole: p.whole, start: uint32(len(page.words))}
+	page.words, r.packed = pack(page.words, p, anchored)
 	s.count++
 	return r
 }
@@ -97,7 +92,7 @@ func (s *store) turn(i int) {
 	}
 	before := s.pages[(i+len(s.pages)-1)%len(s.pages)]
 	if before != nil && before != s.pages[i] {
-		before.hashes = append(make([]uint32, 0, len(before.hashes)), before.hashes...)
+		before.words = append(make([]uint16, 0, len(before.words)), before.words...)
 	}
 	s.pages[i] = new(page)
 }
@@ -112,25 +107,11 @@ func (s *store) forget(old func(*record) bool) {
 	}
 }
 
-// shingles are those of a stored text, not copied.
-func (s *store) shingles(slot uint32) []uint32 {
-	page, r := s.at(slot)
-	return page.hashes[r.start:][:r.shingles:r.shingles]
-}
-
-// print is a stored text as it came.
-func (s *store) print(slot uint32) *Print {
-	page, r := s.at(slot)
-	facts := page.hashes[int(r.start)+int(r.shingles):]
-	p := &Print{whole: r.whole, thinned: r.thinned, shingles: s.shingles(slot)}
-	for i, f := range facts[:int(r.figures)+int(r.names)] {
-		if i < int(r.figures) {
-			p.figures = append(p.figures, fact(f))
-		} else {
-			p.names = append(p.names, fact(f))
-		}
-	}
-	return p
+// text is a stored text.
+func (s *store) text(slot uint32) brief {
+	page := s.pages[slot/pageTexts]
+	r := &page.records[slot%pageTexts]
+	return brief{r.packed, r.whole, page.words[r.start:][:r.length():r.length()]}
 }
 
 // bytes is the memory that the store holds.
@@ -139,7 +120,7 @@ func (s *store) bytes() int64 {
 	sum := int64(len(s.pages)) * 8
 	for _, p := range s.pages {
 		if p != nil {
-			sum += perPage + 4*int64(cap(p.hashes))
+			sum += perPage + 2*int64(cap(p.words))
 		}
 	}
 	return sum

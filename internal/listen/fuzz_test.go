@@ -209,25 +209,38 @@ func FuzzStoriesState(f *testing.F) {
 		told.chronicle.AddTerms(terms, int64(i))
 		told.told = append(told.told, StoryID(i+1))
 	}
-	state, err := told.state()
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(state)
-	f.Add(state[:len(state)/2])
-	f.Add([]byte("\x00\x00\x00\x00\x00\x00\x00\x00"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		read := newStories()
-		if !read.read(data) {
+	head, page := told.chronicle.AppendHead(nil), told.page(0)
+	f.Add(head, page)
+	f.Add(head[:len(head)/2], page)
+	f.Add(head, page[:len(page)/2])
+	f.Add([]byte{}, []byte("\x00\x00\x00\x00\x00\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, head, page []byte) {
+		r, err := similar.NewChronicleReader(head)
+		if err != nil {
 			return
 		}
-		again, err := read.state()
+		ids, err := readTold(r, page, nil)
 		if err != nil {
-			t.Fatal(err)
+			return
 		}
-		twice := newStories()
-		if !twice.read(again) {
-			t.Error("what was read and written cannot be read")
+		c, err := r.Chronicle()
+		if err != nil {
+			return
+		}
+		if len(ids) != c.Len() {
+			t.Fatalf("%d stories of %d articles", len(ids), c.Len())
+		}
+		read := newStories()
+		read.chronicle, read.told, read.base = c, ids, c.First()
+		again, err := similar.NewChronicleReader(c.AppendHead(nil))
+		if err != nil {
+			t.Fatal("the head that was read and written cannot be read:", err)
+		}
+		for page, end := c.Pages(); page < end; page++ {
+			_, err = readTold(again, read.page(page), nil)
+			if err != nil {
+				t.Errorf("page %d that was read and written cannot be read: %v", page, err)
+			}
 		}
 	})
 }

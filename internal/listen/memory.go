@@ -2,7 +2,6 @@ package listen
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -199,104 +198,4 @@ func (t *stories) loadJoins(ctx context.Context, tx *db.Tx) error {
 		return fmt.Errorf("reading joined stories: %w", err)
 	}
 	return nil
-}
-
-// snapshotEvery is how many items pass between two stored states of the chronicle.
-const snapshotEvery = 1 << 14
-
-// snapshot stores the chronicle now and then, so that a restart need not read everything again.
-func (r *reader) snapshot(ctx context.Context, tx *db.Tx, parcels []*parcel) error {
-	r.live.told.since += len(parcels)
-	if r.live.told.since < snapshotEvery {
-		return nil
-	}
-	r.live.told.since = 0
-	return r.live.told.store(ctx, tx, r.last)
-}
-
-// state is the chronicle and which stories its articles tell, as they are stored.
-func (t *stories) state() ([]byte, error) {
-	b, err := t.chronicle.MarshalBinary()
-	if err != nil {
-		return nil, err
-	}
-	size := len(b)
-	b = binary.AppendUvarint(b, uint64(t.base))
-	b = binary.AppendUvarint(b, uint64(len(t.told)))
-	before := StoryID(0)
-	for _, id := range t.told {
-		b = binary.AppendVarint(b, int64(id-before))
-		before = id
-	}
-	return binary.LittleEndian.AppendUint64(b, uint64(size)), nil
-}
-
-func (t *stories) store(ctx context.Context, tx *db.Tx, last ItemID) error {
-	b, err := t.state()
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `
-		INSERT INTO listen_stream (id, item, state) VALUES (1, $1, $2)
-		ON CONFLICT (id) DO UPDATE SET item = excluded.item, state = excluded.state`, last, b)
-	if err != nil {
-		return fmt.Errorf("storing the chronicle of stories: %w", err)
-	}
-	return nil
-}
-
-// restore reads the stored chronicle and says behind which item it stood; without one that can be read, it is new
-// and all items of the window follow.
-func (t *stories) restore(ctx context.Context, tx *db.Tx) (ItemID, error) {
-	var last ItemID
-	var b []byte
-	err := tx.QueryRow(ctx, `SELECT item, state FROM listen_stream WHERE id = 1`).Scan(&last, &b)
-	if errors.Is(err, db.ErrNoRows) {
-		return 0, nil
-	}
-	if err != nil {
-		return 0, fmt.Errorf("reading the chronicle of stories: %w", err)
-	}
-	if !t.read(b) {
-		*t = newStories()
-		return 0, nil
-	}
-	return last, nil
-}
-
-// read takes over what state wrote; false if it is something else.
-func (t *stories) read(b []byte) bool {
-	const tail = 8
-	if len(b) < tail {
-		return false
-	}
-	b, size := b[:len(b)-tail], binary.LittleEndian.Uint64(b[len(b)-tail:])
-	if size > uint64(len(b)) || t.chronicle.UnmarshalBinary(b[:size]) != nil {
-		return false
-	}
-	base, b, ok := readNumber(b[size:])
-	n := 0
-	if ok {
-		n, b, ok = readNumber(b)
-	}
-	t.base = base
-	id := StoryID(0)
-	for ; ok && n > 0; n-- {
-		step, size := binary.Varint(b)
-		if size <= 0 {
-			return false
-		}
-		b = b[size:]
-		id += StoryID(step)
-		t.told = append(t.told, id)
-	}
-	return ok
-}
-
-func readNumber(b []byte) (int, []byte, bool) {
-	v, size := binary.Uvarint(b)
-	if size <= 0 || v > 1<<53 {
-		return 0, nil, false
-	}
-	return int(v), b[size:], true
 }

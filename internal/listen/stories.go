@@ -19,6 +19,7 @@ type stories struct {
 
 	touched map[StoryID]*storyChange
 	since   int // items since the chronicle was stored
+	stored  snapshotMark
 }
 
 // storyChange is what a batch adds to a story.
