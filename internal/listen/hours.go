@@ -64,7 +64,7 @@ type hours struct {
 }
 
 // mostCounted bounds what is remembered of hours, in numbers kept.
-const mostCounted = 1 << 20
+const mostCounted = 1 << 19
 
 func hourOf(t time.Time) int64    { return t.Unix() / 3600 }
 func instantOf(h int64) time.Time { return time.Unix(h*3600, 0).UTC() }

@@ -49,13 +49,24 @@ func mentions(ctx context.Context, tx *db.Tx, topic TopicID, visit func(Mention)
 		return fmt.Errorf("reading what was said about topic %d: %w", topic, err)
 	}
 	defer r.Close()
+	names := map[string]string{} // each once, however many mentions have it
 	for r.Next() {
 		var m Mention
 		err := r.Scan(&m.Item, &m.Source, &m.Class, &m.Area, &m.Story, &m.Published, &m.Arrived)
 		if err != nil {
 			return err
 		}
+		m.Class, m.Area = Class(oneOf(names, string(m.Class))), oneOf(names, m.Area)
 		visit(m)
 	}
 	return r.Err()
+}
+
+// oneOf is a string in the memory in which it was met first.
+func oneOf(met map[string]string, s string) string {
+	one, ok := met[s]
+	if !ok {
+		met[s], one = s, s
+	}
+	return one
 }

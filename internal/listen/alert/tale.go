@@ -3,6 +3,7 @@ package alert
 import (
 	"bytes"
 	"encoding/gob"
+	"maps"
 	"slices"
 	"time"
 
@@ -33,9 +34,10 @@ const (
 // tales are the stories of a topic: those that are told, and how those grew that are over.
 type tales struct {
 	open  map[listen.StoryID]*tale
-	past  []growth             // oldest first
-	tails [len(growth{})]*tail // of past, drawn when they are asked for
-	until listen.ItemID        // of what was stored: earlier items are in it
+	lone  map[listen.StoryID]lone // of one item
+	past  []growth                // oldest first
+	tails [len(growth{})]*tail    // of past, drawn when they are asked for
+	until listen.ItemID           // of what was stored: earlier items are in it
 }
 
 // add takes in a mention.
@@ -43,13 +45,13 @@ func (t *tales) add(m listen.Mention) {
 	if m.Story == 0 || m.Item <= t.until {
 		return
 	}
-	if t.open == nil {
-		t.open = map[listen.StoryID]*tale{}
-	}
-	x := t.open[m.Story]
+	x := t.find(m.Story)
 	if x == nil {
-		x = &tale{First: m.Published}
-		t.open[m.Story] = x
+		if t.lone == nil {
+			t.lone = map[listen.StoryID]lone{}
+		}
+		t.lone[m.Story] = loneOf(m)
+		return
 	}
 	x.Houses = x.Houses.with(m.Source)
 	x.Last = later(x.Last, m.Arrived)
@@ -59,6 +61,20 @@ func (t *tales) add(m listen.Mention) {
 			x.Grown[i] = x.Grown[whole]
 		}
 	}
+}
+
+// find is a story that may grow, nil if it is not told.
+func (t *tales) find(id listen.StoryID) *tale {
+	l, alone := t.lone[id]
+	if !alone {
+		return t.open[id]
+	}
+	if t.open == nil {
+		t.open = map[listen.StoryID]*tale{}
+	}
+	delete(t.lone, id)
+	t.open[id] = l.tale()
+	return t.open[id]
 }
 
 // settle closes the stories that are over. Those that were raised are no measure of what is usual.
@@ -71,6 +87,12 @@ func (t *tales) settle(now time.Time) {
 			t.past, t.tails = append(t.past, x.Grown), [len(growth{})]*tail{}
 		}
 		delete(t.open, id)
+	}
+	for id, l := range t.lone {
+		if now.Sub(time.Unix(0, l.arrived)) > told {
+			t.past, t.tails = append(t.past, grownOfLone), [len(growth{})]*tail{}
+			delete(t.lone, id)
+		}
 	}
 	if n := len(t.past) - mostTales; n > 0 {
 		t.past = slices.Delete(t.past, 0, n)
@@ -91,7 +113,7 @@ func (t *tales) rarity(size float64, place int) float64 {
 
 // raise notes that a story was raised.
 func (t *tales) raise(id listen.StoryID) {
-	if x := t.open[id]; x != nil {
+	if x := t.find(id); x != nil {
 		x.Raised = true
 	}
 }
@@ -124,8 +146,15 @@ type talesState struct {
 
 // marshal stores the stories as they are after an item.
 func (t *tales) marshal(until listen.ItemID) ([]byte, error) {
+	all := maps.Clone(t.open)
+	if all == nil {
+		all = map[listen.StoryID]*tale{}
+	}
+	for id, l := range t.lone {
+		all[id] = l.tale()
+	}
 	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(talesState{t.open, t.past, until})
+	err := gob.NewEncoder(&b).Encode(talesState{all, t.past, until})
 	return b.Bytes(), err
 }
 
@@ -136,6 +165,12 @@ func (t *tales) unmarshal(data []byte) error {
 	if err != nil {
 		return err
 	}
-	*t = tales{open: s.Open, past: s.Past, until: s.Until}
+	*t = tales{open: s.Open, lone: map[listen.StoryID]lone{}, past: s.Past, until: s.Until}
+	for id, x := range t.open {
+		if l, alone := x.lone(); alone {
+			t.lone[id] = l
+			delete(t.open, id)
+		}
+	}
 	return nil
 }
