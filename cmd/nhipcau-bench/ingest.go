@@ -188,11 +188,7 @@ func (c ingestRow) service(ctx context.Context, engine db.Engine, topics *topicM
 	if err != nil {
 		return nil, nil, err
 	}
-	judge := func(title, text string) (string, float64) {
-		v := tone.Judge(title, text)
-		return v.Word().String(), v.P[v.Tone]
-	}
-	s := listen.New(listen.Options{DB: d, Now: time.Now, Tone: judge})
+	s := listen.New(listen.Options{DB: d, Now: time.Now, Tone: judgeTone})
 	err = d.Write(ctx, func(tx *db.Tx) error { return saveTopics(ctx, tx, s, topics, c.Topics) })
 	if err != nil {
 		err = errors.Join(err, done())
@@ -213,6 +209,12 @@ func saveTopics(ctx context.Context, tx *db.Tx, s *listen.Service, topics *topic
 		made++
 	}
 	return nil
+}
+
+// judgeTone is how the product judges.
+func judgeTone(title, text string) (string, float64) {
+	v := tone.Judge(title, text)
+	return v.Word().String(), v.P[v.Tone]
 }
 
 // freshStore opens an empty database with the schema of listening.

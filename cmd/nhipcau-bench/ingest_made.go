@@ -100,12 +100,16 @@ func (m *pressMaker) feeds(items int, over time.Duration) [][]byte {
 	return all
 }
 
+// sourcesOfPress is how many sources there are.
+const sourcesOfPress = 60
+
+func nameOfSource(i int) string { return fmt.Sprint("Báo ", i) }
+
 // feed is one more RSS document, whose items follow each other and those before at a step.
 func (m *pressMaker) feed(items int, step time.Duration) []byte {
-	const sources = 60
 	var b bytes.Buffer
-	source := m.IntN(sources)
-	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Báo %d</title><link>https://bao%d.vi-du.vn/</link>`, source, source)
+	source := m.IntN(sourcesOfPress)
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><link>https://bao%d.vi-du.vn/</link>`, nameOfSource(source), source)
 	for range items {
 		title, text := m.item()
 		if len(m.old) > 100 && m.IntN(100) < spreadOf100 {
