@@ -36,7 +36,7 @@ func (m *memory) place(p *parcel) (began bool) {
 // load fills the reader's memory: everything if it is empty, else what others understood since.
 func (r *reader) load(ctx context.Context, tx *db.Tx) error {
 	if !r.loaded {
-		r.last, r.live = 0, memory{until: math.MaxInt64, seen: newWindow(r.held), told: newStories()}
+		r.last, r.live = 0, memory{until: math.MaxInt64, seen: newWindow(), told: newStories()}
 	}
 	r.past = nil
 	r.hours.reset()

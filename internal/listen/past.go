@@ -26,7 +26,7 @@ func (r *reader) before(ctx context.Context, tx *db.Tx, at time.Time) (*memory, 
 	if r.past == nil || at.Before(r.past.clock.Add(-Window)) || at.After(r.past.clock.Add(Window)) {
 		told := newStories()
 		told.into, told.parts, told.touched = r.live.told.into, r.live.told.parts, r.live.told.touched
-		r.past = &past{memory: memory{clock: at.Add(-Window), until: r.live.until, seen: newWindow(r.held), told: told}}
+		r.past = &past{memory: memory{clock: at.Add(-Window), until: r.live.until, seen: newWindow(), told: told}}
 		err := r.past.limit(ctx, tx, at)
 		if err != nil {
 			return nil, err

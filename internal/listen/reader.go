@@ -54,20 +54,6 @@ func (r *reader) warm(ctx context.Context) error {
 	return nil
 }
 
-// held is how many bytes the windows and chronicles take.
-func (r *reader) held() (sum int64) {
-	all := []*memory{&r.live}
-	if r.past != nil {
-		all = append(all, &r.past.memory)
-	}
-	for _, m := range all {
-		if m.told.chronicle != nil {
-			sum += m.seen.index.Bytes() + m.told.chronicle.Bytes()
-		}
-	}
-	return sum
-}
-
 // ready reports whether items may be understood in this transaction: this process holds the lease, its memory
 // is up to date, and nothing waits.
 func (r *reader) ready(ctx context.Context, tx *db.Tx) (bool, error) {

@@ -20,7 +20,7 @@ type retelling struct {
 // retellBehind remembers the window as it stood after an item.
 func (s *Service) retellBehind(ctx context.Context, tx *db.Tx, place ItemID, since time.Time) (*retelling, error) {
 	m := &retelling{reader: newReader(s), since: since, ruled: -1}
-	m.live = memory{until: place, seen: newWindow(m.held), told: newStories()}
+	m.live = memory{until: place, seen: newWindow(), told: newStories()}
 	err := m.live.findClock(ctx, tx)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package listen
 
 import (
 	"runtime/debug"
+	"runtime/metrics"
 	"time"
 
 	"github.com/nhipcau/nhipcau/similar"
@@ -12,8 +13,6 @@ type window struct {
 	index *similar.Index
 	items []remembered // by their numbers in the index, less base
 	base  int
-
-	held func() int64 // bytes that the reader holds, this window's among them
 }
 
 // remembered is an item of the window.
@@ -25,8 +24,8 @@ type remembered struct {
 // mostRemembered bounds the window in items; beyond it the oldest make room.
 const mostRemembered = 1 << 20
 
-func newWindow(held func() int64) window {
-	return window{index: similar.NewIndex(similar.Options{Texts: mostRemembered}), held: held}
+func newWindow() window {
+	return window{index: similar.NewIndex(similar.Options{Texts: mostRemembered})}
 }
 
 // compare says what an item is to the window and remembers it; its place is kept for [window.note].
@@ -43,7 +42,7 @@ func (w *window) add(p *similar.Print, clock time.Time) similar.Match {
 	m := w.index.AddPrint(p, clock.Unix())
 	w.items = append(w.items, remembered{})
 	if m.Number%4096 == 0 {
-		balance(w.held())
+		balance()
 		w.index.Forget(clock.Add(-Window).Unix())
 		kept := w.index.Len()
 		if gone := len(w.items) - kept; gone > 0 {
@@ -54,11 +53,13 @@ func (w *window) add(p *similar.Print, clock time.Time) similar.Match {
 	return m
 }
 
-// balance lets the collector run after about as many bytes as it would without what the reader holds, which stays and
-// has no pointers: else the process would keep room for it a second time.
-func balance(held int64) {
-	const usual, apart, least = 100, 32 << 20, 5
-	debug.SetGCPercent(int(max(least, min(usual, usual*apart/max(apart, held)))))
+// balance lets the collector run after about as many bytes however much is remembered, which stays and hardly has
+// pointers: else the process would keep room for it a second time.
+func balance() {
+	const usual, apart, least = 100, 48 << 20, 5
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetGCPercent(int(max(least, min(usual, usual*apart/max(apart, live[0].Value.Uint64())))))
 }
 
 // note remembers which item was added last and what it tells.
