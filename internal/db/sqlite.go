@@ -28,7 +28,8 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(fault.Wrap(fault.Unavailable, err, "Không mở được cơ sở dữ liệu %s. Hãy kiểm tra quyền ghi, chỗ trống trên đĩa, và tệp có phải của Nhịp Cầu không.", path), write.Close())
 	}
-	read, err := openSQLitePool(path, "&mode=ro&_pragma=query_only(1)", max(4, 2*runtime.NumCPU()))
+	// Readers map the file. The one writer does not: it touches all of it, and all of that would count as its memory.
+	read, err := openSQLitePool(path, "&mode=ro&_pragma=query_only(1)&_pragma=mmap_size(268435456)", max(4, 2*runtime.NumCPU()))
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
@@ -38,8 +39,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 func openSQLitePool(path, options string, conns int) (*sql.DB, error) {
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
-		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-8000)" +
-		"&_pragma=mmap_size(268435456)" + options
+		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-8000)" + options
 	connector, err := newKeeping(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
