@@ -207,10 +207,10 @@ func (s *Service) bar(ctx context.Context, tx *db.Tx, topic listen.TopicID) (flo
 }
 
 // trueShare is about how many of ten alerts whose odds reached so much at their height were planted ones, on generated
-// presses of the seeds 21 to 26 heard on the full way (nhipcau demo score --seed 21,22,23,24,25,26 --json, byOdds).
-// Verdicts do not move it yet.
+// presses of the seeds 51 to 56 heard on the full way (nhipcau demo score --seed 51,52,53,54,55,56 --json, byOdds: the
+// share of each step stands at its middle). Verdicts do not move it yet.
 func trueShare(odds float64) float64 {
-	steps := []struct{ odds, share float64 }{{5, .3}, {5.5, .6}, {6, .85}, {7, .94}, {9, .97}}
+	steps := []struct{ odds, share float64 }{{5.25, .45}, {5.75, .6}, {6.5, .94}, {8, .97}, {10, .98}}
 	at := steps[0]
 	for _, s := range steps {
 		if odds < s.odds {
