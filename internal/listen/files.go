@@ -477,6 +477,10 @@ func (in *Intake) find(name string, class Class) (Source, error) {
 		return src, nil
 	}
 	err = in.s.DB.Write(in.ctx, func(tx *db.Tx) (err error) {
+		err = alone(in.ctx, tx, "listen_source") // another process may be making it
+		if err != nil {
+			return err
+		}
 		src, err = in.s.SourceByName(in.ctx, tx, name)
 		if fault.KindOf(err) != fault.NotFound {
 			return err

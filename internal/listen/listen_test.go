@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -217,6 +218,38 @@ func TestWhatAnotherProcessUnderstandsWaits(t *testing.T) {
 		got = receive(t, other, src, again)
 		if got.Waiting != 0 || got.Duplicates != 1 {
 			t.Errorf("received %+v, want a copy found by the memory that was read from the database", got)
+		}
+	})
+}
+
+func TestTwoProcessesReadTheSameFileAtOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		const rounds, lines = 8, 10
+		both := [2]*listen.Service{newService(d), newService(d)}
+		stored := [2]int{}
+		for round := range rounds {
+			var file strings.Builder
+			for i := range lines {
+				a := article(fmt.Sprintf("việc số %d của lần %d", i, round), 1+i%20)
+				fmt.Fprintf(&file, `{"source":"Báo Nhiều %d","class":"provincial","title":%q,"link":%q,"text":%q}`+"\n", round, a.Title, a.Link, a.Body)
+			}
+			var wait sync.WaitGroup
+			for i, s := range both {
+				wait.Go(func() {
+					in := s.NewIntake(t.Context(), "", "")
+					err := in.File("nhieu.ndjson", strings.NewReader(file.String()))
+					got, closed := in.Close()
+					stored[i] += got.Stored
+					if err != nil || closed != nil {
+						t.Errorf("process %d: %v, %v", i, err, closed)
+					}
+				})
+			}
+			wait.Wait()
+		}
+		if st := stats(t, both[0]); stored[0]+stored[1] != rounds*lines || st.Items != rounds*lines {
+			t.Errorf("stored %v, %d items are there, want %d in all", stored, st.Items, rounds*lines)
 		}
 	})
 }

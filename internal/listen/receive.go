@@ -136,6 +136,10 @@ func (s *Service) store(ctx context.Context, tx *db.Tx, b *Batch, got *Received)
 // keep finds out which parcels are new, gives them their numbers and stores their keys and texts; of the known
 // ones it notes where else they stand and what was changed.
 func (s *Service) keep(ctx context.Context, tx *db.Tx, b *Batch, got *Received) (fresh []*parcel, err error) {
+	err = alone(ctx, tx, "listen_item") // what another process is storing is known afterwards
+	if err != nil {
+		return nil, err
+	}
 	byKey, twins := ownKeys(b.parcels)
 	known, err := knownKeys(ctx, tx, byKey)
 	if err != nil {
