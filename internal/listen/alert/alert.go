@@ -107,6 +107,8 @@ type Alert struct {
 	ClosedAt   *time.Time
 	Case       work.CaseID // what was made of it; 0: nothing
 	Code       string
+	EndedAt    *time.Time // when a gap was found to be over; nil: it stands, or is no gap
+	EndedWhy   Ending
 	Version    int64
 }
 

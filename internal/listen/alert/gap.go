@@ -57,16 +57,22 @@ func (a *asking) publish(hours []listen.Count) {
 	}
 }
 
-// gap is the stretch that ends with the last day and stands out most by its questions; ok is false if none does by odds
-// of at least bar, or if authorities published more than usual within it.
+// gap is the stretch that [asking.rise] finds; ok is false if authorities published more than usual within it.
 func (a *asking) gap(feasts []trend.Holiday, bar float64) (best Signal, ok bool) {
+	best, ok = a.rise(bar)
+	return best, ok && a.silent(feasts, best.Hours/24)
+}
+
+// rise is the stretch that ends with the last day and stands out most by its questions; ok is false if none does by
+// odds of at least bar.
+func (a *asking) rise(bar float64) (best Signal, ok bool) {
 	for days := shortGap; days <= min(longGap, len(a.said)-gapYoung); days++ {
 		s, rises := a.rising(days)
 		if rises && s.Odds >= bar && s.Odds > best.Odds {
 			best, ok = s, true
 		}
 	}
-	return best, ok && a.silent(feasts, best.Hours/24)
+	return best, ok
 }
 
 // rising weighs the questions of the last days against those before, each among its voices: of so many voices so many

@@ -22,12 +22,16 @@ const (
 )
 
 // LookForGaps weighs what people ask on whole days about every topic that is followed, and suggests an explanation
-// where nothing official is said. It may run as often as one likes.
+// where nothing official is said; what was suggested and stands out no longer, it ends. It may run as often as one likes.
 func (s *Service) LookForGaps(ctx context.Context) error {
 	now := s.Now()
-	var found []Alert
+	var found, over []Alert
 	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		found, err = s.gapsNow(ctx, tx, now)
+		if err != nil {
+			return err
+		}
+		over, err = s.ended(ctx, tx, found, now)
 		return err
 	})
 	if err != nil {
@@ -39,13 +43,19 @@ func (s *Service) LookForGaps(ctx context.Context) error {
 			return fmt.Errorf("storing the gap of topic %d: %w", a.Topic, err)
 		}
 	}
+	for _, a := range over {
+		err := s.DB.Write(ctx, func(tx *db.Tx) error { return s.endGap(ctx, tx, a) })
+		if err != nil {
+			return fmt.Errorf("ending gap %d: %w", a.ID, err)
+		}
+	}
 	return nil
 }
 
 // gapsNow are the gaps that end with the last day that is settled. Where no authority is listened to, or nothing of
 // one came for a week, silence says nothing.
 func (s *Service) gapsNow(ctx context.Context, tx *db.Tx, now time.Time) (found []Alert, err error) {
-	last := law.DateOf(now.Add(-settle)).AddDays(-1)
+	last := lastSettled(now)
 	topics, err := s.Listen.AskedAbout(ctx, tx, last.AddDays(1-longGap), last, gapAsked)
 	if err != nil || len(topics) == 0 {
 		return nil, err
@@ -74,6 +84,9 @@ func (s *Service) gapsNow(ctx context.Context, tx *db.Tx, now time.Time) (found 
 	return found, nil
 }
 
+// lastSettled is the last day that is over and of which nothing more is expected.
+func lastSettled(now time.Time) law.Date { return law.DateOf(now.Add(-settle)).AddDays(-1) }
+
 // authorities counts the sources of authorities that are listened to; 0 if none of them gave anything for a week.
 func (s *Service) authorities(ctx context.Context, tx *db.Tx, now time.Time) (n int, err error) {
 	sources, err := s.Listen.Sources(ctx, tx)
@@ -96,12 +109,7 @@ func (s *Service) authorities(ctx context.Context, tx *db.Tx, now time.Time) (n 
 
 // gapOf is the gap of a topic that ends with a day.
 func (s *Service) gapOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, last law.Date, now time.Time) (a Alert, ok bool, err error) {
-	x := newAsking(last.AddDays(1-gapHistory-longGap), last)
-	days, err := s.Listen.QuestionDays(ctx, tx, topic, x.first, last)
-	if err != nil {
-		return a, false, err
-	}
-	hours, err := s.Listen.Hours(ctx, tx, topic, x.first.Start(), now)
+	x, err := s.askingOf(ctx, tx, topic, last, now)
 	if err != nil {
 		return a, false, err
 	}
@@ -109,14 +117,25 @@ func (s *Service) gapOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, la
 	if err != nil {
 		return a, false, err
 	}
-	x.hear(days)
-	x.publish(hours)
 	g, ok := x.gap(s.feasts, bar)
 	began := last.AddDays(1 - g.Hours/24)
 	return Alert{
 		Key: fmt.Sprintf("%s %d %s", Gap, topic, began), Rule: Gap, Series: Series{Topic: topic}, Began: began.Start().UTC(), Raised: now, Last: now,
 		Hours: g.Hours, Seen: g.Seen, Expected: float64(gate.Public(int(math.Round(g.Expected)))), Odds: g.Odds, Peak: g.Peak, Confidence: gapShare,
 	}, ok, nil
+}
+
+// askingOf reads what is asked about a topic and published about it until a day.
+func (s *Service) askingOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, last law.Date, now time.Time) (*asking, error) {
+	x := newAsking(last.AddDays(1-gapHistory-longGap), last)
+	days, err := s.Listen.QuestionDays(ctx, tx, topic, x.first, last)
+	if err != nil {
+		return nil, err
+	}
+	hours, err := s.Listen.Hours(ctx, tx, topic, x.first.Start(), now)
+	x.hear(days)
+	x.publish(hours)
+	return x, err
 }
 
 // gapShare is about how many of ten gaps are expected to be some. On generated presses that were never looked at all 12
@@ -142,7 +161,7 @@ func (s *Service) keepGap(ctx context.Context, tx *db.Tx, a Alert) error {
 	}
 	if n := len(before); n > 0 {
 		a.Key = before[n-1].Key
-		return growAlert(ctx, tx, a)
+		return growGap(ctx, tx, a)
 	}
 	id, fresh, err := insertAlert(ctx, tx, a)
 	if err != nil || !fresh {
@@ -163,7 +182,7 @@ func (s *Service) Gaps(ctx context.Context, tx *db.Tx, from, to time.Time) ([]Al
 	return between(ctx, tx, onlyGaps, from, to, 10_000)
 }
 
-// OpenGap is a gap that nobody has closed.
+// OpenGap is a gap with what is shown of it.
 type OpenGap struct {
 	Alert
 	Name     string    // of its topic
@@ -173,23 +192,30 @@ type OpenGap struct {
 // mostGaps is the most gaps of a list.
 const mostGaps = 20
 
-// OpenGaps are the gaps that wait or are looked into, those most asked about first.
-func (s *Service) OpenGaps(ctx context.Context, tx *db.Tx) (open []OpenGap, err error) {
-	all, err := unfinished(ctx, tx, onlyGaps, mostGaps)
+// OpenGaps are the gaps that stand and that nobody has closed, those that stand out most first.
+func (s *Service) OpenGaps(ctx context.Context, tx *db.Tx) ([]OpenGap, error) {
+	return s.openGaps(ctx, tx, standing)
+}
+
+func (s *Service) openGaps(ctx context.Context, tx *db.Tx, which string) ([]OpenGap, error) {
+	all, err := unfinished(ctx, tx, which, mostGaps)
 	if err != nil {
 		return nil, err
 	}
 	return s.named(ctx, tx, all)
 }
 
-// GapsDuring are the gaps that were there on some of the days between two, ends included, and not judged to be none;
-// the newest first.
+// GapsDuring are the gaps that were there on some of the days between two, ends included, still stood at their end, and
+// were not judged to be none; the newest first.
 func (s *Service) GapsDuring(ctx context.Context, tx *db.Tx, from, to law.Date) ([]OpenGap, error) {
 	all, err := between(ctx, tx, onlyGaps, from.AddDays(-judgedDays).Start(), to.End(), 10_000)
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(a Alert) bool { return a.Last.Before(from.Start()) || a.Verdict == False })
+	all = slices.DeleteFunc(all, func(a Alert) bool {
+		over := a.EndedAt != nil && a.EndedAt.Before(to.End())
+		return over || a.Last.Before(from.Start()) || a.Verdict == False
+	})
 	return s.named(ctx, tx, all[:min(mostGaps, len(all))])
 }
 
@@ -228,12 +254,14 @@ func (s *Service) officialItems(ctx context.Context, tx *db.Tx, a Alert, limit i
 
 // gapSentences are [Alert.Sentences] of a gap.
 func (a Alert) gapSentences(topic string) (vi, en string) {
-	days, from := a.Hours/24, law.DateOf(a.Began).Vietnamese()
+	days, began := a.Hours/24, law.DateOf(a.Began)
+	from, to := began.Vietnamese(), began.AddDays(days-1).Vietnamese()
+	endVI, endEN := a.endSentences()
 	usualVI, usualEN := fmt.Sprintf("trong chừng ấy lượt nói đến thường chỉ có khoảng %.0f câu hỏi", a.Expected), fmt.Sprintf("among as many mentions there are usually about %.0f", a.Expected)
 	if a.Expected == 0 {
 		usualVI, usualEN = "thường lệ hầu như không ai hỏi", "usually hardly anybody asks"
 	}
-	vi = fmt.Sprintf("%s: khoảng %.0f câu hỏi trong %d ngày tính từ %s; %s. Cổng và trang chính thức không đăng nhiều hơn thường lệ.", topic, a.Seen, days, from, usualVI)
-	en = fmt.Sprintf("%s: about %.0f questions in %d days from %s; %s. Official portals and pages publish no more than usual.", topic, a.Seen, days, from, usualEN)
+	vi = fmt.Sprintf("%s: khoảng %.0f câu hỏi trong %d ngày, từ %s đến %s; %s. Trong những ngày ấy cổng và trang chính thức không đăng nhiều hơn thường lệ.%s", topic, a.Seen, days, from, to, usualVI, endVI)
+	en = fmt.Sprintf("%s: about %.0f questions in %d days, from %s to %s; %s. On those days official portals and pages published no more than usual.%s", topic, a.Seen, days, from, to, usualEN, endEN)
 	return vi, en
 }

@@ -76,6 +76,9 @@ func (s *Service) askedOf(ctx context.Context, tx *db.Tx, v *alertView) error {
 	}
 	houses, err := s.houseNames(ctx, tx)
 	for _, i := range items {
+		if v.EndedAt != nil && i.Published.Before(v.Began) {
+			break // of what is over is shown what was said since
+		}
 		v.Items = append(v.Items, evidence{i, houses[i.Source]})
 	}
 	return err
@@ -100,7 +103,7 @@ func (v alertView) gapFacts(ctx context.Context) []web.Pair {
 	if len(v.Items) > 0 {
 		last = web.Instant(ctx, v.Items[0].Published)
 	}
-	return []web.Pair{
+	pairs := []web.Pair{
 		{Key: web.T(ctx, "Điều nhận thấy"), Value: web.T(ctx, v.Rule.Word())},
 		{Key: web.T(ctx, "Hỏi nhiều từ"), Value: web.Day(ctx, law.DateOf(v.Began))},
 		{Key: web.T(ctx, "Nhận thấy lúc"), Value: web.Instant(ctx, v.Raised)},
@@ -109,6 +112,10 @@ func (v alertView) gapFacts(ctx context.Context) []web.Pair {
 		{Key: web.T(ctx, "Tin chính thức gần nhất"), Value: last},
 		{Key: web.T(ctx, "Độ tin cậy"), Value: fmt.Sprintf("%d%%", int(math.Round(v.Confidence*100)))},
 	}
+	if over := v.endWords(ctx); over != "" {
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Đã hết"), Value: over})
+	}
+	return pairs
 }
 
 // gapVerdicts are the verdicts as they are offered for a gap.
@@ -156,6 +163,38 @@ func (v alertView) closeWords() string {
 	return web.Mark("Đóng cảnh báo")
 }
 
+// takenWords tell who looks into an alert that it is theirs, a marked text.
+func (a Alert) takenWords() string {
+	if a.Rule == Gap {
+		return web.Mark("Bạn đang xem gợi ý này.")
+	}
+	return web.Mark("Bạn đang xem cảnh báo này.")
+}
+
+// closedWords tell who closed an alert what it does, a marked text.
+func (a Alert) closedWords() string {
+	if a.Rule == Gap {
+		return web.Mark("Đã đóng gợi ý. Đánh giá này chỉnh ngưỡng gợi ý của chủ đề.")
+	}
+	return web.Mark("Đã đóng cảnh báo. Đánh giá này chỉnh ngưỡng của chủ đề.")
+}
+
+// officialTitle heads the official items, a marked text.
+func (v alertView) officialTitle() string {
+	if v.EndedAt != nil {
+		return web.Mark("Tin chính thức từ khi hỏi nhiều")
+	}
+	return web.Mark("Tin chính thức gần nhất")
+}
+
+// noOfficial says that there is no such item, a marked text.
+func (v alertView) noOfficial() string {
+	if v.EndedAt != nil {
+		return web.Mark("Từ khi hỏi nhiều chưa có tin chính thức nào về chủ đề này")
+	}
+	return web.Mark("Chưa có tin chính thức nào về chủ đề này")
+}
+
 // judgeLabel asks for the verdict, a marked text.
 func (v alertView) judgeLabel() string {
 	if v.Rule == Gap {
@@ -164,10 +203,10 @@ func (v alertView) judgeLabel() string {
 	return web.Mark("Báo động này")
 }
 
-// closedLately are the alarms and gaps of the last days that were closed, the newest first.
+// closedLately are the alarms and gaps of the last days that were closed or ended, the newest first.
 func closedLately(alarms, gaps []Alert, topics map[listen.TopicID]string) (rows []row) {
 	add := func(a Alert) {
-		if a.State == Closed {
+		if a.State == Closed || a.State == Unseen && a.EndedAt != nil {
 			rows = append(rows, row{a, topics[a.Topic]})
 		}
 	}

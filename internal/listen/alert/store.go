@@ -13,12 +13,12 @@ import (
 
 const alertColumns = `a.id, a.key, a.rule, a.topic, a.class, a.area, a.began, a.raised, a.last_at, a.hours, a.seen, a.expected, a.sources,
 	a.odds, a.peak, a.confidence, a.story, a.state, a.verdict, a.note, a.taken_by, a.closed_by, a.closed_at, COALESCE(a.case_id, 0),
-	a.case_code, a.version`
+	a.case_code, a.ended_at, a.ended_why, a.version`
 
 func scanAlert(r interface{ Scan(...any) error }) (a Alert, err error) {
 	err = r.Scan(&a.ID, &a.Key, &a.Rule, &a.Topic, &a.Class, &a.Area, &a.Began, &a.Raised, &a.Last, &a.Hours, &a.Seen, &a.Expected, &a.Sources,
 		&a.Odds, &a.Peak, &a.Confidence, &a.Story, &a.State, &a.Verdict, &a.Note, &a.TakenBy, &a.ClosedBy, &a.ClosedAt, &a.Case,
-		&a.Code, &a.Version)
+		&a.Code, &a.EndedAt, &a.EndedWhy, &a.Version)
 	return a, err
 }
 
@@ -72,6 +72,8 @@ func alertByID(ctx context.Context, tx *db.Tx, id ID) (Alert, error) {
 const (
 	alarms   = ` AND a.rule <> 'gap'`
 	onlyGaps = ` AND a.rule = 'gap'`
+	standing = onlyGaps + ` AND a.ended_at IS NULL`                        // those that are not over
+	inHand   = onlyGaps + ` AND (a.ended_at IS NULL OR a.state = 'taken')` // and those that somebody looks into
 )
 
 // unfinished are the alarms, or the gaps, that wait or are looked into, the surest first.
@@ -262,4 +264,25 @@ func holdGap(ctx context.Context, tx *db.Tx, topic listen.TopicID, now time.Time
 	_, err := tx.Exec(ctx, `
 		INSERT INTO listen_gap (topic, seen) VALUES ($1, $2) ON CONFLICT (topic) DO UPDATE SET seen = excluded.seen`, topic, now)
 	return err
+}
+
+// growGap stores that a gap goes on, or stands out once more after it ended; its stretch is the one that stood out most.
+func growGap(ctx context.Context, tx *db.Tx, a Alert) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE listen_alert SET last_at = $1, ended_at = NULL, ended_why = '' WHERE key = $2 AND last_at < $1`, a.Last, a.Key)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `
+		UPDATE listen_alert SET began = $1, hours = $2, seen = $3, expected = $4, sources = $5, odds = $6, peak = $7
+		 WHERE key = $8 AND odds < $6`, a.Began, a.Hours, a.Seen, a.Expected, a.Sources, a.Odds, a.Peak, a.Key)
+	return err
+}
+
+// putEnd stores that a gap is over; false if that is known, or if it stood out since it was read.
+func putEnd(ctx context.Context, tx *db.Tx, a Alert) (bool, error) {
+	n, err := tx.Exec(ctx, `
+		UPDATE listen_alert SET ended_at = $1, ended_why = $2
+		 WHERE id = $3 AND ended_at IS NULL AND last_at <= $4 AND state <> $5`, a.EndedAt, a.EndedWhy, a.ID, a.Last, Closed)
+	return n == 1, err
 }

@@ -36,7 +36,7 @@ func (a Alert) say(ctx context.Context, topic string) string {
 
 func (a Alert) tone() web.Tone {
 	switch {
-	case a.State == Closed:
+	case a.State == Closed, a.stateWord() != a.State.Word():
 		return web.Bare
 	case a.State == Taken, a.Rule == Gap:
 		return web.Info

@@ -63,7 +63,7 @@ func (s *Service) showList(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.Open = rowsOf(open, topics)
-		v.Gaps, err = s.OpenGaps(ctx, tx)
+		v.Gaps, err = s.openGaps(ctx, tx, inHand)
 		if err != nil {
 			return err
 		}
@@ -195,15 +195,15 @@ func refOf(r *http.Request, form *web.Form) (Ref, error) {
 
 func (s *Service) take(w http.ResponseWriter, r *http.Request) error {
 	return s.act(w, r, func(tx *db.Tx, ref Ref, _ *web.Form) (string, error) {
-		_, err := s.Take(r.Context(), tx, auth.Of(r.Context()), ref)
-		return web.Mark("Bạn đang xem cảnh báo này."), err
+		a, err := s.Take(r.Context(), tx, auth.Of(r.Context()), ref)
+		return a.takenWords(), err
 	})
 }
 
 func (s *Service) close(w http.ResponseWriter, r *http.Request) error {
 	return s.act(w, r, func(tx *db.Tx, ref Ref, form *web.Form) (string, error) {
-		_, err := s.Close(r.Context(), tx, auth.Of(r.Context()), ref, Verdict(form.String("danh-gia")), form.Text("ghi-chu"))
-		return web.Mark("Đã đóng cảnh báo. Đánh giá này chỉnh ngưỡng của chủ đề."), err
+		a, err := s.Close(r.Context(), tx, auth.Of(r.Context()), ref, Verdict(form.String("danh-gia")), form.Text("ghi-chu"))
+		return a.closedWords(), err
 	})
 }
 
