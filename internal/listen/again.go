@@ -79,13 +79,16 @@ func (s *Service) keepVersion(ctx context.Context, tx *db.Tx, p *parcel) (kept b
 	if err != nil || known {
 		return false, err
 	}
-	_, err = tx.Exec(ctx, `
+	n, err := tx.Exec(ctx, `
 		INSERT INTO listen_version (item, number, title, lead, body, until)
 		SELECT i.id, i.version, i.title, i.lead, COALESCE(t.body, ''), $1
 		  FROM listen_item i LEFT JOIN listen_text t ON t.item = i.id
-		 WHERE i.id = $2`, p.Arrived, p.ID)
+		 WHERE i.id = $2 AND (i.title <> $3 OR LENGTH(COALESCE(t.body, '')) >= $4)`, p.Arrived, p.ID, p.Title, shortBody)
 	if err != nil {
 		return false, err
+	}
+	if n == 0 { // the page of an article of which there was a line: nothing was edited
+		p.Version--
 	}
 	_, err = tx.Exec(ctx, `UPDATE listen_item SET title = $1, lead = $2, version = $3, content = $4, understood = $5 WHERE id = $6`,
 		p.Title, p.Lead, p.Version, p.content, false, p.ID)

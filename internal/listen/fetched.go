@@ -14,6 +14,9 @@ import (
 func (s *Service) fetched(ctx context.Context, tx *db.Tx, h *haul) error {
 	d, out := h.due, h.out
 	out.Known -= min(out.Known, d.before)
+	if h.wants {
+		out.ETag, out.LastModified, out.Hash = "", "", ""
+	}
 	told, found, err := liveSubscription(ctx, tx, d.src.ID)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package listen
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen/extract"
@@ -23,6 +24,7 @@ type haul struct {
 	ready  []entry // to be stored with the next transaction
 	short  []entry // whose pages are fetched first
 	stored int     // new articles so far
+	wants  bool    // pages that may still come: the next fetch reads the feed even if it did not change
 }
 
 // sort finds out which arrivals are stored as they are and of which the page is fetched: of what is new, or has a
@@ -47,28 +49,68 @@ func (h *haul) sort(ctx context.Context, arrivals []Arrival) error {
 		}
 		once = append(once, e)
 	}
-	known := map[int64]original{}
+	known, bare := map[int64]original{}, map[ItemID]bool{}
 	err := h.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		known, err = knownKeys(ctx, tx, keys)
+		if err != nil {
+			return err
+		}
+		var told []ItemID
+		for _, e := range once {
+			of, isKnown := e.among(known)
+			if isKnown && of.source == h.src.ID && of.state == Whole && needsPage(h.src, &e.Arrival) {
+				told = append(told, of.item)
+			}
+		}
+		bare, err = h.s.bareItems(ctx, tx, told)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	for _, e := range once {
-		if !needsPage(h.src, &e.Arrival) {
+		of, isKnown := e.among(known)
+		switch {
+		case !needsPage(h.src, &e.Arrival):
+			h.ready = append(h.ready, e)
+			continue
+		case isKnown && !e.retitled(h.src, of) && !bare[of.item]:
+			e.excerpt = true
 			h.ready = append(h.ready, e)
 			continue
 		}
-		of, isKnown := e.among(known)
 		e.excerpt = isKnown
-		if isKnown && !e.retitled(h.src, of) || len(h.short) == mostPages {
+		if len(h.short) == mostPages {
+			h.wants = true
 			h.ready = append(h.ready, e)
 			continue
 		}
 		h.short = append(h.short, e)
 	}
 	return nil
+}
+
+// stillWanted is how long the page of an article is asked for that could not be had at once.
+const stillWanted = 24 * time.Hour
+
+// bareItems are those of some articles that arrived lately and of which no more is there than a line of the feed.
+func (s *Service) bareItems(ctx context.Context, tx *db.Tx, ids []ItemID) (map[ItemID]bool, error) {
+	bare := map[ItemID]bool{}
+	err := eachIn(ids, func(in string, args []any) error {
+		n := len(args)
+		r, err := tx.Query(ctx, `
+			SELECT i.id FROM listen_item i LEFT JOIN listen_text t ON t.item = i.id
+			 WHERE i.id IN (`+in+`) AND i.arrived >= `+db.In(n+1, 1)+` AND LENGTH(COALESCE(t.body, '')) < `+db.In(n+2, 1),
+			append(args, s.Now().Add(-stillWanted), shortBody)...)
+		_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
+			var id ItemID
+			err = r.Scan(&id)
+			bare[id] = true
+			return struct{}{}, err
+		})
+		return err
+	})
+	return bare, err
 }
 
 // among finds the stored article that has a name of the entry.
@@ -96,8 +138,12 @@ func needsPage(src Source, a *Arrival) bool {
 // tells it.
 func (h *haul) complete(ctx context.Context, e *entry) error {
 	res, err := h.s.Client.Get(ctx, fetch.Request{URL: e.Link, Kind: fetch.Page, DespiteRobots: h.src.despiteRobots()})
-	if err != nil || res.Status != fetch.Working {
+	if err != nil {
 		return err
+	}
+	if res.Status != fetch.Working {
+		h.wants = h.wants || res.Status.Passes(res.Code)
+		return nil
 	}
 	page, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Now: h.s.Now()})
 	if err != nil || len(page.Text) < len(e.Body) {

@@ -258,3 +258,61 @@ func TestALineOfTheFeedDoesNotReplaceThePage(t *testing.T) {
 		versions("Tin ngắn số 3 v1, Tin số 2 đã sửa v2, Đính chính tin số 1 v2")
 	})
 }
+
+// TestAPageThatCouldNotBeHadIsAskedForAgain fetches a feed of more short articles than one fetch asks pages for, of which
+// one page fails for now and one for good.
+func TestAPageThatCouldNotBeHadIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		w := &paper{now: noon, short: 23}
+		w.page = func(n int) (fetch.Status, error) {
+			switch n {
+			case 2:
+				return fetch.Timeout, nil
+			case 3:
+				return fetch.Blocked, nil
+			}
+			return fetch.Working, nil
+		}
+		s := w.service(d)
+		src := w.subscribe(t, s)
+		whole := func(want int) {
+			t.Helper()
+			f := found(t, s, listen.Search{Query: `"toàn văn bài báo"`, Limit: 50})
+			for _, h := range f.Hits {
+				if h.Version != 1 {
+					t.Errorf("%s is version %d, want 1: nothing was edited", h.Item.Title, h.Version)
+				}
+			}
+			if len(f.Hits) != want {
+				t.Errorf("%d articles have their page, want %d", len(f.Hits), want)
+			}
+		}
+		held := func(want bool) {
+			t.Helper()
+			err := d.Read(t.Context(), func(tx *db.Tx) error {
+				all, err := s.Fetchings(t.Context(), tx)
+				if got := all[src.ID].State.Hash != ""; got != want {
+					t.Errorf("what came is held against the next answer: %v, want %v", got, want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		fetchDue(t, s, 1)
+		whole(18)
+		held(false) // else a feed that did not change would not be read again
+		w.now = w.now.Add(2 * time.Hour)
+		fetchDue(t, s, 1)
+		whole(23)
+		w.now = w.now.Add(2 * time.Hour)
+		asked := len(w.asked)
+		fetchDue(t, s, 1)
+		if st := stats(t, s); len(w.asked) != asked || st.Items != 23 {
+			t.Errorf("%d more pages were asked for, %d articles are there; want none and 23", len(w.asked)-asked, st.Items)
+		}
+		held(true)
+	})
+}

@@ -127,7 +127,7 @@ func (w *wilds) visit(v visit) {
 	w.says = v.says
 	w.mu.Unlock()
 	w.write(func(tx *db.Tx) error {
-		_, err := tx.Exec(w.t.Context(), `UPDATE listen_fetch SET next_at = $1`, w.clock())
+		_, err := tx.Exec(w.t.Context(), `UPDATE listen_fetch SET next_at = $1 WHERE source = $2`, w.clock(), w.src.ID)
 		return err
 	})
 	n, err := w.s.FetchDue(w.t.Context(), 8)

@@ -31,8 +31,12 @@ func (s *Service) recall(ctx context.Context, tx *db.Tx, topic listen.TopicID, n
 		s.Log.WarnContext(ctx, "what a topic had learnt cannot be read and is learnt again", "topic", topic)
 		f = NewFollower(topic, s.feasts, s.pulse, s.since(now))
 	}
+	var hour time.Time
 	err = s.Listen.Mentions(ctx, tx, topic, f.closed.Add(-horizon*time.Hour), now.Add(time.Second), func(m listen.Mention) {
-		f.Advance(m.Published)
+		if at := hourOf(m.Published); at.After(hour) {
+			f.Advance(m.Published)
+			hour = at
+		}
 		f.Add(m)
 	})
 	if err != nil {

@@ -57,6 +57,9 @@ func (s Status) Gravity(code int) float64 {
 	return hard
 }
 
+// Passes reports whether a failure may be over soon.
+func (s Status) Passes(code int) bool { return s.Gravity(code) < hard }
+
 const (
 	hard      = 1.0
 	soft      = 0.5
