@@ -151,7 +151,7 @@ func (w *writer) stories() {
 		w.say(e.Summary)
 		id := "chuyen-" + strconv.Itoa(int(e.Story))
 		w.say("Mức lan: ", official.Number(id+".tin", "Số tin độc lập: "+e.Title, w.d.rows(e), e.Facts.Independent), " tin độc lập, ",
-			official.Number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources), " nguồn", classes(e.Facts.ByClass), ".")
+			official.Number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources), " nguồn", e.Facts.published(), ".")
 		if len(e.Facts.TopicNames) > 0 {
 			var topics []string
 			for _, name := range e.Facts.TopicNames {
@@ -167,16 +167,16 @@ func (w *writer) stories() {
 	}
 }
 
-// classes says how items spread over classes of source.
-func classes(all []ByClass) string {
+// published says how often a story was published, with what only spreads it, and by which classes of source.
+func (f Story) published() string {
 	var parts []string
-	for _, c := range all {
+	for _, c := range f.ByClass {
 		parts = append(parts, official.MidSentence(page.ClassWord(c.Class))+" "+grouped(c.Items))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return " (" + strings.Join(parts, ", ") + ")"
+	return fmt.Sprintf("; tính cả đăng lại có %s lượt đăng (%s)", grouped(f.Items), strings.Join(parts, ", "))
 }
 
 // annex lists the articles with their addresses; nothing is copied but the beginning.

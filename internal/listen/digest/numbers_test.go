@@ -3,10 +3,12 @@ package digest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/official"
 )
 
 func TestPlacesThatATextNames(t *testing.T) {
@@ -79,5 +81,27 @@ func TestAVocabularyStaysSmall(t *testing.T) {
 	}
 	if n := len(v.texts); n > 2*mostHeadings || n < mostHeadings || v.every != 4 {
 		t.Errorf("%d texts are kept, every %d", n, v.every)
+	}
+}
+
+func TestHowOftenAStoryWasPublishedIsTheSumOfItsClasses(t *testing.T) {
+	t.Parallel()
+	f := Story{Items: 4, Independent: 2, Sources: 2, ByClass: []ByClass{{listen.Central, 3}, {listen.Provincial, 1}}}
+	d := Digest{Entries: []Entry{{ID: 1, Title: "Xe đưa đón học sinh", Facts: f}}}
+	var said string
+	for _, b := range d.Document(func(org.UnitID) string { return "" }).Blocks {
+		var text string
+		if p, ok := b.(official.Paragraph); ok {
+			for _, r := range p.Runs {
+				text += runText(r)
+			}
+		}
+		if strings.HasPrefix(text, "Mức lan: ") {
+			said = text
+		}
+	}
+	want := "Mức lan: 2 tin độc lập, 2 nguồn; tính cả đăng lại có 4 lượt đăng (báo chí trung ương 3, báo chí địa phương 1)."
+	if said != want {
+		t.Errorf("two items and two copies are told as\n%s, want\n%s", said, want)
 	}
 }
