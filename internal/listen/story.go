@@ -3,6 +3,7 @@ package listen
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -13,7 +14,7 @@ import (
 type Story struct {
 	ID      StoryID
 	Title   string
-	First   ItemID // the earliest item; its source is the first publisher
+	First   ItemID // the item that came first; [Service.FirstOf] is the one that was published first
 	FirstAt time.Time
 	LastAt  time.Time
 	Items   int // with copies
@@ -58,6 +59,21 @@ func (s *Service) Stories(ctx context.Context, tx *db.Tx, from, to time.Time, li
 func (s *Service) StoryItems(ctx context.Context, tx *db.Tx, id StoryID, limit int) ([]Item, error) {
 	r, err := tx.Query(ctx, `SELECT `+itemColumns+` FROM listen_item i WHERE i.story = $1 ORDER BY i.published, i.id LIMIT $2`, id, limit)
 	return db.Collect(r, err, func(r *db.Rows) (Item, error) { return scanItem(r) })
+}
+
+// FirstOf returns the item with which a story began: of those that still stand the one that was published first, whichever
+// of them came first. It fails with [fault.NotFound] where none stands.
+func (s *Service) FirstOf(ctx context.Context, tx *db.Tx, id StoryID) (Item, error) {
+	i, err := scanItem(tx.QueryRow(ctx, `
+		SELECT `+itemColumns+` FROM listen_item i
+		 WHERE i.story = $1 AND i.understood AND i.state <> $2 ORDER BY i.published, i.id LIMIT 1`, id, Removed))
+	if errors.Is(err, db.ErrNoRows) {
+		return i, fault.New(fault.NotFound, "Không còn tin nào của dòng sự việc này.")
+	}
+	if err != nil {
+		return i, fmt.Errorf("reading with what story %d began: %w", id, err)
+	}
+	return i, nil
 }
 
 // Also is another source in which an item stands too.

@@ -91,8 +91,12 @@ func (s *Service) readStory(ctx context.Context, tx *db.Tx, id listen.StoryID, v
 		}
 		v.Items = append(v.Items, x)
 	}
-	if len(v.Items) > 0 {
-		v.First = v.Items[0].House
+	first, err := s.Listen.FirstOf(ctx, tx, v.ID)
+	switch {
+	case err == nil:
+		v.First = names[first.Source]
+	case fault.KindOf(err) != fault.NotFound:
+		return err
 	}
 	err = s.spread(ctx, tx, v)
 	if err != nil {

@@ -38,6 +38,24 @@ func TestVolumeStandsBesideTheWeeksBefore(t *testing.T) {
 	})
 }
 
+func TestTheFirstPublisherIsWhoPublishedFirstNotWhoWasHeardFirst(t *testing.T) {
+	each(t, func(h *house) {
+		h.tell("cầu", 0, 1, 3*day)
+		h.tell("cầu", 1, 3, 3*day+31*time.Minute)
+		x := h.draft(from, to).Entries[0]
+		if x.Facts.First.House != "Báo số 2" || !x.Facts.FirstAt.Equal(h.now.Add(-3*day-31*time.Minute)) || !strings.HasPrefix(x.Summary, "Báo số 2 đưa tin đầu tiên") {
+			h.T.Errorf("the second newspaper, heard later, published half an hour before the first; told is %s at %s: %s", x.Facts.First.House, x.Facts.FirstAt, x.Summary)
+		}
+		h.Tables.Read(func(ctx context.Context, tx *db.Tx) error {
+			i, err := h.Listen.FirstOf(ctx, tx, x.Story)
+			if i.ID != x.Facts.First.Item {
+				h.T.Errorf("the story began with item %d, the digest says with %d", i.ID, x.Facts.First.Item)
+			}
+			return err
+		})
+	})
+}
+
 func TestFixedPartsStandInEveryDigest(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, dbtest.SQLite(t, modules))

@@ -3,14 +3,12 @@ package digest
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/law"
@@ -84,24 +82,15 @@ func daysOf(items []listen.Item, from, to time.Time) []int {
 
 // articles chooses what the annex lists: independent items before what spreads them, one of each house first.
 func (s *Service) articles(ctx context.Context, tx *db.Tx, g *gathering, t *told, x *Story) error {
-	first, err := s.Listen.Story(ctx, tx, t.id)
+	first, err := s.Listen.FirstOf(ctx, tx, t.id)
 	if err != nil {
-		return fmt.Errorf("reading story %d: %w", t.id, err)
-	}
-	x.FirstAt = first.FirstAt
-	begin, body, err := s.Listen.Item(ctx, tx, first.First)
-	switch {
-	case err == nil && begin.State != listen.Removed:
-		x.First = articleOf(g, begin, body)
-	case err == nil || fault.KindOf(err) == fault.NotFound: // it was taken down: the first that still stands
-		begin, body, err = s.Listen.Item(ctx, tx, t.items[0].ID)
-		if err != nil {
-			return err
-		}
-		x.First, x.FirstAt = articleOf(g, begin, body), begin.Published
-	default:
 		return err
 	}
+	_, body, err := s.Listen.Item(ctx, tx, first.ID)
+	if err != nil {
+		return err
+	}
+	x.First, x.FirstAt = articleOf(g, first, body), first.Published
 	seen := map[listen.SourceID]bool{}
 	items := slices.Clone(t.items)
 	slices.SortStableFunc(items, func(a, b listen.Item) int { return cmp.Compare(spreads(a), spreads(b)) })
