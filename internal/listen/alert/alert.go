@@ -97,7 +97,7 @@ type Alert struct {
 	Sources    int       // distinct sources in it
 	Odds       float64   // minus log10 of the probability that so many come by chance, at its height
 	Peak       float64   // independent items of the fullest hour (of a day: of the day)
-	Confidence float64   // share of such alerts that were true, 0 to 1
+	Confidence float64   // share of such alarms that were true, 0 to 1; 0 of a gap: nobody measured it
 	Story      listen.StoryID
 	State      State
 	Verdict    Verdict

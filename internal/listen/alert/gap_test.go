@@ -2,6 +2,7 @@ package alert
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,5 +85,23 @@ func TestAtLeastIsABetaBinomialTail(t *testing.T) {
 	}
 	if p := atLeast(0, 9, 2, 5); math.Abs(p-1) > 1e-9 {
 		t.Errorf("P(any) = %v", p)
+	}
+}
+
+func TestAGapSaysHowClearItsRiseIsAndNoShareThatNobodyMeasured(t *testing.T) {
+	t.Parallel()
+	values := map[string]bool{}
+	for _, odds := range []float64{3.6, 5.5, 9} {
+		for _, p := range (alertView{Alert: Alert{Rule: Gap, Odds: odds, Hours: 72, Seen: 40}}).facts(t.Context()) {
+			if strings.Contains(p.Value, "%") || p.Key == "Độ tin cậy" {
+				t.Errorf("odds %.1f: %s: %s", odds, p.Key, p.Value)
+			}
+			if p.Key == "Mức tăng" {
+				values[p.Value] = true
+			}
+		}
+	}
+	if len(values) != 3 {
+		t.Errorf("three rises read alike: %v", values)
 	}
 }

@@ -121,7 +121,7 @@ func (s *Service) gapOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, la
 	began := last.AddDays(1 - g.Hours/24)
 	return Alert{
 		Key: fmt.Sprintf("%s %d %s", Gap, topic, began), Rule: Gap, Series: Series{Topic: topic}, Began: began.Start().UTC(), Raised: now, Last: now,
-		Hours: g.Hours, Seen: g.Seen, Expected: float64(gate.Public(int(math.Round(g.Expected)))), Odds: g.Odds, Peak: g.Peak, Confidence: gapShare,
+		Hours: g.Hours, Seen: g.Seen, Expected: float64(gate.Public(int(math.Round(g.Expected)))), Odds: g.Odds, Peak: g.Peak,
 	}, ok, nil
 }
 
@@ -137,10 +137,6 @@ func (s *Service) askingOf(ctx context.Context, tx *db.Tx, topic listen.TopicID,
 	x.publish(hours)
 	return x, err
 }
-
-// gapShare is about how many of ten gaps are expected to be some. On generated presses that were never looked at all 12
-// were (nhipcau demo score --seed 11,12,13 --questions); written questions are clearer than those of people.
-const gapShare = .9
 
 // gapBar is the least odds of a gap of a topic, moved by what was said of its earlier ones as the bar of alarms is.
 func (s *Service) gapBar(ctx context.Context, tx *db.Tx, topic listen.TopicID) (float64, error) {

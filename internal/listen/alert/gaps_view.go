@@ -2,8 +2,6 @@ package alert
 
 import (
 	"context"
-	"fmt"
-	"math"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
@@ -110,12 +108,24 @@ func (v alertView) gapFacts(ctx context.Context) []web.Pair {
 		{Key: web.T(ctx, "Số câu hỏi"), Value: web.T(ctx, "khoảng %s câu trong %d ngày", web.Number(ctx, v.Seen), v.Hours/24)},
 		{Key: web.T(ctx, "Thường lệ"), Value: usual},
 		{Key: web.T(ctx, "Tin chính thức gần nhất"), Value: last},
-		{Key: web.T(ctx, "Độ tin cậy"), Value: fmt.Sprintf("%d%%", int(math.Round(v.Confidence*100)))},
+		{Key: web.T(ctx, "Mức tăng"), Value: web.T(ctx, v.riseWord())},
 	}
 	if over := v.endWords(ctx); over != "" {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Đã hết"), Value: over})
 	}
 	return pairs
+}
+
+// riseWord is how clearly the questions of a gap stand out from how much they vary anyway, a marked text. How often such
+// gaps are right is not said: too few were judged to know.
+func (a Alert) riseWord() string {
+	switch {
+	case a.Odds >= 7:
+		return web.Mark("rất rõ so với dao động thường ngày")
+	case a.Odds >= 5:
+		return web.Mark("rõ so với dao động thường ngày")
+	}
+	return web.Mark("vừa đủ rõ so với dao động thường ngày")
 }
 
 // gapVerdicts are the verdicts as they are offered for a gap.
