@@ -78,9 +78,8 @@ type Baseline struct {
 	level   [2]discounted // over the last week and over the last four
 	hours   []effect      // 24, of dated series with steps below a day
 	days    []effect      // 7, Sunday first, of dated series with steps below a week
-	special map[int64]int // day number to place in holidays
-	feasts  []effect
-	names   []string
+	special *calendar
+	feasts  []effect   // one for each name of the calendar
 	steps   float64    // learnt so far
 	slope   float64    // growth of the level each step, as a logarithm
 	growth  float64    // as far as it is certain
@@ -98,7 +97,8 @@ const (
 // NewBaseline begins without any history.
 func NewBaseline(s Setting) *Baseline {
 	s = s.orDefault()
-	b := &Baseline{setting: s, special: map[int64]int{}}
+	b := &Baseline{setting: s, special: calendarOf(s.Holidays)}
+	b.setting.Holidays = b.special.holidays
 	memory := func(seconds float64) float64 { // what is kept each step
 		steps := max(seconds/float64(s.Step), fewestSteps*seconds/shortMemory)
 		if !s.Dated {
@@ -115,25 +115,8 @@ func NewBaseline(s Setting) *Baseline {
 	if s.Dated && s.Step < 7*daySeconds {
 		b.days = newEffects(7, math.Pow(shape, 7))
 	}
-	for _, h := range s.Holidays {
-		b.addHoliday(h)
-	}
+	b.feasts = newEffects(len(b.special.names), 1) // never forgotten
 	return b
-}
-
-func (b *Baseline) addHoliday(h Holiday) {
-	at := -1
-	for i, name := range b.names {
-		if name == h.Name {
-			at = i
-		}
-	}
-	if at < 0 {
-		at = len(b.names)
-		b.names = append(b.names, h.Name)
-		b.feasts = append(b.feasts, effect{sum: discounting(1)}) // never forgotten
-	}
-	b.special[dayNumber(h.Year, h.Month, h.Day)] = at
 }
 
 // Learn takes in the value at a time. Exposure is the share of the usual sources that were heard, 1 if
@@ -215,8 +198,8 @@ func (b *Baseline) shapes(at int64) [2]*effect {
 	if b.hours != nil {
 		s[0] = &b.hours[hourOf(at)]
 	}
-	if len(b.special) > 0 && b.setting.Dated {
-		if i, ok := b.special[dayOf(at)]; ok {
+	if b.setting.Dated {
+		if i, ok := b.special.days[dayOf(at)]; ok {
 			s[1] = &b.feasts[i]
 			return s
 		}

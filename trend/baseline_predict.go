@@ -37,8 +37,8 @@ func (b *Baseline) Predict(at int64, exposure float64) Prediction {
 			mean *= e.factor()
 		}
 	}
-	if len(b.special) > 0 && b.setting.Dated {
-		if i, ok := b.special[dayOf(at)]; ok {
+	if b.setting.Dated {
+		if i, ok := b.special.days[dayOf(at)]; ok {
 			dispersion += strangeHoliday / (1 + b.feasts[i].sum.weight/shapePrior)
 		}
 	}

@@ -87,6 +87,7 @@ func channelPlan() (group [channelCount]int, weight [channelCount]float64) {
 func NewDetector(s Setting) *Detector {
 	s = s.orDefault()
 	d := &Detector{setting: s, baseline: NewBaseline(s), burst: &burstTracker{}}
+	d.setting.Holidays = d.baseline.setting.Holidays
 	if s.Dated {
 		d.day = newProfile(daySeconds, s.Step, 48, 0.2, []float64{1, 0.3, 0.1, 0.03})
 		d.week = newProfile(7*daySeconds, s.Step, 672, 0.3, []float64{1, 0.2, 0.05})
