@@ -178,5 +178,5 @@ func (h Heard) received(posts int) Received {
 	if h.Before {
 		return Received{Read: posts, Duplicates: posts}
 	}
-	return Received{Read: posts, Dropped: posts}
+	return Received{Read: posts, Dropped: posts, Posts: posts}
 }

@@ -16,75 +16,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
-// Unread are the files of an intake that could not be taken, whole or in part. The others were.
-type Unread []UnreadFile
-
-// UnreadFile is one of them.
-type UnreadFile struct {
-	File  string // its name, without its folder
-	Err   error
-	posts int // lines of it that were refused
-}
-
-// Error says what is wrong with each file, a line each.
-func (u Unread) Error() string {
-	all := make([]string, len(u))
-	for i, f := range u {
-		all[i] = fault.Message(f.Err)
-	}
-	return strings.Join(all, "\n")
-}
-
-// Unwrap is what is wrong with the first of them.
-func (u Unread) Unwrap() error { return u[0].Err }
-
-// Refuse notes that a file could not be taken. It returns what is not the fault of the file.
-func (in *Intake) Refuse(file string, err error) error { return in.refuse(file, err) }
-
-func (in *Intake) refuse(file string, err error) error {
-	switch fault.KindOf(err) {
-	case fault.Invalid, fault.NotFound, fault.Conflict, fault.TooLarge:
-	default:
-		return err
-	}
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	for _, f := range in.unread {
-		if f.File == filepath.Base(file) && f.Err.Error() == err.Error() {
-			return nil
-		}
-	}
-	in.unread = append(in.unread, UnreadFile{File: filepath.Base(file), Err: err})
-	return nil
-}
-
-// noteRefused notes that lines of a file were posts where articles were asked for.
-func (in *Intake) noteRefused(file string, n int) {
-	if n == 0 {
-		return
-	}
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	at := -1
-	for i, f := range in.unread {
-		if f.File == filepath.Base(file) && f.posts > 0 {
-			at = i
-		}
-	}
-	if at < 0 {
-		at = len(in.unread)
-		in.unread = append(in.unread, UnreadFile{File: filepath.Base(file)})
-	}
-	f := &in.unread[at]
-	f.posts += n
-	f.Err = postsRefused(f.File, f.posts)
-}
-
-// postsRefused is the sentence about posts that were declared to be press.
-func postsRefused(file string, n int) error {
-	return fault.New(fault.Invalid, "Tệp %s: %d mục là bài mạng xã hội (có người đăng, tài khoản, lượt thích hoặc liên kết mạng xã hội) nhưng được ghi là báo chí, nên không lưu. Hãy nạp chúng vào nguồn thuộc nhóm mạng xã hội, khi ấy chỉ số lượng được giữ.", file, n)
-}
-
 // File reads one file: a feed, an HTML page, JSON lines, a table. Of what was said on a social network only counts
 // are kept, and of the same file only once. What is wrong with the file is told by Close; File fails where nothing
 // can be stored any more.
@@ -297,12 +228,14 @@ func (in *Intake) prepareLines(lines []line, broken int) (p portion, err error) 
 		l := &lines[i]
 		a := l.arrival()
 		name := firstOf(in.source, l.origin())
-		class, fate := l.fateOf(in.classOf(src, name), name)
+		class, fate := l.fateOf(in.classOf(src, name), name, in.source != "")
 		switch {
 		case !a.readable():
 			broken++
 		case fate == refused:
 			p.refused++
+		case fate == unsaid:
+			p.unsaid++
 		case fate == counted:
 			posts = append(posts, i)
 		default:
@@ -368,7 +301,11 @@ func (in *Intake) document(name string, data []byte) (portion, error) {
 		return portion{}, err
 	}
 	class := asked.Class
-	if class == "" {
+	switch {
+	case class != "":
+	case gate.SocialName(firstOf(in.source, title)), gate.Forum(firstOf(in.source, title)) && !gate.PressName(firstOf(in.source, title)):
+		return portion{unsaid: len(arrivals)}, nil
+	default:
 		class = Provincial
 	}
 	src, err := in.find(firstOf(in.source, title, hostOf(arrivals[0].Link), handMade), class)
@@ -422,8 +359,8 @@ func (in *Intake) settle(l *line) {
 	if err != nil || in.source == "" || src.Class != "" {
 		return
 	}
-	class, fate := l.fateOf("", in.source)
-	if fate == refused {
+	class, fate := l.fateOf("", in.source, true)
+	if fate == refused || fate == unsaid {
 		return
 	}
 	in.mu.Lock()

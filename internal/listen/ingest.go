@@ -64,6 +64,7 @@ type portion struct {
 	batch   *Batch // nil: nothing to keep
 	posts   []post // only to be counted
 	refused int    // posts that were declared to be press
+	unsaid  int    // lines that nothing shows to be of the press
 }
 
 // post is a post on its way to be counted, and the source that it is counted for.
@@ -161,9 +162,9 @@ func (in *Intake) store() error {
 // take adds a part to those that wait to be stored together, and stores them if they are enough.
 func (in *Intake) take(all *Batch, p *share) (*Batch, error) {
 	in.taken += p.taken
-	in.got.Read += p.ready.refused
-	in.got.Dropped += p.ready.refused
-	in.noteRefused(p.file, p.ready.refused)
+	in.got.add(Received{Read: p.ready.refused + p.ready.unsaid, Dropped: p.ready.refused + p.ready.unsaid, Refused: p.ready.refused, Unsaid: p.ready.unsaid})
+	in.noteRefused(p.file, p.ready.refused, refused)
+	in.noteRefused(p.file, p.ready.unsaid, unsaid)
 	in.posts = append(in.posts, p.ready.posts...)
 	if p.last || len(in.posts) >= countedAtOnce {
 		err := in.count()

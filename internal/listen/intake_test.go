@@ -46,14 +46,19 @@ func item(i int, more string) string {
 	return fmt.Sprintf(`{"id":"%d","title":"Tin số %d","text":"Ngày thứ %d cả xã ra đồng gặt lúa, ai cũng vui vì được mùa."%s}`, i, i, i, more) + "\n"
 }
 
+// linked is an item that looks like an article: it has an address.
+func linked(i int, more string) string {
+	return item(i, fmt.Sprintf(`,"url":"https://bao.vi-du.vn/tin-%d.html"`, i)+more)
+}
+
 func TestLinesSayOfWhichClassTheyAre(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
 		s := newService(d)
 		got, err := takeIn(t, s, "", "", [2]string{"ngay.ndjson", item(1, `,"source":"cong","class":"portal"`) + item(2, `,"source":"bao","class":"central"`) + item(3, `,"source":"loa","class":"truyền thanh cơ sở"`) +
 			item(4, `,"source":"trang","class":"page","from":"trang","likes":30`) + item(5, `,"source":"nhom","class":"social","author":"Ai Đó"`) +
-			item(6, `,"site":"Tạp chí"`) + item(7, `,"url":"https://m.bao-la.vi-du.vn/tin-7.html"`) + item(8, "") + item(9, `,"source":"bao","class":"social"`)},
-			[2]string{"hai.ndjson", item(10, "")}, [2]string{"ba.csv", "Tiêu đề,Nội dung,Nhóm nguồn,Nguồn\nTin mười một,Hôm nay họp xã.,Cổng thông tin,cong-hai\n"})
+			linked(6, `,"site":"Tạp chí"`) + item(7, `,"url":"https://m.bao-la.vi-du.vn/tin-7.html"`) + item(8, `,"class":"provincial"`) + item(9, `,"source":"bao","class":"social"`)},
+			[2]string{"hai.ndjson", linked(10, `,"site":"Tạp chí"`)}, [2]string{"ba.csv", "Tiêu đề,Nội dung,Nhóm nguồn,Nguồn\nTin mười một,Hôm nay họp xã.,Cổng thông tin,cong-hai\n"})
 		if err != nil || got.Read != 11 || got.Stored != 9 || got.Dropped != 2 {
 			t.Errorf("received %+v, %v", got, err)
 		}
@@ -115,8 +120,8 @@ func TestGoodFilesAreKeptBesideBadOnes(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
 		s := newService(d)
-		got, err := takeIn(t, s, "", "", [2]string{"mot.ndjson", item(1, `,"source":"Báo A"`)}, [2]string{"hong.bin", "\x00\x01không phải gì cả"},
-			[2]string{"rong.xml", `<rss version="2.0"><channel><title>Báo rỗng</title></channel></rss>`}, [2]string{"hai.ndjson", item(2, `,"source":"Báo B"`)}, [2]string{"trong.ndjson", ""},
+		got, err := takeIn(t, s, "", "", [2]string{"mot.ndjson", linked(1, `,"source":"Báo A"`)}, [2]string{"hong.bin", "\x00\x01không phải gì cả"},
+			[2]string{"rong.xml", `<rss version="2.0"><channel><title>Báo rỗng</title></channel></rss>`}, [2]string{"hai.ndjson", linked(2, `,"source":"Báo B"`)}, [2]string{"trong.ndjson", ""},
 			[2]string{"chi-co-nguon.ndjson", `{"source":"Báo C"}` + "\n"})
 		var unread listen.Unread
 		if !errors.As(err, &unread) || len(unread) != 1 || unread[0].File != "hong.bin" || !strings.Contains(err.Error(), "Không đọc được tệp hong.bin") {
@@ -140,13 +145,13 @@ func TestWhatBecameOfAFileAddsUp(t *testing.T) {
 	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
 		s := newService(d)
 		long := `"text":"Sáng nay nước lũ tràn qua suối lớn làm ba ngôi nhà bị ngập, chưa có ai bị thương, xã đã đưa người già và trẻ nhỏ lên trường học."`
-		got, err := takeIn(t, s, "", "", [2]string{"a.ndjson", `{"id":"1","title":"Lũ ở suối lớn",` + long + `,"source":"A"}` + "\n" + `{"id":"2","title":"Lũ ở suối lớn",` + long + `,"source":"B"}` + "\n" +
-			item(3, `,"source":"A"`) + item(3, `,"source":"A"`) + item(4, `,"class":"social"`) + "{hỏng\n"})
+		got, err := takeIn(t, s, "", "", [2]string{"a.ndjson", `{"id":"1","title":"Lũ ở suối lớn",` + long + `,"class":"central","source":"A"}` + "\n" + `{"id":"2","title":"Lũ ở suối lớn",` + long + `,"class":"central","source":"B"}` + "\n" +
+			linked(3, `,"source":"A"`) + linked(3, `,"source":"A"`) + item(4, `,"class":"social"`) + "{hỏng\n"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		a := got.Account()
-		if a != (listen.Account{Read: 6, Stored: 2, Duplicates: 2, Stories: 2, Dropped: 2}) || a.Read != a.Stored+a.Duplicates+a.Dropped {
+		if a != (listen.Account{Read: 6, Stored: 2, Duplicates: 2, Stories: 2, Dropped: 2, Posts: 1}) || a.Read != a.Stored+a.Duplicates+a.Dropped {
 			t.Errorf("the account is %+v", a)
 		}
 	})

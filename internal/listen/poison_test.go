@@ -185,7 +185,7 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 
 func pushRefused(t *testing.T, s *listen.Service, data string) {
 	t.Helper()
-	src, token := pushing(t, s, "Đẩy báo", listen.Provincial)
+	src, token := pushing(t, s, fmt.Sprintf("Đẩy báo %x", listen.ExportMark([]byte(data))), listen.Provincial)
 	_, err := s.Push(t.Context(), src.ID, token, "", []byte(data))
 	if fault.KindOf(err) != fault.Invalid {
 		t.Errorf("posts pushed as articles: %v", err)

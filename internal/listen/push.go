@@ -97,7 +97,7 @@ func pushed(src Source, data []byte) ([]Arrival, error) {
 			if !ok {
 				return nil, fault.New(fault.Invalid, "Mỗi dòng phải là một tin dạng JSON.")
 			}
-			if _, fate := l.fateOf(src.Class, src.Name); fate != kept {
+			if _, fate := l.fateOf(src.Class, src.Name, true); fate != kept {
 				return nil, fault.New(fault.Invalid, "Nguồn %s thuộc nhóm %s, không nhận bài mạng xã hội (có người đăng, tài khoản, lượt thích hoặc liên kết mạng xã hội). Hãy đẩy vào nguồn thuộc nhóm mạng xã hội.", src.Name, src.Class.Sentence())
 			}
 			arrivals = append(arrivals, l.arrival())

@@ -15,6 +15,9 @@ type Received struct {
 	Duplicates int // known before, or a copy or light edit of an earlier item
 	Stories    int // new stories
 	Dropped    int // had nothing to read, or only counts of them were kept
+	Posts      int // of those dropped: posts that were counted
+	Refused    int // of those dropped: posts that were called articles
+	Unsaid     int // of those dropped: nothing showed that they are of the press
 	Changed    int // known articles that read otherwise now
 	Waiting    int // stored for the process that understands
 
@@ -31,11 +34,16 @@ type Account struct {
 	Duplicates int `json:"duplicates"` // known before, or a copy or light edit of an earlier article
 	Stories    int `json:"stories"`    // new stories
 	Dropped    int `json:"dropped"`    // had nothing to read, or only counts of them were kept
+
+	// Of those dropped, where there are some.
+	Posts   int `json:"posts,omitempty"`   // posts that were counted
+	Refused int `json:"refused,omitempty"` // posts that were called articles
+	Unsaid  int `json:"unsaid,omitempty"`  // nothing showed that they are of the press
 }
 
 // Account counts a copy among the duplicates only.
 func (r Received) Account() Account {
-	return Account{Read: r.Read, Stored: r.Stored - r.copies, Duplicates: r.Duplicates, Stories: r.Stories, Dropped: r.Dropped}
+	return Account{Read: r.Read, Stored: r.Stored - r.copies, Duplicates: r.Duplicates, Stories: r.Stories, Dropped: r.Dropped, Posts: r.Posts, Refused: r.Refused, Unsaid: r.Unsaid}
 }
 
 func (r *Received) add(o Received) {
@@ -44,6 +52,9 @@ func (r *Received) add(o Received) {
 	r.Duplicates += o.Duplicates
 	r.Stories += o.Stories
 	r.Dropped += o.Dropped
+	r.Posts += o.Posts
+	r.Refused += o.Refused
+	r.Unsaid += o.Unsaid
 	r.Changed += o.Changed
 	r.Waiting += o.Waiting
 	r.copies += o.copies

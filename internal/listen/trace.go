@@ -16,6 +16,8 @@ type trace struct {
 	columns bool     // the line has such columns
 	persons []string // what stands in those that say who spoke
 	liked   bool     // something stands in those that count
+	social  bool     // a field says that it is a post, or leads to a network
+	comment bool     // a field says that it was said below something else
 }
 
 // bears reports whether something stands in the columns: somebody spoke who is not the source itself, or others
@@ -31,13 +33,22 @@ func (t trace) bears(class Class, source string) bool {
 
 // note adds a column and what stands in it.
 func (t *trace) note(column, value string) {
-	kind, ok := columnsOfPosts[columnKey(column)]
-	if !ok {
+	key := columnKey(column)
+	kind, ok := columnsOfPosts[key]
+	if kind == columnOfKind && ok {
+		t.social = t.social || gate.SocialKind(value)
+		t.comment = t.comment || gate.Comment(value)
 		return
 	}
-	t.columns = true
+	if !ok {
+		t.social = t.social || !mediaColumn(key) && gate.SocialLink(value)
+		return
+	}
+	t.columns = t.columns || kind != columnOfPost
 	switch {
 	case value == "":
+	case kind == columnOfPost:
+		t.social = true
 	case kind == columnOfPerson:
 		t.persons = append(t.persons, value)
 	default:
@@ -50,6 +61,8 @@ type columnKind int
 const (
 	columnOfPerson columnKind = iota // says who spoke
 	columnOfCount                    // says how many answered
+	columnOfPost                     // only posts have something in it
+	columnOfKind                     // says what it is, or where it was said
 )
 
 // columnsOfPosts are the columns that exports of social networks have and the press has not, folded and without
@@ -69,8 +82,26 @@ var columnsOfPosts = func() map[string]columnKind {
 		retweet retweets retweetcount favorites favoritecount follower followers followercount nguoitheodoi luottheodoi love haha wow sad angry`) {
 		kinds[name] = columnOfCount
 	}
+	for _, name := range strings.Fields(`commentid parentid parentcommentid replyto inreplyto inreplytoid conversationid tweetid statusid groupid groupname groupurl tennhom fanpage`) {
+		kinds[name] = columnOfPost
+	}
+	for _, name := range strings.Fields(`
+		platform platforms nentang network socialnetwork mang mangxahoi type kind posttype contenttype itemtype objecttype mediatype doctype loai loaibai loaitin loainoidung loaihinh loaikenh kieu channel channelname
+		channeltype kenh tenkenh kenhdang kenhphat medium media site sitename sourcetype sourcename sourceclass loainguon nguon tennguon nhom nhomnguon group page pagename tentrang domain host provider app via`) {
+		kinds[name] = columnOfKind
+	}
 	return kinds
 }()
+
+// mediaColumn reports whether a column holds pictures and films of an article, which may stand anywhere.
+func mediaColumn(key string) bool {
+	for _, start := range []string{"image", "img", "video", "thumb", "media", "enclosure", "embed", "anh", "hinh", "text", "noidung", "content", "body"} {
+		if strings.HasPrefix(key, start) {
+			return true
+		}
+	}
+	return false
+}
 
 // columnKey is the name of a column without case, diacritics, spaces and signs: "Lượt thích" and "luot_thich" are one.
 func columnKey(name string) string {
@@ -165,36 +196,4 @@ func valueEnd(data []byte, i int) int {
 		}
 	}
 	return i
-}
-
-// fate is what becomes of a line.
-type fate int
-
-const (
-	kept    fate = iota // as an article
-	counted             // only counts of it
-	refused             // a post that was declared to be press: nothing of it
-)
-
-// fateOf decides what becomes of a line. asked is the class that whoever reads the file, or the source, gives to
-// everything; empty: as the line says. What bears the trace of a social network is never kept as an article.
-func (l *line) fateOf(asked Class, source string) (Class, fate) {
-	declared, says := ReadClass(string(l.Class))
-	social := declared == Social || gate.SocialLink(firstOf(l.Link, l.URL)) && asked != Page && declared != Page
-	switch {
-	case asked.OnlyCounts():
-		return Social, counted
-	case asked != "":
-		if social || l.trace.bears(asked, source) || l.trace.columns && !says && asked != Page {
-			return asked, refused
-		}
-		return asked, kept
-	case social || l.trace.columns && !says:
-		return Social, counted
-	case says && l.trace.bears(declared, source):
-		return declared, refused
-	case says:
-		return declared, kept
-	}
-	return Provincial, kept
 }

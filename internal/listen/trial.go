@@ -20,7 +20,7 @@ type Tried struct {
 	Article query.Article
 }
 
-// Read reads a line of JSON. It is false for what is not kept: posts, comments, and what has nothing to read. The error
+// Read reads a line of JSON. It is false for posts, comments, and what has nothing to read. The error
 // is that of what is not JSON.
 func (t *Trial) Read(data []byte) (Tried, bool, error) {
 	l, err := lineOf(data)
@@ -28,8 +28,8 @@ func (t *Trial) Read(data []byte) (Tried, bool, error) {
 		return Tried{}, false, err
 	}
 	src := Source{Name: l.origin()}
-	class, fate := l.fateOf("", src.Name)
-	if fate != kept {
+	class, fate := l.fateOf("", src.Name, false)
+	if fate != kept && fate != unsaid {
 		return Tried{}, false, nil
 	}
 	src.Class = class
