@@ -132,10 +132,12 @@ func (s *Service) dropItems(ctx context.Context) (total int, err error) {
 	}
 }
 
-// Request is what somebody asked to be taken down: who does it, the address of the article, and on what paper.
+// Request is what somebody asked to be taken down: who does it, the address of the article or the number of one that has
+// none, and on what paper.
 type Request struct {
 	Account           int64
 	By, Link, Because string
+	Item              ItemID // 0: the one at Link
 }
 
 // ItemAt is the item with an address. It fails with fault.NotFound.
@@ -147,14 +149,14 @@ func (s *Service) ItemAt(ctx context.Context, tx *db.Tx, link string) (Item, err
 	return itemByID(ctx, tx, id)
 }
 
-// TakeDown removes everything that can be read of the item with an address: title, text, address, versions, and
+// TakeDown removes everything that can be read of an item: title, text, address, versions, and
 // its words from the index. The counts stay, and so does the key, so that it does not come back. It fails with
 // fault.NotFound.
 func (s *Service) TakeDown(ctx context.Context, q Request) error {
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		id, err := itemByLink(ctx, tx, q.Link)
+		id, err := q.item(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -185,6 +187,14 @@ func (s *Service) TakeDown(ctx context.Context, q Request) error {
 			Sentence: web.Mark("Gỡ tin số %d theo yêu cầu (%s); chỉ giữ số đếm."), Args: []any{int64(id), q.Because},
 		})
 	})
+}
+
+func (q Request) item(ctx context.Context, tx *db.Tx) (ItemID, error) {
+	if q.Item == 0 {
+		return itemByLink(ctx, tx, q.Link)
+	}
+	i, err := itemByID(ctx, tx, q.Item)
+	return i.ID, err
 }
 
 func itemByLink(ctx context.Context, tx *db.Tx, link string) (id ItemID, err error) {

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -23,7 +25,7 @@ func (s *Service) Upload(ctx context.Context, src Source, by auth.Officer, name 
 	if src.Class.OnlyCounts() {
 		return s.HearFile(ctx, src, data)
 	}
-	w, err := s.beginUpload(ctx, src, by, data)
+	w, err := s.beginUpload(ctx, src, by, name, data)
 	if err != nil {
 		return got, err
 	}
@@ -54,16 +56,24 @@ func (s *Service) Upload(ctx context.Context, src Source, by auth.Officer, name 
 	return got, s.endUpload(ctx, w, WorkDone)
 }
 
-// uploadName is the name of the work on a file. It says nothing of what is in it.
-func uploadName(src SourceID, data []byte) string {
-	sum := sha256.Sum256(data)
-	return fmt.Sprintf("upload %d %s", src, hex.EncodeToString(sum[:]))
+// uploadName is the name of the work on a file. It says nothing of what is in it. A table is another work when its
+// columns are said to be something else: it is read again.
+func uploadName(src Source, name string, data []byte) string {
+	h := sha256.New()
+	_, _ = h.Write(data) // never fails
+	columns := src.Settings.Columns
+	if isTable(name, data[:min(len(data), headBytes)]) {
+		for _, field := range slices.Sorted(maps.Keys(columns)) {
+			_, _ = fmt.Fprintf(h, "\x00%s\x00%s", field, columns[field])
+		}
+	}
+	return fmt.Sprintf("upload %d %s", src.ID, hex.EncodeToString(h.Sum(nil)))
 }
 
 // beginUpload notes that a file is read, or finds out how far it was read before. Whoever reads the same file at
 // the same time stops: the count of takers tells them that another one goes on.
-func (s *Service) beginUpload(ctx context.Context, src Source, by auth.Officer, data []byte) (w Work, err error) {
-	name := uploadName(src.ID, data)
+func (s *Service) beginUpload(ctx context.Context, src Source, by auth.Officer, file string, data []byte) (w Work, err error) {
+	name := uploadName(src, file, data)
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE listen_work SET mark = mark + 1 WHERE name = $1`, name) // waits for a batch under way
 		if err != nil {

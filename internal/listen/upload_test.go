@@ -131,3 +131,37 @@ func TestAnUploadIsStopped(t *testing.T) {
 		}
 	})
 }
+
+// Somebody said the wrong columns: the same file is read again by the right ones, and what has an address is set right.
+func TestATableIsReadAgainByOtherColumns(t *testing.T) {
+	t.Parallel()
+	table := []byte("Bài,Tóm lược,Nơi lưu\nKhánh thành cầu treo,Cầu treo bản Hạ đã thông xe sáng nay,https://bao.vi-du.vn/1\nMưa lớn,Mưa lớn làm ngập đường vào xã,https://bao.vi-du.vn/2\n")
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		s := newService(d)
+		src := addSource(t, s, "Tệp", listen.Provincial)
+		for i, x := range []struct {
+			columns map[string]string
+			want    listen.Received
+		}{
+			{map[string]string{"title": "Tóm lược", "text": "Bài", "link": "Nơi lưu"}, listen.Received{Read: 2, Stored: 2}},
+			{map[string]string{"title": "Tóm lược", "text": "Bài", "link": "Nơi lưu"}, listen.Received{Read: 2, Duplicates: 2}},
+			{map[string]string{"title": "Bài", "text": "Tóm lược", "link": "Nơi lưu"}, listen.Received{Read: 2, Duplicates: 2, Changed: 2}},
+		} {
+			src.Settings.Columns = x.columns
+			err := d.Write(t.Context(), func(tx *db.Tx) (err error) {
+				src, err = s.SaveSource(t.Context(), tx, src)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.Upload(t.Context(), src, auth.Officer{}, "a.csv", table, nil)
+			if err != nil || got.Read != x.want.Read || got.Stored != x.want.Stored || got.Duplicates != x.want.Duplicates || got.Changed != x.want.Changed {
+				t.Errorf("reading %d gave %+v, %v, want %+v", i+1, got, err, x.want)
+			}
+		}
+		if f := found(t, s, listen.Search{Query: `"cầu treo bản hạ"`}); len(f.Hits) != 1 || f.Hits[0].Item.Title != "Khánh thành cầu treo" {
+			t.Errorf("it is found as %+v", f.Hits)
+		}
+	})
+}

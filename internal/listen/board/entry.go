@@ -513,7 +513,7 @@ func (s *Service) columns(ctx context.Context, form *web.Form, src *listen.Sourc
 		}
 	}
 	if len(given) == 0 {
-		known := len(src.Settings.Columns) > 0
+		known := len(src.Settings.Columns) > 0 && form.String("hoi-lai") == ""
 		for _, c := range src.Settings.Columns {
 			known = known && slices.Contains(rows[0], c)
 		}

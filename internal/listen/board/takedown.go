@@ -1,8 +1,10 @@
 package board
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
@@ -17,6 +19,23 @@ type takeDownView struct {
 	Form  *web.Form
 	Found listen.Item // ID 0: none is stored under the address
 	House string
+}
+
+// takeDownAddress names an item on the page: where the newsroom has it, else its page here.
+func takeDownAddress(i listen.Item) string { return cmp.Or(i.Link, itemHref(i.ID)) }
+
+// itemOfPage is the item whose page of this house has an address; 0 if it is no such page.
+func itemOfPage(r *http.Request, address string) listen.ItemID {
+	u, err := url.Parse(address)
+	if err != nil || u.Host != "" && u.Host != r.Host {
+		return 0
+	}
+	key, ok := strings.CutPrefix(u.Path, ItemsURL+"/")
+	id, err := strconv.ParseInt(key, 10, 64)
+	if !ok || err != nil || id < 0 {
+		return 0
+	}
+	return listen.ItemID(id)
 }
 
 func takeDownHref(link string) string {
@@ -37,7 +56,11 @@ func (s *Service) renderTakeDown(w http.ResponseWriter, r *http.Request, status 
 		return web.Render(w, r, status, takeDownPage(v))
 	}
 	err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		v.Found, err = s.Listen.ItemAt(ctx, tx, link)
+		if id := itemOfPage(r, link); id != 0 {
+			v.Found, _, err = s.Listen.Item(ctx, tx, id)
+		} else {
+			v.Found, err = s.Listen.ItemAt(ctx, tx, link)
+		}
 		if err != nil {
 			return err
 		}
@@ -65,7 +88,7 @@ func (s *Service) takeDown(w http.ResponseWriter, r *http.Request) error {
 		err = fault.New(fault.Invalid, "Hãy ghi căn cứ, ví dụ: đơn số 15 ngày 20/11/2026.").At("can-cu")
 	default:
 		by := auth.Of(r.Context())
-		err = s.Listen.TakeDown(r.Context(), listen.Request{Account: by.Account, By: by.Full, Link: link, Because: because})
+		err = s.Listen.TakeDown(r.Context(), listen.Request{Account: by.Account, By: by.Full, Link: link, Item: itemOfPage(r, link), Because: because})
 		if fault.KindOf(err) == fault.NotFound {
 			err = fault.New(fault.Invalid, "Hệ thống không giữ bài nào ở đường dẫn này, hoặc bài đã được gỡ.").At("dia-chi")
 		}

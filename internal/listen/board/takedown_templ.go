@@ -83,7 +83,7 @@ func takeDownPage(v takeDownView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "dia-chi", Label: web.T(ctx, "Đường dẫn của bài"), Type: "url", Max: 2048}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "dia-chi", Label: web.T(ctx, "Đường dẫn của bài"), Hint: web.T(ctx, "Tin không có đường dẫn, như tin đọc sai từ một tệp: dán địa chỉ trang của tin trong hệ thống này."), Max: 2048}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -27,3 +27,24 @@ func TestAnArticleIsTakenDownByItsAddress(t *testing.T) {
 		c.Get(PublicURL).Status(200).See("Nơi nhận yêu cầu")
 	})
 }
+
+// What was read wrongly from a table has no address: it is taken down by its page.
+func TestAnItemWithoutAddressIsTakenDownByItsPage(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, []db.Module{audit.Module, org.Module, listen.Module, Module}, func(t *testing.T, d *db.DB) {
+		_, c := desk(t, d)
+		table := []byte("Bài,Nơi lưu\nThông báo số hai mươi,https://bao.vi-du.vn/20\n")
+		c.Upload(EntryURL+"/tep", "tep", "a.csv", table, "nguon", "1").Status(200).See("Cho biết cột nào là gì")
+		c.Upload(EntryURL+"/tep", "tep", "a.csv", table, "nguon", "1", "cot-title", "Nơi lưu").Status(200).See("Đọc 1 tin: 1 tin mới")
+		c.Upload(EntryURL+"/tep", "tep", "a.csv", table, "nguon", "1", "hoi-lai", "1").Status(200).See("Cho biết cột nào là gì")
+		c.Upload(EntryURL+"/tep", "tep", "a.csv", table, "nguon", "1", "cot-title", "Bài", "cot-link", "Nơi lưu").Status(200).See("Đọc 1 tin: 1 tin mới")
+		wrong := ItemsURL + "/5"
+		c.Get(wrong).Status(200).See("https://bao.vi-du.vn/20", "Gỡ bài theo yêu cầu")
+		c.Get(takeDownHref(wrong)).Status(200).See("https://bao.vi-du.vn/20", "Căn cứ")
+		c.Get(takeDownHref("https://bao.vi-du.vn" + wrong)).Status(200).See("Hệ thống không giữ bài nào ở đường dẫn này")
+		c.Post(TakeDownURL, "dia-chi", wrong, "can-cu", "chọn nhầm cột khi nạp tệp").Status(200).See("Đã gỡ bài khỏi hệ thống")
+		c.Get(wrong).Status(200).See("Tin đã gỡ, chỉ còn số đếm").DontSee("Gỡ bài theo yêu cầu")
+		c.Get(ItemsURL + "/6").Status(200).See("Thông báo số hai mươi")
+		c.Post(TakeDownURL, "dia-chi", ItemsURL+"/999", "can-cu", "chọn nhầm cột").Status(422).See("Hệ thống không giữ bài nào")
+	})
+}
