@@ -18,7 +18,7 @@ func sortedWords(text string) []string {
 var (
 	// families are names of families, as they are written in lower case.
 	families = sortedWords(`nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn trịnh đinh lâm phùng mai tô trương hà tạ
-		chu châu thái từ lương vương cao lưu la tăng kiều quách triệu nghiêm giang văn tống khổng âu doãn tôn thạch sơn kim danh lò vàng giàng
+		chu châu thái từ lương vương cao lưu la tăng kiều quách triệu nghiêm giang văn tống khổng âu doãn tôn thạch kim danh lò vàng giàng
 		sùng lầu hầu thào má ma cư vừ mùa hờ quàng lường cầm điêu tòng hoàng nông bế chẩm hoa ksor rơ siu y h'bia đinh hồ a ro`)
 	// plainFamilies are those that mean little else when they are typed without diacritics.
 	plainFamilies = sortedWords(`nguyen tran pham huynh hoang phan dang bui ngo duong trinh truong doan dinh phung luong vuong quach trieu nghiem le vu vo do ho ly
@@ -34,10 +34,10 @@ var (
 	middles = sortedWords(`văn thị hữu đức đình xuân ngọc minh quang thanh công bá viết trọng thế duy gia khắc như thúy thùy mỹ kim hồng bích phương thu hải tuấn anh
 		quốc việt hoàng bảo khánh diệu cẩm tấn phước phúc nhật trung mạnh đăng tiến vĩnh nguyên chí huy tuyết ánh lệ yến hoài tố`)
 	plainMiddles = sortedWords(`van thi huu duc dinh xuan ngoc quang thanh cong ba viet trong duy khac thuy hong bich phuong hai tuan quoc hoang khanh dieu tan phuoc phuc manh dang tien`)
-	// titles stand before a name in everyday speech.
-	titles = sortedWords(`ông bà anh chị em cô chú bác thím dì cậu mợ thầy cháu bé`)
 	// namesakes stand before a name that is not that of somebody who lives: streets, schools, places, ships.
 	namesakes = sortedWords(`đường phố ngõ trường chợ cầu viện phường xã huyện quận tỉnh sông công-viên đại-lộ giải tp thpt thcs học trấn bến hầm sân đảo tượng đền chùa lăng`)
+	// shrines are the namesakes that are called by a title too: chợ Bà Chiểu; not xã, bà Mận.
+	shrines = sortedWords(`đường phố chợ cầu sông bến đảo tượng đền chùa lăng`)
 	// persons of history and places that bear such names.
 	known = []string{"hồ chí minh", "lê lợi", "nguyễn huệ", "trần hưng đạo", "hai bà trưng", "lý thái tổ", "nguyễn trãi", "nguyễn du", "quang trung", "phan thiết", "phan rang", "lê thánh tông", "lý thường kiệt", "ngô quyền", "đinh tiên hoàng", "võ nguyên giáp", "phạm văn đồng", "tôn đức thắng", "trần phú", "lê duẩn", "trường chinh", "nguyễn tất thành", "võ văn kiệt",
 		"hà nội", "hà tĩnh", "hà giang", "hà nam", "hà đông", "hà tiên", "cao bằng", "cao lãnh", "thái bình", "thái nguyên", "lâm đồng", "sơn la", "sơn tây", "kim sơn", "kim bảng", "hồ gươm", "hồ tây", "hoàng sa", "hoàng mai", "lý sơn", "văn giang", "phan đình phùng"}
@@ -51,11 +51,11 @@ var (
 // diacritics, whatever stands between them that a query joins by AND or NEAR. A name that is also a common
 // expression may pass: this is a help to whoever asks honestly, not a lock.
 func RefuseQuery(query string, holders []string) string {
-	query = vi.CanonicalTone(vi.Normalize(query))
+	query = canonical(query)
 	if masked, n := Mask(query); n > 0 {
 		return strings.TrimSpace(differing(query, masked))
 	}
-	allowed := slices.Concat(known, lowered(holders))
+	allowed := lowered(holders)
 	for _, run := range runsOf(query) {
 		for i := range run {
 			if n := personAt(run, i); n > 0 && !isAllowed(run, i, n, allowed) {
@@ -104,22 +104,18 @@ func personAt(run []string, i int) int {
 		return strings.ToLower(run[k])
 	}
 	switch {
-	case anyOf(titles, at(i)) && i+1 < len(run) && capital(run[i+1]) && !capital(run[i]):
-		return 2
-	case anyOf(families, at(i)) && anyOf(middles, at(i+1)) && at(i+2) != "" && (capital(run[i]) == capital(run[i+2])):
+	case titledAt(run, i) > 0:
+		return 1 + titledAt(run, i)
+	case anyOf(families, at(i)) && anyOf(middles, at(i+1)) && at(i+2) != "" && capital(run[i]) == capital(run[i+2]) && (capital(run[i]) || namesSomebody(at(i+1), at(i+2))):
 		return 3
 	case anyOf(plainFamilies, at(i)) && anyOf(plainMiddles, at(i+1)) && at(i+2) != "" && isPlain(at(i+2)) && !anyOf(plainWords, at(i+1)+":"+at(i+2)):
 		return 3
 	case isInitial(at(i)) && isInitial(at(i+1)) && len([]rune(at(i+2))) > 1: // L. V. Pinh
 		return 3
 	case anyOf(families, at(i)) && capital(run[i]) && at(i+1) != "" && capital(run[i+1]):
-		n := 2
-		for i+n < len(run) && n < 4 && capital(run[i+n]) {
-			n++
-		}
-		return n
+		return capitals(run, i)
 	}
-	return 0
+	return highlanderAt(run, i, at)
 }
 
 func capital(w string) bool {
@@ -135,19 +131,40 @@ func isInitial(w string) bool {
 
 func isPlain(w string) bool { return vi.Fold(w) == w }
 
-// isAllowed reports whether what looks like a person is somebody in office, or the name of a place or street.
-func isAllowed(run []string, i, n int, allowed []string) bool {
-	if i > 0 && anyOf(namesakes, strings.ToLower(run[i-1])) {
+// isAllowed reports whether what looks like a person is somebody in office, or the name of a place or street. A given
+// name alone is that of somebody in office only behind the office.
+func isAllowed(run []string, i, n int, holders []string) bool {
+	name := strings.ToLower(strings.Join(run[i:i+n], " "))
+	title, given, _ := strings.Cut(name, " ")
+	titled := anyOf(titles, title)
+	if i > 0 && anyOf(namesakes, strings.ToLower(run[i-1])) && (!titled || anyOf(shrines, strings.ToLower(run[i-1]))) || inPlace(run, i) {
 		return true
 	}
-	name := strings.ToLower(strings.Join(run[i:i+n], " "))
-	if title, rest, _ := strings.Cut(name, " "); anyOf(titles, title) && n == 2 {
-		name = rest // bà Hoa, and what follows is looked at by itself: bà Nguyễn Thị Hoa
+	for _, k := range [][]string{known, highPlaces} {
+		if slices.ContainsFunc(k, func(p string) bool { return isPlace(name, p) }) {
+			return true
+		}
 	}
-	for _, a := range allowed {
-		if a == name || strings.HasPrefix(a, name+" ") || strings.HasSuffix(a, " "+name) || strings.HasPrefix(name, a+" ") || vi.Fold(a) == name {
+	if titled {
+		name = given
+	}
+	office := inOffice(run[max(0, i-officeBefore):i])
+	for _, h := range holders {
+		switch {
+		case h == name, vi.Fold(h) == name, strings.HasPrefix(name, h+" "):
+			return true
+		case !strings.Contains(name, " ") && !office:
+		case strings.HasPrefix(h, name+" "), strings.HasSuffix(h, " "+name):
 			return true
 		}
 	}
 	return false
+}
+
+// isPlace reports whether a name is that of a place, a part of it, or a place with another one behind it. One word more
+// makes it that of somebody: Hoàng Mai, Hoàng Mai Anh.
+func isPlace(name, place string) bool {
+	rest, begins := strings.CutPrefix(name, place+" ")
+	return name == place || begins && (strings.Contains(rest, " ") || strings.Count(place, " ") > 1) ||
+		strings.Contains(name, " ") && (strings.HasPrefix(place, name+" ") || strings.HasSuffix(place, " "+name)) || len(name) <= len(place) && vi.Fold(place) == name
 }
