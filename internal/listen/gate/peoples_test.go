@@ -93,6 +93,7 @@ func TestWhatOfficersNoteIsScreenedForNamesOfEveryPeople(t *testing.T) {
 		"các em Trường Tiểu học Tả Van thiếu chăn":     false,
 		"bà con ở bản Sín Chải, Suối Giàng thiếu nước": false,
 		"tai nan lao dong o Lao Cai":                   false,
+		"thông báo tới từng hộ. Chúng tôi đề nghị":     false,
 		"người H’Mông, người Dao":                      false,
 	} {
 		if what := gate.RefuseQuery(text, nil); (what != "") != refused {
