@@ -14,34 +14,7 @@ import (
 	"github.com/nhipcau/nhipcau/vi"
 )
 
-// Columns are the fields that a table of items may have, each with the names under which exports of monitoring
-// services and of page owners' tools have it, folded.
-var columnNames = map[string][]string{
-	"id":        {"id", "post id", "ma", "ma bai", "permalink id"},
-	"link":      {"link", "url", "permalink", "duong dan", "lien ket", "dia chi"},
-	"title":     {"title", "tieu de", "headline"},
-	"text":      {"text", "content", "message", "noi dung", "body", "mo ta", "description", "caption"},
-	"published": {"published", "date", "time", "created", "created time", "publish time", "ngay", "thoi gian", "ngay dang", "ngay phat hanh"},
-	"source":    {"source", "nguon", "bao", "ten nguon", "page name", "kenh"},
-	"place":     {"place", "dia ban", "noi", "tinh", "xa", "location", "khu vuc"},
-	"class":     {"class", "nhom nguon", "loai nguon", "nhom"},
-	"author":    {"author", "tac gia", "nguoi dang", "user", "username", "from", "tai khoan", "ten nguoi dung"},
-}
-
-// GuessColumns proposes which column of a table holds which field, by its head.
-func GuessColumns(head []string) map[string]string {
-	columns := map[string]string{}
-	for field, names := range columnNames {
-		for _, h := range head {
-			if _, taken := columns[field]; !taken && slices.Contains(names, strings.TrimSpace(vi.Fold(h))) {
-				columns[field] = h
-			}
-		}
-	}
-	return columns
-}
-
-// ReadTable reads the rows of an export, head first: XLSX, CSV with commas, semicolons or tabs. It fails with
+// ReadTable reads the rows of a table: XLSX, CSV with commas, semicolons or tabs. It fails with
 // fault.Invalid for anything else.
 func ReadTable(ctx context.Context, data []byte) ([][]string, error) {
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
@@ -57,7 +30,10 @@ func ReadTable(ctx context.Context, data []byte) ([][]string, error) {
 		return nil, fault.New(fault.Invalid, "Bảng tính không có dòng nào.")
 	}
 	text := vi.RawText(data)
-	first, _, _ := strings.Cut(text, "\n")
+	first, rest, _ := strings.Cut(text, "\n")
+	for rest != "" && !strings.ContainsAny(first, ",;\t") && len(GuessColumns([]string{first})) == 0 { // a title
+		first, rest, _ = strings.Cut(rest, "\n")
+	}
 	r := csv.NewReader(strings.NewReader(text))
 	for _, sign := range []rune{';', '\t'} {
 		if strings.Count(first, string(sign)) > strings.Count(first, ",") {
@@ -70,6 +46,16 @@ func ReadTable(ctx context.Context, data []byte) ([][]string, error) {
 		return nil, fault.Wrap(fault.Invalid, err, "Không đọc được bảng. Hãy lưu thành .xlsx hoặc CSV mã UTF-8.")
 	}
 	return rows, nil
+}
+
+// ReadExport reads the rows of an export from its head on: what stands above it, such as a title over the whole sheet, is
+// passed over. It fails as [ReadTable] does.
+func ReadExport(ctx context.Context, data []byte) ([][]string, error) {
+	rows, err := ReadTable(ctx, data)
+	if err != nil {
+		return nil, err
+	}
+	return rows[headAt(rows):], nil
 }
 
 // linesOf turns the rows of a table into lines by a mapping of columns; a nil mapping is guessed.
@@ -134,7 +120,7 @@ func postsOf(ctx context.Context, data []byte, columns map[string]string, key ga
 			lines = append(lines, line{Title: a.Title, Text: firstOf(a.Body, a.Lead), Published: a.Published.Format(timeOfLine), Author: firstOf(a.Byline...)})
 		}
 	default:
-		rows, err := ReadTable(ctx, data)
+		rows, err := ReadExport(ctx, data)
 		if err != nil {
 			return nil, err
 		}

@@ -130,7 +130,7 @@ func isTable(name string, head []byte) bool {
 
 // table hands over the rows of an export of a monitoring service.
 func (in *Intake) table(name string, data []byte) error {
-	rows, err := ReadTable(in.ctx, data)
+	rows, err := ReadExport(in.ctx, data)
 	if err != nil {
 		return err
 	}

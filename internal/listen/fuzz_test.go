@@ -114,7 +114,7 @@ func FuzzTable(f *testing.F) {
 	}
 	s := fuzzed()
 	f.Fuzz(func(t *testing.T, data []byte, column string) {
-		rows, err := ReadTable(t.Context(), data)
+		rows, err := ReadExport(t.Context(), data)
 		if err != nil {
 			return
 		}

@@ -502,7 +502,7 @@ var fields = []struct{ Name, Word string }{
 
 // columns remembers which column is what; it answers with the head of the table where somebody must be asked.
 func (s *Service) columns(ctx context.Context, form *web.Form, src *listen.Source, data []byte) (*columnsView, error) {
-	rows, err := listen.ReadTable(ctx, data)
+	rows, err := listen.ReadExport(ctx, data)
 	if err != nil {
 		return nil, err
 	}
