@@ -122,6 +122,18 @@ func (a Alert) most(ctx context.Context) string {
 	return web.T(ctx, "%s tin trong %d giờ, từ %d nguồn", web.Number(ctx, a.Seen), a.Hours, a.Sources)
 }
 
+// counted says how the count that was raised differs from the items that are listed; empty where it does not.
+func (v alertView) counted(ctx context.Context) string {
+	seen := int(math.Round(v.Seen))
+	switch {
+	case seen == v.Count && v.Sources == v.Houses:
+		return ""
+	case v.Rule == Day:
+		return web.T(ctx, "Cảnh báo tính %d tin từ %d nguồn trong %d ngày, mỗi nguồn không quá %d tin một ngày; danh sách là mọi tin độc lập của đợt này.", seen, v.Sources, v.Hours/24, SourceCap)
+	}
+	return web.T(ctx, "Cảnh báo tính %d tin từ %d nguồn trong %d giờ, mỗi nguồn không quá %d tin; danh sách là mọi tin độc lập của đợt này.", seen, v.Sources, v.Hours, SourceCap)
+}
+
 func (v alertView) facts(ctx context.Context) []web.Pair {
 	if v.Rule == Gap {
 		return append(v.gapFacts(ctx), v.handled(ctx)...)
