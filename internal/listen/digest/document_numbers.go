@@ -73,6 +73,25 @@ func (w *writer) spans() string {
 	return "tám kỳ trước dài bằng kỳ này"
 }
 
+// numbered is a story with its number in the digest.
+type numbered struct {
+	Entry
+	Number int
+}
+
+// mostLargest is of how many stories it is told how they went through the days.
+const mostLargest = 10
+
+// largest are the stories of most sources, in whichever order they stand.
+func (d Digest) largest() []numbered {
+	var all []numbered
+	for i, e := range d.Kept() {
+		all = append(all, numbered{e, i + 1})
+	}
+	slices.SortStableFunc(all, func(a, b numbered) int { return b.Facts.Sources - a.Facts.Sources })
+	return all[:min(mostLargest, len(all))]
+}
+
 func volumeTable(what string) official.Table {
 	return official.Table{
 		Columns: []official.Column{{Width: 8}, {Width: 3, Align: official.AlignRight}, {Width: 4, Align: official.AlignCenter}, {Width: 4}},
@@ -125,10 +144,11 @@ func (w *writer) spread() {
 	}
 	column("Nguồn", 3.4, official.AlignRight)
 	column("Đăng lại", 3, official.AlignRight)
-	for i, e := range kept[:min(10, len(kept))] {
+	all := w.d.largest()
+	for _, e := range all {
 		id := "lan-" + strconv.Itoa(int(e.Story))
 		row := official.TableRow{
-			official.TextCell(strconv.Itoa(i + 1)), official.TextCell(e.Title),
+			official.TextCell(strconv.Itoa(e.Number)), official.TextCell(e.Title),
 			official.TextCell(e.Facts.First.House + ", " + e.Facts.FirstAt.In(law.Vietnam).Format("15:04 02/01")),
 		}
 		for k := range days {
@@ -138,8 +158,11 @@ func (w *writer) spread() {
 			}
 			row = append(row, official.TextCell(said))
 		}
-		row = append(row, official.TextCell(official.Number(id, "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
+		row = append(row, official.TextCell(official.Number(id, "Số nguồn: "+e.Title, w.d.rows(e.Entry), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
 		t.Rows = append(t.Rows, row)
+	}
+	if len(all) < len(kept) {
+		w.say(fmt.Sprintf("Bảng nêu %d câu chuyện nhiều nguồn nhất trong %d; số thứ tự là số của câu chuyện ở mục trên.", len(all), len(kept)))
 	}
 	if days > 0 {
 		w.say("Số lượt đăng của mỗi câu chuyện theo từng ngày, tính cả đăng lại.")
@@ -188,7 +211,7 @@ func share(s tone.Shares, of tone.Tone) string {
 func (w *writer) questions() {
 	w.heading("NGƯỜI DÂN HỎI GÌ")
 	if len(w.d.Facts.Questions) == 0 {
-		w.say("Trong kỳ không có câu hỏi nào được báo chí, trang tin nêu rõ.")
+		w.say("Trong kỳ, chuyên mục bạn đọc, hỏi - đáp không nêu câu hỏi nào của người dân; câu hỏi mà bài báo tự đặt ra không tính.")
 	}
 	for i, q := range w.d.Facts.Questions {
 		w.say("- ", q.Text, " (", official.Number("hoi-"+strconv.Itoa(i+1), "Số lần hỏi: "+q.Text, page.StoryURL(q.Story), q.Count), " lần)")
@@ -207,6 +230,9 @@ func (w *writer) forecast() {
 	said := false
 	for _, x := range w.d.Facts.Topics[:min(6, len(w.d.Facts.Topics))] {
 		if text := x.outlook(); text != "" {
+			if !said {
+				w.say("Tính theo lượt: một câu chuyện tính một lần trong mỗi giờ ở mỗi nhóm nguồn và địa bàn; vì vậy số ở đây khác số tin độc lập ở các mục trên.")
+			}
 			said = true
 			w.say("- " + x.Name + ": " + text)
 		}
@@ -216,18 +242,24 @@ func (w *writer) forecast() {
 	}
 }
 
-// outlook says what is expected of a topic, and how what was expected came out; empty where neither is known.
+// outlook says what is expected of a topic, and how what was expected came out; empty where neither is known. Where the
+// forecast is not to be relied on there is no number in the middle.
 func (x TopicWeek) outlook() string {
 	var parts []string
 	if x.Next.Hi > 0 {
-		text := fmt.Sprintf("tuần tới khoảng %s tin, ít nhất bốn phần năm khả năng từ %s đến %s", count(x.Next.Mean), count(math.Floor(x.Next.Lo)), count(math.Ceil(x.Next.Hi)))
-		if !x.Trusted {
-			text += " (lịch sử còn ngắn hoặc thất thường, chỉ để tham khảo)"
+		lo, hi := count(math.Floor(x.Next.Lo)), count(math.Ceil(x.Next.Hi))
+		text := fmt.Sprintf("tuần tới khoảng %s lượt, ít nhất bốn phần năm khả năng từ %s đến %s", count(x.Next.Mean), lo, hi)
+		if why := x.doubt(); why != "" {
+			text = fmt.Sprintf("tuần tới chưa dự báo được (%s); khoảng máy tính ra, chỉ để tham khảo, là từ %s đến %s lượt", why, lo, hi)
 		}
 		parts = append(parts, text)
 	}
 	if x.LastKnown {
-		text := fmt.Sprintf("tuần này đã dự báo %s, thực tế %s", count(x.Last.Sum), count(x.Last.Came))
+		days := x.Last.Made.Vietnamese()
+		if x.Last.Days > 1 {
+			days = fmt.Sprintf("từ %s đến %s", days, x.Last.Made.AddDays(x.Last.Days-1).Vietnamese())
+		}
+		text := fmt.Sprintf("%d ngày đã qua (%s) đã dự báo %s lượt, thực tế %s", x.Last.Days, days, count(x.Last.Sum), count(x.Last.Came))
 		if off, ok := x.Last.Off(); ok {
 			text += fmt.Sprintf(", lệch %.0f%%", 100*off)
 		}
@@ -239,6 +271,21 @@ func (x TopicWeek) outlook() string {
 	}
 	return strings.Join(parts, "; ") + "."
 }
+
+// doubt says why the forecast of a topic is not to be relied on; empty where it may be. Of the days of a forecast whose
+// intervals hold four of five, fewer than half of seven within them are chance once in thirty weeks.
+func (x TopicWeek) doubt() string {
+	switch {
+	case !x.Trusted:
+		return "lịch sử còn ngắn, thất thường, hoặc dự báo không hơn cách lặp lại số cũ"
+	case x.LastKnown && x.Last.Days >= fewestTried && 2*x.Last.Inside < x.Last.Days:
+		return "dự báo kỳ này không đúng"
+	}
+	return ""
+}
+
+// fewestTried is after how many days a forecast is judged by how it came out.
+const fewestTried = 4
 
 func count(x float64) string { return grouped(int(math.Round(x))) }
 

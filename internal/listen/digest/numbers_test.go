@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/org"
+	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
 )
 
@@ -103,5 +105,66 @@ func TestHowOftenAStoryWasPublishedIsTheSumOfItsClasses(t *testing.T) {
 	want := "Mức lan: 2 tin độc lập, 2 nguồn; tính cả đăng lại có 4 lượt đăng (báo chí trung ương 3, báo chí địa phương 1)."
 	if said != want {
 		t.Errorf("two items and two copies are told as\n%s, want\n%s", said, want)
+	}
+}
+
+func TestOnlyColumnsForPeopleAskForThem(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		house, title, link string
+		want               bool
+	}{
+		{"Báo An Bình", "Chuyện làm lúa sạch cá đồng: vì sao chưa ngã ngũ?", "https://bao.example/lua-sach.html", false},
+		{"Báo An Bình", "Từ chuyện làm lúa sạch, rút ra điều gì?", "https://bao.example/tu-chuyen.html", false},
+		{"Báo An Bình", "Bạn đọc hỏi: bao giờ có nước?", "https://bao.example/nuoc.html", true},
+		{"Báo An Bình", "Bao giờ có nước?", "https://bao.example/ban-doc-hoi/nuoc.html", true},
+		{"Chuyên mục Hỏi - đáp của Cổng tỉnh", "Bao giờ có nước?", "", true},
+	} {
+		if got := asksForPeople(tt.house, listen.Item{Title: tt.title, Link: tt.link}); got != tt.want {
+			t.Errorf("that %q in %q at %q asks for people is %v, want %v", tt.title, tt.house, tt.link, got, tt.want)
+		}
+	}
+}
+
+func TestTheLargestStoriesSayOfHowMany(t *testing.T) {
+	t.Parallel()
+	var d Digest
+	for i := range 12 {
+		d.Entries = append(d.Entries, Entry{ID: EntryID(i + 1), Title: fmt.Sprint("Chuyện ", i+1), Facts: Story{Sources: i + 2}})
+	}
+	all := d.largest()
+	if len(all) != mostLargest || all[0].Number != 12 || all[9].Number != 3 {
+		t.Errorf("of twelve stories, the last of most sources, the largest are %+v", all)
+	}
+	said := func(d Digest) bool {
+		return slices.ContainsFunc(d.Document(func(org.UnitID) string { return "" }).Blocks, func(b official.Block) bool {
+			p, ok := b.(official.Paragraph)
+			return ok && strings.HasPrefix(runText(p.Runs[0]), "Bảng nêu 10 câu chuyện nhiều nguồn nhất trong 12")
+		})
+	}
+	if !said(d) {
+		t.Error("two of twelve stories are left out in silence")
+	}
+	d.Entries = d.Entries[:10]
+	if said(d) {
+		t.Error("nothing is left out of ten stories")
+	}
+}
+
+func TestAForecastThatFailedHasNoNumberAndSaysItsDays(t *testing.T) {
+	t.Parallel()
+	x := TopicWeek{Next: Span{Mean: 28, Lo: 11.5, Hi: 45.2}, Trusted: true, LastKnown: true}
+	x.Last = alert.Outcome{Made: law.Date{Year: 2026, Month: 11, Day: 16}, Days: 6, Sum: 29, Came: 8, Inside: 2}
+	const came = "; 6 ngày đã qua (từ 16/11/2026 đến 21/11/2026) đã dự báo 29 lượt, thực tế 8, lệch 262%; 2 trong 6 ngày nằm trong khoảng đã báo."
+	if got, want := x.outlook(), "tuần tới chưa dự báo được (dự báo kỳ này không đúng); khoảng máy tính ra, chỉ để tham khảo, là từ 11 đến 46 lượt"+came; got != want {
+		t.Errorf("two days of six lay within the band; told is\n%s, want\n%s", got, want)
+	}
+	x.Last.Inside = 5
+	if got := x.outlook(); !strings.HasPrefix(got, "tuần tới khoảng 28 lượt") {
+		t.Errorf("five days of six lay within the band; told is %s", got)
+	}
+	x.Trusted = false
+	if got := x.outlook(); strings.Contains(got, "28") {
+		t.Errorf("a forecast that is no better than old values has a number: %s", got)
 	}
 }

@@ -166,12 +166,6 @@ func (e Entry) count(ctx context.Context) string {
 // parts are the blocks of the document as the page shows them.
 func (v digestView) parts() []official.Block { return v.Document(v.tree.Name).Blocks }
 
-// largest are the stories whose way through the days is shown.
-func (v digestView) largest() []Entry {
-	kept := v.Kept()
-	return kept[:min(10, len(kept))]
-}
-
 // curve is the line of a story through the days of the digest.
 func (f Story) curve() (l chart.Line) {
 	for _, n := range f.Days {
