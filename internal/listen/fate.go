@@ -37,7 +37,7 @@ func (l *line) fateOf(asked Class, source string, named bool) (Class, fate) {
 		return asked, kept
 	case declared == Social, class != Page && l.leadsAway():
 		return Social, counted
-	case says && (social || l.trace.bears(declared, source)):
+	case says && (social || l.trace.bears(declared, source)), declared == Page && gate.PersonName(source, nil) != "":
 		return declared, refused
 	case says:
 		return declared, kept

@@ -266,7 +266,11 @@ func (in *Intake) addPost(p *portion, l *line) error {
 	if err != nil {
 		return err
 	}
-	src, err := in.find(firstOf(in.source, l.origin(), handMadeSocial), Social)
+	name := l.origin()
+	if gate.PersonName(name, nil) != "" {
+		name = ""
+	}
+	src, err := in.find(firstOf(in.source, name, handMadeSocial), Social)
 	if err == nil {
 		p.posts = append(p.posts, post{l.post(l.arrival(), key), src})
 	}

@@ -109,7 +109,7 @@ const mostCleaned = 4 * MaxBody
 
 // prepare is the gate and everything that needs only the item itself.
 func (s *Service) prepare(src Source, a *entry, now time.Time) (_ *parcel, masked int) {
-	if src.Class != Page && gate.Personal(a.Title, a.Link, a.GUID) {
+	if (src.Class != Page || src.Fetched()) && gate.Personal(a.Title, a.Link, a.GUID) {
 		return nil, 0
 	}
 	byline := a.names()

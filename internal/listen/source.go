@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
 // SourceID names a source.
@@ -125,7 +126,8 @@ func (s Source) check() error {
 	return nil
 }
 
-// CheckAddress refuses an address that can never be fetched, with fault.Invalid.
+// CheckAddress refuses an address that can never be fetched, with fault.Invalid: what persons say on social networks is
+// not gone and got, whoever calls it official.
 func (s Source) CheckAddress() error {
 	if !s.Fetched() || s.Address == "" {
 		return nil
@@ -134,8 +136,14 @@ func (s Source) CheckAddress() error {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("address")
 	}
+	if s.follows() && (gate.SocialLink(s.Address) || gate.Bridge(s.Address)) {
+		return fault.New(fault.Invalid, "Hệ thống không tự lấy tin từ mạng xã hội và diễn đàn. Hãy dùng tệp xuất từ công cụ chính thức của chủ trang, đẩy vào hoặc ghi tay.").At("address")
+	}
 	return nil
 }
+
+// follows reports whether a source is listened to, or would be as soon as it is saved.
+func (s Source) follows() bool { return s.State == Active || s.State == "" }
 
 // despiteRobots reports whether the owner of the site allowed what its robots.txt does not.
 func (s Source) despiteRobots() bool { return s.Settings.Robots && s.Permission != "" }

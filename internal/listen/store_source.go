@@ -8,6 +8,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
 const sourceColumns = `id, name, kind, class, site, address, language, area, weight, permission, full_text, settings, state, added_at, changed_at`
@@ -49,6 +50,9 @@ func foundSource(src Source, err error) (Source, error) {
 func (s *Service) SaveSource(ctx context.Context, tx *db.Tx, src Source) (Source, error) {
 	src = src.complete()
 	err := src.check()
+	if err == nil {
+		err = s.refuseFollowing(ctx, src)
+	}
 	if err != nil {
 		return src, err
 	}
@@ -82,6 +86,27 @@ func (s *Service) SaveSource(ctx context.Context, tx *db.Tx, src Source) (Source
 		return src, fmt.Errorf("changing source %d: %w", src.ID, err)
 	}
 	return src, s.schedule(ctx, tx, src)
+}
+
+// refuseFollowing refuses to follow a private person: a page of theirs is none of an office, and what they are called is
+// kept nowhere.
+func (s *Service) refuseFollowing(ctx context.Context, src Source) error {
+	if !src.follows() || src.Class != Page && src.Class != Social || gate.PersonName(src.Name, nil) == "" {
+		return nil
+	}
+	var holders []string
+	if s.Holders != nil {
+		var err error
+		holders, err = s.Holders(ctx)
+		if err != nil {
+			return fmt.Errorf("reading who speaks in office: %w", err)
+		}
+	}
+	name := gate.PersonName(src.Name, holders)
+	if name == "" {
+		return nil
+	}
+	return fault.New(fault.Invalid, "Không theo dõi trang của cá nhân (“%s”). Chỉ đặt nguồn cho trang chính thức của cơ quan, tổ chức, hoặc đặt tên chung cho tệp xuất.", name).At("name")
 }
 
 // schedule lets a source be fetched soon, or not any more.

@@ -214,7 +214,12 @@ func TestAListOfSourcesIsTakenAsFarAsItCanBeUsed(t *testing.T) {
 	t.Parallel()
 	d := dbtest.SQLite(t, []db.Module{audit.Module, org.Module, listen.Module, Module})
 	_, c := desk(t, d)
-	list := "name,kind,address\nBáo Một,feed,https://mot.vi-du.vn/rss\nBáo Hai,feed,hai.vi-du.vn\nBáo An Bình,feed,https://ba.vi-du.vn/rss\nBáo Bốn,xyz,https://bon.vi-du.vn/rss\n"
+	list := "name,kind,address\nBáo Một,feed,https://mot.vi-du.vn/rss\nBáo Hai,feed,hai.vi-du.vn\nBáo An Bình,feed,https://ba.vi-du.vn/rss\nBáo Bốn,xyz,https://bon.vi-du.vn/rss\nTrang Năm,feed,https://www.facebook.com/ai.do/rss\n"
 	c.Get(SourcesURL).Upload(SourcesURL+"/nhap", "tep", "nguon.csv", []byte(list), "nhom-chung", "provincial").Status(200).
-		See("Đã thêm 1 nguồn; 1 nguồn đã có, 2 nguồn không dùng được", "Báo Hai: Địa chỉ phải bắt đầu bằng https://", "Báo Bốn: Không có loại nguồn xyz")
+		See("Đã thêm 1 nguồn; 1 nguồn đã có, 3 nguồn không dùng được", "Báo Hai: Địa chỉ phải bắt đầu bằng https://", "Báo Bốn: Không có loại nguồn xyz", "Trang Năm: Hệ thống không tự lấy tin từ mạng xã hội")
+	for _, address := range []string{"https://www.tiktok.com/@ai_do", "https://bsky.app/profile/ai.do/rss"} {
+		c.Post(SourcesURL+"/moi", "name", "Trang xã", "kind", "feed", "class", "page", "address", address, "trong-so", "1", "trang-thai", "active").Status(422).See("Hệ thống không tự lấy tin từ mạng xã hội")
+	}
+	c.Post(SourcesURL+"/moi", "name", "Trang của Nguyễn Văn Tám", "kind", "file", "class", "page", "trong-so", "1", "trang-thai", "active").Status(422).See("Không theo dõi trang của cá nhân")
+	c.Post(SourcesURL+"/moi", "name", "Trang UBND xã An Bình", "kind", "file", "class", "page", "trong-so", "1", "trang-thai", "active").Status(200).See("Đã lưu nguồn Trang UBND xã An Bình")
 }

@@ -51,6 +51,23 @@ var (
 	postNames = []string{"post", "posts", "user", "users", "blog", "forum", "dien dan", "x", "nguoi dung", "ca nhan", "tin nhan", "chat", "review", "share", "note"}
 )
 
+// Bridge reports whether an address is one of a service that makes feeds of what stands on social networks.
+func Bridge(address string) bool {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return false
+	}
+	if host := strings.ToLower(u.Hostname()); strings.Contains(host, "rsshub") || strings.Contains(host, "nitter") || strings.Contains(host, "rss-bridge") || strings.Contains(host, "rssbridge") {
+		return true
+	}
+	for _, values := range u.Query() {
+		if slices.ContainsFunc(values, SocialLink) || slices.ContainsFunc(values, func(v string) bool { return strings.Contains(strings.ToLower(v), "bridge") && SocialName(v) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // SocialName reports whether what something calls its source is a social network, a group in one, or a handle.
 func SocialName(name string) bool {
 	name = vi.Normalize(strings.TrimSpace(name))

@@ -1,0 +1,39 @@
+package gate
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/nhipcau/nhipcau/vi"
+)
+
+var (
+	// pageWords stand before or behind whose page it is.
+	pageWords = sortedWords(`facebook fanpage page trang fb tiktok youtube zalo instagram threads twitter kênh nick blog profile của chính thức cá nhân oa official channel tài khoản account group nhóm`)
+	// houses begin the names of offices, associations and places, whose further words may be like a name.
+	houses = sortedWords(`ubnd ubmttq hđnd uỷ ủy ban bộ sở cục chi tổng công cổng trung văn phòng phường xã huyện quận tỉnh thành thị thôn bản khu ấp trường đại học bệnh viện trạm báo tạp đài ttxvn vtv vov
+		hội liên hiệp mặt đảng huyện tỉnh chợ câu lạc clb hợp htx doanh nghiệp nhà thư bảo tin ngành tiếng du quê tôi yêu người mttq thpt thcs tiểu mầm`)
+	// youths are how unions begin whose first word is also a family.
+	youths = []string{"đoàn thanh niên", "đoàn tncs", "đoàn xã", "đoàn phường", "đoàn tỉnh", "đoàn trường", "đoàn khối", "đoàn đại biểu", "đoàn đbqh", "đoàn kết", "đoàn thể"}
+)
+
+// PersonName is the private person whose name the name of a source is, or what else in it points at one; "" if it
+// names an office, an association or a place. holders are the names of those who speak in office.
+func PersonName(source string, holders []string) string {
+	text := vi.CanonicalTone(vi.Normalize(strings.TrimSpace(source)))
+	if masked, n := Mask(text); n > 0 {
+		return differing(text, masked)
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words = slices.DeleteFunc(words, func(w string) bool { return anyOf(pageWords, strings.ToLower(w)) })
+	if len(words) == 0 || anyOf(houses, strings.ToLower(words[0])) {
+		return ""
+	}
+	rest := strings.Join(words, " ")
+	low := strings.ToLower(rest)
+	if slices.ContainsFunc(youths, func(y string) bool { return strings.HasPrefix(low+" ", y+" ") }) {
+		return ""
+	}
+	return RefuseQuery(rest, holders)
+}
