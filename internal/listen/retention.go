@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/vi"
 )
 
 // How long things are kept. What was fetched is never kept, counts are kept for good.
@@ -150,9 +153,18 @@ func (s *Service) ItemAt(ctx context.Context, tx *db.Tx, link string) (Item, err
 }
 
 // TakeDown removes everything that can be read of an item: title, text, address, versions, and
-// its words from the index. The counts stay, and so does the key, so that it does not come back. It fails with
-// fault.NotFound.
+// its words from the index. The counts stay, and so does the key, so that it does not come back. On what paper it was
+// asked for is kept for good, so what points at a person is masked in it. It fails with fault.Invalid if a person seems
+// to be named there, and with fault.NotFound.
 func (s *Service) TakeDown(ctx context.Context, q Request) error {
+	q.Because, _ = gate.Mask(vi.Normalize(strings.TrimSpace(q.Because)))
+	name, err := s.namesPerson(ctx, q.Because)
+	if err != nil {
+		return err
+	}
+	if name != "" {
+		return fault.New(fault.Invalid, "Không ghi tên hoặc thông tin của cá nhân (“%s”). Chỉ ghi số, ngày của đơn hoặc văn bản.", name).At("can-cu")
+	}
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
 	return s.DB.Write(ctx, func(tx *db.Tx) error {

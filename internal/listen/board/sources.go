@@ -16,8 +16,10 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/vi"
 )
 
 // newOne stands in addresses for what is not there yet.
@@ -262,9 +264,14 @@ func (s *Service) keepSource(ctx context.Context, tx *db.Tx, v *sourceView, toke
 	return s.note(ctx, tx, "listen.source", "listen_source", int64(v.ID), web.Mark("Lưu nguồn lắng nghe: %s"), v.Name)
 }
 
-// note writes a line in the audit log about what the asker did.
+// note writes a line in the audit log about what the asker did. It stays for good: what points at a person is masked.
 func (s *Service) note(ctx context.Context, tx *db.Tx, action, object string, id int64, sentence string, args ...any) error {
 	by := auth.Of(ctx)
+	for i, a := range args {
+		if text, ok := a.(string); ok {
+			args[i], _ = gate.Mask(vi.Normalize(text))
+		}
+	}
 	return audit.Write(ctx, tx, s.Now(), audit.Entry{
 		ActorID: by.Account, Actor: by.Full, Action: action, Object: object, ObjectID: id, Sentence: sentence, Args: args,
 	})

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -13,13 +14,21 @@ import (
 func TestAnArticleIsTakenDownByItsAddress(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, []db.Module{audit.Module, org.Module, listen.Module, Module}, func(t *testing.T, d *db.DB) {
-		_, c := desk(t, d)
+		s, c := desk(t, d)
 		const link = "https://bao.vi-du.vn/1"
 		c.Get(ItemsURL+"/2").Status(200).See("Chuyện cầu treo thông xe", "Gỡ bài theo yêu cầu")
 		c.Get(takeDownHref(link)).Status(200).See("Chuyện cầu treo thông xe", "Báo An Bình")
 		c.Get(takeDownHref("https://bao.vi-du.vn/khong-co")).Status(200).See("Hệ thống không giữ bài nào ở đường dẫn này")
 		c.Post(TakeDownURL, "dia-chi", link, "can-cu", " ").Status(422).See("Hãy ghi căn cứ")
-		c.Post(TakeDownURL, "dia-chi", link, "can-cu", "đơn số 15 ngày 20/11/2026").Status(200).See("Đã gỡ bài khỏi hệ thống")
+		c.Post(TakeDownURL, "dia-chi", link, "can-cu", "đơn của bà Nguyễn Thị Hoa").Status(422).See("Không ghi tên hoặc thông tin của cá nhân")
+		c.Post(TakeDownURL, "dia-chi", link, "can-cu", "đơn số 15 ngày 20/11/2026, điện thoại 0912345678, hoa@hop-thu.vn").Status(200).See("Đã gỡ bài khỏi hệ thống")
+		var said string
+		err := s.DB.Read(t.Context(), func(tx *db.Tx) error {
+			return tx.QueryRow(t.Context(), `SELECT args FROM audit_line WHERE action = 'listen.take-down'`).Scan(&said)
+		})
+		if err != nil || !strings.Contains(said, "đơn số 15 ngày 20/11/2026, điện thoại [số điện thoại]") || strings.Contains(said, "hop-thu") {
+			t.Errorf("the audit log says %s, %v", said, err)
+		}
 		c.Get(takeDownHref(link)).Status(200).DontSee("cầu treo")
 		c.Post(TakeDownURL, "dia-chi", "https://bao.vi-du.vn/khong-co", "can-cu", "đơn số 15").Status(422).See("Hệ thống không giữ bài nào")
 		c.Get(ItemsURL + "/2").Status(200).See("Tin đã gỡ, chỉ còn số đếm").DontSee("cầu treo")
