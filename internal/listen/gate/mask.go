@@ -51,6 +51,10 @@ func (m *masker) run() {
 			i = m.dwelling(i)
 		case c == '@':
 			i = m.at(i)
+		case c == 'o' || c == 'O' || c == '0':
+			i = m.zero(i)
+		case (c == 'k' || c == 'K') && i+1 < len(m.text) && (m.text[i+1] == 'h' || m.text[i+1] == 'H'):
+			i = m.spelledOut(i)
 		case '0' <= c && c <= '9', c == '+' && isDigitAt(m.text, i+1):
 			i = m.number(i)
 		case c == '.' && i+1 < len(m.text):
