@@ -35,5 +35,11 @@ func PersonName(source string, holders []string) string {
 	if slices.ContainsFunc(youths, func(y string) bool { return strings.HasPrefix(low+" ", y+" ") }) {
 		return ""
 	}
-	return RefuseQuery(rest, holders)
+	for part := rest; ; {
+		name := RefuseQuery(part, holders)
+		if name == "" || name == rest || capital(name) || isPlain(low) {
+			return name
+		}
+		_, part, _ = strings.Cut(part, name) // words that only look like a name: từ công cụ
+	}
 }
