@@ -21,7 +21,7 @@ type listenIngestCommand struct {
 	config.Data
 	Files  []string `arg:"" help:"Tệp: nguồn tin (RSS, Atom, JSON Feed), trang HTML, bảng CSV hoặc XLSX, hoặc NDJSON mỗi dòng một tin; '-' là đầu vào chuẩn."`
 	Source string   `placeholder:"TÊN" help:"Nguồn của mọi tin; chưa có thì được tạo. Bỏ trống: lấy nguồn ghi trong tệp, không ghi thì tên miền của tin."`
-	Class  string   `default:"" enum:",central,provincial,portal,page,social,radio" placeholder:"NHÓM" help:"Nhóm của mọi nguồn: central, provincial, portal, page, social (chỉ đếm, không lưu gì) hoặc radio. Bỏ trống: theo nguồn đã có, theo cột class của tệp, không ghi thì provincial."`
+	Class  string   `default:"" enum:",central,provincial,portal,page,social,radio" placeholder:"NHÓM" help:"Nhóm của mọi nguồn: central, provincial, portal, page, social (chỉ đếm, không lưu gì) hoặc radio. Bỏ trống: theo nguồn đã có, theo cột class của tệp; mục không ghi nhóm chỉ được giữ khi có tiêu đề và liên kết của báo chí."`
 	JSON   bool     `name:"json" help:"In một giá trị JSON: read (đã đọc) = stored (tin mới) + duplicates (đã có, trùng hoặc sửa nhẹ) + dropped (không có gì để đọc, hoặc chỉ được đếm); stories (dòng sự việc mới), seconds; unread (tệp không nhận được và lý do) khi có."`
 }
 
