@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
-	"runtime/pprof"
 	"slices"
 	"sync"
 	"time"
@@ -55,17 +54,11 @@ func (c delayRow) Run(b *bench) error {
 	}
 	fmt.Printf("%d items in fourteen days before; %d feeds of %d new items in %s, %.1f items/s; %d topics\n\n| engine | servers | items | what | median | p95 | most |\n|---|---|---|---|---|---|---|\n",
 		c.Before, c.Sites, c.Each, c.For, float64(c.Sites*c.Each)/c.For.Seconds(), c.Topics+subjects)
-	if c.Profile != "" {
-		f, err := os.Create(c.Profile)
-		if err != nil {
-			return err
-		}
-		err = pprof.StartCPUProfile(f)
-		if err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
+	stop, err := profile(c.Profile)
+	if err != nil {
+		return err
 	}
+	defer stop()
 	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
 		if c.Engine != "both" && c.Engine != string(engine) {
 			continue

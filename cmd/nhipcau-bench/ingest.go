@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"runtime/pprof"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
@@ -42,17 +41,11 @@ func (c ingestRow) Run(b *bench) error {
 	if err != nil {
 		return err
 	}
-	if c.Profile != "" {
-		f, err := os.Create(c.Profile)
-		if err != nil {
-			return err
-		}
-		err = pprof.StartCPUProfile(f)
-		if err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
+	stop, err := profile(c.Profile)
+	if err != nil {
+		return err
 	}
+	defer stop()
 	size := 0
 	for _, f := range feeds {
 		size += len(f)

@@ -132,7 +132,7 @@ func (f *Follower) largest(x Series, mentions []listen.Mention, from, to law.Dat
 // lookAtDay looks, once a day, at the last day that is settled. What an alert of these days tells already is not told
 // again.
 func (s *Service) lookAtDay(ctx context.Context, tx *db.Tx, f *Follower, now time.Time, bar float64) (*Episode, error) {
-	last := law.DateOf(now.Add(-settle)).AddDays(-1)
+	last := lastSettled(now)
 	if !f.day.Before(last) {
 		return nil, nil
 	}

@@ -21,7 +21,8 @@ type Days struct {
 // Ahead is what a forecast looks forward to, in days.
 const Ahead = 7
 
-// Daily counts the independent items of a topic on each day from one day to another, both included.
+// Daily counts the stories of a topic on each day from one day to another, both included, as they were counted by hour,
+// class and area: one that is told in several counts in each.
 func (s *Service) Daily(ctx context.Context, tx *db.Tx, topic listen.TopicID, from, to law.Date) (Days, error) {
 	d := Days{Topic: topic, From: from, Counts: make([]float64, from.DaysUntil(to)+1)}
 	hours, err := s.Listen.Hours(ctx, tx, topic, from.Start(), to.AddDays(1).Start())

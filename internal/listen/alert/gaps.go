@@ -141,8 +141,7 @@ func (s *Service) askingOf(ctx context.Context, tx *db.Tx, topic listen.TopicID,
 // gapBar is the least odds of a gap of a topic, moved by what was said of its earlier ones as the bar of alarms is.
 func (s *Service) gapBar(ctx context.Context, tx *db.Tx, topic listen.TopicID) (float64, error) {
 	said, err := judged(ctx, tx, onlyGaps, topic, s.Now().Add(-judgedSince))
-	move := 0.5*float64(said[False]) - 0.25*float64(said[Useful])
-	return usualGapBar + min(max(move, -.5), 3), err
+	return usualGapBar + max(moved(said), -.5), err
 }
 
 // keepGap stores a gap with its audit line, or that one goes on; nobody is written to.

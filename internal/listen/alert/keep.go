@@ -206,8 +206,12 @@ const (
 // half a power of ten each, useful ones down by a quarter, within bounds.
 func (s *Service) bar(ctx context.Context, tx *db.Tx, topic listen.TopicID) (float64, error) {
 	said, err := judged(ctx, tx, alarms, topic, s.Now().Add(-judgedSince))
-	move := 0.5*float64(said[False]) - 0.25*float64(said[Useful])
-	return usualBar + min(max(move, -1), 3), err
+	return usualBar + max(moved(said), -1), err
+}
+
+// moved is how far verdicts move a bar, at most up by three.
+func moved(said map[Verdict]int) float64 {
+	return min(0.5*float64(said[False])-0.25*float64(said[Useful]), 3)
 }
 
 // trueShare is about how many of ten alerts whose odds reached so much at their height were planted ones, on generated

@@ -3,6 +3,7 @@ package gate
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -166,5 +167,14 @@ func isAllowed(run []string, i, n int, holders []string) bool {
 func isPlace(name, place string) bool {
 	rest, begins := strings.CutPrefix(name, place+" ")
 	return name == place || begins && (strings.Contains(rest, " ") || strings.Count(place, " ") > 1) ||
-		strings.Contains(name, " ") && (strings.HasPrefix(place, name+" ") || strings.HasSuffix(place, " "+name)) || len(name) <= len(place) && vi.Fold(place) == name
+		strings.Contains(name, " ") && (strings.HasPrefix(place, name+" ") || strings.HasSuffix(place, " "+name)) || len(name) <= len(place) && foldedPlaces()[place] == name
 }
+
+// foldedPlaces are the places without diacritics: every name is held against all of them.
+var foldedPlaces = sync.OnceValue(func() map[string]string {
+	folded := map[string]string{}
+	for _, p := range slices.Concat(known, highPlaces) {
+		folded[p] = vi.Fold(p)
+	}
+	return folded
+})
