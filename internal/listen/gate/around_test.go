@@ -66,12 +66,3 @@ func TestTheAddressOfAnArticleStays(t *testing.T) {
 		}
 	}
 }
-
-func TestPlacesAreNoPersons(t *testing.T) {
-	t.Parallel()
-	for _, q := range []string{"Hà Nội", "đất đai Cao Lãnh", "Thái Nguyên AND giá nước", "Lâm Đồng"} {
-		if got := RefuseQuery(q, nil); got != "" {
-			t.Errorf("RefuseQuery(%q) = %q", q, got)
-		}
-	}
-}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/nhipcau/nhipcau/internal/listen/gate/person"
 )
 
 // mostCredit is how long, in bytes, what says who made an article may be behind its last sentence.
@@ -114,18 +116,5 @@ func isAgency(w string) bool {
 	return len(w) > 1 && strings.ToUpper(w) == w || w == "Vietnam" || w == "Vietnamplus"
 }
 
-// isPerson reports whether a text is the whole name of a person, as its family name tells, and nothing else.
-func isPerson(text string) bool {
-	text = strings.Trim(text, " .()[]-–—\t\r")
-	words := strings.Fields(text)
-	if len(words) < 3 || len(words) > 5 || !anyOf(families, strings.ToLower(words[0])) || slices.Contains(known, strings.ToLower(text)) {
-		return false
-	}
-	for _, w := range words {
-		r, size := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(r) || strings.ContainsFunc(w[size:], func(r rune) bool { return !unicode.IsLower(r) }) {
-			return false
-		}
-	}
-	return true
-}
+// isPerson reports whether a text is the whole name of a person and nothing else.
+func isPerson(text string) bool { return person.IsName(strings.Trim(text, " .()[]-–—\t\r")) }

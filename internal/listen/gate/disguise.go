@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,7 +64,7 @@ func (m *masker) spelledOut(i int) int {
 }
 
 // spoken is the digit that a word is, folded.
-var spoken = sortedWords("khong mot hai ba bon tu nam lam sau bay tam chin")
+var spoken = strings.Fields("khong mot hai ba bon tu nam lam sau bay tam chin")
 
 // spelledOut is where a number ends whose digits are written as words: không chín tám bảy sáu năm bốn ba hai một. 0 if
 // there is none at i. So many numbers in a row, with a zero before them, are in no prose.
@@ -82,7 +83,7 @@ func spelledOut(s string, i int) int {
 			at += size
 		}
 		word := s[from:at]
-		if len(word) > 8 || !anyOf(spoken, vi.Fold(word)) && (len(word) != 1 || !isDigitAt(word, 0)) {
+		if len(word) > 8 || !slices.Contains(spoken, vi.Fold(word)) && (len(word) != 1 || !isDigitAt(word, 0)) {
 			break
 		}
 		digits, end = digits+1, at

@@ -1,7 +1,5 @@
 package gate
 
-import "slices"
-
 const (
 	// Floor is the least number that is shown: nothing below five.
 	Floor = 5
@@ -55,9 +53,3 @@ func Sum(cells []Cell) (sum Cell) {
 
 // Public rounds a number for pages that everybody sees: to the next five.
 func Public(n int) int { return (n + 2) / 5 * 5 }
-
-// anyOf reports whether a word is in a sorted list.
-func anyOf(sorted []string, w string) bool {
-	_, found := slices.BinarySearch(sorted, w)
-	return found
-}

@@ -9,7 +9,7 @@ import (
 )
 
 // said are the hosts on which persons speak. What stands there is counted and never kept.
-var said = sortedWords(`facebook.com fb.com fb.me fb.watch fb.gg m.me messenger.com tiktok.com youtube.com youtube-nocookie.com youtu.be x.com twitter.com t.co instagram.com instagr.am ig.me
+var said = strings.Fields(`facebook.com fb.com fb.me fb.watch fb.gg m.me messenger.com tiktok.com youtube.com youtube-nocookie.com youtu.be x.com twitter.com t.co instagram.com instagr.am ig.me
 	threads.net threads.com zalo.me zaloapp.com zalo.vn linkedin.com lnkd.in reddit.com redd.it t.me telegram.me telegram.org bsky.app bsky.social mastodon.social mstdn.social mas.to
 	lotus.vn gapo.vn mocha.com.vn lemon8-app.com weibo.com wechat.com vk.com tumblr.com pinterest.com snapchat.com discord.com discord.gg quora.com medium.com whatsapp.com wa.me viber.com line.me
 	voz.vn otofun.net webtretho.com tinhte.vn lamchame.com linkhay.com spiderum.com truesocial.com truthsocial.com`)
@@ -44,9 +44,9 @@ var (
 	// networks are names of networks that mean little else wherever they stand in a name.
 	networks = []string{"facebook", "fanpage", "tiktok", "youtube", "instagram", "twitter", "mastodon", "bluesky", "telegram", "linkedin", "webtretho", "otofun", "mangxahoi", "socialmedia", "socialnetwork", "congdongmang", "hoinhom"}
 	// networkWords are those that do so as words of their own.
-	networkWords = sortedWords(`fb fp mxh zalo threads insta ig bsky reddit viber whatsapp messenger weibo wechat discord gapo lotus lemon8 voz tinhte group groups nhóm nhom`)
+	networkWords = strings.Fields(`fb fp mxh zalo threads insta ig bsky reddit viber whatsapp messenger weibo wechat discord gapo lotus lemon8 voz tinhte group groups nhóm nhom`)
 	// postWords are what a field calls what persons say.
-	postWords = sortedWords(`comment comments status reply replies reel reels tweet tweets retweet ugc social livestream`)
+	postWords = strings.Fields(`comment comments status reply replies reel reels tweet tweets retweet ugc social livestream`)
 	// postNames are those that are also words of other names.
 	postNames = []string{"post", "posts", "user", "users", "blog", "forum", "dien dan", "x", "nguoi dung", "ca nhan", "tin nhan", "chat", "review", "share", "note"}
 )
@@ -76,7 +76,7 @@ func SocialName(name string) bool {
 	}
 	whole := strings.Join(strings.FieldsFunc(vi.Fold(name), notLetter), "")
 	return slices.ContainsFunc(networks, func(n string) bool { return strings.Contains(whole, n) }) ||
-		slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), notLetter), func(w string) bool { return anyOf(networkWords, w) })
+		slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), notLetter), func(w string) bool { return slices.Contains(networkWords, w) })
 }
 
 // Forum reports whether a name is that of a forum. Some of the press are called so too.
@@ -90,7 +90,7 @@ func SocialKind(value string) bool {
 	words := strings.FieldsFunc(vi.Fold(vi.Normalize(value)), notLetter)
 	whole := strings.Join(words, " ")
 	return SocialName(value) || slices.Contains(postNames, whole) || strings.Contains(whole, "binh luan") || strings.Contains(whole, "bai dang") ||
-		slices.ContainsFunc(words, func(w string) bool { return anyOf(postWords, w) })
+		slices.ContainsFunc(words, func(w string) bool { return slices.Contains(postWords, w) })
 }
 
 // Comment reports whether a field calls something what was said below something else.

@@ -1,11 +1,9 @@
-package gate
+package person
 
 import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/nhipcau/nhipcau/vi"
 )
 
 var (
@@ -18,14 +16,11 @@ var (
 	youths = []string{"đoàn thanh niên", "đoàn tncs", "đoàn xã", "đoàn phường", "đoàn tỉnh", "đoàn trường", "đoàn khối", "đoàn đại biểu", "đoàn đbqh", "đoàn kết", "đoàn thể"}
 )
 
-// PersonName is the private person whose name the name of a source is, or what else in it points at one; "" if it
-// names an office, an association or a place. holders are the names of those who speak in office.
-func PersonName(source string, holders []string) string {
-	text := vi.CanonicalTone(vi.Normalize(strings.TrimSpace(source)))
-	if masked, n := Mask(text); n > 0 {
-		return differing(text, masked)
-	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+// OfSource is what in the name of a source points at the private person whose it is; "" if it names an office, an
+// association or a place. Of what is left without the words that say what kind of page it is, find says what points at
+// a person.
+func OfSource(source string, find func(part string) string) string {
+	words := strings.FieldsFunc(source, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	words = slices.DeleteFunc(words, func(w string) bool { return anyOf(pageWords, strings.ToLower(w)) })
 	if len(words) == 0 || anyOf(houses, strings.ToLower(words[0])) {
 		return ""
@@ -36,7 +31,7 @@ func PersonName(source string, holders []string) string {
 		return ""
 	}
 	for part := rest; ; {
-		name := RefuseQuery(part, holders)
+		name := find(part)
 		if name == "" || name == rest || capital(name) || isPlain(low) {
 			return name
 		}

@@ -1,4 +1,4 @@
-package gate
+package person
 
 import "strings"
 
@@ -127,13 +127,4 @@ func isHer(w string) bool { return len(w) > 3 && strings.HasPrefix(w, "h'") && !
 // namesSomebody reports whether two words in small letters may be a middle and a given name. Được and Như are given names too.
 func namesSomebody(middle, given string) bool {
 	return !anyOf(ordinary, middle+":"+given) && (middle == "thị" || middle == "văn" || !anyOf(functionWords, given))
-}
-
-// capitals is how many words from i on have a capital, at most four.
-func capitals(run []string, i int) int {
-	n := 1
-	for n < 4 && i+n < len(run) && capital(run[i+n]) {
-		n++
-	}
-	return n
 }

@@ -1,9 +1,9 @@
-package gate_test
+package person_test
 
 import (
 	"testing"
 
-	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/listen/gate/person"
 )
 
 func TestSentencesThatNameSomebodyPrivate(t *testing.T) {
@@ -21,7 +21,7 @@ func TestSentencesThatNameSomebodyPrivate(t *testing.T) {
 		"Tỉnh chưa quyết mức giá nào như thế.":                                                           false,
 		"Đợt sốt xuất huyết đang lan ở xã Cẩm Lúa, ngành y tế phun thuốc tại 12 thôn từ ngày 20/1/2026.": false,
 	} {
-		if got := gate.NamesPrivate(sentence, holders); got != want {
+		if got := person.InSentence(person.Canonical(sentence), holders); got != want {
 			t.Errorf("%q: %v, want %v", sentence, got, want)
 		}
 	}

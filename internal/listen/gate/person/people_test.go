@@ -1,4 +1,4 @@
-package gate_test
+package person_test
 
 import (
 	"bufio"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/listen/gate/person"
 )
 
 func lines(t testing.TB, name string) []string {
@@ -24,18 +24,21 @@ func lines(t testing.TB, name string) []string {
 	return all
 }
 
+// named is who is named in a text as somebody typed it.
+func named(text string) string { return person.Named(person.Canonical(text), nil) }
+
 // seen is how many names are refused, as they are written here and in small letters, alone and in a sentence.
 func seen(t *testing.T, names []string) (written, small int) {
 	t.Helper()
 	for _, name := range names {
-		ok := gate.RefuseQuery(name+" group:social", nil) != "" && gate.RefuseQuery(name+" hỏi bao giờ có nước", nil) != "" &&
-			gate.NamesPrivate("Ở bản xa, "+name+" kể lại.", nil)
+		ok := named(name+" group:social") != "" && named(name+" hỏi bao giờ có nước") != "" &&
+			person.InSentence(person.Canonical("Ở bản xa, "+name+" kể lại."), nil)
 		if ok {
 			written++
 		} else {
 			t.Logf("%q passes", name)
 		}
-		if gate.RefuseQuery(strings.ToLower(name), nil) != "" {
+		if named(strings.ToLower(name)) != "" {
 			small++
 		} else {
 			t.Logf("%q passes in small letters", strings.ToLower(name))
@@ -65,7 +68,7 @@ func TestOrdinaryWordsAreNoNames(t *testing.T) {
 		refused, all := 0, lines(t, file)
 		for _, text := range all {
 			for _, asked := range []string{text, strings.ToLower(text)} {
-				if what := gate.RefuseQuery(asked, nil); what != "" {
+				if what := named(asked); what != "" {
 					refused++
 					t.Logf("%s: %q is refused for %q", file, asked, what)
 				}
@@ -96,17 +99,26 @@ func TestWhatOfficersNoteIsScreenedForNamesOfEveryPeople(t *testing.T) {
 		"thông báo tới từng hộ. Chúng tôi đề nghị":     false,
 		"người H’Mông, người Dao":                      false,
 	} {
-		if what := gate.RefuseQuery(text, nil); (what != "") != refused {
+		if what := named(text); (what != "") != refused {
 			t.Errorf("%q: %q, want refused %v", text, what, refused)
 		}
 	}
 }
 
-func BenchmarkRefuseQuery(b *testing.B) {
+func TestPlacesAreNoPersons(t *testing.T) {
+	t.Parallel()
+	for _, q := range []string{"Hà Nội", "đất đai Cao Lãnh", "Thái Nguyên AND giá nước", "Lâm Đồng"} {
+		if got := named(q); got != "" {
+			t.Errorf("in %q %q is named", q, got)
+		}
+	}
+}
+
+func BenchmarkNamed(b *testing.B) {
 	text := strings.Join(lines(b, "ordinary_tuned.txt"), " ")
 	words := len(strings.Fields(text))
 	for b.Loop() {
-		gate.RefuseQuery(text, nil)
+		named(text)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(words), "ns/word")
 }
