@@ -156,7 +156,7 @@ func (s *Service) keepGap(ctx context.Context, tx *db.Tx, a Alert) error {
 	}
 	if n := len(before); n > 0 {
 		a.Key = before[n-1].Key
-		return growGap(ctx, tx, a)
+		return growAlert(ctx, tx, a)
 	}
 	id, fresh, err := insertAlert(ctx, tx, a)
 	if err != nil || !fresh {

@@ -157,7 +157,7 @@ func (s *Service) raise(ctx context.Context, tx *db.Tx, a Alert) error {
 	for _, b := range before {
 		goes = b.episode(goes)
 		if goes.goesOn(*a.episode(nil)) {
-			a.Key = b.Key
+			a.Key, a.Began = b.Key, b.Began // an alarm keeps the hour in which it began
 			return growAlert(ctx, tx, a)
 		}
 	}

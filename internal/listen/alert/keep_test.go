@@ -84,3 +84,38 @@ func TestATopicIsWeighedOnceForAllWhoAsk(t *testing.T) {
 		t.Errorf("after a look that failed with %v the topic is taken as weighed", err)
 	}
 }
+
+// Two processes see one story stand out, each from an hour of its own on: it is one alarm of the hour that was stored
+// first, with what stood out most.
+func TestAnAlarmKeepsTheHourInWhichItBegan(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, []db.Module{jobs.Module, audit.Module, org.Module, listen.Module, Module}, func(t *testing.T, d *db.DB) {
+		clock := func() time.Time { return start }
+		l := listen.New(listen.Options{DB: d, Now: clock})
+		s := New(Options{DB: d, Listen: l, Now: clock, Calendar: law.VietnamCalendar})
+		var all []Alert
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			topic, err := l.SaveTopic(t.Context(), tx, listen.Topic{Name: "Giá thu gom rác", Query: `"thu gom rác"`, Active: true})
+			if err != nil {
+				return err
+			}
+			one := Alert{Key: "one", Rule: Wave, Series: Series{Topic: topic.ID}, Began: start, Raised: start, Last: start, Hours: 1, Seen: 5, Odds: 6, Story: 9}
+			other := one
+			other.Key, other.Began, other.Last, other.Hours, other.Seen, other.Odds = "other", start.Add(-2*time.Hour), start.Add(time.Minute), 3, 8, 7
+			for _, a := range []Alert{one, other} {
+				err := s.raise(t.Context(), tx, a)
+				if err != nil {
+					return err
+				}
+			}
+			all, err = s.Raised(t.Context(), tx, start.Add(-time.Hour), start.Add(time.Hour))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(all) != 1 || !all[0].Began.Equal(start) || all[0].Seen != 8 || !all[0].Last.Equal(start.Add(time.Minute)) {
+			t.Errorf("the alarm stands as %+v", all)
+		}
+	})
+}

@@ -42,15 +42,17 @@ func insertAlert(ctx context.Context, tx *db.Tx, a Alert) (id ID, fresh bool, er
 	return id, n == 1, err
 }
 
-// growAlert stores that an episode goes on; what is lower than before changes nothing but the time.
+// growAlert stores that an episode goes on, or that a gap stands again which had ended. What stood out less than before
+// changes nothing else; what stood out more takes its place, with the start of its stretch.
 func growAlert(ctx context.Context, tx *db.Tx, a Alert) error {
-	_, err := tx.Exec(ctx, `UPDATE listen_alert SET last_at = $1 WHERE key = $2 AND last_at < $1`, a.Last, a.Key)
+	_, err := tx.Exec(ctx, `
+		UPDATE listen_alert SET last_at = $1, ended_at = NULL, ended_why = '' WHERE key = $2 AND last_at < $1`, a.Last, a.Key)
 	if err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx, `
-		UPDATE listen_alert SET hours = $1, seen = $2, expected = $3, sources = $4, odds = $5, peak = $6, confidence = $7
-		 WHERE key = $8 AND odds < $5`, a.Hours, a.Seen, a.Expected, a.Sources, a.Odds, a.Peak, a.Confidence, a.Key)
+		UPDATE listen_alert SET began = $1, hours = $2, seen = $3, expected = $4, sources = $5, odds = $6, peak = $7, confidence = $8
+		 WHERE key = $9 AND odds < $6`, a.Began, a.Hours, a.Seen, a.Expected, a.Sources, a.Odds, a.Peak, a.Confidence, a.Key)
 	return err
 }
 
@@ -263,19 +265,6 @@ func countUnseen(ctx context.Context, tx *db.Tx) (n int, err error) {
 func holdGap(ctx context.Context, tx *db.Tx, topic listen.TopicID, now time.Time) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO listen_gap (topic, seen) VALUES ($1, $2) ON CONFLICT (topic) DO UPDATE SET seen = excluded.seen`, topic, now)
-	return err
-}
-
-// growGap stores that a gap goes on, or stands out once more after it ended; its stretch is the one that stood out most.
-func growGap(ctx context.Context, tx *db.Tx, a Alert) error {
-	_, err := tx.Exec(ctx, `
-		UPDATE listen_alert SET last_at = $1, ended_at = NULL, ended_why = '' WHERE key = $2 AND last_at < $1`, a.Last, a.Key)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `
-		UPDATE listen_alert SET began = $1, hours = $2, seen = $3, expected = $4, sources = $5, odds = $6, peak = $7
-		 WHERE key = $8 AND odds < $6`, a.Began, a.Hours, a.Seen, a.Expected, a.Sources, a.Odds, a.Peak, a.Key)
 	return err
 }
 
