@@ -1,32 +1,17 @@
 package listen
 
 import (
-	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
-	"net/mail"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
-	"github.com/nhipcau/nhipcau/internal/listen/feed"
-	"github.com/nhipcau/nhipcau/vi"
-)
-
-const (
-	mostMail  = 10 << 20 // bytes of a letter
-	mailParts = 40       // parts of a letter that are looked at
-	mailDepth = 5
+	"github.com/nhipcau/nhipcau/internal/listen/letter"
 )
 
 // LetterFolder is the folder of bulletins at an address, below [Options.Letters]. It fails with fault.Invalid if it is
@@ -96,20 +81,20 @@ func (s *Service) readLetter(ctx context.Context, src Source, folder *os.Root, n
 	if err != nil {
 		return Received{}, err
 	}
-	data, err := io.ReadAll(io.LimitReader(f, mostMail+1))
+	data, err := io.ReadAll(io.LimitReader(f, letter.Largest+1))
 	_ = f.Close() // only read
 	if err != nil {
 		return Received{}, err
 	}
-	a, ok := letterOf(data)
-	if !ok || len(data) > mostMail || !src.Class.OnlyCounts() && holdsPosts(a.Body) {
+	l, ok := letter.Read(data)
+	if !ok || !src.Class.OnlyCounts() && holdsPosts(l.Text) {
 		return Received{Read: 1, Dropped: 1}, nil
 	}
 	if src.Class.OnlyCounts() {
-		heard, err := s.Hear(ctx, src, ExportMark(data), []Post{{Text: a.Title + "\n" + a.Body, Published: a.Published}})
+		heard, err := s.Hear(ctx, src, ExportMark(data), []Post{{Text: l.Subject + "\n" + l.Text, Published: l.Sent}})
 		return Received{Read: 1, Dropped: heard.Posts}, err
 	}
-	return s.Receive(ctx, src, []Arrival{a})
+	return s.Receive(ctx, src, []Arrival{{GUID: l.ID, Title: l.Subject, Body: l.Text, Published: l.Sent, Byline: l.Writers}})
 }
 
 // holdsPosts reports whether the text of a letter is an export of posts that somebody pasted: lines of JSON, or a
@@ -146,104 +131,4 @@ func withoutName(err error) error {
 		return p.Err
 	}
 	return err
-}
-
-// letterOf reads a letter (RFC 5322, MIME); false if there is nothing to read.
-func letterOf(data []byte) (a Arrival, ok bool) {
-	m, err := mail.ReadMessage(bytes.NewReader(data))
-	if err != nil {
-		return a, false
-	}
-	words := mime.WordDecoder{}
-	a.Title, err = words.DecodeHeader(m.Header.Get("Subject"))
-	if err != nil {
-		a.Title = m.Header.Get("Subject")
-	}
-	at, err := m.Header.Date()
-	if err == nil {
-		a.Published = at.UTC()
-	}
-	if a.Published.IsZero() {
-		a.Published = time.Time{}
-	}
-	a.GUID = m.Header.Get("Message-ID")
-	budget := mailParts
-	a.Body = withoutSender(readMailPart(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, mailDepth, &budget))
-	from, err := m.Header.AddressList("From")
-	if err == nil {
-		for _, p := range from {
-			a.Byline = append(a.Byline, p.Name)
-		}
-	}
-	return a, a.Title != "" || a.Body != ""
-}
-
-// senderLines begin the lines in which a letter that was passed on says who wrote it to whom.
-var senderLines = []string{"from:", "to:", "cc:", "bcc:", "reply-to:", "sent by:", "từ:", "đến:", "tới:", "người gửi:", "người nhận:", "kính gửi:", "đồng kính gửi:"}
-
-// withoutSender removes from the text of a letter the signature (RFC 3676, 4.3) and the lines that name who wrote
-// it to whom.
-func withoutSender(text string) string {
-	var kept []string
-	for line := range strings.Lines(text) {
-		bare := strings.TrimSpace(strings.TrimLeft(line, "> *"))
-		if bare == "--" {
-			break
-		}
-		if !slices.ContainsFunc(senderLines, func(mark string) bool { return len(bare) >= len(mark) && strings.EqualFold(bare[:len(mark)], mark) }) {
-			kept = append(kept, line)
-		}
-	}
-	return strings.TrimSpace(strings.Join(kept, ""))
-}
-
-// readMailPart is the text of a part: of alternatives the plain one, of others all texts.
-func readMailPart(kind, encoding string, body io.Reader, depth int, budget *int) string {
-	*budget--
-	if depth == 0 || *budget < 0 {
-		return ""
-	}
-	media, params, err := mime.ParseMediaType(kind)
-	if err != nil {
-		media = "text/plain"
-	}
-	if strings.HasPrefix(media, "multipart/") {
-		var texts []string
-		parts := multipart.NewReader(body, params["boundary"])
-		for *budget >= 0 {
-			p, err := parts.NextRawPart()
-			if err != nil {
-				break
-			}
-			if p.FileName() != "" {
-				continue
-			}
-			text := readMailPart(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p, depth-1, budget)
-			if text != "" && !(media == "multipart/alternative" && len(texts) > 0) {
-				texts = append(texts, text)
-			}
-		}
-		return strings.Join(texts, "\n")
-	}
-	if media != "text/plain" && media != "text/html" {
-		return ""
-	}
-	switch strings.ToLower(encoding) {
-	case "base64":
-		body = base64.NewDecoder(base64.StdEncoding, body)
-	case "quoted-printable":
-		body = quotedprintable.NewReader(body)
-	}
-	data, err := io.ReadAll(io.LimitReader(body, mostMail))
-	if err != nil && len(data) == 0 {
-		return ""
-	}
-	text := vi.RawText(data)
-	if slices.Contains([]string{"us-ascii", "utf-8", ""}, strings.ToLower(params["charset"])) {
-		text = string(data)
-	}
-	if media == "text/html" {
-		return feed.Text{Value: text, Type: "text/html"}.Plain()
-	}
-	return strings.TrimSpace(text)
 }

@@ -244,3 +244,16 @@ func FuzzStoriesState(f *testing.F) {
 		}
 	})
 }
+
+func FuzzPushed(f *testing.F) {
+	f.Add([]byte(`{"title":"a","text":"b"}` + "\n{"))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		arrivals, err := pushed(Source{Class: Provincial}, data)
+		if err != nil {
+			return
+		}
+		for i := range arrivals {
+			keysOf(1, &arrivals[i], false)
+		}
+	})
+}
