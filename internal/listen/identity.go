@@ -120,3 +120,12 @@ func hashOf(parts ...string) int64 {
 	}
 	return v & (1<<63 - 1)
 }
+
+// hostOf is the host of an address without its variants for telephones; "" if it has none.
+func hostOf(link string) string {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return ordinaryHost(u)
+}
