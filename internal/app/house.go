@@ -33,6 +33,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/listen/extract"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
+	"github.com/nhipcau/nhipcau/internal/listen/hub"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/mail"
 	"github.com/nhipcau/nhipcau/internal/org"
@@ -245,6 +246,7 @@ func (h *house) joinFoundation(ctx context.Context) error {
 		web.Part{Name: "query", Texts: query.Locales()},
 		web.Part{Name: "feed", Texts: feed.Locales()},
 		web.Part{Name: "extract", Texts: extract.Locales()},
+		web.Part{Name: "hub", Texts: hub.Locales()},
 		web.Part{Name: "demo", Texts: demo.Locales()},
 		web.Part{Name: "auth", Texts: auth.Locales(), Grants: auth.Grants, Routes: h.auth.Register, Nav: auth.Nav, Jobs: h.auth.Jobs},
 		directory.Part(),

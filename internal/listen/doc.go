@@ -8,8 +8,8 @@
 // nothing is lost and nothing doubled. A process that holds the lease and has nothing waiting stores and
 // understands in the same transaction.
 //
-// Where a feed names a hub, [Service.AskHubs] asks it to deliver what is new (WebSub); deliveries take the same way
-// as what is fetched, and fetching stays as a net under them.
+// Where a feed names a hub, it is asked to deliver what is new (package hub); deliveries take the same way as what is
+// fetched, and fetching stays as a net under them.
 //
 // A social item never gets this far: [Service.Hear] counts it in memory and adds to listen_voice, whose rows are
 // story × topic × tone × place × day → count, and to listen_asked where it asks something (package ask): topic × place
@@ -28,7 +28,7 @@
 //   - rulings of an officer: [Service.MergeStories], [Service.SplitStory];
 //   - entry by hand: [Service.Receive] for press, [Service.Hear] and [Service.AddVoices] for counts.
 //
-// Tables: listen_source, listen_fetch, listen_fetch_event, listen_subscription, listen_item, listen_key,
+// Tables: listen_source, listen_fetch, listen_fetch_event, listen_item, listen_key,
 // listen_text, listen_print, listen_waiting, listen_also, listen_version, listen_story, listen_story_ruling, listen_topic,
 // listen_item_topic, listen_hour, listen_voice, listen_asked, listen_voice_key, listen_voice_sketch, listen_voice_estimate,
 // listen_paraphrase, listen_place, listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work.

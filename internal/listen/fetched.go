@@ -17,7 +17,7 @@ func (s *Service) fetched(ctx context.Context, tx *db.Tx, h *haul) error {
 	if h.wants {
 		out.ETag, out.LastModified, out.Hash = "", "", ""
 	}
-	told, found, err := liveSubscription(ctx, tx, d.src.ID)
+	told, found, err := s.hubs.Live(ctx, tx, int64(d.src.ID))
 	if err != nil {
 		return err
 	}
@@ -52,8 +52,8 @@ func (s *Service) fetched(ctx context.Context, tx *db.Tx, h *haul) error {
 			return err
 		}
 	}
-	if found && out.Items > out.Known && told.silentSince(d.state.FetchedAt) {
-		err = noteMissed(ctx, tx, told.id)
+	if found && out.Items > out.Known && told.SilentSince(d.state.FetchedAt) {
+		err = s.hubs.Missed(ctx, tx, told)
 		if err != nil {
 			return err
 		}

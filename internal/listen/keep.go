@@ -34,7 +34,7 @@ func (s *Service) Keep(ctx context.Context) {
 	if s.Client != nil {
 		loops = append(loops, func() { s.every(ctx, fetchEvery, "fetching", s.fetchOnce) })
 	}
-	if s.subscribes() {
+	if s.hubs.Reached() {
 		loops = append(loops, func() { s.every(ctx, hubEvery, "asking hubs", s.askHubs) })
 	}
 	for _, loop := range loops {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen/hub"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -55,7 +56,7 @@ type Options struct {
 
 	// Hubs are asked to tell us of what is new (WebSub), by the address at which the world reaches this server,
 	// https://nhipcau.anbinh.gov.vn; Key makes the secrets of deliveries. Without one of them nobody tells us.
-	Hubs Hubs
+	Hubs hub.Asker
 	Site string
 	Key  []byte
 
@@ -72,12 +73,12 @@ type Service struct {
 	reader *reader
 	name   string // of this process among others
 
-	fetchers   chan struct{}  // holds as many as fetch at a time
-	fetching   sync.WaitGroup // those that the loop of a server began
-	deliveries meter          // of hubs
-	topics     atomic.Pointer[topicSet]
-	titles     atomic.Pointer[titles]
-	places     atomic.Pointer[placeSet]
+	hubs     *hub.Book
+	fetchers chan struct{}  // holds as many as fetch at a time
+	fetching sync.WaitGroup // those that the loop of a server began
+	topics   atomic.Pointer[topicSet]
+	titles   atomic.Pointer[titles]
+	places   atomic.Pointer[placeSet]
 }
 
 // New returns the service.
@@ -91,6 +92,7 @@ func New(o Options) *Service {
 	o.Site = strings.TrimSuffix(o.Site, "/")
 	s := &Service{Options: o, name: processName(), fetchers: make(chan struct{}, fetchesAtOnce)}
 	s.reader = newReader(s)
+	s.hubs = hub.New(hub.Options{DB: o.DB, Now: o.Now, Hubs: o.Hubs, Site: o.Site, Key: o.Key, Claim: s.takeDomain, Take: s.delivered})
 	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})
 	return s
 }

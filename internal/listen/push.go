@@ -114,8 +114,7 @@ func pushed(src Source, data []byte) ([]Arrival, error) {
 // registerMachines says where other systems come in.
 func (s *Service) registerMachines(m *web.Mux) {
 	m.Handle("POST "+PushURL+"/{source}", web.Anyone, s.takePush, web.MaxBody(mostPush), web.KeepNothing)
-	m.Handle("GET "+HubURL+"/{path}", web.Anyone, s.confirmHub)
-	m.Handle("POST "+HubURL+"/{path}", web.Anyone, s.takeDelivery, web.MaxBody(mostDelivery), web.KeepNothing)
+	s.hubs.Register(m)
 }
 
 func (s *Service) takePush(w http.ResponseWriter, r *http.Request) error {

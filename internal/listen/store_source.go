@@ -116,7 +116,7 @@ func (s *Service) schedule(ctx context.Context, tx *db.Tx, src Source) error {
 		if err != nil {
 			return err
 		}
-		return s.endSubscriptions(ctx, tx, src.ID)
+		return s.hubs.End(ctx, tx, int64(src.ID))
 	}
 	_, err := tx.Exec(ctx, `
 		INSERT INTO listen_fetch (source, next_at, lease_by, state, status, failures) VALUES ($1, $2, '', '{}', '', 0)

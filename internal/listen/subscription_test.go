@@ -23,6 +23,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/hub"
 	"github.com/nhipcau/nhipcau/internal/web"
 )
 
@@ -40,6 +41,8 @@ type town struct {
 	asks  []url.Values
 	lease string
 	mute  bool // the hub takes requests and never asks back
+
+	hidden bool // our server has no public address
 }
 
 func (w *town) clock() time.Time {
@@ -155,6 +158,9 @@ func (w *town) process() *listen.Service {
 	if w.ours == nil {
 		w.ours = httptest.NewUnstartedServer(nil)
 		o.Site = "http://" + w.ours.Listener.Addr().String() + "/"
+		if w.hidden {
+			o.Site = ""
+		}
 		s := listen.New(o)
 		m := web.NewMux()
 		s.Part().Routes(m)
@@ -208,7 +214,7 @@ func (w *town) step(all ...*listen.Service) {
 	wait.Wait()
 }
 
-func (w *town) subscription(s *listen.Service, id listen.SourceID) (v listen.Subscription, found bool) {
+func (w *town) subscription(s *listen.Service, id listen.SourceID) (v hub.Subscription, found bool) {
 	w.Helper()
 	err := s.DB.Read(w.Context(), func(tx *db.Tx) (err error) {
 		v, found, err = s.Subscription(w.Context(), tx, id)
@@ -250,7 +256,7 @@ func TestAHubTellsWhatIsNew(t *testing.T) {
 		first := w.asked("subscribe")
 		callback, secret := first.Get("hub.callback"), first.Get("hub.secret")
 		v, _ := w.subscription(one, src.ID)
-		if v.State != listen.Told || v.Until == nil || w.clock().Add(10*24*time.Hour).Sub(*v.Until) > time.Second || !v.InForce(w.clock()) {
+		if v.State != hub.Told || v.Until == nil || w.clock().Add(10*24*time.Hour).Sub(*v.Until) > time.Second || !v.InForce(w.clock()) {
 			t.Fatalf("the subscription is %+v", v)
 		}
 		for _, method := range []string{"sha1", "sha256"} {
@@ -281,7 +287,7 @@ func TestAHubTellsWhatIsNew(t *testing.T) {
 		if next < 6*time.Hour || next > 24*time.Hour {
 			t.Errorf("the feed is fetched again after %v, want 6 to 24 hours", next)
 		}
-		if text := w.log.String(); strings.Contains(text, "cầu mới") || strings.Contains(text, secret) || strings.Contains(text, strings.TrimPrefix(callback, w.ours.URL+listen.HubURL)) {
+		if text := w.log.String(); strings.Contains(text, "cầu mới") || strings.Contains(text, secret) || strings.Contains(text, strings.TrimPrefix(callback, w.ours.URL+hub.URL)) {
 			t.Errorf("the log says too much:\n%s", text)
 		}
 		for where, data := range everything(t, d) {
@@ -380,13 +386,13 @@ func TestAHubIsAnsweredOnlyWhatWasAskedOfIt(t *testing.T) {
 		if code, answer := w.askBack(callback, query("subscribe", topic)); code != http.StatusOK || answer != "x" {
 			t.Errorf("what was asked is confirmed with %d %q", code, answer)
 		}
-		if v, _ := w.subscription(s, src.ID); v.State != listen.Told {
+		if v, _ := w.subscription(s, src.ID); v.State != hub.Told {
 			t.Errorf("the subscription is %+v", v)
 		}
 		if code, _ := w.askBack(callback, url.Values{"hub.mode": {"denied"}, "hub.topic": {topic}}); code != http.StatusOK {
 			t.Errorf("a denial is answered %d", code)
 		}
-		if v, _ := w.subscription(s, src.ID); v.State != listen.Asking || v.Status != listen.Denied || v.InForce(w.clock()) {
+		if v, _ := w.subscription(s, src.ID); v.State != hub.Asking || v.Status != hub.Denied || v.InForce(w.clock()) {
 			t.Errorf("the subscription is %+v, want it denied", v)
 		}
 		w.pass(25 * time.Hour)
@@ -447,8 +453,8 @@ func TestDeliveriesAreNotBelievedBlindly(t *testing.T) {
 func TestWithoutAPublicAddressNoHubIsAsked(t *testing.T) {
 	t.Parallel()
 	w := newTown(t, dbtest.SQLite(t, modules))
+	w.hidden = true
 	s := w.process()
-	s.Site = ""
 	w.source(s)
 	w.step(s)
 	w.asked()

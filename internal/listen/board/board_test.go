@@ -16,6 +16,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/hub"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/webtest"
@@ -180,20 +181,20 @@ func TestAnEditShowsWhatWentAndWhatCame(t *testing.T) {
 
 func TestASourceSaysWhetherAHubTellsOfIt(t *testing.T) {
 	t.Parallel()
-	at := func(state listen.SubscriptionState, status fetch.Status) hubView {
+	at := func(state hub.State, status fetch.Status) hubView {
 		until := time.Date(2026, 11, 30, 5, 0, 0, 0, time.UTC)
-		return hubView{Found: true, Named: true, Reached: true, Subscription: listen.Subscription{Hub: "https://tram.vn/", State: state, Status: status, Until: &until}}
+		return hubView{Found: true, Named: true, Reached: true, Subscription: hub.Subscription{Hub: "https://tram.vn/", State: state, Status: status, Until: &until}}
 	}
 	for want, v := range map[string]hubView{
-		"không có trạm": {}, "chưa có địa chỉ công khai": {Named: true}, "phải có địa chỉ https": {Named: true, Reached: true}, "chờ trạm xác nhận": at(listen.Asking, ""),
-		"từ chối": at(listen.Asking, listen.Denied), "không báo": at(listen.Told, fetch.Working), "thôi nhận": at(listen.Ending, ""), "báo ngay": {InForce: true},
+		"không có trạm": {}, "chưa có địa chỉ công khai": {Named: true}, "phải có địa chỉ https": {Named: true, Reached: true}, "chờ trạm xác nhận": at(hub.Asking, ""),
+		"từ chối": at(hub.Asking, hub.Denied), "không báo": at(hub.Told, fetch.Working), "thôi nhận": at(hub.Ending, ""), "báo ngay": {InForce: true},
 	} {
 		if got := v.words(t.Context()); !strings.Contains(got, want) {
 			t.Errorf("%+v says %q, want %q", v, got, want)
 		}
 	}
 	facts := ""
-	for _, f := range at(listen.Told, fetch.HTTPError).facts(t.Context()) {
+	for _, f := range at(hub.Told, fetch.HTTPError).facts(t.Context()) {
 		facts += f.Key + "=" + f.Value + ";"
 	}
 	if want := "Trạm=tram.vn;Hạn đăng ký=30/11/2026, 12:00;Báo tin gần nhất=Chưa lần nào;"; !strings.HasPrefix(facts, want) || !strings.Contains(facts, "Trạm trả lời=") {

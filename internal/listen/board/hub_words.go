@@ -3,14 +3,14 @@ package board
 import (
 	"context"
 
-	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/hub"
 	"github.com/nhipcau/nhipcau/internal/web"
 )
 
 // hubView is how a source is told of: by a hub, or not.
 type hubView struct {
-	listen.Subscription
+	hub.Subscription
 	Found   bool
 	Named   bool // the feed names a hub
 	Reached bool // this server has an address at which hubs find it
@@ -22,11 +22,11 @@ func (v hubView) words(ctx context.Context) string {
 	switch {
 	case v.InForce:
 		return web.T(ctx, "Trạm báo ngay khi nguồn có tin; máy vẫn lấy lại sau mỗi 6 đến 24 giờ cho chắc.")
-	case v.Found && v.State == listen.Ending:
+	case v.Found && v.State == hub.Ending:
 		return web.T(ctx, "Đang xin thôi nhận báo tin.")
-	case v.Found && v.State == listen.Told:
+	case v.Found && v.State == hub.Told:
 		return web.T(ctx, "Nguồn có tin mà trạm không báo, hoặc đã hết hạn; máy lấy tin theo nhịp thường.")
-	case v.Found && v.Status == listen.Denied:
+	case v.Found && v.Status == hub.Denied:
 		return web.T(ctx, "Trạm từ chối; máy lấy tin theo nhịp thường và bảy ngày sau hỏi lại.")
 	case v.Found:
 		return web.T(ctx, "Đã đăng ký, chờ trạm xác nhận; máy lấy tin theo nhịp thường.")
@@ -56,7 +56,7 @@ func (v hubView) facts(ctx context.Context) []web.Pair {
 		all = append(all, web.Pair{Key: web.T(ctx, "Gói tin sai chữ ký, đã bỏ"), Value: web.Count(ctx, v.Refused)})
 	}
 	all = append(all, web.Pair{Key: web.T(ctx, "Lần hỏi trạm tiếp theo"), Value: web.Instant(ctx, v.NextAt)})
-	if v.Status != "" && v.Status != fetch.Working && v.Status != listen.Denied {
+	if v.Status != "" && v.Status != fetch.Working && v.Status != hub.Denied {
 		all = append(all, web.Pair{Key: web.T(ctx, "Trạm trả lời"), Value: statusWord(ctx, v.Status, v.Code)})
 	}
 	return all

@@ -1,4 +1,4 @@
-package listen
+package hub
 
 import (
 	"context"
@@ -10,59 +10,57 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
 )
 
-const subscriptionColumns = `id, source, site, path, hub, topic, nonce, state, next_at, asked_at, confirmed_at, lease_until, pushed_at, status, code, failures, pushes, refused, missed`
+const columns = `id, source, site, path, hub, topic, nonce, state, next_at, asked_at, confirmed_at, lease_until, pushed_at, status, code, failures, pushes, refused, missed`
 
-func scanSubscription(r interface{ Scan(...any) error }) (v subscription, err error) {
+func scan(r interface{ Scan(...any) error }) (v Subscription, err error) {
 	err = r.Scan(&v.id, &v.source, &v.site, &v.path, &v.Hub, &v.topic, &v.nonce, &v.State, &v.NextAt, &v.askedAt, &v.confirmedAt, &v.Until, &v.PushedAt,
 		&v.Status, &v.Code, &v.failures, &v.Pushes, &v.Refused, &v.Missed)
 	return v, err
 }
 
-// Subscription returns the subscription of a source with a hub, or the one that is ending; found is false if
-// there is none.
-func (s *Service) Subscription(ctx context.Context, tx *db.Tx, id SourceID) (_ Subscription, found bool, err error) {
-	v, err := scanSubscription(tx.QueryRow(ctx, `
-		SELECT `+subscriptionColumns+` FROM listen_subscription WHERE source = $1 ORDER BY CASE WHEN state = $2 THEN 1 ELSE 0 END, id DESC LIMIT 1`, id, Ending))
-	if errors.Is(err, db.ErrNoRows) {
-		return Subscription{}, false, nil
-	}
-	return v.Subscription, err == nil, err
+// Of returns the subscription of a source, or the one that is ending; found is false if there is none.
+func (b *Book) Of(ctx context.Context, tx *db.Tx, source int64) (Subscription, bool, error) {
+	return one(scan(tx.QueryRow(ctx, `
+		SELECT `+columns+` FROM listen_subscription WHERE source = $1 ORDER BY CASE WHEN state = $2 THEN 1 ELSE 0 END, id DESC LIMIT 1`, source, Ending)))
 }
 
-// liveSubscription is the one of a source that is not ending.
-func liveSubscription(ctx context.Context, tx *db.Tx, id SourceID) (v subscription, found bool, err error) {
-	v, err = scanSubscription(tx.QueryRow(ctx, `SELECT `+subscriptionColumns+` FROM listen_subscription WHERE source = $1 AND state <> $2`, id, Ending))
+// Live returns the subscription of a source that is not ending; found is false if there is none.
+func (b *Book) Live(ctx context.Context, tx *db.Tx, source int64) (Subscription, bool, error) {
+	return one(scan(tx.QueryRow(ctx, `SELECT `+columns+` FROM listen_subscription WHERE source = $1 AND state <> $2`, source, Ending)))
+}
+
+func one(v Subscription, err error) (Subscription, bool, error) {
 	if errors.Is(err, db.ErrNoRows) {
 		return v, false, nil
 	}
 	if err != nil {
-		return v, false, fmt.Errorf("reading the subscription of source %d: %w", id, err)
+		return v, false, fmt.Errorf("reading a subscription: %w", err)
 	}
 	return v, true, nil
 }
 
-// subscriptionAt is the one to which an address belongs; fault.NotFound if there is none.
-func subscriptionAt(ctx context.Context, tx *db.Tx, path string) (subscription, error) {
-	v, err := scanSubscription(tx.QueryRow(ctx, `SELECT `+subscriptionColumns+` FROM listen_subscription WHERE path = $1`, path))
+// atPath is the one to which an address belongs; fault.NotFound if there is none.
+func atPath(ctx context.Context, tx *db.Tx, path string) (Subscription, error) {
+	v, err := scan(tx.QueryRow(ctx, `SELECT `+columns+` FROM listen_subscription WHERE path = $1`, path))
 	if errors.Is(err, db.ErrNoRows) {
-		return v, errNoSubscription
+		return v, errUnknown
 	}
 	return v, err
 }
 
-// dueSubscriptions are those about which a hub is to be asked, the longest due first.
-func dueSubscriptions(ctx context.Context, tx *db.Tx, now time.Time) ([]subscription, error) {
-	r, err := tx.Query(ctx, `SELECT `+subscriptionColumns+` FROM listen_subscription WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2`, now, claimAtOnce)
-	return db.Collect(r, err, func(r *db.Rows) (subscription, error) { return scanSubscription(r) })
+// due are those about which a hub is to be asked, the longest due first.
+func due(ctx context.Context, tx *db.Tx, now time.Time) ([]Subscription, error) {
+	r, err := tx.Query(ctx, `SELECT `+columns+` FROM listen_subscription WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2`, now, dueAtOnce)
+	return db.Collect(r, err, func(r *db.Rows) (Subscription, error) { return scan(r) })
 }
 
-// takeSubscription takes one, unless another process was quicker.
-func takeSubscription(ctx context.Context, tx *db.Tx, v subscription, now, until time.Time) (bool, error) {
+// take takes one, unless another process was quicker.
+func take(ctx context.Context, tx *db.Tx, v Subscription, now, until time.Time) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE listen_subscription SET asked_at = $1, next_at = $2 WHERE id = $3 AND next_at = $4 AND state = $5`, now, until, v.id, v.NextAt, v.State)
 	return n == 1, err
 }
 
-func putSubscription(ctx context.Context, tx *db.Tx, v subscription, now time.Time) error {
+func put(ctx context.Context, tx *db.Tx, v Subscription, now time.Time) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO listen_subscription (source, site, path, hub, topic, nonce, state, next_at, status, code, failures, pushes, refused, missed)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING`, v.source, v.site, v.path, v.Hub, v.topic, v.nonce, Asking, now)
@@ -105,7 +103,8 @@ func noteRefused(ctx context.Context, tx *db.Tx, id int64) error {
 	return err
 }
 
-func noteMissed(ctx context.Context, tx *db.Tx, id int64) error {
-	_, err := tx.Exec(ctx, `UPDATE listen_subscription SET missed = missed + 1 WHERE id = $1`, id)
+// Missed counts that a poll found what the hub had not told.
+func (b *Book) Missed(ctx context.Context, tx *db.Tx, v Subscription) error {
+	_, err := tx.Exec(ctx, `UPDATE listen_subscription SET missed = missed + 1 WHERE id = $1`, v.id)
 	return err
 }
