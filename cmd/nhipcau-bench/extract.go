@@ -27,10 +27,7 @@ var elementNames = regexp.MustCompile(`\s(?:class|id|itemprop|role|data-[a-z-]+)
 // Run prints precision, recall and F1 as the benchmark defines them, on the pages as they are and without the names
 // of their elements, and the speed.
 func (c extractRow) Run(b *bench) error {
-	dir, mark := c.Data, ""
-	if dir == "" {
-		dir, mark = ownPages, " (*not measured on the original*)"
-	}
+	dir, mark := folderOf(c.Data, ownPages)
 	set, err := measure.Open(dir)
 	if err != nil {
 		return err

@@ -39,10 +39,7 @@ type feedFixture struct {
 
 // Run prints how many feeds are read and how many expectations are met.
 func (c feedsRow) Run(b *bench) error {
-	dir, mark := c.Data, ""
-	if dir == "" {
-		dir, mark = ownFeeds, " (*not measured on the original*)"
-	}
+	dir, mark := folderOf(c.Data, ownFeeds)
 	fixtures, err := readFeedFixtures(dir)
 	if err != nil {
 		return err

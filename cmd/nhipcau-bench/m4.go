@@ -13,10 +13,15 @@ import (
 	"github.com/nhipcau/nhipcau/trend"
 )
 
+// m4Flags are those of every frequency.
+type m4Flags struct {
+	Period []int `help:"Seasons to give to the forecast; found by it if empty."`
+	Back   int   `help:"Leave out this many values at the end of the known history, and forecast these instead of the future: to see by how much years differ."`
+}
+
 type m4WeeklyBench struct {
-	Data   string `help:"Folder with Weekly-train.csv and Weekly-test.csv of the M4 competition; our own small set if empty."`
-	Period []int  `help:"Seasons to give to the forecast; found by it if empty."`
-	Back   int    `help:"Leave out this many values at the end of the known history, and forecast these instead of the future: to see by how much years differ."`
+	Data string `help:"Folder with Weekly-train.csv and Weekly-test.csv of the M4 competition; our own small set if empty."`
+	m4Flags
 }
 
 // Run prints the row of the weekly series: horizon 13, MASE against steps of one week.
@@ -25,9 +30,8 @@ func (c m4WeeklyBench) Run(b *bench) error {
 }
 
 type m4HourlyBench struct {
-	Data   string `help:"Folder with Hourly-train.csv and Hourly-test.csv of the M4 competition; our own small set if empty."`
-	Period []int  `help:"Seasons to give to the forecast; found by it if empty."`
-	Back   int    `help:"Leave out this many values at the end of the known history, and forecast these instead of the future: to see by how much years differ."`
+	Data string `help:"Folder with Hourly-train.csv and Hourly-test.csv of the M4 competition; our own small set if empty."`
+	m4Flags
 }
 
 // Run prints the row of the hourly series: horizon 48, MASE against steps of a day.
@@ -59,7 +63,7 @@ func (m m4Row) run(b *bench, dir string) error {
 		if err != nil {
 			return err
 		}
-		dir, mark = made, " (*not measured on the original*)"
+		dir, mark = made, notOriginal
 	}
 	history, err := readM4(filepath.Join(dir, m.name+"-train.csv"))
 	if err != nil {

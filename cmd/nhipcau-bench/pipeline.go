@@ -97,10 +97,7 @@ func toneModel() (*vi.Classifier, error) {
 
 // articles joins the sentences of all files to texts of some length.
 func (c pipelineRow) articles() ([]string, string, error) {
-	dir, mark := c.Data, ""
-	if dir == "" {
-		dir, mark = ownRestore, " (*not measured on the original*)"
-	}
+	dir, mark := folderOf(c.Data, ownRestore)
 	files, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, "", err

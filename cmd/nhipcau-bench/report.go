@@ -35,6 +35,18 @@ const (
 	onOwn      = "a set of our own, *not measured on the original*"
 )
 
+// notOriginal stands behind the name of what is measured on a set of our own.
+const notOriginal = " (*not measured on the original*)"
+
+// folderOf is where the data of a row with this argument --data are, in our own folder if it is empty, and what stands
+// behind names then.
+func folderOf(data, own string) (dir, mark string) {
+	if data == "" {
+		return own, notOriginal
+	}
+	return data, ""
+}
+
 // placeOf says what a row with this argument --data is measured on.
 func placeOf(data string) string {
 	if data == "" {

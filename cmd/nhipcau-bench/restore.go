@@ -20,10 +20,7 @@ type restoreRow struct {
 
 // Run takes the diacritics from every text, restores them with the embedded model and counts syllables.
 func (c restoreRow) Run(b *bench) error {
-	dir, mark := c.Data, ""
-	if dir == "" {
-		dir, mark = ownRestore, " (*not measured on the original*)"
-	}
+	dir, mark := folderOf(c.Data, ownRestore)
 	files, err := os.ReadDir(dir)
 	if err != nil {
 		return err

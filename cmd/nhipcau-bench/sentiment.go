@@ -22,10 +22,7 @@ type sentimentRow struct {
 // Run trains on the train part through vi.Train, the path of 'vi train', and scores the other parts, once as
 // they are and once without diacritics.
 func (c sentimentRow) Run(b *bench) error {
-	dir, mark := c.Data, ""
-	if dir == "" {
-		dir, mark = ownSentiment, " (*not measured on the original*)"
-	}
+	dir, mark := folderOf(c.Data, ownSentiment)
 	fmt.Print("| labels | part | texts | accuracy | without diacritics | ECE | ECE without | answered, right |\n|---|---|---|---|---|---|---|---|\n")
 	for _, labels := range []string{"sentiments", "topics"} {
 		err := c.scoreLabels(b, dir, labels, mark)

@@ -31,7 +31,7 @@ func (c tourismBench) Run(b *bench) error {
 		if err != nil {
 			return err
 		}
-		dir, mark = made, " (*not measured on the original*)"
+		dir, mark = made, notOriginal
 	}
 	history, future, err := readTourism(dir)
 	if err != nil {
