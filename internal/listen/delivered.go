@@ -2,6 +2,7 @@ package listen
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -40,16 +41,9 @@ func (s *Service) delivered(ctx context.Context, d hub.Delivery, note func(*db.T
 		return err
 	}
 	f, err := feed.Parse(d.Body, feed.Options{ContentType: d.ContentType, Base: d.Topic})
-	soon := err != nil || len(f.Entries) == 0
-	var whole []Arrival
-	for i := range f.Entries {
-		a := arrivalOf(&f.Entries[i], f)
-		if needsPage(src, &a) {
-			soon = true
-			continue
-		}
-		whole = append(whole, a)
-	}
+	arrivals := arrivalsOf(f)
+	whole := slices.DeleteFunc(arrivals, func(a Arrival) bool { return needsPage(src, &a) })
+	soon := err != nil || len(arrivals) == 0 || len(whole) < len(arrivals)
 	_, err = s.Receive(ctx, src, whole, func(tx *db.Tx, _ Received) error {
 		if soon {
 			err := s.fetchSoon(ctx, tx, src.ID)

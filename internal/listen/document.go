@@ -18,11 +18,7 @@ func readDocument(data []byte, o feed.Options) ([]Arrival, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	arrivals := make([]Arrival, 0, len(f.Entries))
-	for i := range f.Entries {
-		arrivals = append(arrivals, arrivalOf(&f.Entries[i], f))
-	}
-	return arrivals, f.Title.Plain(), nil
+	return arrivalsOf(f), f.Title.Plain(), nil
 }
 
 // readPage reads a page that is one article.
@@ -34,6 +30,15 @@ func readPage(data []byte, o feed.Options) ([]Arrival, string, error) {
 	return []Arrival{{
 		Link: firstOf(a.Canonical, o.Base), Title: a.Title, Lead: a.Summary, Body: a.Text, Language: a.Language, Published: a.Published,
 	}}, a.Site, nil
+}
+
+// arrivalsOf are the entries of a feed.
+func arrivalsOf(f feed.Feed) []Arrival {
+	arrivals := make([]Arrival, len(f.Entries))
+	for i := range f.Entries {
+		arrivals[i] = arrivalOf(&f.Entries[i], f)
+	}
+	return arrivals
 }
 
 func arrivalOf(e *feed.Entry, f feed.Feed) Arrival {

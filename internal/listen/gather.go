@@ -135,9 +135,5 @@ func (s *Service) readBody(src Source, res fetch.Response, out *fetch.Outcome) [
 		return nil
 	}
 	out.FeedPause, out.Hub, out.Self = f.Every, firstOf(out.Hub, f.Hub), firstOf(out.Self, f.Self)
-	arrivals := make([]Arrival, 0, len(f.Entries))
-	for i := range f.Entries {
-		arrivals = append(arrivals, arrivalOf(&f.Entries[i], f))
-	}
-	return arrivals
+	return arrivalsOf(f)
 }

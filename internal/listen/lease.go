@@ -90,6 +90,13 @@ func (s *Service) takeLease(ctx context.Context, tx *db.Tx, name string) (ours, 
 	return n == 1, holder != s.name, nil
 }
 
+// waitForReader waits for the batch that the one who understands is about, and holds the next one back until this
+// transaction ends.
+func waitForReader(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE listen_lease SET until = until WHERE name = $1`, readerLease)
+	return err
+}
+
 // dropLease gives a lease back. The row stays, so that a later holder knows that others were there.
 func (s *Service) dropLease(ctx context.Context, tx *db.Tx, name string) error {
 	_, err := tx.Exec(ctx, `UPDATE listen_lease SET until = $1 WHERE name = $2 AND holder = $3`, s.Now().Add(-time.Second), name, s.name)

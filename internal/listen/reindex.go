@@ -122,7 +122,7 @@ func countRemoved(ctx context.Context, tx *db.Tx) (n int, err error) {
 
 // swapIndex puts what was made again in the place of what was there before.
 func (s *Service) swapIndex(ctx context.Context, tx *db.Tx, w *Work) error {
-	_, err := tx.Exec(ctx, `UPDATE listen_lease SET until = until WHERE name = $1`, readerLease) // waits for who merges segments
+	err := waitForReader(ctx, tx) // who merges segments
 	if err != nil {
 		return err
 	}

@@ -118,7 +118,7 @@ func (s *Service) retellStep(ctx context.Context, name string, m *retelling) (*r
 		if err != nil || w.Phase != Retelling {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE listen_lease SET until = until WHERE name = $1`, readerLease) // waits for who understands
+		err = waitForReader(ctx, tx)
 		if err != nil {
 			return err
 		}

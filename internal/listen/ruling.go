@@ -169,7 +169,7 @@ func (s *Service) rule(ctx context.Context, fn func(*db.Tx) error) error {
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE listen_lease SET until = until WHERE name = $1`, readerLease) // waits for who understands
+		err := waitForReader(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -125,32 +125,22 @@ func trim(b []byte) []byte {
 	return b
 }
 
-func appendEscaped(b []byte, s string) []byte {
-	for i := range len(s) {
-		switch c := s[i]; c {
-		case '&':
-			b = append(b, "&amp;"...)
-		case '<':
-			b = append(b, "&lt;"...)
-		case '>':
-			b = append(b, "&gt;"...)
-		default:
-			b = append(b, c)
-		}
-	}
-	return b
-}
+// appendEscaped appends text as it stands between tags.
+func appendEscaped(b []byte, s string) []byte { return appendMarkup(b, s, false) }
 
-func appendQuoted(b []byte, s string) []byte {
+// appendQuoted appends text as it stands between double quotes.
+func appendQuoted(b []byte, s string) []byte { return appendMarkup(b, s, true) }
+
+func appendMarkup(b []byte, s string, quoted bool) []byte {
 	for i := range len(s) {
-		switch c := s[i]; c {
-		case '&':
+		switch c := s[i]; {
+		case c == '&':
 			b = append(b, "&amp;"...)
-		case '<':
+		case c == '<':
 			b = append(b, "&lt;"...)
-		case '>':
+		case c == '>':
 			b = append(b, "&gt;"...)
-		case '"':
+		case c == '"' && quoted:
 			b = append(b, "&quot;"...)
 		default:
 			b = append(b, c)
