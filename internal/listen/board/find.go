@@ -1,11 +1,8 @@
 package board
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -13,14 +10,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
-	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
@@ -48,13 +42,6 @@ type findView struct {
 	Days    []voiceRow // how often social sources spoke of the topic, by day
 	Places  []voiceRow // and by commune, in the whole weeks
 	Later   bool       // not the first page
-}
-
-// saved is a search that somebody keeps.
-type saved struct {
-	ID   int64
-	Name string
-	Href string
 }
 
 // voiceRow is a count of social sources as it may be shown, of a day or of a commune.
@@ -254,171 +241,6 @@ func (v findView) exportHref(kind string) string {
 		q[k] = x
 	}
 	return SearchURL + "/tai-ve?" + q.Encode()
-}
-
-// mostSaved is how many searches one person keeps.
-const mostSaved = 50
-
-func (s *Service) saveSearch(w http.ResponseWriter, r *http.Request) error {
-	form, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	ctx := r.Context()
-	name := form.String("ten-tim")
-	given, err := url.ParseQuery(form.Raw("hoi"))
-	if err != nil {
-		return fault.Wrap(fault.Invalid, err, "Không đọc được điều đang tìm.")
-	}
-	var kept url.Values
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		kept, err = s.SaveSearch(ctx, tx, auth.Of(ctx).Account, name, given)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return web.RedirectSaying(w, r, SearchURL+"?"+kept.Encode(), web.Mark("Đã lưu điều tìm %s."), name)
-}
-
-// SaveSearch keeps for an account what is looked for, as the fields of the address of the search page, under a name,
-// and returns what was kept. A name that is taken is written over.
-func (s *Service) SaveSearch(ctx context.Context, tx *db.Tx, account int64, name string, given url.Values) (url.Values, error) {
-	kept := url.Values{}
-	for _, k := range asked {
-		if given.Get(k) != "" {
-			kept.Set(k, given.Get(k))
-		}
-	}
-	if name == "" || utf8.RuneCountInString(name) > 80 {
-		return nil, fault.New(fault.Invalid, "Hãy đặt tên cho điều đang tìm, không quá 80 ký tự.")
-	}
-	err := s.Listen.MayKeep(ctx, "ten-tim", name+" OR "+kept.Get("q"))
-	if err != nil {
-		return nil, err
-	}
-	var n int
-	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM listen_saved WHERE account = $1`, account).Scan(&n)
-	if err != nil {
-		return nil, err
-	}
-	if n >= mostSaved {
-		return nil, fault.New(fault.Conflict, "Mỗi người lưu nhiều nhất %d điều tìm. Hãy bỏ bớt.", mostSaved)
-	}
-	_, err = tx.Exec(ctx, `
-		INSERT INTO listen_saved (account, name, asked, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (account, name) DO UPDATE SET asked = excluded.asked, at = excluded.at`, account, name, kept.Encode(), s.Now())
-	return kept, err
-}
-
-func (s *Service) dropSearch(w http.ResponseWriter, r *http.Request) error {
-	id, err := web.PathID(r, "id")
-	if err != nil {
-		return err
-	}
-	ctx := r.Context()
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM listen_saved WHERE id = $1 AND account = $2`, id, auth.Of(ctx).Account)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return web.RedirectSaying(w, r, SearchURL, web.Mark("Đã bỏ điều tìm."))
-}
-
-// downloadSearch gives what was found as a table: items of the press, and below them counts of social sources as
-// they may be shown. Tone is not in it: a table that has it beside the outlet adds it up by outlet.
-func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
-	ctx, q := r.Context(), r.URL.Query()
-	a, err := searchOf(q)
-	if err != nil {
-		return err
-	}
-	rows := [][]string{{
-		web.T(ctx, "STT"), web.T(ctx, "Tiêu đề"), web.T(ctx, "Nguồn"), web.T(ctx, "Nhóm"), web.T(ctx, "Ngày đăng"), web.T(ctx, "Đường dẫn của bài"), web.T(ctx, "Quan hệ"),
-	}}
-	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		a.Before, a.Limit = 0, 500
-		for len(rows) <= mostExport {
-			found, err := s.Listen.Search(ctx, tx, a)
-			if err != nil {
-				return err
-			}
-			for _, h := range found.Hits {
-				rows = append(rows, []string{
-					strconv.Itoa(len(rows)), h.Item.Title, h.Source, web.T(ctx, page.ClassWord(h.Class)), web.Instant(ctx, h.Published), h.Link, relationOf(ctx, h.Item),
-				})
-			}
-			if found.Next == 0 {
-				break
-			}
-			a.Before = found.Next
-		}
-		from, _ := dateOf(q.Get("tu")) // searchOf has read it
-		to, _ := dateOf(q.Get("den"))
-		days, places, err := s.voiceRows(ctx, tx, a, from, to)
-		for _, x := range slices.Concat(days, places) {
-			rows = append(rows, []string{"", web.T(ctx, "Mạng xã hội, số lượt: %s", x.Count), "", web.T(ctx, page.ClassWord(listen.Social)), x.Of, "", ""})
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if q.Get("dang") == "xlsx" {
-		data, err := sheetOf(web.T(ctx, "Tin tìm được"), rows)
-		if err != nil {
-			return err
-		}
-		return web.Download(w, r, "tin-tim-duoc.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", s.Now(), bytes.NewReader(data))
-	}
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	c := csv.NewWriter(&b)
-	for _, row := range rows {
-		for i := range row {
-			row[i] = noFormula(row[i])
-		}
-		_ = c.Write(row)
-	}
-	c.Flush()
-	return web.Download(w, r, "tin-tim-duoc.csv", "text/csv; charset=utf-8", s.Now(), bytes.NewReader(b.Bytes()))
-}
-
-// sheetOf makes an XLSX of rows, their head first.
-func sheetOf(name string, rows [][]string) ([]byte, error) {
-	f := excelize.NewFile()
-	defer func() { _ = f.Close() }()
-	err := f.SetSheetName("Sheet1", name)
-	if err != nil {
-		return nil, fmt.Errorf("writing the sheet: %w", err)
-	}
-	w, err := f.NewStreamWriter(name)
-	for i := 0; err == nil && i < len(rows); i++ {
-		cells := make([]any, len(rows[i]))
-		for k, text := range rows[i] {
-			cells[k] = text
-		}
-		err = w.SetRow(fmt.Sprintf("A%d", i+1), cells)
-	}
-	if err == nil {
-		err = w.Flush()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("writing the sheet: %w", err)
-	}
-	var b bytes.Buffer
-	err = f.Write(&b)
-	return b.Bytes(), err
-}
-
-// noFormula keeps a spreadsheet from taking a text of somebody else for a formula.
-func noFormula(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // topicHref begins a topic with the query that is looked for.
