@@ -21,15 +21,15 @@
 //
 // For those who build on this package:
 //
-//   - sources: [Service.Sources], [Service.Source], [Service.SaveSource], [Service.Health];
+//   - sources: [Service.Sources], [Service.Source], [Service.SaveSource], [Service.Fetchings];
 //   - items: [Service.Item], [Service.Search], [Service.Stories], [Service.Story], [Service.Spread];
 //   - topics: [Service.Topics], [Service.SaveTopic], [Service.WouldMatch];
 //   - series: [Service.Hours] reads listen_hour; [Options.Changed] hears after each batch which changed;
 //   - rulings of an officer: [Service.MergeStories], [Service.SplitStory];
 //   - entry by hand: [Service.Receive] for press, [Service.Hear] and [Service.AddVoices] for counts.
 //
-// Tables: listen_source, listen_fetch, listen_fetch_event, listen_item, listen_key,
-// listen_text, listen_print, listen_waiting, listen_also, listen_version, listen_story, listen_story_ruling, listen_topic,
-// listen_item_topic, listen_hour, listen_voice, listen_asked, listen_voice_key, listen_voice_sketch, listen_voice_estimate,
-// listen_paraphrase, listen_place, listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work.
+// Tables: listen_source, listen_fetch, listen_fetch_event, listen_item, listen_key, listen_text, listen_print, listen_waiting,
+// listen_also, listen_version, listen_story, listen_story_ruling, listen_likely, listen_topic, listen_item_topic, listen_hour,
+// listen_voice, listen_asked, listen_voice_key, listen_voice_sketch, listen_voice_estimate, listen_paraphrase, listen_place,
+// listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work.
 package listen

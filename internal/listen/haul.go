@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	shortBody = 200 // syllables' worth of bytes below which the page is fetched
+	shortBody = 200 // bytes of text below which the page is fetched
 	mostPages = 20  // of one feed at one time
 )
 

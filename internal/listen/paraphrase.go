@@ -31,8 +31,9 @@ type Paraphrased struct {
 // mostParaphrase bounds a paraphrase in characters: a sentence or two.
 const mostParaphrase = 400
 
-// Paraphrase keeps what an officer noted, and counts it; as questions too where it asks something. What points at a person is masked; it fails with
-// fault.Invalid if a person seems to be named in it or in its topic, for a place that is too small, and without text or count.
+// Paraphrase keeps what an officer noted, and counts it, as questions too where it asks something. What points at a
+// person is masked. It fails with fault.Invalid if a person seems to be named in it or in its topic, for a place that
+// is too small, and without text or count.
 func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Paraphrased) error {
 	text, _ := gate.Mask(vi.Normalize(strings.TrimSpace(p.Text)))
 	name, err := s.namesPerson(ctx, text)

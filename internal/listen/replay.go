@@ -16,9 +16,10 @@ import (
 // replayAtOnce is how many items one transaction asks again.
 const replayAtOnce = 300
 
-// Replay asks all items published since a time again, in the order in which they came: what they are to earlier
-// ones, which story they tell, which topics they match, what their tone is, how the hours count, and by which
-// words they are found. What officers said stays: stories that were merged or split keep their items. Whatever was earlier than since is only remembered.
+// Replay asks all items published since a time again, in the order in which they came: what they are to earlier ones,
+// which story they tell, which topics they match, what their tone is, how the hours count, and by which words they are
+// found. What officers said stays: stories that were merged or split keep their items. Whatever was earlier than since
+// is only remembered.
 //
 // It is stopped by ctx or by [Service.SetWork], and goes on where it was when it is called again with the same
 // time. It raises no alert. said hears how far it has come after every transaction; nil: nobody.

@@ -70,7 +70,8 @@ func marksOf(t *testing.T, d *db.DB) (all string) {
 	return all
 }
 
-// A topic may name somebody who was in office when it was saved; no social count may stand under it, by whatever way it comes there.
+// A topic may name somebody who was in office when it was saved; no social count may stand under it, by whatever way it
+// comes there.
 func TestNoSocialCountStandsUnderATopicThatNamesAPrivatePerson(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {

@@ -12,6 +12,9 @@
 // quiet hours, a stand-in when all are away. What officers say of closed alerts moves the bar of a topic
 // ([Service.bar]). What leads from an alert to a case is title, topic and count, nothing else.
 //
-// Tables: listen_alert, listen_watch, listen_tales, listen_board, listen_board_topic, listen_board_person, listen_board_alert,
-// listen_forecast.
+// What people ask while nothing official is said is a gap ([Service.LookForGaps]): stored beside alerts and judged like
+// them, it alarms nobody and ends by itself.
+//
+// Tables: listen_alert, listen_gap, listen_watch, listen_tales, listen_board, listen_board_topic, listen_board_person,
+// listen_board_alert, listen_forecast.
 package alert

@@ -451,10 +451,10 @@ func (s *Service) downloadSources(w http.ResponseWriter, r *http.Request) error 
 	return web.Download(w, r, "nguon-lang-nghe.opml", "text/x-opml; charset=utf-8", s.Now(), bytes.NewReader(data))
 }
 
-// importSources reads a list of sources; those that are known by name or address stay as they are.
 // mostRefused is how many sources that cannot be used are named.
 const mostRefused = 5
 
+// importSources reads a list of sources; those that are known by name or address stay as they are.
 func (s *Service) importSources(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)
 	if err != nil {

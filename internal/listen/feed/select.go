@@ -12,7 +12,8 @@ import (
 
 // A selector finds elements of a page. It understands the part of CSS selectors (level 3) that lists need: names, *,
 // .class, #id, [attr], [attr=value] with ^= $= *= ~=, :first-child, :last-child, :nth-child(n), descendants and
-// children (>), and alternatives with a comma. At its end "@attr" takes the value of an attribute, where the element has it, in place of the text.
+// children (>), and alternatives with a comma. At its end "@attr" takes the value of an attribute, where the element
+// has it, in place of the text.
 type selector struct {
 	paths     [][]step
 	attribute string

@@ -104,7 +104,7 @@ const Denied fetch.Status = "denied"
 
 const (
 	askAgain     = time.Hour          // after a hub that failed, twice as long each time
-	mostAskAgain = 24 * time.Hour     //
+	mostAskAgain = 24 * time.Hour     // and not longer than that
 	afterDenial  = 7 * 24 * time.Hour // a hub that refused may think better of it
 	believedFor  = 24 * time.Hour     // how long after a request a hub may ask whether it was ours
 	askedFor     = 5 * time.Minute    // after which another process asks about a subscription

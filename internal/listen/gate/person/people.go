@@ -124,7 +124,8 @@ var noNames = sortedWords(`h'mông h'mong h'rê h're h'roi h'leo h'linh h'drông
 // isHer reports the given name of a woman of the highlands: H'Loan.
 func isHer(w string) bool { return len(w) > 3 && strings.HasPrefix(w, "h'") && !anyOf(noNames, w) }
 
-// namesSomebody reports whether two words in small letters may be a middle and a given name. Được and Như are given names too.
+// namesSomebody reports whether two words in small letters may be a middle and a given name. Được and Như are given names
+// too.
 func namesSomebody(middle, given string) bool {
 	return !anyOf(ordinary, middle+":"+given) && (middle == "thị" || middle == "văn" || !anyOf(functionWords, given))
 }
