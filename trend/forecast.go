@@ -12,6 +12,8 @@ type ForecastOptions struct {
 	// Periods are the lengths of seasons in values, such as 24 and 168 for hours; nil looks for them with
 	// FindPeriods, an empty list or 1 says that there are none.
 	Periods []int
+	// Scaled is how many of the last origins of the backtest [Backtest.MASE] is about; 0 leaves it out, as it takes time.
+	Scaled int
 }
 
 // mostPeriods is how many seasons may be given.
@@ -32,7 +34,9 @@ type Outlook struct {
 	Periods  []int         // seasons that were used, ascending
 	Methods  []MethodScore // by weight, largest first
 	Backtest Backtest
-	Trusted  bool
+	// Naive is what the naive method has for each step: the value of one season before, or the last one.
+	Naive   []float64
+	Trusted bool
 	// ReasonVI and ReasonEN say in a sentence why the forecast may be used or should not be trusted.
 	ReasonVI, ReasonEN string
 }
@@ -69,6 +73,7 @@ type forecastCase struct {
 	history
 	periods []int
 	horizon int // with the gap at the end
+	last    int // origins that MASE is about
 	at      []int
 	by      measure
 	trials  []trial
@@ -82,7 +87,7 @@ func newCase(y []float64, o ForecastOptions) (*forecastCase, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &forecastCase{history: h, horizon: o.Horizon + h.gap, periods: slices.Clone(o.Periods)}
+	c := &forecastCase{history: h, horizon: o.Horizon + h.gap, periods: slices.Clone(o.Periods), last: min(max(0, o.Scaled), mostOrigins)}
 	if o.Periods == nil {
 		c.periods = findPeriods(h.values)
 	}
@@ -116,7 +121,7 @@ func (c *forecastCase) outlook(p pooled) Outlook {
 	weights := c.weights(p.skill)
 	middle := mix(c.trials, weights, c.horizon, func(t trial) []float64 { return t.next })
 	iv := c.intervals(weights, p.width)
-	out := Outlook{Periods: c.periods, Methods: c.scores(weights)}
+	out := Outlook{Periods: c.periods, Methods: c.scores(weights), Naive: c.naive()}
 	out.Steps = c.steps(middle, iv)
 	out.Backtest = c.report(weights)
 	out.Trusted, out.ReasonVI, out.ReasonEN = c.trust(out.Backtest)

@@ -18,10 +18,19 @@ type Backtest struct {
 	// Inside80 and Inside95 are the shares of the last values of the history that lay within the intervals
 	// of a forecast made before them; NaN if the history is too short to tell.
 	Inside80, Inside95 float64
+	// MASE is the mean absolute scaled error ([MASE]) of the forecasts from the last origins, each made from what was known
+	// then and scaled by the season of [Outlook.Naive]; NaN if there is none. ScaledOrigins is from how many origins it is,
+	// at most as many as were asked for.
+	MASE          float64
+	ScaledOrigins int
 }
 
+// Worse reports whether the last forecasts were no better than the naive method, to two decimals. It is false where MASE
+// was not asked for or the history is too short to tell.
+func (b Backtest) Worse() bool { return b.ScaledOrigins > 0 && math.Round(100*b.MASE) >= 100 }
+
 func (c *forecastCase) report(weights []float64) Backtest {
-	out := Backtest{Origins: c.at, Error: math.NaN(), Naive: c.bestNaive() * c.unit, Inside80: math.NaN(), Inside95: math.NaN()}
+	out := Backtest{Origins: c.at, Error: math.NaN(), Naive: c.bestNaive() * c.unit, Inside80: math.NaN(), Inside95: math.NaN(), MASE: math.NaN()}
 	if len(c.at) == 0 {
 		return out
 	}
@@ -36,6 +45,7 @@ func (c *forecastCase) report(weights []float64) Backtest {
 	if len(d[0]) > 0 {
 		out.Inside80, out.Inside95 = shareWithin(d[0]), shareWithin(d[1])
 	}
+	out.MASE, out.ScaledOrigins = c.scaled(c.last)
 	return out
 }
 

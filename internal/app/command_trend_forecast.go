@@ -35,7 +35,11 @@ func (c trendForecastCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	o, err := s.Forecast(c.options())
+	options := c.options()
+	if c.JSON {
+		options.Scaled = scaledOrigins
+	}
+	o, err := s.Forecast(options)
 	if err != nil {
 		return fault.New(fault.Invalid, "Tệp %s: %s.", c.File, err)
 	}
@@ -47,6 +51,9 @@ func (c trendForecastCommand) Run(r *run) error {
 	}
 	return writeForecast(r.Stdout, o)
 }
+
+// scaledOrigins is how many of the last forecasts the mean absolute scaled error that is printed is about.
+const scaledOrigins = 8
 
 func (c trendForecastCommand) options() trend.ForecastOptions {
 	return trend.ForecastOptions{Horizon: c.Horizon, Periods: c.Period}

@@ -9,6 +9,7 @@ import (
 // outlookView is what --json prints; null is a number that the history was too short to tell.
 type outlookView struct {
 	Steps    []stepView   `json:"steps"`
+	Naive    []float64    `json:"naive"`
 	Periods  []int        `json:"periods"`
 	Methods  []methodView `json:"methods"`
 	Backtest backtestView `json:"backtest"`
@@ -39,15 +40,17 @@ type backtestView struct {
 	ByStep   []float64 `json:"by_step"`
 	Inside80 *float64  `json:"inside80"`
 	Inside95 *float64  `json:"inside95"`
+	MASE     *float64  `json:"mase"`
+	Scaled   int       `json:"mase_origins"`
 }
 
 func newOutlookView(o trend.Outlook) outlookView {
 	b := o.Backtest
 	v := outlookView{
-		Periods: append([]int{}, o.Periods...), Trusted: o.Trusted, ReasonVI: o.ReasonVI, ReasonEN: o.ReasonEN,
+		Naive: o.Naive, Periods: append([]int{}, o.Periods...), Trusted: o.Trusted, ReasonVI: o.ReasonVI, ReasonEN: o.ReasonEN,
 		Backtest: backtestView{
 			append([]int{}, b.Origins...), orNull(b.Error), orNull(b.Naive),
-			append([]float64{}, b.ByStep...), orNull(b.Inside80), orNull(b.Inside95),
+			append([]float64{}, b.ByStep...), orNull(b.Inside80), orNull(b.Inside95), orNull(b.MASE), b.ScaledOrigins,
 		},
 	}
 	for _, s := range o.Steps {
