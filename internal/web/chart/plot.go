@@ -53,6 +53,7 @@ func (p Plot) banded() bool { return slices.ContainsFunc(p.Days, func(d Day) boo
 type Step struct {
 	Day                    law.Date
 	Mean                   float64
+	Naive                  float64 // what a simple guess has
 	Lo80, Hi80, Lo95, Hi95 float64
 }
 
@@ -81,7 +82,7 @@ func (p Plot) scale() scale {
 		s.most = max(s.most, d.Value, d.Hi)
 	}
 	for _, a := range p.Ahead {
-		s.most = max(s.most, a.Hi80, min(a.Hi95, 2*a.Hi80))
+		s.most = max(s.most, a.Hi80, a.Naive, min(a.Hi95, 2*a.Hi80))
 	}
 	s.most = nice(s.most * 1.08)
 	return s
@@ -182,7 +183,13 @@ func (s scale) band95() string {
 }
 
 // mean is the line of the forecast.
-func (s scale) mean() string {
+func (s scale) mean() string { return s.ahead(func(a Step) float64 { return a.Mean }) }
+
+// naive is the line of the simple guess.
+func (s scale) naive() string { return s.ahead(func(a Step) float64 { return a.Naive }) }
+
+// ahead is a line from the last day on.
+func (s scale) ahead(value func(Step) float64) string {
 	if len(s.plot.Days) == 0 || len(s.plot.Ahead) == 0 {
 		return ""
 	}
@@ -190,7 +197,7 @@ func (s scale) mean() string {
 	last := len(s.plot.Days) - 1
 	p.to(s.x(last), s.y(s.plot.Days[last].Value))
 	for i, a := range s.plot.Ahead {
-		p.to(s.x(last+1+i), s.y(a.Mean))
+		p.to(s.x(last+1+i), s.y(value(a)))
 	}
 	return p.String()
 }
