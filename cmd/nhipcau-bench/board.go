@@ -131,8 +131,8 @@ func (c boardRow) fill(ctx context.Context, d *db.DB, now time.Time) error {
 			`INSERT INTO listen_story (id, title, first_item, first_at, last_at, items) SELECT story, MIN(title), MIN(id), MIN(published), MAX(published), COUNT(*) FROM listen_item GROUP BY story`,
 			fmt.Sprintf(`INSERT OR IGNORE INTO listen_item_topic (topic, item) SELECT 1 + (story * 31 %% %d) * (story * 17 %% %d) / %d, id FROM listen_item`, c.Topics, c.Topics, c.Topics),
 			fmt.Sprintf(`INSERT OR IGNORE INTO listen_item_topic (topic, item) SELECT 1 + story * 13 %% %d, id FROM listen_item WHERE id %% 2 = 0`, c.Topics),
-			`INSERT INTO listen_hour (topic, class, area, hour, items, stories, sources)
-			 SELECT t.topic, i.class, i.area, substr(i.published, 1, 13) || ':00:00.000000Z', COUNT(*), COUNT(DISTINCT i.story), COUNT(DISTINCT i.source)
+			`INSERT INTO listen_hour (topic, class, area, hour, items, independent, stories, sources)
+			 SELECT t.topic, i.class, i.area, substr(i.published, 1, 13) || ':00:00.000000Z', COUNT(*), ` + independent + `, COUNT(DISTINCT i.story), COUNT(DISTINCT i.source)
 			   FROM listen_item_topic t JOIN listen_item i ON i.id = t.item GROUP BY 1, 2, 3, 4`,
 		} {
 			_, err := tx.Exec(ctx, text)

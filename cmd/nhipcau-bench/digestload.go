@@ -201,8 +201,8 @@ func (f *filling) fill(ctx context.Context, d *db.DB) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		for _, text := range []string{
 			`INSERT INTO listen_story (id, title, first_item, first_at, last_at, items) SELECT story, MIN(title), MIN(id), MIN(published), MAX(published), COUNT(*) FROM listen_item GROUP BY story`,
-			`INSERT INTO listen_hour (topic, class, area, hour, items, stories, sources)
-			 SELECT t.topic, i.class, i.area, ` + hourOf[d.Engine()] + `, COUNT(*), COUNT(DISTINCT i.story), COUNT(DISTINCT i.source)
+			`INSERT INTO listen_hour (topic, class, area, hour, items, independent, stories, sources)
+			 SELECT t.topic, i.class, i.area, ` + hourOf[d.Engine()] + `, COUNT(*), ` + independent + `, COUNT(DISTINCT i.story), COUNT(DISTINCT i.source)
 			   FROM listen_item_topic t JOIN listen_item i ON i.id = t.item GROUP BY 1, 2, 3, 4`,
 		} {
 			_, err := tx.Exec(ctx, text)
@@ -213,6 +213,9 @@ func (f *filling) fill(ctx context.Context, d *db.DB) error {
 		return nil
 	})
 }
+
+// independent counts the items that are not a copy or a light edit of another.
+const independent = `SUM(CASE WHEN i.relation IN ('copy', 'edit') THEN 0 ELSE 1 END)`
 
 // hourOf is the hour of an item, as each engine writes it.
 var hourOf = map[db.Engine]string{db.SQLite: `substr(i.published, 1, 13) || ':00:00.000000Z'`, db.Postgres: `date_trunc('hour', i.published)`}

@@ -18,9 +18,10 @@ type series struct {
 
 // cell is one hour of one series.
 type cell struct {
-	items   int
-	stories set
-	sources set
+	items       int
+	independent int // of them those that do not only spread another one
+	stories     set
+	sources     set
 }
 
 // set is a small set of numbers.
@@ -129,7 +130,7 @@ func (o *hour) read(ctx context.Context, tx *db.Tx, at int64, but []*parcel) err
 		}
 	}
 	r, err := tx.Query(ctx, `
-		SELECT i.id, i.class, i.area, COALESCE(i.story, 0), i.source, COALESCE(t.topic, 0)
+		SELECT i.id, i.class, i.area, COALESCE(i.story, 0), i.source, i.relation, COALESCE(t.topic, 0)
 		  FROM listen_item i LEFT JOIN listen_item_topic t ON t.item = i.id
 		 WHERE i.published >= $1 AND i.published < $2 AND i.understood ORDER BY i.id`, instantOf(at), instantOf(at+1))
 	if err != nil {
@@ -140,7 +141,7 @@ func (o *hour) read(ctx context.Context, tx *db.Tx, at int64, but []*parcel) err
 	var last ItemID
 	for r.Next() {
 		var topic TopicID
-		err := r.Scan(&p.ID, &p.Class, &p.Area, &p.Story, &p.Source, &topic)
+		err := r.Scan(&p.ID, &p.Class, &p.Area, &p.Story, &p.Source, &p.Relation, &topic)
 		if err != nil {
 			return err
 		}
@@ -176,6 +177,9 @@ func (o *hour) addTo(k series, p *parcel) *cell {
 	}
 	before := c.stories.len() + c.sources.len()
 	c.items++
+	if !p.Relation.Spreads() {
+		c.independent++
+	}
 	c.stories.add(int64(p.Story))
 	c.sources.add(int64(p.Source))
 	o.weight += c.stories.len() + c.sources.len() - before
@@ -211,11 +215,11 @@ func putHours(ctx context.Context, tx *db.Tx, changed map[int64]map[series]*cell
 	var rows [][]any
 	for at, cells := range changed {
 		for k, c := range cells {
-			rows = append(rows, []any{k.topic, k.class, k.area, instantOf(at), c.items, c.stories.len(), c.sources.len()})
+			rows = append(rows, []any{k.topic, k.class, k.area, instantOf(at), c.items, c.independent, c.stories.len(), c.sources.len()})
 		}
 	}
-	err := insertRows(ctx, tx, `INSERT INTO listen_hour (topic, class, area, hour, items, stories, sources)`, rows, `
-		ON CONFLICT (topic, class, area, hour) DO UPDATE SET items = excluded.items, stories = excluded.stories, sources = excluded.sources`)
+	err := insertRows(ctx, tx, `INSERT INTO listen_hour (topic, class, area, hour, items, independent, stories, sources)`, rows, `
+		ON CONFLICT (topic, class, area, hour) DO UPDATE SET items = excluded.items, independent = excluded.independent, stories = excluded.stories, sources = excluded.sources`)
 	if err != nil {
 		return fmt.Errorf("counting by hours: %w", err)
 	}

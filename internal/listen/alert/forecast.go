@@ -11,7 +11,8 @@ import (
 	"github.com/nhipcau/nhipcau/trend"
 )
 
-// Days is a series by days: one count for each day from From on. The last day may not be over.
+// Days is the volume of a topic by days ([listen.Service.Volume]): one count for each day from From on. The last day may
+// not be over.
 type Days struct {
 	Topic  listen.TopicID
 	From   law.Date
@@ -21,30 +22,27 @@ type Days struct {
 // Ahead is what a forecast looks forward to, in days.
 const Ahead = 7
 
-// Daily counts the stories of a topic on each day from one day to another, both included, as they were counted by hour,
-// class and area: one that is told in several counts in each.
+// Daily is the volume of a topic on each day from one day to another, both included.
 func (s *Service) Daily(ctx context.Context, tx *db.Tx, topic listen.TopicID, from, to law.Date) (Days, error) {
 	d := Days{Topic: topic, From: from, Counts: make([]float64, from.DaysUntil(to)+1)}
-	hours, err := s.Listen.Hours(ctx, tx, topic, from.Start(), to.AddDays(1).Start())
+	volume, err := s.Listen.Volume(ctx, tx, from, to, topic)
 	if err != nil {
 		return d, fmt.Errorf("counting the days of topic %d: %w", topic, err)
 	}
-	for _, h := range hours {
-		if i := from.DaysUntil(law.DateOf(h.Hour)); i >= 0 && i < len(d.Counts) {
-			d.Counts[i] += float64(h.Stories)
-		}
+	for i, n := range volume[topic] {
+		d.Counts[i] = float64(n)
 	}
 	return d, nil
 }
 
-// Outlook forecasts the days after those that are over.
+// Outlook forecasts the days after those that are over, and says how good the last such forecasts have been.
 func (d Days) Outlook(over int) (trend.Outlook, error) {
 	y := d.Counts[:min(over, len(d.Counts))]
 	first := 0
 	for first < len(y)-28 && y[first] == 0 { // a topic that is younger than the history begins when it is first heard of
 		first++
 	}
-	return trend.Forecast(y[first:], trend.ForecastOptions{Horizon: Ahead, Periods: []int{7}})
+	return trend.Forecast(y[first:], trend.ForecastOptions{Horizon: Ahead, Periods: []int{7}, Scaled: tried})
 }
 
 // Usual are the bounds between which four of five days like this one lie, judged by the eight weeks before.
@@ -71,7 +69,8 @@ func bound(p trend.Prediction, q float64) float64 {
 	return lo
 }
 
-// Foretell stores what is forecast today for every topic, once a day, so that it can be held against what comes.
+// Foretell stores what is forecast today for every topic whose forecast may be shown, once a day, so that it can be held
+// against what comes.
 func (s *Service) Foretell(ctx context.Context, topics []listen.TopicID) error {
 	today := law.DateOf(s.Now())
 	for _, t := range topics {
@@ -84,8 +83,8 @@ func (s *Service) Foretell(ctx context.Context, topics []listen.TopicID) error {
 			return err
 		}
 		o, err := d.Outlook(len(d.Counts) - 1)
-		if err != nil {
-			continue // too little is known of the topic
+		if err != nil || !Shown(o) {
+			continue // too little is known of the topic, or nothing better than the naive line
 		}
 		err = s.DB.Write(ctx, func(tx *db.Tx) error { return putForecast(ctx, tx, t, today, o.Steps) })
 		if err != nil {
@@ -95,12 +94,16 @@ func (s *Service) Foretell(ctx context.Context, topics []listen.TopicID) error {
 	return nil
 }
 
+// ofVolume marks a forecast of what [listen.Service.Volume] counts. Forecasts from before that was the one count were of
+// stories by hour, class and area, and are not held against anything.
+const ofVolume = "volume"
+
 func putForecast(ctx context.Context, tx *db.Tx, t listen.TopicID, made law.Date, steps []trend.ForecastStep) error {
 	for _, x := range steps {
 		_, err := tx.Exec(ctx, `
-			INSERT INTO listen_forecast (topic, made, day, mean, lo80, hi80, lo95, hi95) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			INSERT INTO listen_forecast (topic, made, day, counts, mean, lo80, hi80, lo95, hi95) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 			ON CONFLICT (topic, made, day) DO NOTHING`,
-			t, made, made.AddDays(x.Step-1), x.Mean, x.Lo80, x.Hi80, x.Lo95, x.Hi95)
+			t, made, made.AddDays(x.Step-1), ofVolume, x.Mean, x.Lo80, x.Hi80, x.Lo95, x.Hi95)
 		if err != nil {
 			return err
 		}
@@ -134,7 +137,7 @@ func (s *Service) CameOut(ctx context.Context, tx *db.Tx, topic listen.TopicID, 
 	if err != nil {
 		return o, false, err
 	}
-	r, err := tx.Query(ctx, `SELECT day, mean, lo80, hi80 FROM listen_forecast WHERE topic = $1 AND made = $2 ORDER BY day`, topic, made)
+	r, err := tx.Query(ctx, `SELECT day, mean, lo80, hi80 FROM listen_forecast WHERE topic = $1 AND made = $2 AND counts = $3 ORDER BY day`, topic, made, ofVolume)
 	if err != nil {
 		return o, false, err
 	}

@@ -67,7 +67,7 @@ func (p period) query() url.Values {
 // topicRow is a line of the table of topics.
 type topicRow struct {
 	listen.Topic
-	Week    int
+	Week    int    // independent items
 	Against string // than usual, in words
 	Line    chart.Line
 	Tones   chart.Shares
@@ -263,9 +263,9 @@ func (s *Service) topicRow(ctx context.Context, t listen.Topic, raised []alert.A
 	return row
 }
 
-// rowsHref is the search that shows the items of a topic on some days.
+// rowsHref is the search that shows the independent items of a topic on some days.
 func rowsHref(t listen.TopicID, from, to law.Date) string {
-	return SearchURL + "?" + url.Values{"chu-de": {web.Key(t)}, "tu": {from.String()}, "den": {to.String()}}.Encode()
+	return SearchURL + "?" + url.Values{"chu-de": {web.Key(t)}, "tu": {from.String()}, "den": {to.String()}, "quan-he": {"goc"}}.Encode()
 }
 
 func stateOf(week, usual float64) topicState {
@@ -314,8 +314,8 @@ func (s *Service) topicOf(ctx context.Context, tx *db.Tx, v *homeView, raised []
 		d := p.From.AddDays(i)
 		v.Plot.Days = append(v.Plot.Days, chart.Day{Day: d, Value: x, Lo: o.lo[i], Hi: o.hi[i], Href: rowsHref(t.ID, d, d)})
 	}
-	for _, x := range o.ahead.Steps {
-		v.Plot.Ahead = append(v.Plot.Ahead, chart.Step{Day: today.AddDays(x.Step - 1), Mean: x.Mean, Lo80: x.Lo80, Hi80: x.Hi80, Lo95: x.Lo95, Hi95: x.Hi95})
+	for i, x := range o.ahead.Steps {
+		v.Plot.Ahead = append(v.Plot.Ahead, chart.Step{Day: today.AddDays(x.Step - 1), Mean: x.Mean, Naive: o.ahead.Naive[i], Lo80: x.Lo80, Hi80: x.Hi80, Lo95: x.Lo95, Hi95: x.Hi95})
 	}
 	if len(v.Plot.Ahead) > 0 { // today runs: it is both, and drawn as what came
 		v.Plot.Ahead = v.Plot.Ahead[1:]
@@ -375,7 +375,7 @@ func (s *Service) downloadPlot(w http.ResponseWriter, r *http.Request) error {
 	var b strings.Builder
 	b.WriteString("\ufeff")
 	c := csv.NewWriter(&b)
-	_ = c.Write([]string{web.T(ctx, "Ngày"), web.T(ctx, "Số tin"), web.T(ctx, "Thường lệ từ"), web.T(ctx, "Thường lệ đến")})
+	_ = c.Write([]string{web.T(ctx, "Ngày"), web.T(ctx, "Số tin độc lập"), web.T(ctx, "Thường lệ từ"), web.T(ctx, "Thường lệ đến")})
 	for _, d := range v.Plot.Days {
 		_ = c.Write([]string{d.Day.String(), number(d.Value), number(d.Lo), number(d.Hi)})
 	}

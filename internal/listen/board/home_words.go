@@ -24,28 +24,41 @@ func (v *homeView) say(ctx context.Context, o outlook) {
 		}
 	}
 	peak := v.Plot.Days[most]
-	v.Plot.Title = web.T(ctx, "Số tin mỗi ngày về %s, %s đến %s", v.Topic.Name, web.Day(ctx, v.Period.From), web.Day(ctx, v.Period.To))
+	v.Plot.Title = web.T(ctx, "Số tin độc lập mỗi ngày về %s, %s đến %s", v.Topic.Name, web.Day(ctx, v.Period.From), web.Day(ctx, v.Period.To))
 	v.Plot.Say = web.T(ctx, "Tất cả %s tin; nhiều nhất %s tin, ngày %s.", web.Number(ctx, total), web.Number(ctx, peak.Value), web.DayMonth(ctx, peak.Day))
 	if d := v.Plot.Days[last]; d.Hi > 0 {
 		v.Plot.Say += " " + web.T(ctx, "Thường lệ một ngày như ngày cuối kỳ có từ %s đến %s tin.", web.Number(ctx, d.Lo), web.Number(ctx, d.Hi))
 	}
-	switch b := o.ahead.Backtest; {
-	case v.Period.To != law.DateOf(v.Now):
-	case o.err != nil || len(o.ahead.Steps) == 0:
-		v.Forecast = web.T(ctx, "Chưa đủ số liệu để dự báo chủ đề này.")
-	case len(b.Origins) == 0 || math.IsNaN(b.Error):
-		v.Forecast = web.T(ctx, "Chưa thử được dự báo trên số liệu cũ; hãy coi là tham khảo.")
-	default:
-		v.Forecast = web.T(ctx, "Thử dự báo bảy ngày trên số liệu đã qua, mỗi ngày lệch trung bình %s tin; khi có sự kiện mới, dự báo không còn đúng.", web.Number(ctx, math.Round(b.Error*10)/10))
+	if v.Period.To == law.DateOf(v.Now) {
+		v.Forecast = forecastWords(ctx, o)
 	}
-	if o.err == nil && len(o.ahead.Steps) > 0 && !o.ahead.Trusted { // a forecast that is no better than the last value is not shown
+	if o.err == nil && !alert.Shown(o.ahead) {
 		v.Plot.Ahead = nil
-		v.Forecast = o.ahead.ReasonVI
-		if web.Lang(ctx) == web.English {
-			v.Forecast = o.ahead.ReasonEN
-		}
 	}
 	v.Headline = v.headline(ctx, total, peak) // of a forecast only what is shown
+}
+
+// forecastWords says how good the forecast has been, or why there is none.
+func forecastWords(ctx context.Context, o outlook) string {
+	if o.err != nil || len(o.ahead.Steps) == 0 {
+		return web.T(ctx, "Chưa đủ số liệu để dự báo chủ đề này.")
+	}
+	skill := alert.SkillOf(o.ahead)
+	said, en := skill.Sentences()
+	reason := o.ahead.ReasonVI
+	if web.Lang(ctx) == web.English {
+		said, reason = en, o.ahead.ReasonEN
+	}
+	guess := " " + web.T(ctx, "Đoán đơn giản là lấy lại số tin của bảy ngày trước: %s tin cho bảy ngày kể từ hôm nay.", web.Number(ctx, math.Round(skill.Naive)))
+	switch {
+	case skill.Worse():
+		return said + guess
+	case !o.ahead.Trusted:
+		return reason + guess
+	case said == "":
+		return web.T(ctx, "Chưa thử được dự báo trên số liệu cũ; hãy coi là tham khảo.") + guess
+	}
+	return said + guess + " " + web.T(ctx, "Khi có sự kiện mới, dự báo không còn đúng.")
 }
 
 func (v *homeView) headline(ctx context.Context, total float64, peak chart.Day) string {

@@ -26,8 +26,8 @@ const (
 
 // day is what was counted on one day, by topic.
 type day struct {
-	items map[listen.TopicID]int
-	tones map[listen.TopicID]*tone.Counts // nil: not counted
+	items map[listen.TopicID]int          // independent ones
+	tones map[listen.TopicID]*tone.Counts // of these; nil: not counted
 	tone  tone.Counts                     // of everything, by the machine's word
 
 	sources map[listen.SourceID]int // items; nil: not counted
@@ -118,7 +118,7 @@ func (s *Service) Count(ctx context.Context) error {
 		d := today.AddDays(-i)
 		var x day
 		err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
-			x, err = readDay(ctx, tx, d, i < toneDays)
+			x, err = s.readDay(ctx, tx, d, i < toneDays)
 			return err
 		})
 		if err != nil {
@@ -148,25 +148,21 @@ func (s *Service) Count(ctx context.Context) error {
 	return nil
 }
 
-func readDay(ctx context.Context, tx *db.Tx, d law.Date, withTone bool) (x day, err error) {
+func (s *Service) readDay(ctx context.Context, tx *db.Tx, d law.Date, withTone bool) (x day, err error) {
 	from, to := d.Start(), d.AddDays(1).Start()
 	x.items = map[listen.TopicID]int{}
-	r, err := tx.Query(ctx, `SELECT topic, CAST(SUM(items) AS BIGINT) FROM listen_hour WHERE hour >= $1 AND hour < $2 GROUP BY topic`, from, to)
-	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
-		var t listen.TopicID
-		var n int
-		err = r.Scan(&t, &n)
-		x.items[t] = n
-		return struct{}{}, err
-	})
+	volume, err := s.Listen.Volume(ctx, tx, d, d)
+	for t, n := range volume {
+		x.items[t] = n[0]
+	}
 	if err != nil || !withTone {
 		return x, err
 	}
 	x.tones = map[listen.TopicID]*tone.Counts{}
-	r, err = tx.Query(ctx, `
+	r, err := tx.Query(ctx, `
 		SELECT t.topic, `+toneOf+` AS tone, COUNT(*)
 		  FROM listen_item i JOIN listen_item_topic t ON t.item = i.id`+withAnswer+`
-		 WHERE i.published >= $1 AND i.published < $2 AND i.understood GROUP BY t.topic, `+toneOf, from, to)
+		 WHERE i.published >= $1 AND i.published < $2 AND i.understood AND i.relation NOT IN ('copy', 'edit') GROUP BY t.topic, `+toneOf, from, to)
 	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
 		var id listen.TopicID
 		var word string
@@ -230,7 +226,7 @@ func (n *numbers) lately(id listen.SourceID, today law.Date) int {
 	return n.days[today].sources[id] + n.days[today.AddDays(-1)].sources[id]
 }
 
-// series are the items of a topic on each day from one to another, both included.
+// series are the independent items of a topic on each day from one to another, both included.
 func (n *numbers) series(topic listen.TopicID, from, to law.Date) []float64 {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -241,7 +237,7 @@ func (n *numbers) series(topic listen.TopicID, from, to law.Date) []float64 {
 	return all
 }
 
-// tones are the tones of a topic's items from one day to another.
+// tones are the tones of a topic's independent items from one day to another.
 func (n *numbers) tones(topic listen.TopicID, from, to law.Date) (sum tone.Counts) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -213,6 +213,7 @@ type Facts struct {
 	Terms     []Term   // new in these days
 	Questions []Asked
 	Gaps      []Gap  `json:",omitempty"` // what people asked while nothing official was said
+	OneCount  bool   `json:",omitempty"` // forecasts are of the volume; before, they were of stories by hour, class and area
 	Last      []Done // what came of the last digest
 	Late      int    // articles of the last digest's days that came after it was made
 	LateOf    ID     // that digest
@@ -245,6 +246,7 @@ type TopicWeek struct {
 	Trusted   bool
 	Last      alert.Outcome // of the forecast that was made for these days
 	LastKnown bool
+	Skill     *alert.Skill `json:",omitempty"` // how good such forecasts have been; nil in digests from before that was known
 }
 
 // Span is a forecast with its 80 % interval.

@@ -2,11 +2,9 @@ package digest
 
 import (
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
@@ -184,7 +182,7 @@ func (w *writer) tones() {
 	}
 	for _, x := range w.d.Facts.Topics {
 		id := "chu-de-" + strconv.Itoa(int(x.Topic))
-		row := official.TableRow{official.TextCell(x.Name), official.TextCell(official.Number(id, "Số tin độc lập: "+x.Name, w.d.search("&chu-de="+strconv.Itoa(int(x.Topic))), x.Items))}
+		row := official.TableRow{official.TextCell(x.Name), official.TextCell(official.Number(id, "Số tin độc lập: "+x.Name, w.d.search("&quan-he=goc&chu-de="+strconv.Itoa(int(x.Topic))), x.Items))}
 		for _, of := range []tone.Tone{tone.Favourable, tone.Neutral, tone.Unfavourable} {
 			row = append(row, official.TextCell(share(x.Tone, of)))
 		}
@@ -224,70 +222,6 @@ func (w *writer) questions() {
 			g.From.Vietnamese(), "; ", g.official(), ".")
 	}
 }
-
-func (w *writer) forecast() {
-	w.heading("DỰ BÁO TUẦN TỚI")
-	said := false
-	for _, x := range w.d.Facts.Topics[:min(6, len(w.d.Facts.Topics))] {
-		if text := x.outlook(); text != "" {
-			if !said {
-				w.say("Tính theo lượt: một câu chuyện tính một lần trong mỗi giờ ở mỗi nhóm nguồn và địa bàn; vì vậy số ở đây khác số tin độc lập ở các mục trên.")
-			}
-			said = true
-			w.say("- " + x.Name + ": " + text)
-		}
-	}
-	if !said {
-		w.say("Chưa đủ số liệu để dự báo.")
-	}
-}
-
-// outlook says what is expected of a topic, and how what was expected came out; empty where neither is known. Where the
-// forecast is not to be relied on there is no number in the middle.
-func (x TopicWeek) outlook() string {
-	var parts []string
-	if x.Next.Hi > 0 {
-		lo, hi := count(math.Floor(x.Next.Lo)), count(math.Ceil(x.Next.Hi))
-		text := fmt.Sprintf("tuần tới khoảng %s lượt, ít nhất bốn phần năm khả năng từ %s đến %s", count(x.Next.Mean), lo, hi)
-		if why := x.doubt(); why != "" {
-			text = fmt.Sprintf("tuần tới chưa dự báo được (%s); khoảng máy tính ra, chỉ để tham khảo, là từ %s đến %s lượt", why, lo, hi)
-		}
-		parts = append(parts, text)
-	}
-	if x.LastKnown {
-		days := x.Last.Made.Vietnamese()
-		if x.Last.Days > 1 {
-			days = fmt.Sprintf("từ %s đến %s", days, x.Last.Made.AddDays(x.Last.Days-1).Vietnamese())
-		}
-		text := fmt.Sprintf("%d ngày đã qua (%s) đã dự báo %s lượt, thực tế %s", x.Last.Days, days, count(x.Last.Sum), count(x.Last.Came))
-		if off, ok := x.Last.Off(); ok {
-			text += fmt.Sprintf(", lệch %.0f%%", 100*off)
-		}
-		text += fmt.Sprintf("; %d trong %d ngày nằm trong khoảng đã báo", x.Last.Inside, x.Last.Days)
-		parts = append(parts, text)
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return strings.Join(parts, "; ") + "."
-}
-
-// doubt says why the forecast of a topic is not to be relied on; empty where it may be. Of the days of a forecast whose
-// intervals hold four of five, fewer than half of seven within them are chance once in thirty weeks.
-func (x TopicWeek) doubt() string {
-	switch {
-	case !x.Trusted:
-		return "lịch sử còn ngắn, thất thường, hoặc dự báo không hơn cách lặp lại số cũ"
-	case x.LastKnown && x.Last.Days >= fewestTried && 2*x.Last.Inside < x.Last.Days:
-		return "dự báo kỳ này không đúng"
-	}
-	return ""
-}
-
-// fewestTried is after how many days a forecast is judged by how it came out.
-const fewestTried = 4
-
-func count(x float64) string { return grouped(int(math.Round(x))) }
 
 // rows is the address of the items of an entry: the page of its story, or a search where several stories are one.
 func (d Digest) rows(e Entry) string {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
@@ -16,7 +17,7 @@ import (
 
 // facts are what the digest says beside its stories.
 func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) (f Facts, err error) {
-	f = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes)}
+	f = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes), OneCount: true}
 	f.Coverage, err = s.coverage(ctx, tx, g, d.From, d.To)
 	if err != nil {
 		return f, err
@@ -149,7 +150,7 @@ func (s *Service) topicWeeks(ctx context.Context, tx *db.Tx, h *history, d Diges
 	if err != nil {
 		return nil, err
 	}
-	before, err := s.byTopic(ctx, tx, h)
+	volume, err := s.byTopic(ctx, tx, h, d)
 	if err != nil {
 		return nil, err
 	}
@@ -162,16 +163,15 @@ func (s *Service) topicWeeks(ctx context.Context, tx *db.Tx, h *history, d Diges
 	}
 	var all []TopicWeek
 	for _, t := range topics {
-		w := TopicWeek{Topic: t.ID, Name: t.Name, Before: before[t.ID]}
-		if w.Before == nil {
-			w.Before = make([]int, h.spans())
+		w := TopicWeek{Topic: t.ID, Name: t.Name, Before: make([]int, h.spans())}
+		if spans := volume[t.ID]; spans != nil {
+			w.Before, w.Items = spans[:h.spans()], spans[h.spans()]
 		}
 		var counted tone.Counts
 		for word, n := range tones[t.ID] {
 			if x, ok := tone.ParseTone(word); ok {
 				counted[x] += n
 			}
-			w.Items += n
 		}
 		w.Tone = tone.Correct(counted, answers, uint64(t.ID))
 		if t.Active && w.Items > 0 {
@@ -196,7 +196,8 @@ func (s *Service) foresee(ctx context.Context, tx *db.Tx, w *TopicWeek, d Digest
 		return err
 	}
 	if o, err := days.Outlook(len(days.Counts)); err == nil {
-		w.Trusted = o.Trusted
+		skill := alert.SkillOf(o)
+		w.Trusted, w.Skill = o.Trusted, &skill
 		for _, x := range o.Steps {
 			w.Next.Mean += x.Mean
 			w.Next.Lo += x.Lo80

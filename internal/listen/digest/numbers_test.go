@@ -155,16 +155,53 @@ func TestAForecastThatFailedHasNoNumberAndSaysItsDays(t *testing.T) {
 	t.Parallel()
 	x := TopicWeek{Next: Span{Mean: 28, Lo: 11.5, Hi: 45.2}, Trusted: true, LastKnown: true}
 	x.Last = alert.Outcome{Made: law.Date{Year: 2026, Month: 11, Day: 16}, Days: 6, Sum: 29, Came: 8, Inside: 2}
-	const came = "; 6 ngày đã qua (từ 16/11/2026 đến 21/11/2026) đã dự báo 29 lượt, thực tế 8, lệch 262%; 2 trong 6 ngày nằm trong khoảng đã báo."
-	if got, want := x.outlook(), "tuần tới chưa dự báo được (dự báo kỳ này không đúng); khoảng máy tính ra, chỉ để tham khảo, là từ 11 đến 46 lượt"+came; got != want {
+	const came = "; 6 ngày đã qua (từ 16/11/2026 đến 21/11/2026) đã dự báo 29 tin, thực tế 8, lệch 262%; 2 trong 6 ngày nằm trong khoảng đã báo."
+	if got, want := x.outlook("tin"), "tuần tới chưa dự báo được (dự báo kỳ này không đúng); khoảng máy tính ra, chỉ để tham khảo, là từ 11 đến 46 tin"+came; got != want {
 		t.Errorf("two days of six lay within the band; told is\n%s, want\n%s", got, want)
 	}
 	x.Last.Inside = 5
-	if got := x.outlook(); !strings.HasPrefix(got, "tuần tới khoảng 28 lượt") {
+	if got := x.outlook("tin"); !strings.HasPrefix(got, "tuần tới khoảng 28 tin") {
 		t.Errorf("five days of six lay within the band; told is %s", got)
 	}
 	x.Trusted = false
-	if got := x.outlook(); strings.Contains(got, "28") {
+	if got := x.outlook("tin"); strings.Contains(got, "28") {
 		t.Errorf("a forecast that is no better than old values has a number: %s", got)
+	}
+}
+
+func TestAForecastStandsBesideTheNaiveLineAndHowGoodItHasBeen(t *testing.T) {
+	t.Parallel()
+	x := TopicWeek{Next: Span{Mean: 28, Lo: 11.5, Hi: 45.2}, Trusted: true, Skill: &alert.Skill{Origins: 8, MASE: .816, Naive: 31}}
+	if got, want := x.outlook("tin"), "tuần tới khoảng 28 tin, ít nhất bốn phần năm khả năng từ 11 đến 46; đoán đơn giản là 31 tin; tám lần thử dự báo gần đây sai bằng 0,82 lần cách đoán đơn giản."; got != want {
+		t.Errorf("a forecast that is better than the naive line is told as\n%s, want\n%s", got, want)
+	}
+	x.Skill.MASE = 1.13
+	if got, want := x.outlook("tin"), "tuần tới chưa nêu dự báo, vì tám lần thử dự báo gần đây sai bằng 1,13 lần cách đoán đơn giản; đoán đơn giản là 31 tin."; got != want {
+		t.Errorf("a forecast that is worse is told as\n%s, want\n%s", got, want)
+	}
+	x.Trusted, x.Skill.Origins = false, 0
+	if got, want := x.outlook("tin"), "tuần tới chưa dự báo được (lịch sử còn ngắn, thất thường, hoặc dự báo không hơn cách lặp lại số cũ); khoảng máy tính ra, chỉ để tham khảo, là từ 11 đến 46 tin; đoán đơn giản là 31 tin."; got != want {
+		t.Errorf("a forecast that could not be tried is told as\n%s, want\n%s", got, want)
+	}
+}
+
+// What was frozen before forecasts counted what the volume counts is printed as it was signed.
+func TestAnOlderDigestTellsItsForecastAsItDid(t *testing.T) {
+	t.Parallel()
+	d := Digest{Facts: Facts{Topics: []TopicWeek{{Name: "Rác", Next: Span{Mean: 28, Lo: 11.5, Hi: 45.2}, Trusted: true}}}}
+	said := func() (all []string) {
+		for _, b := range d.Document(func(org.UnitID) string { return "" }).Blocks {
+			if p, ok := b.(official.Paragraph); ok {
+				all = append(all, runText(p.Runs[0]))
+			}
+		}
+		return all[len(all)-2:]
+	}
+	if got, want := said(), []string{aboutStories, "- Rác: tuần tới khoảng 28 lượt, ít nhất bốn phần năm khả năng từ 11 đến 46."}; !slices.Equal(got, want) {
+		t.Errorf("an older digest says\n%q, want\n%q", got, want)
+	}
+	d.Facts.OneCount = true
+	if got := said(); got[0] != aboutVolume || !strings.Contains(got[1], "28 tin") {
+		t.Errorf("a digest with one count says\n%q", got)
 	}
 }

@@ -93,24 +93,24 @@ func (h *history) volumes(now map[string]int) []Volume {
 	return all[:min(mostAreas, len(all))]
 }
 
-// byTopic counts the independent items of each topic in the stretches before.
-func (s *Service) byTopic(ctx context.Context, tx *db.Tx, h *history) (map[listen.TopicID][]int, error) {
-	all := map[listen.TopicID][]int{}
-	for k := range h.spans() {
-		tones, err := s.Listen.TonesByTopic(ctx, tx, h.starts[k], h.starts[k+1])
-		if err != nil {
-			return nil, err
+// byTopic is the volume of each topic in the stretches before a digest, oldest first, and in that of the digest.
+func (s *Service) byTopic(ctx context.Context, tx *db.Tx, h *history, d Digest) (map[listen.TopicID][]int, error) {
+	all, err := s.Listen.Volume(ctx, tx, law.DateOf(h.starts[0]), d.To)
+	for topic, days := range all {
+		var spans []int
+		for span := range slices.Chunk(days, d.From.DaysUntil(d.To)+1) {
+			spans = append(spans, total(span))
 		}
-		for topic, counts := range tones {
-			if all[topic] == nil {
-				all[topic] = make([]int, h.spans())
-			}
-			for _, n := range counts {
-				all[topic][k] += n
-			}
-		}
+		all[topic] = spans
 	}
-	return all, nil
+	return all, err
+}
+
+func total(all []int) (n int) {
+	for _, x := range all {
+		n += x
+	}
+	return n
 }
 
 // places are the names of communes, without their kind: Bến Lúa.
