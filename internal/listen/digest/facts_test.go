@@ -2,6 +2,7 @@ package digest_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/org"
 )
@@ -158,5 +160,47 @@ func TestTheWeeklyDigestIsSentOnceToEachReader(t *testing.T) {
 		if len(h.letters) != 1 || !strings.Contains(h.letters[0].Subject, "Điểm tin từ") {
 			h.T.Errorf("a digest that was issued is sent %d times: %+v", len(h.letters), h.letters)
 		}
+	})
+}
+
+// What the digest says of a topic's week is what a forecast of it counts and what its number opens: copies are left out of
+// all three.
+func TestVolumeForecastAndRowsAreOneCount(t *testing.T) {
+	each(t, func(h *house) {
+		h.tell("cầu", 0, 3, 2*day)
+		var told listen.Arrival
+		h.Tables.Read(func(ctx context.Context, tx *db.Tx) error {
+			i, body, err := h.Listen.Item(ctx, tx, 1)
+			told = listen.Arrival{Title: i.Title, Body: body, Published: i.Published.Add(time.Hour)}
+			return err
+		})
+		for i := range 2 { // the first article again, in two other newspapers
+			told.GUID = fmt.Sprintf("https://bao%d.vi-du.vn/dang-lai", 10+i)
+			told.Link = told.GUID
+			_, err := h.Listen.Receive(h.T.Context(), h.sources[10+i], []listen.Arrival{told})
+			if err != nil {
+				h.T.Fatal(err)
+			}
+		}
+		d := h.draft(from, to)
+		x := d.Facts.Topics
+		if len(x) != 1 || x[0].Items != 3 || d.Facts.Items != 5 || !d.Facts.OneCount {
+			h.T.Fatalf("three articles and two copies: %d items, topics %+v", d.Facts.Items, x)
+		}
+		h.Tables.Read(func(ctx context.Context, tx *db.Tx) error {
+			days, err := h.Alert.Daily(ctx, tx, h.topic.ID, from, to)
+			if err != nil {
+				return err
+			}
+			sum := 0.0
+			for _, n := range days.Counts {
+				sum += n
+			}
+			found, err := h.Listen.Search(ctx, tx, listen.Search{Topic: h.topic.ID, From: from.Start(), To: to.AddDays(1).Start(), Original: true, Limit: 50})
+			if sum != 3 || len(found.Hits) != 3 {
+				h.T.Errorf("the digest says 3; a forecast counts %g, the rows are %d", sum, len(found.Hits))
+			}
+			return err
+		})
 	})
 }
