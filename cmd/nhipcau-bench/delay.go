@@ -13,18 +13,12 @@ import (
 	"sync"
 	"time"
 
-	"github.com/nhipcau/nhipcau/internal/audit"
-	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/files"
-	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/org"
-	"github.com/nhipcau/nhipcau/internal/search"
-	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -77,9 +71,7 @@ func (c delayRow) measure(b *bench, engine db.Engine, sentences []string) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, done()) }()
-	err = d.Migrate(b, []db.Module{
-		jobs.Module, audit.Module, web.Module, org.Module, auth.Module, files.Module, search.Module, work.Module, listen.Module, alert.Module,
-	})
+	err = d.Migrate(b, listening)
 	if err != nil {
 		return err
 	}

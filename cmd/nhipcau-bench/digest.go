@@ -7,20 +7,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/demo/press"
-	"github.com/nhipcau/nhipcau/internal/files"
-	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
-	"github.com/nhipcau/nhipcau/internal/mail"
-	"github.com/nhipcau/nhipcau/internal/org"
-	"github.com/nhipcau/nhipcau/internal/paper"
-	"github.com/nhipcau/nhipcau/internal/search"
-	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -75,9 +66,7 @@ func (c digestRow) listenTo(b *bench, seed uint64) (scores []digestScore, err er
 		return nil, err
 	}
 	defer func() { _ = d.Close() }()
-	err = d.Migrate(b, []db.Module{
-		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, files.Module, search.Module, work.Module, paper.Module, listen.Module, alert.Module, digest.Module,
-	})
+	err = d.Migrate(b, listening)
 	if err != nil {
 		return nil, err
 	}

@@ -7,20 +7,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/demo/press"
-	"github.com/nhipcau/nhipcau/internal/files"
-	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/org"
-	"github.com/nhipcau/nhipcau/internal/paper"
-	"github.com/nhipcau/nhipcau/internal/search"
 	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
 )
@@ -43,10 +37,7 @@ func (c digestLoadRow) Run(b *bench) (err error) {
 		return err
 	}
 	defer func() { _ = done() }()
-	err = d.Migrate(b, []db.Module{
-		jobs.Module, audit.Module, web.Module, org.Module, auth.Module, files.Module, search.Module, work.Module, paper.Module, listen.Module, alert.Module,
-		digest.Module,
-	})
+	err = d.Migrate(b, listening)
 	if err != nil {
 		return err
 	}

@@ -14,17 +14,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
-	"github.com/nhipcau/nhipcau/internal/files"
-	"github.com/nhipcau/nhipcau/internal/jobs"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
-	"github.com/nhipcau/nhipcau/internal/mail"
-	"github.com/nhipcau/nhipcau/internal/org"
-	"github.com/nhipcau/nhipcau/internal/search"
-	"github.com/nhipcau/nhipcau/internal/web"
-	"github.com/nhipcau/nhipcau/internal/work"
 	"github.com/nhipcau/nhipcau/law"
 )
 
@@ -112,9 +104,7 @@ func (h *memoryHouse) now() time.Time { return time.Unix(h.clock.Load(), 0).UTC(
 
 // open makes sources of all classes and areas, and topics.
 func (h *memoryHouse) open(d *db.DB) error {
-	err := d.Migrate(h.bench, []db.Module{
-		jobs.Module, audit.Module, mail.Module, web.Module, org.Module, files.Module, search.Module, work.Module, listen.Module, alert.Module,
-	})
+	err := d.Migrate(h.bench, listening)
 	if err != nil {
 		return err
 	}
