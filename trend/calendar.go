@@ -32,3 +32,9 @@ func calendarOf(holidays []Holiday) *calendar {
 	lastCalendar.Store(c)
 	return c
 }
+
+// place is where a name stands among the names.
+func (c *calendar) place(name string) (int, bool) {
+	at := slices.Index(c.names, name)
+	return at, at >= 0
+}

@@ -108,8 +108,7 @@ func (d *Detector) Observe(at int64, value float64) Observation {
 // source is missing, above 1 if a new one was added. Thus a source that comes or goes is no burst. Without
 // any source (0) the value is missing.
 func (d *Detector) ObserveShare(at int64, value, share float64) Observation {
-	missing := !(math.Abs(value) <= mostValue) || !(share > 0) || !(math.Abs(value/share) <= mostValue)
-	if late := d.begun && d.misplaced(at); late || missing {
+	if late := d.begun && d.misplaced(at); late || missing(value, share) {
 		return Observation{Late: late, Expected: d.baseline.Predict(at, 1), Burst: d.burst.show()}
 	}
 	expected := d.baseline.Predict(at, share)
@@ -123,7 +122,7 @@ func (d *Detector) ObserveShare(at int64, value, share float64) Observation {
 	}
 	if !o.Silent {
 		o.Score = d.judge(at, value, share, expected)
-		d.learn(at, value, share, expected)
+		d.baseline.learnTamed(at, value, share, expected)
 	}
 	if stopped {
 		o.Score = stillScore
@@ -200,15 +199,6 @@ func (d *Detector) fuse(q *[channelCount]float64) float64 {
 		}
 	}
 	return math.Pow(total, 1/agreement)
-}
-
-// learn shows the value to the baseline, cut where it is so wild that it would make the unusual usual.
-func (d *Detector) learn(at int64, value, share float64, expected Prediction) {
-	const wild = 4 // standard deviations
-	if sd := expected.deviation(); d.baseline.excess.weight > 0 && !math.IsInf(sd, 0) && sd > 0 {
-		value = max(expected.Mean-wild*sd, min(expected.Mean+wild*sd, value))
-	}
-	d.baseline.learn(at, value, share, expected)
 }
 
 // warmUp is the share of a series, and the most values of it, from which Detect chooses the kind.

@@ -114,15 +114,22 @@ func (p *profile) visit(c *codec) {
 }
 
 func (b *Baseline) visit(c *codec) {
+	b.visitLevel(c)
+	b.visitShapes(c, b.hours, b.days, b.feasts)
+}
+
+func (b *Baseline) visitLevel(c *codec) {
 	c.floats(&b.steps, &b.slope, &b.growth)
-	sums := []*discounted{&b.level[0], &b.level[1], &b.excess}
-	for _, shapes := range [][]effect{b.hours, b.days, b.feasts} {
-		for i := range shapes {
-			sums = append(sums, &shapes[i].sum)
-		}
-	}
-	for _, s := range sums {
+	for _, s := range []*discounted{&b.level[0], &b.level[1], &b.excess} {
 		c.floats(&s.sum, &s.weight)
+	}
+}
+
+func (b *Baseline) visitShapes(c *codec, all ...[]effect) {
+	for _, shapes := range all {
+		for i := range shapes {
+			c.floats(&shapes[i].sum.sum, &shapes[i].sum.weight)
+		}
 	}
 }
 

@@ -1,8 +1,6 @@
 package listen
 
 import (
-	"runtime/debug"
-	"runtime/metrics"
 	"time"
 
 	"github.com/nhipcau/nhipcau/similar"
@@ -42,7 +40,7 @@ func (w *window) add(p *similar.Print, clock time.Time) similar.Match {
 	m := w.index.AddPrint(p, clock.Unix())
 	w.items = append(w.items, remembered{})
 	if m.Number%4096 == 0 {
-		balance()
+		balance.Do(tune)
 		w.index.Forget(clock.Add(-Window).Unix())
 		kept := w.index.Len()
 		if gone := len(w.items) - kept; gone > 0 {
@@ -51,15 +49,6 @@ func (w *window) add(p *similar.Print, clock time.Time) similar.Match {
 		}
 	}
 	return m
-}
-
-// balance lets the collector run after about as many bytes however much is remembered, which stays and hardly has
-// pointers: else the process would keep room for it a second time.
-func balance() {
-	const usual, apart, least = 100, 48 << 20, 5
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	debug.SetGCPercent(int(max(least, min(usual, usual*apart/max(apart, live[0].Value.Uint64())))))
 }
 
 // note remembers which item was added last and what it tells.

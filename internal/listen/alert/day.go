@@ -81,7 +81,7 @@ func (f *Follower) Day(first, last law.Date, mentions []listen.Mention, now time
 		if day < 0 || day > first.DaysUntil(last) || late && day > first.DaysUntil(last)-mostDays {
 			continue
 		}
-		for _, x := range f.seriesOf(m) {
+		for _, x := range f.seriesOf(partOf(m)) {
 			if all[x] == nil {
 				all[x] = &calendar{first, make([]houses, first.DaysUntil(last)+1)}
 			}
@@ -105,8 +105,20 @@ func (f *Follower) Day(first, last law.Date, mentions []listen.Mention, now time
 			best = Episode{Rule: Day, Series: x, Signal: s, Began: last.AddDays(1 - s.Hours/24).Start().UTC(), Raised: now, Last: now}
 		}
 	}
-	best.Story = f.storyIn(best, mentions)
+	best.Story = storyAmong(best, mentions)
 	return best, ok
+}
+
+// storyAmong is [Follower.storyOf] among mentions.
+func storyAmong(e Episode, mentions []listen.Mention) listen.StoryID {
+	count, all := map[listen.StoryID]int{}, 0
+	for _, m := range mentions {
+		if e.Series.holds(partOf(m)) && !m.Published.Before(e.Began) {
+			count[m.Story]++
+			all++
+		}
+	}
+	return mainOf(count, all)
 }
 
 // dayShare is how much was heard of everything on a day, as a share of what is usual.
@@ -121,7 +133,7 @@ func (f *Follower) dayShare(day law.Date) (share float64) {
 func (f *Follower) largest(x Series, mentions []listen.Mention, from, to law.Date) (most float64) {
 	told := map[listen.StoryID]houses{}
 	for _, m := range mentions {
-		if day := law.DateOf(m.Published); m.Story != 0 && x.holds(m) && !day.Before(from) && !to.Before(day) {
+		if day := law.DateOf(m.Published); m.Story != 0 && x.holds(partOf(m)) && !day.Before(from) && !to.Before(day) {
 			told[m.Story] = told[m.Story].with(m.Source)
 			most = max(most, told[m.Story].items())
 		}

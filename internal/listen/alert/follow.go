@@ -26,10 +26,11 @@ type Follower struct {
 	feasts  []trend.Holiday
 	pulse   *Pulse
 	watches map[Series]*Watch
-	closed  time.Time        // hours before this one were learnt
-	kept    time.Time        // closed, as it was when the watches were stored
-	recent  []listen.Mention // of the hours that a look reaches or that are not learnt yet
-	episode *Episode         // that goes on; nil: none
+	closed  time.Time // hours before this one were learnt
+	kept    time.Time // closed, as it was when the watches were stored
+	recent  []heard   // of the hours that a look reaches or that are not learnt yet
+	parts   []part    // in which something was heard
+	episode *Episode  // that goes on; nil: none
 	tales   tales
 	day     law.Date      // the last whole day that was looked at
 	stir    time.Time     // when something fresh last arrived
@@ -52,7 +53,7 @@ func (f *Follower) Add(m listen.Mention) {
 	if m.Published.Before(f.closed) && m.Arrived.Sub(m.Published) > fresh {
 		return
 	}
-	f.recent = append(f.recent, m)
+	f.recent = append(f.recent, f.hear(m))
 	if m.Arrived.Sub(m.Published) <= fresh {
 		f.stir = later(f.stir, m.Arrived)
 		f.tales.add(m)
@@ -69,7 +70,7 @@ func (f *Follower) Advance(now time.Time) {
 	if f.closed.Before(first) {
 		first = f.closed
 	}
-	f.recent = slices.DeleteFunc(f.recent, func(m listen.Mention) bool { return m.Published.Before(first) })
+	f.recent = slices.DeleteFunc(f.recent, func(h heard) bool { return h.published < first.UnixNano() })
 	f.tales.settle(now)
 	if f.episode != nil && now.Sub(f.episode.Last) > rearm {
 		f.episode = nil
@@ -79,10 +80,11 @@ func (f *Follower) Advance(now time.Time) {
 // close learns one hour in every series.
 func (f *Follower) close(hour time.Time) {
 	counts := map[Series]houses{}
-	for _, m := range f.recent {
-		if hourOf(m.Published).Equal(hour) {
-			for _, x := range f.seriesOf(m) {
-				counts[x] = counts[x].with(m.Source)
+	from, until := hour.UnixNano(), hour.Add(time.Hour).UnixNano()
+	for _, h := range f.recent {
+		if from <= h.published && h.published < until {
+			for _, x := range f.seriesOf(f.parts[h.part]) {
+				counts[x] = counts[x].with(h.source)
 			}
 		}
 	}
@@ -105,20 +107,6 @@ func (f *Follower) silent(until time.Time) *Watch {
 		w.Close(at, 0, 1)
 	}
 	return w
-}
-
-// seriesOf are the series to which a mention belongs.
-func (f *Follower) seriesOf(m listen.Mention) []Series {
-	all := []Series{{Topic: f.topic}, {Topic: f.topic, Class: m.Class}}
-	if m.Area != "" {
-		all = append(all, Series{Topic: f.topic, Area: m.Area})
-	}
-	return all
-}
-
-// holds reports whether a mention of the topic belongs to the series.
-func (s Series) holds(m listen.Mention) bool {
-	return (s.Class == "" || s.Class == m.Class) && (s.Area == "" || s.Area == m.Area)
 }
 
 // Check says what stands out at a moment: an episode that is new, or one that goes on. A topic has one episode at a

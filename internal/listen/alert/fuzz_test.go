@@ -22,11 +22,11 @@ func FuzzWatchState(f *testing.F) {
 		f.Add(state)
 	}
 	for _, s := range []watchState{{Past: make([]usual, 3)}, {Came: make([]float64, 30)}, {Past: make([]usual, 40), Came: make([]float64, 40), Last: -1}} {
-		detector, err := w.detector.MarshalBinary()
+		learnt, err := w.learnt.MarshalBinary()
 		if err != nil {
 			f.Fatal(err)
 		}
-		s.Detector = detector
+		s.Learnt = learnt
 		state, err := s.encode()
 		if err != nil {
 			f.Fatal(err)
@@ -34,7 +34,7 @@ func FuzzWatchState(f *testing.F) {
 		f.Add(state)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		w := &Watch{}
+		w := NewWatch(nil)
 		if w.UnmarshalBinary(data) != nil {
 			return
 		}

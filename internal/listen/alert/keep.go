@@ -59,7 +59,7 @@ func (f *Follower) restore(stored map[Series][]byte, told []byte) bool {
 	watches := map[Series]*Watch{}
 	var closed time.Time
 	for x, state := range stored {
-		w := &Watch{}
+		w := NewWatch(f.feasts)
 		if w.UnmarshalBinary(state) != nil || !closed.IsZero() && !closed.Equal(w.Closed()) {
 			return false
 		}

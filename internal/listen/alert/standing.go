@@ -81,42 +81,44 @@ func (f *Follower) look(x Series, now time.Time) Look {
 		Items: make([]float64, horizon), Voices: make([]float64, horizon), Sources: make([]int, horizon), Story: make([]float64, horizon),
 	}
 	running := hourOf(now)
-	by := make([][]listen.Mention, horizon)
-	for _, m := range f.recent {
-		back := int(running.Sub(hourOf(m.Published)) / time.Hour)
-		if back >= 0 && back < horizon && x.holds(m) && m.Arrived.Sub(m.Published) <= fresh {
-			by[back] = append(by[back], m)
+	by := make([][]heard, horizon)
+	for _, h := range f.recent {
+		back := int(running.Sub(hourOf(time.Unix(0, h.published))) / time.Hour)
+		if back >= 0 && back < horizon && h.fresh && x.holds(f.parts[h.part]) {
+			by[back] = append(by[back], h)
 		}
 	}
-	var heard houses
+	var all houses
 	told, largest := map[listen.StoryID]houses{}, 0.0
-	for i, mentions := range by {
+	for i, hour := range by {
 		var inHour houses
-		for _, m := range mentions {
-			inHour, heard = inHour.with(m.Source), heard.with(m.Source)
-			if m.Story != 0 {
-				told[m.Story] = told[m.Story].with(m.Source)
-				largest = max(largest, told[m.Story].items())
+		for _, h := range hour {
+			inHour, all = inHour.with(h.source), all.with(h.source)
+			if h.story != 0 {
+				told[h.story] = told[h.story].with(h.source)
+				largest = max(largest, told[h.story].items())
 			}
 		}
-		l.Items[i], l.Voices[i], l.Sources[i] = inHour.items(), heard.items(), len(heard)
+		l.Items[i], l.Voices[i], l.Sources[i] = inHour.items(), all.items(), len(all)
 		l.Story[i] = f.tales.rarity(largest, placeOf(i+1))
 	}
 	return l
 }
 
-// storyOf is the story that at least a third of the mentions of an episode belong to; 0 if there is none.
-func (f *Follower) storyOf(e Episode) listen.StoryID { return f.storyIn(e, f.recent) }
-
-// storyIn is storyOf among mentions.
-func (f *Follower) storyIn(e Episode, mentions []listen.Mention) listen.StoryID {
+// storyOf is the story that at least a third of what was heard of an episode belongs to; 0 if there is none.
+func (f *Follower) storyOf(e Episode) listen.StoryID {
 	count, all := map[listen.StoryID]int{}, 0
-	for _, m := range mentions {
-		if e.Series.holds(m) && !m.Published.Before(e.Began) {
-			count[m.Story]++
+	for _, h := range f.recent {
+		if h.published >= e.Began.UnixNano() && e.Series.holds(f.parts[h.part]) {
+			count[h.story]++
 			all++
 		}
 	}
+	return mainOf(count, all)
+}
+
+// mainOf is the story that at least a third of all mentions belong to, by how many belong to each.
+func mainOf(count map[listen.StoryID]int, all int) listen.StoryID {
 	best := listen.StoryID(0)
 	for story, n := range count {
 		if story != 0 && (n > count[best] || best == 0 || n == count[best] && story < best) {

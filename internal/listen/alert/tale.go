@@ -2,8 +2,9 @@ package alert
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/gob"
-	"maps"
+	"errors"
 	"slices"
 	"time"
 
@@ -34,10 +35,10 @@ const (
 // tales are the stories of a topic: those that are told, and how those grew that are over.
 type tales struct {
 	open  map[listen.StoryID]*tale
-	lone  map[listen.StoryID]lone // of one item
-	past  []growth                // oldest first
-	tails [len(growth{})]*tail    // of past, drawn when they are asked for
-	until listen.ItemID           // of what was stored: earlier items are in it
+	lone  lones                // of one item
+	past  []growth             // oldest first
+	tails [len(growth{})]*tail // of past, drawn when they are asked for
+	until listen.ItemID        // of what was stored: earlier items are in it
 }
 
 // add takes in a mention.
@@ -47,10 +48,7 @@ func (t *tales) add(m listen.Mention) {
 	}
 	x := t.find(m.Story)
 	if x == nil {
-		if t.lone == nil {
-			t.lone = map[listen.StoryID]lone{}
-		}
-		t.lone[m.Story] = loneOf(m)
+		t.begin(m)
 		return
 	}
 	x.Houses = x.Houses.with(m.Source)
@@ -63,17 +61,29 @@ func (t *tales) add(m listen.Mention) {
 	}
 }
 
-// find is a story that may grow, nil if it is not told.
-func (t *tales) find(id listen.StoryID) *tale {
-	l, alone := t.lone[id]
-	if !alone {
-		return t.open[id]
+// begin takes in the first mention of a story.
+func (t *tales) begin(m listen.Mention) {
+	l, ok := loneOf(m)
+	if ok {
+		t.lone.put(l)
+		return
 	}
+	t.keep(m.Story, newTale(m.Source, m.Published, m.Arrived))
+}
+
+func (t *tales) keep(id listen.StoryID, x *tale) {
 	if t.open == nil {
 		t.open = map[listen.StoryID]*tale{}
 	}
-	delete(t.lone, id)
-	t.open[id] = l.tale()
+	t.open[id] = x
+}
+
+// find is a story that may grow, nil if it is not told.
+func (t *tales) find(id listen.StoryID) *tale {
+	l, alone := t.lone.take(id)
+	if alone {
+		t.keep(id, l.tale())
+	}
 	return t.open[id]
 }
 
@@ -88,12 +98,13 @@ func (t *tales) settle(now time.Time) {
 		}
 		delete(t.open, id)
 	}
-	for id, l := range t.lone {
-		if now.Sub(time.Unix(0, l.arrived)) > told {
+	t.lone = slices.DeleteFunc(t.lone, func(l lone) bool {
+		over := now.Sub(time.Unix(int64(l.Arrived), 0)) > told
+		if over {
 			t.past, t.tails = append(t.past, grownOfLone), [len(growth{})]*tail{}
-			delete(t.lone, id)
 		}
-	}
+		return over
+	})
 	if n := len(t.past) - mostTales; n > 0 {
 		t.past = slices.Delete(t.past, 0, n)
 	}
@@ -140,21 +151,15 @@ func placeOf(hours int) int {
 // talesState are tales as they are stored.
 type talesState struct {
 	Open  map[listen.StoryID]*tale
+	Lone  lones
 	Past  []growth
 	Until listen.ItemID
 }
 
 // marshal stores the stories as they are after an item.
 func (t *tales) marshal(until listen.ItemID) ([]byte, error) {
-	all := maps.Clone(t.open)
-	if all == nil {
-		all = map[listen.StoryID]*tale{}
-	}
-	for id, l := range t.lone {
-		all[id] = l.tale()
-	}
 	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(talesState{all, t.past, until})
+	err := gob.NewEncoder(&b).Encode(talesState{t.open, t.lone, t.past, until})
 	return b.Bytes(), err
 }
 
@@ -165,12 +170,9 @@ func (t *tales) unmarshal(data []byte) error {
 	if err != nil {
 		return err
 	}
-	*t = tales{open: s.Open, lone: map[listen.StoryID]lone{}, past: s.Past, until: s.Until}
-	for id, x := range t.open {
-		if l, alone := x.lone(); alone {
-			t.lone[id] = l
-			delete(t.open, id)
-		}
+	if !slices.IsSortedFunc(s.Lone, func(a, b lone) int { return cmp.Compare(a.Story, b.Story) }) {
+		return errors.New("stories are out of order")
 	}
+	*t = tales{open: s.Open, lone: s.Lone, past: s.Past, until: s.Until}
 	return nil
 }

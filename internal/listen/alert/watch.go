@@ -56,11 +56,11 @@ func (s Signal) Times() float64 { return s.Seen / max(s.Expected, 0.5) }
 //
 // A Watch is not safe for use by several goroutines at once.
 type Watch struct {
-	detector *trend.Detector
-	past     []usual           // what was expected of the last closed hours before they came, newest last
-	came     []float64         // what came in them
-	swings   [len(spans)]swing // how sums over the spans vary
-	last     int64             // start of the last closed hour, seconds since 1970 UTC; 0 before the first
+	learnt *trend.Usual
+	past   []usual           // what was expected of the last closed hours before they came, newest last
+	came   []float64         // what came in them
+	swings [len(spans)]swing // how sums over the spans vary
+	last   int64             // start of the last closed hour, seconds since 1970 UTC; 0 before the first
 }
 
 // usual is what is expected of an hour: the mean, and the variance beyond that of chance.
@@ -76,7 +76,7 @@ func usualOf(p trend.Prediction) usual {
 
 // NewWatch begins without history.
 func NewWatch(holidays []trend.Holiday) *Watch {
-	return &Watch{detector: trend.NewDetector(trend.Setting{Kind: trend.Count, Dated: true, Holidays: holidays})}
+	return &Watch{learnt: trend.NewUsual(trend.Setting{Dated: true, Holidays: holidays})}
 }
 
 // Closed is the start of the last hour that was learnt; the zero time before the first.
@@ -89,22 +89,18 @@ func (w *Watch) Closed() time.Time {
 
 // Close learns a whole hour: its start, its independent items, and how much was heard of everything. Hours that are
 // not after the last one are left out.
-func (w *Watch) Close(hour time.Time, items, share float64) trend.Observation {
+func (w *Watch) Close(hour time.Time, items, share float64) {
 	at := hour.Unix()
 	if at <= w.last {
-		return trend.Observation{Late: true}
+		return
 	}
-	o := w.detector.ObserveShare(at, items, share)
+	expected := w.learnt.Observe(at, items, share)
 	w.last = at
-	w.past, w.came = append(w.past, usualOf(o.Expected)), append(w.came, items)
-	if n := len(w.past) - horizon; n > 0 {
-		w.past = w.past[n:]
-	}
-	if n := len(w.came) - len(w.past); n > 0 {
-		w.came = w.came[n:]
-	}
+	w.past = append(w.past, usualOf(expected))
+	w.past = slices.Delete(w.past, 0, max(0, len(w.past)-horizon))
+	w.came = append(w.came, items)
+	w.came = slices.Delete(w.came, 0, max(0, len(w.came)-len(w.past)))
 	w.swing()
-	return o
 }
 
 // Look weighs what is there now against what is usual for these hours; ok is false where nothing stands out
@@ -168,7 +164,7 @@ func (w *Watch) usual(l Look, back int) (u usual, known bool) {
 		}
 		return w.past[i], true
 	}
-	u = usualOf(w.detector.Baseline().Predict(hour.Unix(), l.Share(hour)))
+	u = usualOf(w.learnt.Predict(hour.Unix(), l.Share(hour)))
 	if back == 0 {
 		ran := max(now.Sub(hour).Hours(), 1.0/12)
 		u.Mean, u.Excess = u.Mean*ran, u.Excess*ran*ran
@@ -187,20 +183,20 @@ func odds(seen float64, u usual) float64 {
 
 // watchState is a watch as it is stored.
 type watchState struct {
-	Detector []byte
-	Past     []usual
-	Came     []float64
-	Swings   [len(spans)]swing
-	Last     int64
+	Learnt []byte
+	Past   []usual
+	Came   []float64
+	Swings [len(spans)]swing
+	Last   int64
 }
 
-// MarshalBinary stores the watch, at most 8 kB.
+// MarshalBinary stores the watch, at most 3 kB.
 func (w *Watch) MarshalBinary() ([]byte, error) {
-	state, err := w.detector.MarshalBinary()
+	learnt, err := w.learnt.MarshalBinary()
 	if err != nil {
 		return nil, err
 	}
-	return watchState{state, w.past, w.came, w.swings, w.last}.encode()
+	return watchState{learnt, w.past, w.came, w.swings, w.last}.encode()
 }
 
 func (s watchState) encode() ([]byte, error) {
@@ -209,18 +205,17 @@ func (s watchState) encode() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// UnmarshalBinary restores what MarshalBinary stored; damaged bytes are refused.
+// UnmarshalBinary restores what MarshalBinary stored into a new watch; damaged bytes are refused.
 func (w *Watch) UnmarshalBinary(data []byte) error {
 	var s watchState
 	err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s)
 	if err != nil {
 		return err
 	}
-	d := &trend.Detector{}
-	err = d.UnmarshalBinary(s.Detector)
+	err = w.learnt.UnmarshalBinary(s.Learnt)
 	if err != nil {
 		return err
 	}
-	w.detector, w.past, w.came, w.swings, w.last = d, s.Past, s.Came, s.Swings, s.Last
+	w.past, w.came, w.swings, w.last = s.Past, s.Came, s.Swings, s.Last
 	return nil
 }

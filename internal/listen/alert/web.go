@@ -145,7 +145,7 @@ func (s *Service) evidence(ctx context.Context, tx *db.Tx, v *alertView) error {
 	heard := map[listen.SourceID]bool{}
 	end := a.Last.Add(time.Hour)
 	err = s.Listen.Mentions(ctx, tx, a.Topic, a.Began, end, func(m listen.Mention) {
-		if a.holds(m) && (a.Story == 0 || m.Story == a.Story) {
+		if a.holds(partOf(m)) && (a.Story == 0 || m.Story == a.Story) {
 			ids = append(ids, m.Item)
 			heard[m.Source] = true
 		}
