@@ -18,6 +18,9 @@ const (
 	mostGC  = 100
 )
 
+// given is the limit that whoever started the program set (GOMEMLIMIT).
+var given = debug.SetMemoryLimit(-1)
+
 // tune sets the collector after each of its runs, when it is known how much is alive.
 func tune() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
@@ -25,7 +28,7 @@ func tune() {
 	alive := max(live[0].Value.Uint64(), 1)
 	more := max(leastGC, min(mostGC, 100*apart/alive))
 	debug.SetGCPercent(int(more))
-	debug.SetMemoryLimit(int64(alive + max(apart, alive*more/100) + beside))
+	debug.SetMemoryLimit(min(given, int64(alive+max(apart, alive*more/100)+beside)))
 	runtime.SetFinalizer(new(run), func(*run) { tune() })
 }
 
