@@ -46,6 +46,7 @@ func (s *Service) meetAgain(ctx context.Context, tx *db.Tx, seen []sighting) (ch
 			if err != nil {
 				return nil, fmt.Errorf("keeping version %d of item %d: %w", p.Version, p.ID, err)
 			}
+			p.again = kept
 			if kept {
 				changed = append(changed, p)
 			}

@@ -19,6 +19,9 @@
 // window and not remembered. The search index (package words) is made of sorted segments in the database that
 // are merged as they grow; it is the same on both engines.
 //
+// Of a file that an officer handed in is known for a while what it brought, so that all of it can be taken back
+// ([Service.TakeBack]).
+//
 // For those who build on this package:
 //
 //   - sources: [Service.Sources], [Service.Source], [Service.SaveSource], [Service.Fetchings];
@@ -31,5 +34,6 @@
 // Tables: listen_source, listen_fetch, listen_fetch_event, listen_item, listen_key, listen_text, listen_print, listen_waiting,
 // listen_also, listen_version, listen_story, listen_story_ruling, listen_likely, listen_topic, listen_item_topic, listen_hour,
 // listen_voice, listen_asked, listen_voice_key, listen_voice_sketch, listen_voice_estimate, listen_paraphrase, listen_place,
-// listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work.
+// listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work, listen_upload,
+// listen_upload_item, listen_upload_voice, listen_upload_asked.
 package listen

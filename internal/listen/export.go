@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
+	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/doctext"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
@@ -142,15 +144,31 @@ func postsOf(ctx context.Context, data []byte, columns map[string]string, key ga
 // HearFile counts what an export of a social source holds. Nothing of the file is kept but its hash, so that it
 // counts once. It fails with fault.Invalid for what cannot be read.
 func (s *Service) HearFile(ctx context.Context, src Source, data []byte) (Received, error) {
-	key, err := s.DayKey(ctx)
-	if err != nil {
-		return Received{}, err
-	}
-	posts, err := postsOf(ctx, data, src.Settings.Columns, key)
+	posts, err := s.postsIn(ctx, src, data)
 	if err != nil {
 		return Received{}, err
 	}
 	return s.hearPosts(ctx, src, data, posts)
+}
+
+// hearUpload is HearFile for a file that an officer handed in: what it added can be taken away again.
+func (s *Service) hearUpload(ctx context.Context, src Source, by auth.Officer, data []byte) (Received, error) {
+	posts, err := s.postsIn(ctx, src, data)
+	if err != nil {
+		return Received{}, err
+	}
+	heard, err := s.hearAnd(ctx, src, ExportMark(data), posts, func(tx *db.Tx, mark string, c *counting) error {
+		return s.putCounted(ctx, tx, Uploaded{mark: mark, Source: src.ID, Posts: len(posts)}, by, c)
+	})
+	return heard.received(len(posts)), err
+}
+
+func (s *Service) postsIn(ctx context.Context, src Source, data []byte) ([]Post, error) {
+	key, err := s.DayKey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return postsOf(ctx, data, src.Settings.Columns, key)
 }
 
 // hearPosts counts the posts of a file.

@@ -50,6 +50,11 @@ type Heard struct {
 // Hear counts posts of a source of which only counts may be kept. What is stored are the numbers, in one
 // transaction, and a mark of the export as a whole, so that the same file counts once: see [Service.markOf].
 func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts []Post) (Heard, error) {
+	return s.hearAnd(ctx, src, export, posts, nil)
+}
+
+// hearAnd is Hear, with what else is kept in the transaction that stores the counts; nil: nothing.
+func (s *Service) hearAnd(ctx context.Context, src Source, export [32]byte, posts []Post, and func(tx *db.Tx, mark string, c *counting) error) (Heard, error) {
 	stories, err := s.recentStories(ctx)
 	if err != nil {
 		return Heard{}, err
@@ -89,6 +94,9 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 			return err
 		}
 		err = s.putSketches(ctx, tx, c.sketches)
+		if err == nil && and != nil {
+			err = and(tx, mark, c)
+		}
 		if err != nil {
 			return err
 		}

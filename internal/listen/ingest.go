@@ -35,10 +35,10 @@ type Intake struct {
 	work    chan *share
 	ended   chan error
 	got     Received
-	posts   []post                           // that wait to be counted
-	skip    int                              // entries of the file that were taken before
-	taken   int                              // entries since the last batch that was stored
-	and     func(tx *db.Tx, taken int) error // kept with each batch; nil: nothing
+	posts   []post                    // that wait to be counted
+	skip    int                       // entries of the file that were taken before
+	taken   int                       // entries since the last batch that was stored
+	and     func(*db.Tx, taken) error // kept with each batch; nil: nothing
 
 	mu      sync.Mutex
 	heard   Received // of social sources
@@ -46,6 +46,12 @@ type Intake struct {
 	key     *gate.Key // of today, when somebody asked for it
 	unread  Unread
 	failed  error
+}
+
+// taken is what a batch took of a file.
+type taken struct {
+	entries int
+	parcels []*parcel
 }
 
 // share is a part of a file that one worker prepares.
@@ -212,7 +218,7 @@ func (in *Intake) count() error {
 func (in *Intake) put(b *Batch) error {
 	var and []func(*db.Tx, Received) error
 	if in.and != nil {
-		and = append(and, func(tx *db.Tx, _ Received) error { return in.and(tx, in.taken) })
+		and = append(and, func(tx *db.Tx, _ Received) error { return in.and(tx, taken{in.taken, b.parcels}) })
 	}
 	got, err := in.s.Store(in.ctx, b, and...)
 	if err != nil {

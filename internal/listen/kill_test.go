@@ -172,7 +172,7 @@ func (l life) live(t *testing.T) (ended bool) {
 }
 
 // inALife is what processes that are killed can do.
-var inALife = map[string]func(ctx context.Context, d *db.DB, file string, said func(listen.Progress)) error{"ingest": ingestInALife, "upload": uploadInALife, "replay": replayInALife}
+var inALife = map[string]func(ctx context.Context, d *db.DB, file string, said func(listen.Progress)) error{"ingest": ingestInALife, "upload": uploadInALife, "replay": replayInALife, "take back": takeBackInALife}
 
 // TestInAProcessOfItsOwn is what the processes that are killed do; alone it does nothing.
 func TestInAProcessOfItsOwn(t *testing.T) {

@@ -74,6 +74,7 @@ type Service struct {
 	name   string // of this process among others
 
 	hubs     *hub.Book
+	working  sync.Mutex     // held while this process works at length
 	fetchers chan struct{}  // holds as many as fetch at a time
 	fetching sync.WaitGroup // those that the loop of a server began
 	topics   atomic.Pointer[topicSet]

@@ -35,13 +35,21 @@ func (m *memory) place(p *parcel) (began bool) {
 
 // load fills the reader's memory: everything if it is empty, else what others understood since.
 func (r *reader) load(ctx context.Context, tx *db.Tx) error {
+	times, err := timesForgotten(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if times != r.forgotten { // another process took back what is remembered here
+		r.forget()
+	}
+	r.forgotten = times
 	if !r.loaded {
 		r.last, r.live = 0, memory{until: math.MaxInt64, seen: newWindow(), told: newStories()}
 	}
 	r.past = nil
 	r.hours.reset()
 	from := r.last
-	err := r.live.findClock(ctx, tx)
+	err = r.live.findClock(ctx, tx)
 	if err != nil {
 		return err
 	}

@@ -15,16 +15,17 @@ import (
 // reader is what the process that understands holds in memory: the texts of the window, the open stories, the
 // hours that are being counted. All of it can be made again from the database.
 type reader struct {
-	s      *Service
-	mu     sync.Mutex // held from the beginning of a transaction to its end
-	loaded bool
-	dirty  bool // holds something of a transaction that has not been committed
-	stale  bool // an officer ruled about stories
-	last   ItemID
-	live   memory // of the newest days
-	past   *past  // of the days that older items come from; nil: none came lately
-	hours  hours
-	words  words.Builder
+	s         *Service
+	mu        sync.Mutex // held from the beginning of a transaction to its end
+	loaded    bool
+	dirty     bool // holds something of a transaction that has not been committed
+	stale     bool // an officer ruled about stories
+	last      ItemID
+	forgotten int64  // how often something was taken out of the memory of all processes, when it was filled
+	live      memory // of the newest days
+	past      *past  // of the days that older items come from; nil: none came lately
+	hours     hours
+	words     words.Builder
 }
 
 func newReader(s *Service) *reader { return &reader{s: s} }

@@ -158,11 +158,11 @@ func (s *Service) keep(ctx context.Context, tx *db.Tx, b *Batch, got *Received) 
 	}
 	var seen []sighting
 	for _, p := range b.parcels {
-		p.known, p.again = twins[p], false
+		p.known, p.again, p.ID = twins[p], false, 0
 		for _, k := range p.keys[:p.named] {
 			if of, ok := known[k]; ok {
 				seen = append(seen, sighting{p, of})
-				p.known = true
+				p.known, p.ID = true, of.item
 				break
 			}
 		}

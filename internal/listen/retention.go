@@ -41,6 +41,10 @@ func (s *Service) Tidy(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		err = s.forgetUploads(ctx, tx)
+		if err != nil {
+			return err
+		}
 		_, err = tx.Exec(ctx, `DELETE FROM listen_progress WHERE state = 'done' AND changed < $1`, s.Now().AddDate(0, 0, -markDays))
 		if err != nil || texts+items == 0 {
 			return err
@@ -157,14 +161,11 @@ func (s *Service) ItemAt(ctx context.Context, tx *db.Tx, link string) (Item, err
 // asked for is kept for good, so what points at a person is masked in it. It fails with fault.Invalid if a person seems
 // to be named there, and with fault.NotFound.
 func (s *Service) TakeDown(ctx context.Context, q Request) error {
-	q.Because, _ = gate.Mask(vi.Normalize(strings.TrimSpace(q.Because)))
-	name, err := s.namesPerson(ctx, q.Because)
+	because, err := s.reason(ctx, q.Because)
 	if err != nil {
 		return err
 	}
-	if name != "" {
-		return fault.New(fault.Invalid, "Không ghi tên hoặc thông tin của cá nhân (“%s”). Chỉ ghi số, ngày của đơn hoặc văn bản.", name).At("can-cu")
-	}
+	q.Because = because
 	s.reader.mu.Lock()
 	defer s.reader.mu.Unlock()
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
@@ -199,6 +200,20 @@ func (s *Service) TakeDown(ctx context.Context, q Request) error {
 			Sentence: web.Mark("Gỡ tin số %d theo yêu cầu (%s); chỉ giữ số đếm."), Args: []any{int64(id), q.Because},
 		})
 	})
+}
+
+// reason is why something is taken out of the system, as the audit log may keep it for good: what points at a person is
+// masked. It fails with fault.Invalid if a person seems to be named.
+func (s *Service) reason(ctx context.Context, text string) (string, error) {
+	text, _ = gate.Mask(vi.Normalize(strings.TrimSpace(text)))
+	name, err := s.namesPerson(ctx, text)
+	if err != nil {
+		return "", err
+	}
+	if name != "" {
+		return "", fault.New(fault.Invalid, "Không ghi tên hoặc thông tin của cá nhân (“%s”). Chỉ ghi số, ngày của đơn hoặc văn bản.", name).At("can-cu")
+	}
+	return text, nil
 }
 
 func (q Request) item(ctx context.Context, tx *db.Tx) (ItemID, error) {

@@ -23,9 +23,9 @@ import (
 // It fails with [ErrWorkStopped] when somebody stops it or hands the same file in once more.
 func (s *Service) Upload(ctx context.Context, src Source, by auth.Officer, name string, data []byte, said func(Progress)) (got Received, err error) {
 	if src.Class.OnlyCounts() {
-		return s.HearFile(ctx, src, data)
+		return s.hearUpload(ctx, src, by, data)
 	}
-	w, err := s.beginUpload(ctx, src, by, name, data)
+	w, id, err := s.beginUpload(ctx, src, by, name, data)
 	if err != nil {
 		return got, err
 	}
@@ -34,12 +34,15 @@ func (s *Service) Upload(ctx context.Context, src Source, by auth.Officer, name 
 	}
 	in := s.NewIntake(ctx, src.Name, src.Class)
 	in.skip = w.Done
-	in.and = func(tx *db.Tx, taken int) error {
-		err := s.uploaded(ctx, tx, &w, taken)
-		if err == nil && said != nil {
+	in.and = func(tx *db.Tx, t taken) error {
+		err := s.uploaded(ctx, tx, &w, t.entries)
+		if err != nil {
+			return err
+		}
+		if said != nil {
 			tx.AfterCommit(func() { said(w.Progress) })
 		}
-		return err
+		return putBrought(ctx, tx, id, t.parcels)
 	}
 	err = in.File(name, bytes.NewReader(data))
 	got, failed := in.Close()
@@ -72,7 +75,7 @@ func uploadName(src Source, name string, data []byte) string {
 
 // beginUpload notes that a file is read, or finds out how far it was read before. Whoever reads the same file at
 // the same time stops: the count of takers tells them that another one goes on.
-func (s *Service) beginUpload(ctx context.Context, src Source, by auth.Officer, file string, data []byte) (w Work, err error) {
+func (s *Service) beginUpload(ctx context.Context, src Source, by auth.Officer, file string, data []byte) (w Work, id UploadID, err error) {
 	name := uploadName(src, file, data)
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE listen_work SET mark = mark + 1 WHERE name = $1`, name) // waits for a batch under way
@@ -89,9 +92,14 @@ func (s *Service) beginUpload(ctx context.Context, src Source, by auth.Officer, 
 			return err
 		}
 		w.State, w.Changed = WorkRuns, s.Now()
-		return putWork(ctx, tx, w)
+		err = putWork(ctx, tx, w)
+		if err != nil {
+			return err
+		}
+		id, err = s.noteUpload(ctx, tx, Uploaded{mark: name, Source: src.ID}, by)
+		return err
 	})
-	return w, err
+	return w, id, err
 }
 
 // uploaded notes that entries were taken, or finds that they must not be: the upload was stopped, or another one

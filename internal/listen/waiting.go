@@ -94,7 +94,7 @@ func (s *Service) waiting(ctx context.Context, tx *db.Tx) ([]*parcel, error) {
 		p := &parcel{stored: true}
 		var err error
 		p.Item, err = scanItem(r, &p.content, &p.body, &p.origin)
-		p.again = p.Version > 1 && p.Story != 0
+		p.again = p.Story != 0
 		return p, err
 	})
 	if err != nil {

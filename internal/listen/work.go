@@ -23,15 +23,18 @@ type WorkKind string
 const (
 	Replaying WorkKind = "replay" // items that are stored are asked again
 	Uploading WorkKind = "upload" // a file that was handed in is read
+	Taking    WorkKind = "taking" // what a file brought is taken back
 )
 
 // Phase is a part of long work.
 type Phase string
 
-// The phases of a replay, in their order.
+// The phases of a replay, and of taking back what a file brought, in their order.
 const (
-	Retelling Phase = "stories" // relations, stories, topics, tone, hours
-	Indexing  Phase = "index"   // the words for search
+	Retelling  Phase = "stories" // relations, stories, topics, tone, hours
+	Indexing   Phase = "index"   // the words for search
+	Leaving    Phase = "leave"   // articles, counts
+	Forgetting Phase = "forget"  // the words for search
 )
 
 // WorkState is where long work stands.
@@ -48,7 +51,7 @@ const (
 type Work struct {
 	Name   string
 	Kind   WorkKind
-	Source SourceID  // of an upload
+	Source SourceID  // of an upload, read or taken back
 	Since  time.Time // of a replay
 	State  WorkState
 	By     string
@@ -146,18 +149,25 @@ func (s *Service) holdWork(ctx context.Context, tx *db.Tx, name string) (Work, e
 
 var errWorkElsewhere = fault.New(fault.Conflict, "Một tiến trình khác đang làm việc dài. Hãy chờ xong hoặc dừng việc đó.")
 
-// takeUpWork goes on with a replay that no process works at: one that an officer asked for, or whose process died.
+// takeUpWork goes on with work that no process does: what an officer asked for, or whose process died. What is to be
+// taken back comes before what is to be asked again.
 func (s *Service) takeUpWork(ctx context.Context) error {
 	var all []Work
 	err := s.DB.Read(ctx, func(tx *db.Tx) error {
-		r, err := tx.Query(ctx, `SELECT `+workColumns+` FROM listen_work WHERE kind = $1 AND state = $2 ORDER BY began, name LIMIT 1`, Replaying, WorkRuns)
+		r, err := tx.Query(ctx, `
+			SELECT `+workColumns+` FROM listen_work WHERE kind IN ($1, $2) AND state = $3
+			 ORDER BY CASE WHEN kind = 'taking' THEN 0 ELSE 1 END, began, name LIMIT 1`, Replaying, Taking, WorkRuns)
 		all, err = db.Collect(r, err, func(r *db.Rows) (Work, error) { return scanWork(r) })
 		return err
 	})
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	_, err = s.runReplay(ctx, all[0].Name, nil)
+	if all[0].Kind == Taking {
+		_, err = s.runTaking(ctx, all[0].Name, nil)
+	} else {
+		_, err = s.runReplay(ctx, all[0].Name, nil)
+	}
 	if errors.Is(err, errWorkElsewhere) || errors.Is(err, ErrWorkStopped) {
 		return nil
 	}
