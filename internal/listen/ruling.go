@@ -33,9 +33,7 @@ type Ruling struct {
 	At           time.Time
 }
 
-// Rulings returns what officers decided about stories, oldest first.
-func (s *Service) Rulings(ctx context.Context, tx *db.Tx) ([]Ruling, error) { return rulings(ctx, tx) }
-
+// rulings are what officers decided about stories, oldest first.
 func rulings(ctx context.Context, tx *db.Tx) ([]Ruling, error) {
 	r, err := tx.Query(ctx, `SELECT kind, story, other, by_name, at FROM listen_story_ruling ORDER BY id`)
 	return db.Collect(r, err, func(r *db.Rows) (v Ruling, err error) {

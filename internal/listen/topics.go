@@ -133,11 +133,6 @@ func (s *Service) refreshTopics(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
-// LoadTopics reads the topics; a process that hears items calls it when it starts. Storing does it too.
-func (s *Service) LoadTopics(ctx context.Context) error {
-	return s.DB.Read(ctx, func(tx *db.Tx) error { return s.refreshTopics(ctx, tx) })
-}
-
 // Topics returns all topics by name.
 func (s *Service) Topics(ctx context.Context, tx *db.Tx) ([]Topic, error) {
 	r, err := tx.Query(ctx, `SELECT `+topicColumns+` FROM listen_topic ORDER BY name`)

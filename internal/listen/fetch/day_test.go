@@ -98,7 +98,7 @@ type simulation struct {
 	r             *rand.Rand
 	all           []*publisher
 	pacer         *Pacer
-	due, underway *Schedule[int]
+	due, underway *schedule[int]
 	robots        map[string]time.Time // when each host was asked for it
 	seen          *watch
 	angry, calm   time.Time   // between them one host answers 429
@@ -115,7 +115,7 @@ func TestADayOfAThousandFeeds(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(5, 11))
 	s := &simulation{
-		t: t, r: r, all: country(r, noon), pacer: NewPacer(r.Float64, nil), due: NewSchedule[int](), underway: NewSchedule[int](),
+		t: t, r: r, all: country(r, noon), pacer: NewPacer(r.Float64, nil), due: newSchedule[int](), underway: newSchedule[int](),
 		robots: map[string]time.Time{}, seen: &watch{map[string]time.Time{}, t, usualGap},
 		angry: noon.Add(6 * time.Hour), calm: noon.Add(6*time.Hour + 20*time.Minute),
 	}
@@ -210,7 +210,7 @@ func (s *simulation) begin(now time.Time) {
 }
 
 // soonest is when something happens next.
-func soonest(now time.Time, schedules ...*Schedule[int]) time.Time {
+func soonest(now time.Time, schedules ...*schedule[int]) time.Time {
 	next := now.Add(time.Minute)
 	for _, s := range schedules {
 		if at, ok := s.Next(); ok && at.Before(next) {
@@ -259,7 +259,7 @@ func TestADayWithTheRealClient(t *testing.T) {
 		through(o)
 		o.Now, o.Sleep, o.Pacer = now.Now, now.Sleep, NewPacer(random.Float64, nil)
 	})
-	due := NewSchedule[int]()
+	due := newSchedule[int]()
 	states := make([]State, len(addresses))
 	for i := range addresses {
 		due.Set(i, now.Now())

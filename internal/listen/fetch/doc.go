@@ -16,24 +16,20 @@
 //
 // # How it is used
 //
-// A process has one [Client], one [Pacer] and one [Schedule]. It takes a source that is due and whose host is free,
-// gets [State.Request], reads the body, and stores the [State] that [Next] makes of the [Outcome]:
+// A process has one [Client] with its [Pacer]. Of a source that is due it asks what [State.Request] says, reads the body,
+// and stores the [State] that [Next] makes of the [Outcome]:
 //
-//	key, ok := schedule.Take(now, func(k Key) time.Duration { return pacer.Wait(fetch.Host(address(k)), now) })
 //	res, err := client.Get(ctx, state.Request(address, fetch.Feed))
 //	out := fetch.Outcome{Response: res, At: now(), FeedPause: feed.Every, Items: n, Known: seenBefore}
 //	state = fetch.Next(out, state, fetch.UsualRules(), rand.Float64())
 //
 // Whoever reads the body sets Status of the outcome to [ParseError] where it is not what it should be.
 //
-// # What is stored
-//
-// The package stores nothing. [State] is what a source needs to keep between two fetches and after a restart,
-// [Held] what a [Pacer] needs; both are plain values.
+// The package stores nothing. [State] is what a source needs to keep between two fetches and after a restart, a plain
+// value; what a host asked of the Pacer is forgotten with the process.
 //
 // # Several processes
 //
 // A Pacer sees only the requests of its own process. Several processes that share the sources give all sources of
-// one registrable domain ([Domain]) to one process at a time, by a lease in the database, and hand over what is
-// [Held].
+// one registrable domain ([Domain]) to one process at a time, by a lease in the database.
 package fetch

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"net/http"
-	"slices"
 	"testing"
 	"time"
 )
@@ -95,27 +94,6 @@ func TestAfter429TheDomainIsLeftAloneAndThenAskedSlowly(t *testing.T) {
 	starts(p, "a.bao.vn", calm)
 	if got := p.Wait("b.bao.vn", calm); got != usualGap {
 		t.Errorf("two hours later the pause is %v, want %v", got, usualGap)
-	}
-}
-
-func TestPausesSurviveARestart(t *testing.T) {
-	t.Parallel()
-	p := NewPacer(steady, nil)
-	starts(p, "yen.vn", noon)
-	starts(p, "bao.vn", noon)
-	p.TooMany("bao.vn", time.Hour, noon)
-	now := noon.Add(time.Minute)
-	held := p.Held(now)
-	if len(held) != 2 || held[0].Name != ".bao.vn" || held[1].Name != "bao.vn" {
-		t.Fatalf("held are %v", held)
-	}
-	again := NewPacer(steady, nil)
-	again.Hold(append(slices.Clone(held), Held{}, Held{Name: "cu.vn", Next: noon}), now)
-	if got, want := again.Wait("www.bao.vn", now), 59*time.Minute; got != want {
-		t.Errorf("after a restart the domain waits %v, want %v", got, want)
-	}
-	if again.Wait("yen.vn", now) != 0 || again.Wait("cu.vn", now) != 0 {
-		t.Error("hosts that asked for nothing wait")
 	}
 }
 

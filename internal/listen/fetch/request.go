@@ -113,16 +113,6 @@ func (r Response) Moved() string {
 	return moved
 }
 
-// Downgraded reports whether a redirect left https.
-func (r Response) Downgraded() bool {
-	for _, h := range r.Hops {
-		if h.Unsafe {
-			return true
-		}
-	}
-	return false
-}
-
 func isRedirect(code int) bool {
 	switch code {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:

@@ -5,9 +5,8 @@ import (
 	"time"
 )
 
-// Schedule holds many sources in the order of their next fetch. It is pure, and for one goroutine at a time;
-// who else may fetch a source is the caller's to know.
-type Schedule[K comparable] struct {
+// schedule holds many sources in the order of their next fetch, as the database does for the program.
+type schedule[K comparable] struct {
 	order entries[K]
 	where map[K]*entry[K]
 	count int
@@ -20,14 +19,13 @@ type entry[K comparable] struct {
 	index int
 }
 
-// NewSchedule makes an empty Schedule.
-func NewSchedule[K comparable]() *Schedule[K] { return &Schedule[K]{where: map[K]*entry[K]{}} }
+func newSchedule[K comparable]() *schedule[K] { return &schedule[K]{where: map[K]*entry[K]{}} }
 
 // Len is how many sources wait.
-func (s *Schedule[K]) Len() int { return len(s.order) }
+func (s *schedule[K]) Len() int { return len(s.order) }
 
 // Set puts a source at an instant, whether it waits already or not.
-func (s *Schedule[K]) Set(key K, at time.Time) {
+func (s *schedule[K]) Set(key K, at time.Time) {
 	s.count++
 	if e, ok := s.where[key]; ok {
 		e.at, e.turn = at, s.count
@@ -39,16 +37,8 @@ func (s *Schedule[K]) Set(key K, at time.Time) {
 	heap.Push(&s.order, e)
 }
 
-// Remove takes a source out; one that does not wait is no matter.
-func (s *Schedule[K]) Remove(key K) {
-	if e, ok := s.where[key]; ok {
-		heap.Remove(&s.order, e.index)
-		delete(s.where, key)
-	}
-}
-
 // Next is when the first source is due; false if none waits.
-func (s *Schedule[K]) Next() (time.Time, bool) {
+func (s *schedule[K]) Next() (time.Time, bool) {
 	if len(s.order) == 0 {
 		return time.Time{}, false
 	}
@@ -57,7 +47,7 @@ func (s *Schedule[K]) Next() (time.Time, bool) {
 
 // Take takes out the first source that is due and whose host is free. Wait says how long a source's host is not
 // free ([Pacer.Wait]); such a source waits on for as long, without losing its turn to those set later.
-func (s *Schedule[K]) Take(now time.Time, wait func(K) time.Duration) (key K, ok bool) {
+func (s *schedule[K]) Take(now time.Time, wait func(K) time.Duration) (key K, ok bool) {
 	for len(s.order) > 0 && !s.order[0].at.After(now) {
 		e := s.order[0]
 		w := wait(e.key)
