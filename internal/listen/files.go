@@ -30,7 +30,7 @@ func (in *Intake) File(name string, r io.Reader) error {
 func (in *Intake) open(name string, r io.Reader) error {
 	b := bufio.NewReaderSize(r, headBytes)
 	head, err := b.Peek(headBytes)
-	table := isTable(name, head)
+	table := IsTable(name, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return err
 	}
@@ -96,9 +96,9 @@ func readWhole(name string, r io.Reader) ([]byte, error) {
 	return data, err
 }
 
-// isTable tells tables from documents.
-func isTable(name string, head []byte) bool {
-	ext := strings.ToLower(filepath.Ext(name))
+// IsTable tells tables from documents, by the name of a file and how it begins.
+func IsTable(name string, data []byte) bool {
+	head, ext := data[:min(len(data), headBytes)], strings.ToLower(filepath.Ext(name))
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || (ext == ".csv" || ext == ".tsv") && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<"))
 }
 

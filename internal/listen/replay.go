@@ -75,14 +75,11 @@ func (s *Service) OrderReplay(ctx context.Context, tx *db.Tx, by auth.Officer, s
 
 // runReplay works until everything is done or somebody stops it.
 func (s *Service) runReplay(ctx context.Context, name string, said func(Progress)) (p Progress, err error) {
-	if !s.working.TryLock() {
-		return p, errWorkElsewhere
+	end, err := s.beginWork(ctx)
+	if err != nil {
+		return p, err
 	}
-	defer s.working.Unlock()
-	defer func() {
-		ctx := context.WithoutCancel(ctx)
-		err = errors.Join(err, s.DB.Write(ctx, func(tx *db.Tx) error { return s.dropLease(ctx, tx, workLease) }))
-	}()
+	defer end(&err)
 	var m *retelling
 	for {
 		var w Work

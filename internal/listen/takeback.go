@@ -86,14 +86,11 @@ func (s *Service) GoOnTakingBack(ctx context.Context, name string, said func(Pro
 
 // runTaking works until everything is back or somebody stops it.
 func (s *Service) runTaking(ctx context.Context, name string, said func(Progress)) (p Progress, err error) {
-	if !s.working.TryLock() {
-		return p, errWorkElsewhere
+	end, err := s.beginWork(ctx)
+	if err != nil {
+		return p, err
 	}
-	defer s.working.Unlock()
-	defer func() {
-		ctx := context.WithoutCancel(ctx)
-		err = errors.Join(err, s.DB.Write(ctx, func(tx *db.Tx) error { return s.dropLease(ctx, tx, workLease) }))
-	}()
+	defer end(&err)
 	for {
 		w, err := s.takingStep(ctx, name)
 		if err != nil {

@@ -65,7 +65,7 @@ func uploadName(src Source, name string, data []byte) string {
 	h := sha256.New()
 	_, _ = h.Write(data) // never fails
 	columns := src.Settings.Columns
-	if isTable(name, data[:min(len(data), headBytes)]) {
+	if IsTable(name, data) {
 		for _, field := range slices.Sorted(maps.Keys(columns)) {
 			_, _ = fmt.Fprintf(h, "\x00%s\x00%s", field, columns[field])
 		}

@@ -126,6 +126,19 @@ func putWork(ctx context.Context, tx *db.Tx, w Work) error {
 // ErrWorkStopped is that somebody stopped the work; it goes on where it was when it is asked for again.
 var ErrWorkStopped = fault.New(fault.Conflict, "Việc đã được dừng; chạy lại thì làm tiếp từ chỗ dừng.")
 
+// beginWork lets this process work at length, at one thing at a time; end gives the right to it back, and joins what goes
+// wrong then to what went wrong before. It fails with fault.Conflict while the process works at something else.
+func (s *Service) beginWork(ctx context.Context) (end func(*error), err error) {
+	if !s.working.TryLock() {
+		return nil, errWorkElsewhere
+	}
+	return func(before *error) {
+		defer s.working.Unlock()
+		ctx := context.WithoutCancel(ctx)
+		*before = errors.Join(*before, s.DB.Write(ctx, func(tx *db.Tx) error { return s.dropLease(ctx, tx, workLease) }))
+	}, nil
+}
+
 // holdWork takes or renews the right of this process to work at length, and reads how far work has come. It fails
 // with fault.Conflict if another process works, and with [ErrWorkStopped].
 func (s *Service) holdWork(ctx context.Context, tx *db.Tx, name string) (Work, error) {

@@ -1,12 +1,10 @@
 package board
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -84,7 +82,7 @@ func (s *Service) takeFile(ctx context.Context, form *web.Form, v *entryView) (g
 	if err != nil {
 		return false, err
 	}
-	table := isTable(f.Name, data)
+	table := listen.IsTable(f.Name, data)
 	if table {
 		head, err := s.columns(ctx, form, &src, data)
 		if err != nil {
@@ -138,11 +136,4 @@ func (s *Service) columns(ctx context.Context, form *web.Form, src *listen.Sourc
 		*src, err = s.Listen.SaveSource(ctx, tx, *src)
 		return err
 	})
-}
-
-// isTable tells tables from documents.
-func isTable(name string, data []byte) bool {
-	name = strings.ToLower(name)
-	head := bytes.TrimSpace(data[:min(len(data), 512)])
-	return bytes.HasPrefix(data, []byte("PK\x03\x04")) || (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv")) && !bytes.HasPrefix(head, []byte("<"))
 }
