@@ -1,6 +1,6 @@
 // Package listen is the duty that hears: sources, items, stories, topics, counts, search.
 //
-// The life of an item: bytes are fetched or handed in → package feed or extract makes entries of them → the
+// The life of an item: bytes are fetched or handed in → package feed, extract or letter makes entries of them → the
 // privacy gate (package gate) lets pass what may be kept → [Service.Receive] stores the items as waiting, in one
 // transaction → the one process that holds the reader's lease understands waiting items in their order, in
 // batches ([Service.ReadWaiting]): near-duplicates, stories, topics, tone, places, counts, the words for search,
@@ -15,8 +15,8 @@
 // story × topic × tone × place × day → count, and to listen_asked where it asks something (package ask): topic × place
 // × day → count. Nothing else of it is written, queued or logged.
 //
-// Memory is bounded by the window ([Window]): an item that is older when it is understood is compared with the
-// window and not remembered. The search index (package words) is made of sorted segments in the database that
+// Memory is bounded by the window ([Window]). An item that is older when it is understood is compared with what was
+// published in the days before it, which is read again for as long as such items come. The search index (package words) is made of sorted segments in the database that
 // are merged as they grow; it is the same on both engines.
 //
 // Of a file that an officer handed in is known for a while what it brought, so that all of it can be taken back
