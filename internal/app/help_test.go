@@ -20,7 +20,7 @@ var withoutHelp = map[string]bool{
 	"GET /danh-ba/xuat": true, "GET /quan-tri/tai-khoan/xuat": true, "GET /nhiem-vu/xuat": true, "GET /ke-hoach/xuat/{id}": true,
 	"GET /ke-hoach/tra-bang/{id}": true, "GET /ke-hoach/ban-thao/{id}": true, "GET /ke-hoach/trang-quet/{id}": true, "GET /ke-hoach/ban-quet/{id}": true,
 	"GET /dot-bao-cao/duong-dan/{round}/in": true, "GET /dang-nhap/chung": true, "GET /dang-nhap/chung/ve": true,
-	"GET /nghe/tram/{path}": true,
+	"GET /nghe/tram/{path}": true, "GET /nghe/nhan/{source}": true,
 }
 
 func TestEveryPageHelpsItsReader(t *testing.T) {

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -9,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -88,25 +90,35 @@ func hashBytes(text string) []byte {
 	return sum[:]
 }
 
-// pushed makes arrivals of a request to a source of which articles are kept. A request with posts is refused whole.
+// pushed makes arrivals of a request to a source of which articles are kept. A request with posts is refused whole, and so
+// is one with a line in which there is nothing to read: whoever sends it calls its fields otherwise.
 func pushed(src Source, data []byte) ([]Arrival, error) {
 	if head := strings.TrimSpace(string(data[:min(len(data), headBytes)])); head != "" && isLines([]byte(head)) {
 		var arrivals []Arrival
-		for raw := range strings.Lines(string(data)) {
-			l, ok := parseLine([]byte(raw))
+		number := 0
+		for raw := range bytes.Lines(data) {
+			number++
+			if len(bytes.TrimSpace(raw)) == 0 {
+				continue
+			}
+			l, ok := parseLine(raw)
 			if !ok {
-				return nil, fault.New(fault.Invalid, "Mỗi dòng phải là một tin dạng JSON.")
+				return nil, fault.New(fault.Invalid, "Dòng %d không phải là một tin dạng JSON. Mỗi dòng phải là một tin.", number)
+			}
+			a := l.arrival()
+			if !a.readable() {
+				return nil, fault.New(fault.Invalid, "Dòng %d không có tiêu đề hay nội dung. Các trường được đọc: id, link, title, lead, text, published, language, source, place, class.", number)
 			}
 			if _, fate := l.fateOf(src.Class, src.Name, true); fate != kept {
 				return nil, fault.New(fault.Invalid, "Nguồn %s thuộc nhóm %s, không nhận bài mạng xã hội (có người đăng, tài khoản, lượt thích hoặc liên kết mạng xã hội). Hãy đẩy vào nguồn thuộc nhóm mạng xã hội.", src.Name, src.Class.Sentence())
 			}
-			arrivals = append(arrivals, l.arrival())
+			arrivals = append(arrivals, a)
 		}
 		return arrivals, nil
 	}
 	arrivals, _, err := readDocument(data, feed.Options{})
 	if err != nil {
-		return nil, fault.Wrap(fault.Invalid, err, "Không đọc được tệp. Hãy dùng NDJSON, CSV, XLSX hoặc nguồn tin.")
+		return nil, fault.Wrap(fault.Invalid, err, "Không đọc được nội dung gửi lên. Hãy gửi mỗi dòng một tin dạng JSON, hoặc RSS, Atom, JSON Feed.")
 	}
 	return arrivals, nil
 }
@@ -114,23 +126,87 @@ func pushed(src Source, data []byte) ([]Arrival, error) {
 // registerMachines says where other systems come in.
 func (s *Service) registerMachines(m *web.Mux) {
 	m.Handle("POST "+PushURL+"/{source}", web.Anyone, s.takePush, web.MaxBody(mostPush), web.KeepNothing)
+	m.Handle("GET "+PushURL+"/{source}", web.Anyone, s.explainPush)
 	s.hubs.Register(m)
 }
 
+// What is wrong with a request whatever it holds.
+var (
+	errNotPosted = fault.New(fault.Invalid, "Địa chỉ này chỉ nhận tin gửi bằng POST.")
+	errNoKey     = fault.New(fault.Forbidden, "Hãy gửi mã đẩy tin ở đầu mục Authorization: Bearer.")
+	errNotText   = fault.New(fault.Invalid, "Chỉ nhận JSON, RSS, Atom hoặc văn bản; không nhận kiểu nội dung này.")
+)
+
 func (s *Service) takePush(w http.ResponseWriter, r *http.Request) error {
-	id, err := strconv.ParseInt(r.PathValue("source"), 10, 64)
+	got, err := s.readPush(r)
 	if err != nil {
-		return fault.New(fault.NotFound, "Không có nguồn này.")
-	}
-	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	data, err := io.ReadAll(r.Body)
-	if err != nil {
-		return fault.New(fault.TooLarge, "Mỗi lần chỉ nhận %d MB.", mostPush>>20)
-	}
-	got, err := s.Push(r.Context(), SourceID(id), token, r.Header.Get("Idempotency-Key"), data)
-	if err != nil {
-		return err
+		return refusePush(w, r, err)
 	}
 	w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(w).Encode(got.Account())
+}
+
+func (s *Service) explainPush(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Allow", http.MethodPost)
+	return refusePush(w, r, errNotPosted)
+}
+
+func (s *Service) readPush(r *http.Request) (Received, error) {
+	id, err := strconv.ParseInt(r.PathValue("source"), 10, 64)
+	if err != nil {
+		return Received{}, fault.New(fault.NotFound, "Không có nguồn này.")
+	}
+	token, some := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !some || token == "" {
+		return Received{}, errNoKey
+	}
+	if !isText(r.Header.Get("Content-Type")) {
+		return Received{}, errNotText
+	}
+	data, err := io.ReadAll(r.Body)
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return Received{}, fault.New(fault.TooLarge, "Mỗi lần chỉ nhận %d MB.", mostPush>>20)
+	}
+	if err != nil {
+		return Received{}, fault.Wrap(fault.Invalid, err, "Nội dung gửi lên bị đứt giữa chừng. Hãy gửi lại, với cùng Idempotency-Key.")
+	}
+	return s.Push(r.Context(), SourceID(id), token, r.Header.Get("Idempotency-Key"), data)
+}
+
+// isText reports whether a request says that it holds text, or says nothing: the kind that tools for forms say unless
+// they are told otherwise is nothing.
+func isText(contentType string) bool {
+	kind, _, err := mime.ParseMediaType(contentType)
+	switch {
+	case contentType == "", kind == "application/x-www-form-urlencoded", kind == "application/octet-stream":
+		return true
+	case err != nil:
+		return false
+	}
+	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "json") || strings.Contains(kind, "xml") && !strings.Contains(kind, "officedocument")
+}
+
+// refusePush answers another system with an error in its own form, and hands the error on to be logged.
+func refusePush(w http.ResponseWriter, r *http.Request, err error) error {
+	status := web.StatusOf(err)
+	switch {
+	case errors.Is(err, errNotPosted):
+		status = http.StatusMethodNotAllowed
+	case errors.Is(err, errNoKey):
+		status = http.StatusUnauthorized
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	case errors.Is(err, errNotText):
+		status = http.StatusUnsupportedMediaType
+	}
+	ctx := r.Context()
+	if strings.HasPrefix(strings.ToLower(r.Header.Get("Accept-Language")), web.English) { // machines choose no language on a page
+		ctx = web.WithLang(ctx, web.English)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	bad := json.NewEncoder(w).Encode(struct {
+		Error string `json:"error"`
+	}{web.Message(ctx, err)})
+	return errors.Join(err, bad)
 }
