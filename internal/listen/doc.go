@@ -27,7 +27,7 @@
 //   - sources: [Service.Sources], [Service.Source], [Service.SaveSource], [Service.Fetchings];
 //   - items: [Service.Item], [Service.Search], [Service.Stories], [Service.Story], [Service.Spread];
 //   - topics: [Service.Topics], [Service.SaveTopic], [Service.WouldMatch];
-//   - series: [Service.Hours] reads listen_hour; [Options.Changed] hears after each batch which changed;
+//   - series: [Service.Hours] reads listen_hour, [Service.Volume] is what is shown of it; [Options.Changed] hears after each batch which changed;
 //   - rulings of an officer: [Service.MergeStories], [Service.SplitStory];
 //   - entry by hand: [Service.Receive] for press, [Service.Hear] and [Service.AddVoices] for counts.
 //

@@ -16,7 +16,7 @@ const tried = 8
 // Digests keep it.
 type Skill struct {
 	Origins int     // from how many it was forecast again; 0: too little is known
-	MASE    float64 // the error over that of the naive line ([trend.MASE]); 0 without origins
+	MASE    float64 // the error over what the naive line missed by before ([trend.MASE]); 0 without origins
 	Naive   float64 // what the naive line has for the days ahead, together
 }
 
@@ -54,7 +54,7 @@ func (k Skill) Clause() string {
 	if k.Worse() {
 		why = "chưa nêu dự báo, vì "
 	}
-	return fmt.Sprintf("%s%s lần thử dự báo gần đây sai bằng %s lần cách đoán đơn giản", why, timesVI[k.Origins], strings.Replace(fmt.Sprintf("%.2f", k.MASE), ".", ",", 1))
+	return fmt.Sprintf("%s%s lần thử dự báo gần đây sai bằng %s lần mức sai thường thấy của cách đoán đơn giản", why, timesVI[k.Origins], strings.Replace(fmt.Sprintf("%.2f", k.MASE), ".", ",", 1))
 }
 
 // Sentences says it in Vietnamese and in English.
@@ -65,7 +65,7 @@ func (k Skill) Sentences() (vi, en string) {
 	}
 	first, size := utf8.DecodeRuneInString(clause)
 	vi = string(unicode.ToUpper(first)) + clause[size:] + "."
-	en = fmt.Sprintf("he last %s missed by %.2f times as much as the simple guess.", timesEN[k.Origins], k.MASE)
+	en = fmt.Sprintf("he last %s missed by %.2f times what the simple guess usually misses by.", timesEN[k.Origins], k.MASE)
 	if k.Worse() {
 		return vi, "No forecast is shown: t" + en
 	}

@@ -15,10 +15,10 @@ func TestHowGoodForecastsHaveBeenIsOneSentence(t *testing.T) {
 		worse  bool
 		vi, en string
 	}{
-		{alert.Skill{Origins: 8, MASE: .8}, false, "Tám lần thử dự báo gần đây sai bằng 0,80 lần cách đoán đơn giản.", "The last eight trial forecasts missed by 0.80 times as much as the simple guess."},
-		{alert.Skill{Origins: 1, MASE: .994}, false, "Một lần thử dự báo gần đây sai bằng 0,99 lần cách đoán đơn giản.", "The last trial forecast missed by 0.99 times as much as the simple guess."},
-		{alert.Skill{Origins: 6, MASE: .996}, true, "Chưa nêu dự báo, vì sáu lần thử dự báo gần đây sai bằng 1,00 lần cách đoán đơn giản.",
-			"No forecast is shown: the last six trial forecasts missed by 1.00 times as much as the simple guess."},
+		{alert.Skill{Origins: 8, MASE: .8}, false, "Tám lần thử dự báo gần đây sai bằng 0,80 lần mức sai thường thấy của cách đoán đơn giản.", "The last eight trial forecasts missed by 0.80 times what the simple guess usually misses by."},
+		{alert.Skill{Origins: 1, MASE: .994}, false, "Một lần thử dự báo gần đây sai bằng 0,99 lần mức sai thường thấy của cách đoán đơn giản.", "The last trial forecast missed by 0.99 times what the simple guess usually misses by."},
+		{alert.Skill{Origins: 6, MASE: .996}, true, "Chưa nêu dự báo, vì sáu lần thử dự báo gần đây sai bằng 1,00 lần mức sai thường thấy của cách đoán đơn giản.",
+			"No forecast is shown: the last six trial forecasts missed by 1.00 times what the simple guess usually misses by."},
 		{alert.Skill{}, false, "", ""},
 	} {
 		vi, en := tt.skill.Sentences()

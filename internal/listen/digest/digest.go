@@ -213,7 +213,7 @@ type Facts struct {
 	Terms     []Term   // new in these days
 	Questions []Asked
 	Gaps      []Gap  `json:",omitempty"` // what people asked while nothing official was said
-	OneCount  bool   `json:",omitempty"` // forecasts are of the volume; before, they were of stories by hour, class and area
+	Form      int    `json:",omitempty"` // how it is told: [formNow], or as it was told when it was signed
 	Last      []Done // what came of the last digest
 	Late      int    // articles of the last digest's days that came after it was made
 	LateOf    ID     // that digest

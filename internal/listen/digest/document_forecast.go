@@ -7,7 +7,12 @@ import (
 	"strings"
 )
 
-// What the numbers of forecasts are, by the count that a digest was made with.
+// formNow is the form of a digest in which forecasts count what the volume does and each share of tone is told if its own
+// interval allows it. In the form 0 forecasts were of stories by hour, class and area, and either all shares of a topic were
+// told or none.
+const formNow = 1
+
+// What the numbers of forecasts are, by the form of a digest.
 const (
 	aboutVolume  = "Số tin độc lập, tính như ở mục lượng tin. Đoán đơn giản là lấy lại số tin của bảy ngày trước; nơi dự báo không hơn cách đoán ấy thì không nêu dự báo."
 	aboutStories = "Tính theo lượt: một câu chuyện tính một lần trong mỗi giờ ở mỗi nhóm nguồn và địa bàn; vì vậy số ở đây khác số tin độc lập ở các mục trên."
@@ -16,7 +21,7 @@ const (
 func (w *writer) forecast() {
 	w.heading("DỰ BÁO TUẦN TỚI")
 	said, unit, about := false, "tin", aboutVolume
-	if !w.d.Facts.OneCount {
+	if w.d.Facts.Form == 0 {
 		unit, about = "lượt", aboutStories
 	}
 	for _, x := range w.d.Facts.Topics[:min(6, len(w.d.Facts.Topics))] {

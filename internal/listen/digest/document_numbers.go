@@ -184,7 +184,7 @@ func (w *writer) tones() {
 		id := "chu-de-" + strconv.Itoa(int(x.Topic))
 		row := official.TableRow{official.TextCell(x.Name), official.TextCell(official.Number(id, "Số tin độc lập: "+x.Name, w.d.search("&quan-he=goc&chu-de="+strconv.Itoa(int(x.Topic))), x.Items))}
 		for _, of := range []tone.Tone{tone.Favourable, tone.Neutral, tone.Unfavourable} {
-			row = append(row, official.TextCell(share(x.Tone, of)))
+			row = append(row, official.TextCell(w.share(x.Tone, of)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -195,14 +195,14 @@ func (w *writer) tones() {
 	}
 }
 
-func share(s tone.Shares, of tone.Tone) string {
+func (w *writer) share(s tone.Shares, of tone.Tone) string {
 	if s.TooFew {
 		return "quá ít tin"
 	}
-	if !s.Sure() {
+	x := s.Of[of]
+	if !x.Sure() || w.d.Facts.Form == 0 && !s.Sure() {
 		return "chưa đủ chắc"
 	}
-	x := s.Of[of]
 	return fmt.Sprintf("%.0f%% (%.0f–%.0f)", 100*x.Corrected, 100*x.Low, 100*x.High)
 }
 

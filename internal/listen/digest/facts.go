@@ -17,7 +17,7 @@ import (
 
 // facts are what the digest says beside its stories.
 func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) (f Facts, err error) {
-	f = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes), OneCount: true}
+	f = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes), Form: formNow}
 	f.Coverage, err = s.coverage(ctx, tx, g, d.From, d.To)
 	if err != nil {
 		return f, err

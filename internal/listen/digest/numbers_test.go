@@ -8,6 +8,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/official"
@@ -172,11 +173,11 @@ func TestAForecastThatFailedHasNoNumberAndSaysItsDays(t *testing.T) {
 func TestAForecastStandsBesideTheNaiveLineAndHowGoodItHasBeen(t *testing.T) {
 	t.Parallel()
 	x := TopicWeek{Next: Span{Mean: 28, Lo: 11.5, Hi: 45.2}, Trusted: true, Skill: &alert.Skill{Origins: 8, MASE: .816, Naive: 31}}
-	if got, want := x.outlook("tin"), "tuần tới khoảng 28 tin, ít nhất bốn phần năm khả năng từ 11 đến 46; đoán đơn giản là 31 tin; tám lần thử dự báo gần đây sai bằng 0,82 lần cách đoán đơn giản."; got != want {
+	if got, want := x.outlook("tin"), "tuần tới khoảng 28 tin, ít nhất bốn phần năm khả năng từ 11 đến 46; đoán đơn giản là 31 tin; tám lần thử dự báo gần đây sai bằng 0,82 lần mức sai thường thấy của cách đoán đơn giản."; got != want {
 		t.Errorf("a forecast that is better than the naive line is told as\n%s, want\n%s", got, want)
 	}
 	x.Skill.MASE = 1.13
-	if got, want := x.outlook("tin"), "tuần tới chưa nêu dự báo, vì tám lần thử dự báo gần đây sai bằng 1,13 lần cách đoán đơn giản; đoán đơn giản là 31 tin."; got != want {
+	if got, want := x.outlook("tin"), "tuần tới chưa nêu dự báo, vì tám lần thử dự báo gần đây sai bằng 1,13 lần mức sai thường thấy của cách đoán đơn giản; đoán đơn giản là 31 tin."; got != want {
 		t.Errorf("a forecast that is worse is told as\n%s, want\n%s", got, want)
 	}
 	x.Trusted, x.Skill.Origins = false, 0
@@ -200,8 +201,31 @@ func TestAnOlderDigestTellsItsForecastAsItDid(t *testing.T) {
 	if got, want := said(), []string{aboutStories, "- Rác: tuần tới khoảng 28 lượt, ít nhất bốn phần năm khả năng từ 11 đến 46."}; !slices.Equal(got, want) {
 		t.Errorf("an older digest says\n%q, want\n%q", got, want)
 	}
-	d.Facts.OneCount = true
+	d.Facts.Form = formNow
 	if got := said(); got[0] != aboutVolume || !strings.Contains(got[1], "28 tin") {
 		t.Errorf("a digest with one count says\n%q", got)
+	}
+}
+
+func TestEachShareIsToldIfItsOwnIntervalAllowsIt(t *testing.T) {
+	t.Parallel()
+	var s tone.Shares
+	s.Of[tone.Favourable] = tone.Share{Corrected: .12, Low: .01, High: .42}
+	s.Of[tone.Unfavourable] = tone.Share{Corrected: .43, Low: .04, High: .86}
+	now, before := writer{d: Digest{Facts: Facts{Form: formNow}}}, writer{}
+	for _, tt := range []struct {
+		w    writer
+		of   tone.Tone
+		want string
+	}{
+		{now, tone.Favourable, "12% (1–42)"}, {now, tone.Unfavourable, "chưa đủ chắc"},
+		{before, tone.Favourable, "chưa đủ chắc"}, // as it was signed
+	} {
+		if got := tt.w.share(s, tt.of); got != tt.want {
+			t.Errorf("form %d: the share of %s is told as %q, want %q", tt.w.d.Facts.Form, tt.of, got, tt.want)
+		}
+	}
+	if got := now.share(tone.Shares{TooFew: true}, tone.Favourable); got != "quá ít tin" {
+		t.Errorf("of too few it is told as %q", got)
 	}
 }

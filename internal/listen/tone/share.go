@@ -61,10 +61,12 @@ type Shares struct {
 	Of             [tones]Share
 }
 
-// Sure reports whether the shares may be told: there are enough texts, and no interval is so wide that the share in it
-// says nothing.
+// Sure reports whether the share may be told: its interval is not so wide that it says nothing.
+func (x Share) Sure() bool { return x.High-x.Low <= widest }
+
+// Sure reports whether all shares may be told: there are enough texts, and each is sure.
 func (s Shares) Sure() bool {
-	return !s.TooFew && !slices.ContainsFunc(s.Of[:], func(x Share) bool { return x.High-x.Low > widest })
+	return !s.TooFew && !slices.ContainsFunc(s.Of[:], func(x Share) bool { return !x.Sure() })
 }
 
 // draws is how many possible truths the interval is taken from.
