@@ -9,7 +9,7 @@ import (
 )
 
 // Selector picks elements: tag, .class, #id, [attr], [attr=value], joined without space for one element, with a
-// space for "somewhere below", with > for "directy below", with commas for "or". `div.bai > p, #nd [itemprop=text]`.
+// space for "somewhere below", with > for "directly below", with commas for "or". `div.bai > p, #nd [itemprop=text]`.
 type Selector struct{ chains []chain }
 
 // chain is compounds from the outermost to the innermost.
@@ -20,7 +20,7 @@ type compoundSelector struct {
 	tag    atom.Atom
 	name   string // of an element that is not of HTML, or "" for any
 	tests  []attributeTest
-	direct bool // must stand directy below the one before
+	direct bool // must stand directly below the one before
 }
 
 type attributeTest struct {
