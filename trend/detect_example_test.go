@@ -253,3 +253,25 @@ func ExampleOutbreaks() {
 	// week 11: 9 of about 1.6, alarm true
 	// week 12: 12 of about 1.8, alarm true
 }
+
+func ExampleUsual() {
+	week := steady(14)
+	u := trend.NewUsual(trend.Setting{Dated: true})
+	for i, v := range week.Values {
+		u.Observe(week.Times[i], v, 1)
+	}
+	state, err := u.MarshalBinary()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	later := trend.NewUsual(trend.Setting{Dated: true}) // of another process
+	err = later.UnmarshalBinary(state)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	noon := week.Times[13*24] + 36*hour
+	fmt.Printf("%.1f at noon of the next day, %.1f where half of the sources are silent\n", later.Predict(noon, 1).Mean, later.Predict(noon, .5).Mean)
+	// Output: 5.1 at noon of the next day, 2.6 where half of the sources are silent
+}

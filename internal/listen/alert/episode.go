@@ -17,6 +17,7 @@ type Episode struct {
 	Last   time.Time      // when it last stood out
 	Story  listen.StoryID // what most of it is about; 0: several things
 
+	key     string           // under which it is stored; empty before
 	first   float64          // seen when it was raised
 	stories []listen.StoryID // that were in it when it stood out
 }

@@ -134,49 +134,53 @@ func (s *Service) keep(ctx context.Context, tx *db.Tx, raised, grown *Episode) e
 		}
 	}
 	if raised != nil {
-		err := s.raise(ctx, tx, s.alertOf(raised))
+		key, err := s.raise(ctx, tx, s.alertOf(raised))
 		if err != nil {
 			return fmt.Errorf("raising an alert on topic %d: %w", raised.Topic, err)
 		}
+		raised.key = key
 	}
 	return nil
 }
 
 // episode is what an alert tells of, raised after another one.
 func (a Alert) episode(before *Episode) *Episode {
-	return Episode{Rule: a.Rule, Series: a.Series, Signal: a.signal(), Began: a.Began, Raised: a.Raised, Last: a.Last, Story: a.Story}.after(before)
+	e := Episode{Rule: a.Rule, Series: a.Series, Signal: a.signal(), Began: a.Began, Raised: a.Raised, Last: a.Last, Story: a.Story}.after(before)
+	e.key = a.Key
+	return e
 }
 
-// raise stores a new episode and tells who is to know, unless another process has raised the same one.
-func (s *Service) raise(ctx context.Context, tx *db.Tx, a Alert) error {
+// raise stores a new episode and tells who is to know, unless another process has raised the same one. It says under
+// which key the episode is stored.
+func (s *Service) raise(ctx context.Context, tx *db.Tx, a Alert) (key string, err error) {
 	before, err := running(ctx, tx, alarms, a.Topic, a.Began.Add(-rearm))
 	if err != nil {
-		return err
+		return "", err
 	}
 	var goes *Episode
 	for _, b := range before {
 		goes = b.episode(goes)
 		if goes.goesOn(*a.episode(nil)) {
 			a.Key, a.Began = b.Key, b.Began // an alarm keeps the hour in which it began
-			return growAlert(ctx, tx, a)
+			return a.Key, growAlert(ctx, tx, a)
 		}
 	}
 	id, fresh, err := insertAlert(ctx, tx, a)
 	if err != nil || !fresh {
-		return err
+		return a.Key, err
 	}
 	a.ID = id
 	topic, err := s.Listen.Topic(ctx, tx, a.Topic)
 	if err != nil {
-		return err
+		return "", err
 	}
 	err = audit.Write(ctx, tx, s.Now(), audit.Entry{
 		Actor: "Hệ thống", Action: "listen.alert", Object: object, ObjectID: int64(id), Sentence: web.Mark("Cảnh báo: %s"), Args: []any{topic.Name},
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return s.announce(ctx, tx, a, topic.Name)
+	return a.Key, s.announce(ctx, tx, a, topic.Name)
 }
 
 // object names alerts in the audit log.
@@ -184,9 +188,12 @@ const object = "listen-alert"
 
 // alertOf is an episode as it is stored.
 func (s *Service) alertOf(e *Episode) Alert {
+	key := e.key
+	if key == "" {
+		key = fmt.Sprintf("%s %d %s %.0f", e.Rule, e.Topic, e.Began.Format("2006-01-02T15"), math.Log2(e.first))
+	}
 	return Alert{
-		Key:  fmt.Sprintf("%s %d %s %.0f", e.Rule, e.Topic, e.Began.Format("2006-01-02T15"), math.Log2(e.first)),
-		Rule: e.Rule, Series: e.Series, Began: e.Began, Raised: e.Raised, Last: e.Last, Hours: e.Hours, Seen: e.Seen, Expected: e.Expected,
+		Key: key, Rule: e.Rule, Series: e.Series, Began: e.Began, Raised: e.Raised, Last: e.Last, Hours: e.Hours, Seen: e.Seen, Expected: e.Expected,
 		Sources: e.Sources, Odds: e.Odds, Peak: e.Peak, Confidence: trueShare(e.Odds), Story: e.Story,
 	}
 }

@@ -103,7 +103,7 @@ func TestAnAlarmKeepsTheHourInWhichItBegan(t *testing.T) {
 			other := one
 			other.Key, other.Began, other.Last, other.Hours, other.Seen, other.Odds = "other", start.Add(-2*time.Hour), start.Add(time.Minute), 3, 8, 7
 			for _, a := range []Alert{one, other} {
-				err := s.raise(t.Context(), tx, a)
+				_, err := s.raise(t.Context(), tx, a)
 				if err != nil {
 					return err
 				}

@@ -141,6 +141,16 @@ func TestAWaveIsRaisedOnce(t *testing.T) {
 		if len(first) != 1 || first[0].Seen < 5 || first[0].Sources < 3 || first[0].State != alert.Unseen {
 			t.Fatalf("seven items from seven sources raised %+v", first)
 		}
+		x.now = x.now.Add(10 * time.Minute)
+		x.tell(5, time.Minute)
+		x.look()
+		x.restart() // what was raised at seven stands at twelve
+		x.now = x.now.Add(20 * time.Minute)
+		x.tell(3, time.Minute)
+		x.look()
+		if all := x.raised(); len(all) != 1 || all[0].Seen < 15 || !all[0].Last.Equal(x.now) {
+			t.Errorf("a wave that grew to fifteen after a restart stands as %+v", all)
+		}
 		x.restart()
 		x.now = x.now.Add(20 * time.Minute)
 		x.tell(5, time.Minute)
