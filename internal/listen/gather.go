@@ -17,7 +17,6 @@ type Getter interface {
 
 const (
 	fetchesAtOnce = 32              // sources under way in one process
-	claimAtOnce   = 64              // sources that one process looks at when it takes some
 	fetchLease    = 5 * time.Minute // after which another process takes over
 	eventsKept    = 30              // of each source
 )
@@ -27,31 +26,40 @@ const (
 // after five minutes. What came is stored as it comes, the last of it with how the fetching stands: who is killed
 // loses nothing, and the next one does not fetch again what is stored.
 func (s *Service) FetchDue(ctx context.Context, most int) (int, error) {
-	var running sync.WaitGroup
-	n, err := s.startDue(ctx, most, &running)
-	running.Wait()
-	if err == nil {
-		err = ctx.Err()
+	n, by := 0, s.Now()
+	for n < most {
+		var running sync.WaitGroup
+		some, err := s.startDue(ctx, by, most-n, &running)
+		running.Wait()
+		n += some
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil || some == 0 {
+			return n, err
+		}
 	}
-	return n, err
+	return n, nil
 }
 
-// startDue begins to fetch the sources whose time has come, up to a number, as places become free, and says how
-// many it began. It does not wait for those that are under way: where many pages are fetched, that takes minutes.
-func (s *Service) startDue(ctx context.Context, most int, running *sync.WaitGroup) (n int, err error) {
+// startDue begins to fetch the sources whose time has come by a moment, up to a number, as places become free, and says
+// how many it began. It does not wait for those that are under way: where many pages are fetched, that takes minutes.
+func (s *Service) startDue(ctx context.Context, by time.Time, most int, running *sync.WaitGroup) (n int, err error) {
 	for n < most {
 		free := s.takePlaces(ctx, most-n)
 		if free == 0 {
 			return n, ctx.Err()
 		}
-		all, err := s.claim(ctx, free)
+		all, err := s.claim(ctx, by, free)
 		s.freePlaces(free - len(all))
 		if err != nil || len(all) == 0 {
 			return n, err
 		}
 		for _, d := range all {
+			s.holding.begin(d.src)
 			running.Go(func() {
 				defer s.freePlaces(1)
+				defer s.holding.end(d.src)
 				err := s.fetch(ctx, d)
 				if err != nil && ctx.Err() == nil && !errors.Is(err, errTakenAway) {
 					s.Log.ErrorContext(ctx, "fetching a source", "source", int64(d.src.ID), "err", err)

@@ -32,7 +32,9 @@ func (s *Service) Keep(ctx context.Context) {
 		func() { s.every(ctx, tidyEvery, "letting go", s.Tidy) },
 	}
 	if s.Client != nil {
-		loops = append(loops, func() { s.every(ctx, fetchEvery, "fetching", s.fetchOnce) })
+		loops = append(loops,
+			func() { s.every(ctx, fetchEvery, "fetching", s.fetchOnce) },
+			func() { s.every(ctx, holdEvery, "holding on", s.HoldOn) })
 	}
 	if s.hubs.Reached() {
 		loops = append(loops, func() { s.every(ctx, hubEvery, "asking hubs", s.askHubs) })
@@ -82,7 +84,7 @@ func (s *Service) askHubs(ctx context.Context) error {
 }
 
 func (s *Service) fetchOnce(ctx context.Context) error {
-	_, err := s.startDue(ctx, math.MaxInt, &s.fetching)
+	_, err := s.startDue(ctx, s.Now(), math.MaxInt, &s.fetching)
 	return err
 }
 

@@ -75,6 +75,7 @@ type Service struct {
 
 	hubs     *hub.Book
 	working  sync.Mutex     // held while this process works at length
+	holding  holding        // what this process fetches
 	fetchers chan struct{}  // holds as many as fetch at a time
 	fetching sync.WaitGroup // those that the loop of a server began
 	topics   atomic.Pointer[topicSet]
