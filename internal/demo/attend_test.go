@@ -13,6 +13,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/board"
 	"github.com/nhipcau/nhipcau/internal/listen/digest"
 	"github.com/nhipcau/nhipcau/internal/listen/fetch"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	signing "github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -22,11 +23,14 @@ func listeningHouse(t *testing.T, now time.Time) House {
 	t.Helper()
 	h := newHouse(t, dbtest.SQLite(t, append(slices.Clone(modules), listen.Module, alert.Module, board.Module, digest.Module)), now)
 	h.Sites = NewSites(h.Clock.Now)
-	l := listen.New(listen.Options{DB: h.DB, Org: h.Org, Now: h.Clock.Now})
+	judge := func(title, text string) (string, float64) { return h.Board.Judge(title, text) }
+	l := listen.New(listen.Options{DB: h.DB, Org: h.Org, Now: h.Clock.Now, Tone: judge})
 	a := alert.New(alert.Options{DB: h.DB, Org: h.Org, Listen: l, Work: h.Work, Now: h.Clock.Now, Calendar: law.VietnamCalendar})
 	h.Listening = Listening{Clock: h.Clock, DB: h.DB, Listen: l, Alert: a}
-	h.Digest = digest.New(digest.Options{DB: h.DB, Org: h.Org, Listen: l, Alert: a, Work: h.Work, Papers: h.Paper, Now: h.Clock.Now})
 	h.Board = board.New(board.Options{DB: h.DB, Org: h.Org, Files: h.Files, Listen: l, Alerts: a, Client: h.Sites, Now: h.Clock.Now})
+	h.Digest = digest.New(digest.Options{
+		DB: h.DB, Org: h.Org, Listen: l, Alert: a, Work: h.Work, Papers: h.Paper, Now: h.Clock.Now, Answers: h.Board.Answered,
+	})
 	for _, g := range slices.Concat(alert.Grants, digest.Grants, board.Grants) {
 		h.Auth.Rights[g.Right] = append(h.Auth.Rights[g.Right], g.Roles...)
 	}
@@ -110,7 +114,7 @@ func (s seen) digests(t *testing.T, ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	issued, drafts, notes, units, given, answered := 0, 0, 0, 0, 0, 0
+	issued, drafts, notes, units, given, answered, shares, tried := 0, 0, 0, 0, 0, 0, 0, 0
 	for _, id := range ids {
 		d, err := s.Digest.Digest(ctx, tx, s.by, id)
 		if err != nil {
@@ -135,6 +139,16 @@ func (s seen) digests(t *testing.T, ctx context.Context, tx *db.Tx) error {
 				answered++
 			}
 		}
+		for _, x := range d.Facts.Topics {
+			for _, y := range x.Tone.Of {
+				if !x.Tone.TooFew && x.Tone.Known && y.Sure() {
+					shares++
+				}
+			}
+			if x.Skill.Origins > 0 {
+				tried++
+			}
+		}
 		for _, e := range d.Kept() {
 			if e.Unit != 0 {
 				units++
@@ -151,6 +165,8 @@ func (s seen) digests(t *testing.T, ctx context.Context, tx *db.Tx) error {
 	atLeast(t, "stories with a unit", units, 6)
 	atLeast(t, "stories given to a unit", given, 2)
 	atLeast(t, "answers in a section on last week", answered, 1)
+	atLeast(t, "shares of tone with their interval", shares, 2)
+	atLeast(t, "topics whose forecasts were tried", tried, 10)
 	return nil
 }
 
@@ -163,6 +179,7 @@ func (s seen) noted(t *testing.T, ctx context.Context, tx *db.Tx) error {
 		{"boards", `SELECT COUNT(*) FROM listen_board`, 3},
 		{"topics with a unit", `SELECT COUNT(*) FROM listen_topic WHERE unit IS NOT NULL AND unit <> 0`, 20},
 		{"answers about tone", `SELECT COUNT(*) FROM listen_tone_answer`, 30},
+		{"answers about tone of items chosen at random", `SELECT COUNT(*) FROM listen_tone_answer WHERE reason = 'random'`, tone.LeastAnswers},
 		{"rulings about stories", `SELECT COUNT(*) FROM listen_story_ruling`, 1},
 		{"saved searches", `SELECT COUNT(*) FROM listen_saved`, 4},
 		{"paraphrases", `SELECT COUNT(*) FROM listen_paraphrase`, 9},
@@ -177,6 +194,11 @@ func (s seen) noted(t *testing.T, ctx context.Context, tx *db.Tx) error {
 		}
 		atLeast(t, x.what, n, x.want)
 	}
+	pairs, err := s.Listening.Listen.LikelyPairs(ctx, tx)
+	if err != nil {
+		return err
+	}
+	atLeast(t, "pairs of stories that may be one", len(pairs), 1)
 	heard, err := s.Round.Heard(ctx, tx, law.Date{Year: 2026, Month: 11, Day: 1}, law.Date{Year: 2026, Month: 11, Day: 30})
 	said := 0
 	for _, c := range heard {

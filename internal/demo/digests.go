@@ -53,6 +53,7 @@ func (l *listeners) digest() {
 	for ago := noteDays - 1; ago >= 0; ago-- {
 		s.add(act{at: s.officeHour(s.today.AddDays(-ago), 7).Add(5 * time.Minute), what: "gửi tin nổi bật hằng ngày", own: s.Digest.Due})
 	}
+	s.add(act{at: s.now, what: "tìm câu chuyện có thể là một", own: s.Digest.Propose}) // as the server does several times a day
 	if last == week {
 		s.add(act{at: s.now, what: "soạn điểm tin tuần này", own: func(ctx context.Context) error {
 			_, err := l.draft(ctx, week, s.today)

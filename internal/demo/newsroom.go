@@ -51,6 +51,7 @@ func newNewsroom(today law.Date) (*newsroom, error) {
 	}
 	n.sources = slices.Clone(p.Sources())
 	n.addOdd(today)
+	n.tellTwice(today)
 	slices.SortStableFunc(n.told, func(a, b told) int { return a.Arrived.Compare(b.Arrived) })
 	return n, nil
 }

@@ -117,8 +117,12 @@ func (l *listeners) searches(ctx context.Context) error {
 	})
 }
 
-// reviewDays is on how many of the last working days an officer answered the questions about tone.
-const reviewDays = 6
+// How the questions about tone were answered: on so many of the last working days, and learnt from once a working week. A
+// server learns after each answer; the demo has to be ready soon.
+const (
+	reviewDays = 24
+	learnEvery = 6
+)
 
 // review foresees that an officer says how texts stand towards a policy, and that two stories are put right.
 func (l *listeners) review() {
@@ -128,7 +132,11 @@ func (l *listeners) review() {
 	}
 	for d, n := workday(s.today.AddDays(-1)), 0; n < reviewDays; d, n = workday(d.AddDays(-1)), n+1 {
 		s.add(act{at: s.officeHour(d, 11), what: "đánh giá sắc thái", own: func(ctx context.Context) error {
-			return s.Board.Review(ctx, l.by("vhttdl"), l.tone)
+			err := s.Board.Review(ctx, l.by("vhttdl"), l.tone)
+			if err != nil || n%learnEvery != 0 {
+				return err
+			}
+			return s.Board.Learn(ctx)
 		}})
 	}
 	s.add(act{at: s.officeHour(workday(s.today.AddDays(-1)), 13), what: "gộp, tách dòng sự việc", own: l.putRight})
