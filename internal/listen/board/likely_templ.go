@@ -182,7 +182,7 @@ func likelyPair(x listen.Likely) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Không phải"), Small: true, Kind: "quiet", Name: "nut", Value: "khac", Label: web.T(ctx, "“%s” và “%s” là hai việc khác nhau", x.Other.Title, x.Story.Title)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Button(web.Btn{Text: web.T(ctx, "Không phải"), Small: true, Kind: "quiet", Name: "nut", Value: "khac", Label: web.T(ctx, "Không phải một việc: “%s” và “%s”", x.Other.Title, x.Story.Title)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
