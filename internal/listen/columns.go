@@ -44,9 +44,27 @@ func GuessColumns(head []string) map[string]string {
 	return columns
 }
 
-// headName is the head of a column without what is added to it: "Đường link (URL):" is "duong link".
+// named is a field under one of its names.
+type named struct {
+	field string
+	rank  int // among its names, the likeliest first
+}
+
+// fieldsByName are the fields by the names of columnNames.
+var fieldsByName = func() map[string]named {
+	all := map[string]named{}
+	for field, names := range columnNames {
+		for rank, name := range names {
+			all[name] = named{field, rank}
+		}
+	}
+	return all
+}()
+
+// headName is the head of a column without what is added to it: "Đường link (URL):" and "duong_link" are "duong link".
 func headName(h string) string {
 	h, _, _ = strings.Cut(vi.Fold(h), "(")
+	h = strings.NewReplacer("_", " ", "-", " ").Replace(h)
 	return strings.Join(strings.Fields(strings.Trim(h, " \t\r\n:*.")), " ")
 }
 

@@ -81,3 +81,37 @@ func TestAWorkbookWithATitleIsRead(t *testing.T) {
 		}
 	}
 }
+
+// JSON lines may call their fields as tables do, with and without diacritics, in any case; what stands under a name of
+// its own comes first.
+func TestLinesMayCallFieldsAsTablesDo(t *testing.T) {
+	t.Parallel()
+	want, ok := parseLine([]byte(`{"id":"7","title":"Cầu treo thông xe","link":"https://bao.vi-du.vn/7","published":"20/11/2026","text":"Sáng nay, cầu treo đã thông xe.","source":"Báo An Bình"}`))
+	if !ok {
+		t.Fatal("the plain line cannot be read")
+	}
+	for _, text := range []string{
+		`{"mã":"7","tiêu đề":"Cầu treo thông xe","đường dẫn":"https://bao.vi-du.vn/7","ngày":"20/11/2026","nội dung":"Sáng nay, cầu treo đã thông xe.","nguồn":"Báo An Bình"}`,
+		`{"MÃ TIN":"7","TIÊU ĐỀ":"Cầu treo thông xe","Đường dẫn (URL)":"https://bao.vi-du.vn/7","Ngày đăng":"20/11/2026","Nội Dung":"Sáng nay, cầu treo đã thông xe.","NGUỒN":"Báo An Bình"}`,
+		`{"ma":7,"tieu de":"Cầu treo thông xe","duong dan":"https://bao.vi-du.vn/7","ngay":"20/11/2026","noi dung":"Sáng nay, cầu treo đã thông xe.","nguon":"Báo An Bình"}`,
+		`{"ma_tin":"7","tieu_de":"Cầu treo thông xe","duong-dan":"https://bao.vi-du.vn/7","ngay_dang":"20/11/2026","noi_dung":"Sáng nay, cầu treo đã thông xe.","nguon_tin":"Báo An Bình"}`,
+		`{"id":"7","title":"Cầu treo thông xe","tiêu đề":"Khác","link":"https://bao.vi-du.vn/7","published":"20/11/2026","content":"Sáng nay, cầu treo đã thông xe.","nội dung":"Khác","nguồn":"Báo An Bình","tiêu đề bài":null}`,
+	} {
+		got, ok := parseLine([]byte(text))
+		a, b := got.arrival(), want.arrival()
+		if !ok || a.GUID != b.GUID || a.Title != b.Title || a.Link != b.Link || a.Body != b.Body || !a.Published.Equal(b.Published) || got.origin() != want.origin() {
+			t.Errorf("%s is read as %+v of %q, want %+v of %q", text, a, got.origin(), b, want.origin())
+		}
+	}
+	for _, text := range []string{`{"tiêu đề":["Cầu treo"],"nội dung":{"a":"b"}}`, `{"tiêu đề":null}`} {
+		if got, _ := parseLine([]byte(text)); got.Title != "" || got.Text != "" {
+			t.Errorf("%s is read as %+v", text, got)
+		}
+	}
+	for _, text := range []string{`{"tiêu đề":"A","đường dẫn":"https://www.facebook.com/ai.do/posts/1"}`, `{"tiêu đề":"A","người đăng":"ai đó"}`} {
+		l, _ := parseLine([]byte(text))
+		if _, fate := l.fateOf(Provincial, "Báo", true); fate != refused {
+			t.Errorf("%s is kept", text)
+		}
+	}
+}

@@ -57,7 +57,42 @@ func lineOf(data []byte) (l line, err error) {
 		return l, err
 	}
 	l.trace = traceOfJSON(data)
+	l.readNames(data)
 	return l, nil
+}
+
+// readNames reads fields under the names that they have in tables, where none stands under a name of its own.
+func (l *line) readNames(data []byte) {
+	var found map[string]string
+	var ranks map[string]int
+	eachField(data, func(name, value []byte) {
+		if pressFields[string(name)] || len(value) == 0 || strings.IndexByte("[{n", value[0]) >= 0 { // a list, an object, null
+			return
+		}
+		at, ok := fieldsByName[headName(unquoted(name))]
+		if before, some := ranks[at.field]; ok && (!some || at.rank < before) {
+			if found == nil {
+				found, ranks = map[string]string{}, map[string]int{}
+			}
+			found[at.field], ranks[at.field] = unquoted(value), at.rank
+		}
+	})
+	if found == nil {
+		return
+	}
+	for _, x := range []struct {
+		field string
+		into  *string
+		own   string
+	}{
+		{"id", &l.GUID, l.GUID + string(l.ID)}, {"link", &l.Link, l.Link + l.URL}, {"title", &l.Title, l.Title}, {"text", &l.Text, l.Text + l.Body + l.Content},
+		{"published", &l.Published, l.Published + l.Date + l.Time}, {"source", &l.Source, l.Source + string(l.Site)}, {"place", &l.Place, l.Place},
+		{"class", (*string)(&l.Class), string(l.Class)}, {"author", &l.Author, l.Author},
+	} {
+		if x.own == "" && found[x.field] != "" {
+			*x.into = found[x.field]
+		}
+	}
 }
 
 // origin is how a line names its source; "" if it does not.
