@@ -37,7 +37,7 @@ func (s *Service) downloadSearch(w http.ResponseWriter, r *http.Request) error {
 			}
 			for _, h := range found.Hits {
 				rows = append(rows, []string{
-					strconv.Itoa(len(rows)), h.Item.Title, h.Source, web.T(ctx, page.ClassWord(h.Class)), web.Instant(ctx, h.Published), h.Link, relationOf(ctx, h.Item),
+					strconv.Itoa(len(rows)), h.Item.Title, h.Source, web.T(ctx, page.ClassWord(h.Class)), web.Instant(ctx, h.Published), linkWord(ctx, h.Link), relationOf(ctx, h.Item),
 				})
 			}
 			if found.Next == 0 {

@@ -51,6 +51,9 @@ func (v itemView) facts(ctx context.Context) []web.Pair {
 	if v.SaidBy != "" {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Cán bộ đánh giá"), Value: web.T(ctx, toneWords[v.Said]) + " (" + v.SaidBy + ")"})
 	}
+	if page.Link(v.Link) != v.Link {
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Bài gốc"), Value: web.T(ctx, page.LinkMasked)})
+	}
 	if len(v.Names) > 0 {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Cũng có ở"), Value: strings.Join(v.Names, ", ")})
 	}
@@ -65,4 +68,12 @@ func (v itemView) facts(ctx context.Context) []web.Pair {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Chủ đề"), Value: strings.Join(names, ", ")})
 	}
 	return pairs
+}
+
+// linkWord is the address of an article, or why it is not told.
+func linkWord(ctx context.Context, address string) string {
+	if page.Link(address) != address {
+		return web.T(ctx, page.LinkMasked)
+	}
+	return address
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/web"
 )
 
@@ -22,7 +23,7 @@ type takeDownView struct {
 }
 
 // takeDownAddress names an item on the page: where the newsroom has it, else its page here.
-func takeDownAddress(i listen.Item) string { return cmp.Or(i.Link, itemHref(i.ID)) }
+func takeDownAddress(i listen.Item) string { return cmp.Or(page.Link(i.Link), itemHref(i.ID)) }
 
 // itemOfPage is the item whose page of this house has an address; 0 if it is no such page.
 func itemOfPage(r *http.Request, address string) listen.ItemID {

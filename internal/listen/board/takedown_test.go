@@ -57,3 +57,15 @@ func TestAnItemWithoutAddressIsTakenDownByItsPage(t *testing.T) {
 		c.Post(TakeDownURL, "dia-chi", ItemsURL+"/999", "can-cu", "chọn nhầm cột").Status(422).See("Hệ thống không giữ bài nào")
 	})
 }
+
+// An address that pointed at a person leads nowhere, and a sentence says why.
+func TestAnItemWithAMaskedAddressShowsNoLink(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, []db.Module{audit.Module, org.Module, listen.Module, Module}, func(t *testing.T, d *db.DB) {
+		_, c := desk(t, d)
+		file := []byte(`{"id":"m","title":"Thông báo cắt nước ở thôn Ba","url":"https://bao.vi-du.vn/goi/0912345678","text":"Nhà máy nước bảo dưỡng."}` + "\n")
+		c.Upload(EntryURL+"/tep", "tep", "a.ndjson", file, "nguon", "1").Status(200).See("1 tin mới")
+		c.Get(ItemsURL+"/5").Status(200).See("Thông báo cắt nước", "Không ghi đường dẫn vì đường dẫn chỉ tới một cá nhân").DontSee("Mở bài gốc", "[số điện thoại]", "0912345678")
+		c.Get(takeDownHref(ItemsURL+"/5")).Status(200).See("Thông báo cắt nước", "Căn cứ")
+	})
+}

@@ -195,7 +195,7 @@ func (w *writer) annex() official.Annex {
 			} else if a.Quote == "" {
 				text = ""
 			}
-			t.Rows = append(t.Rows, official.Row(strconv.Itoa(n), a.Title, a.House, law.DateOf(a.Published).Vietnamese(), a.Link, text))
+			t.Rows = append(t.Rows, official.Row(strconv.Itoa(n), a.Title, a.House, law.DateOf(a.Published).Vietnamese(), page.LinkText(a.Link), text))
 		}
 	}
 	return official.Annex{Title: "Danh mục tin, bài", Landscape: true, Blocks: []official.Block{t}}
@@ -208,7 +208,7 @@ func (w *writer) lateAnnex() official.Annex {
 		Header:  []official.TableRow{official.Row("STT", "Tiêu đề", "Báo", "Ngày", "Đường dẫn")}, Size: 10,
 	}
 	for i, a := range w.d.Facts.LateItems {
-		t.Rows = append(t.Rows, official.Row(strconv.Itoa(i+1), a.Title, a.House, law.DateOf(a.Published).Vietnamese(), a.Link))
+		t.Rows = append(t.Rows, official.Row(strconv.Itoa(i+1), a.Title, a.House, law.DateOf(a.Published).Vietnamese(), page.LinkText(a.Link)))
 	}
 	return official.Annex{Title: "Bổ sung: tin của kỳ trước đến muộn", Landscape: true, Blocks: []official.Block{t}}
 }

@@ -190,6 +190,16 @@ func MaskLink(link string) string {
 	return masked
 }
 
+// Masked reports whether something in a text was masked: an address in which it was leads nowhere.
+func Masked(text string) bool {
+	for _, mask := range []string{maskPhone, maskIdentity, maskMail, maskHandle, maskPlate, maskAddress} {
+		if strings.Contains(text, mask) {
+			return true
+		}
+	}
+	return false
+}
+
 // keepNumbers are numbers too long for those of a person.
 var keepNumbers = regexp.MustCompile(`\d{13,}`)
 
