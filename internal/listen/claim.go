@@ -180,7 +180,14 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, id SourceID, now time.Tim
 }
 
 // domainLease names the right to ask the hosts of a source's registrable domain, so that its pauses are kept.
-func domainLease(src Source) string { return "domain " + fetch.Domain(fetch.Host(src.Address)) }
+func domainLease(src Source) string { return leaseOfDomain(fetch.Domain(fetch.Host(src.Address))) }
+
+func leaseOfDomain(domain string) string { return "domain " + domain }
+
+// takeHub is takeDomain for the domain of a hub.
+func (s *Service) takeHub(ctx context.Context, tx *db.Tx, domain string) (bool, error) {
+	return s.takeDomain(ctx, tx, leaseOfDomain(domain))
+}
 
 func (s *Service) takeDomain(ctx context.Context, tx *db.Tx, lease string) (bool, error) {
 	ours, _, err := s.takeLease(ctx, tx, lease)

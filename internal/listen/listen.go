@@ -94,7 +94,7 @@ func New(o Options) *Service {
 	o.Site = strings.TrimSuffix(o.Site, "/")
 	s := &Service{Options: o, name: processName(), fetchers: make(chan struct{}, fetchesAtOnce)}
 	s.reader = newReader(s)
-	s.hubs = hub.New(hub.Options{DB: o.DB, Now: o.Now, Hubs: o.Hubs, Site: o.Site, Key: o.Key, Claim: s.takeDomain, Take: s.delivered})
+	s.hubs = hub.New(hub.Options{DB: o.DB, Now: o.Now, Hubs: o.Hubs, Site: o.Site, Key: o.Key, Claim: s.takeHub, Take: s.delivered})
 	s.topics.Store(&topicSet{all: query.NewPercolator(nil)})
 	return s
 }

@@ -459,3 +459,28 @@ func TestWithoutAPublicAddressNoHubIsAsked(t *testing.T) {
 	w.step(s)
 	w.asked()
 }
+
+// What another process asks of a domain, be it feeds or hubs, keeps this one from asking a hub there.
+func TestAHubIsNotAskedWhileAnotherProcessAsksItsDomain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		w := newTown(t, d)
+		s := w.process()
+		w.source(s)
+		w.step(s)
+		w.asked("subscribe")
+		hold := func(until time.Time) {
+			w.write(s, func(tx *db.Tx) error {
+				_, err := tx.Exec(t.Context(), `UPDATE listen_lease SET holder = 'máy khác/1/a', until = $1 WHERE name LIKE 'domain %'`, until)
+				return err
+			})
+		}
+		w.pass(8*24*time.Hour + time.Minute)
+		hold(w.clock().Add(time.Hour))
+		w.step(s)
+		w.asked("subscribe")
+		hold(w.clock().Add(-time.Minute))
+		w.step(s)
+		w.asked("subscribe", "subscribe")
+	})
+}
