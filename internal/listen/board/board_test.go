@@ -218,6 +218,9 @@ func TestAListOfSourcesIsTakenAsFarAsItCanBeUsed(t *testing.T) {
 	list := "name,kind,address\nBáo Một,feed,https://mot.vi-du.vn/rss\nBáo Hai,feed,hai.vi-du.vn\nBáo An Bình,feed,https://ba.vi-du.vn/rss\nBáo Bốn,xyz,https://bon.vi-du.vn/rss\nTrang Năm,feed,https://www.facebook.com/ai.do/rss\n"
 	c.Get(SourcesURL).Upload(SourcesURL+"/nhap", "tep", "nguon.csv", []byte(list), "nhom-chung", "provincial").Status(200).
 		See("Đã thêm 1 nguồn; 1 nguồn đã có, 3 nguồn không dùng được", "Báo Hai: Địa chỉ phải bắt đầu bằng https://", "Báo Bốn: Không có loại nguồn xyz", "Trang Năm: Hệ thống không tự lấy tin từ mạng xã hội")
+	opml := `<opml version="2.0"><body><outline text="Cổng nội bộ" xmlUrl="http://192.168.1.7/rss"/><outline text="Báo Sáu" xmlUrl="https://sau.vi-du.vn/rss"/></body></opml>`
+	c.Get(SourcesURL).Upload(SourcesURL+"/nhap", "tep", "nguon.opml", []byte(opml), "nhom-chung", "provincial").Status(200).
+		See("Đã thêm 2 nguồn", "1 nguồn ở địa chỉ nội bộ chưa được phép, sẽ không được tải cho đến khi quản trị hệ thống ghi tên máy: Cổng nội bộ.")
 	for _, address := range []string{"https://www.tiktok.com/@ai_do", "https://bsky.app/profile/ai.do/rss"} {
 		c.Post(SourcesURL+"/moi", "name", "Trang xã", "kind", "feed", "class", "page", "address", address, "trong-so", "1", "trang-thai", "active").Status(422).See("Hệ thống không tự lấy tin từ mạng xã hội")
 	}

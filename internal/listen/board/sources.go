@@ -142,12 +142,16 @@ func (s *Service) importSources(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	done, err := s.takeList(ctx, form)
+	done, inside, err := s.takeList(ctx, form)
 	if form.Take(err) {
 		return s.renderSources(w, r, http.StatusUnprocessableEntity, form)
 	}
 	if err != nil {
 		return err
+	}
+	if len(inside) > 0 {
+		return web.RedirectSaying(w, r, SourcesURL, web.Mark("Đã thêm %d nguồn; %d nguồn đã có, %d nguồn không dùng được. %d nguồn ở địa chỉ nội bộ chưa được phép, sẽ không được tải cho đến khi quản trị hệ thống ghi tên máy: %s."),
+			done.Added, done.Known, len(done.Refused), len(inside), strings.Join(inside[:min(mostRefused, len(inside))], ", "))
 	}
 	if len(done.Refused) == 0 {
 		return web.RedirectSaying(w, r, SourcesURL, web.Mark("Đã thêm %d nguồn; %d nguồn đã có."), done.Added, done.Known)
@@ -159,21 +163,22 @@ func (s *Service) importSources(w http.ResponseWriter, r *http.Request) error {
 	return web.RedirectSaying(w, r, SourcesURL, web.Mark("Đã thêm %d nguồn; %d nguồn đã có, %d nguồn không dùng được. %s"), done.Added, done.Known, len(done.Refused), strings.Join(refused, " "))
 }
 
-func (s *Service) takeList(ctx context.Context, form *web.Form) (done listen.Listed, err error) {
+// takeList takes a list of sources. inside are those of it that lie at addresses which are not fetched.
+func (s *Service) takeList(ctx context.Context, form *web.Form) (done listen.Listed, inside []string, err error) {
 	f, err := form.File("tep")
 	if err != nil {
-		return done, err
+		return done, nil, err
 	}
 	if f == nil {
-		return done, fault.New(fault.Invalid, "Hãy chọn tệp danh sách nguồn (.opml).").At("tep")
+		return done, nil, fault.New(fault.Invalid, "Hãy chọn tệp danh sách nguồn (.opml).").At("tep")
 	}
 	data, err := io.ReadAll(f)
 	if err != nil {
-		return done, err
+		return done, nil, err
 	}
 	list, err := listen.ReadSources(data, listen.Class(form.String("nhom-chung")))
 	if err != nil {
-		return done, atField(err, "tep")
+		return done, nil, atField(err, "tep")
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) (err error) {
 		done, err = s.Listen.AddSources(ctx, tx, list)
@@ -182,5 +187,14 @@ func (s *Service) takeList(ctx context.Context, form *web.Form) (done listen.Lis
 		}
 		return s.note(ctx, tx, "listen.sources", "listen_source", 0, web.Mark("Nhập danh sách nguồn lắng nghe: thêm %d nguồn"), done.Added)
 	})
-	return done, err
+	if err != nil {
+		return done, nil, err
+	}
+	allowed, err := fetch.ParseInside(s.Inside)
+	for _, src := range list {
+		if src.Fetched() && allowed.Refuses(src.Address) {
+			inside = append(inside, src.Name)
+		}
+	}
+	return done, inside, err
 }

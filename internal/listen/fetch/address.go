@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -53,6 +54,30 @@ func ParseInside(entries []string) (Inside, error) {
 		}
 	}
 	return in, nil
+}
+
+// insideNames end the names of hosts that no public resolver knows.
+var insideNames = []string{".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa"}
+
+// Refuses reports whether an address is known not to be fetched without asking anybody where it is: a host or an address
+// inside that no administrator named. Others may turn out to be refused once their name is resolved.
+func (in Inside) Refuses(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	g, host := newGuard(in, nil), hostOf(u)
+	if g.named(u) {
+		return false
+	}
+	if a, err := netip.ParseAddr(host); err == nil {
+		network := "tcp6"
+		if a = a.Unmap().WithZone(""); a.Is4() {
+			network = "tcp4"
+		}
+		return g.safe(network, net.JoinHostPort(a.String(), portOf(u)), nil) != nil
+	}
+	return !strings.Contains(host, ".") || slices.ContainsFunc(insideNames, func(end string) bool { return strings.HasSuffix(host, end) })
 }
 
 // guard decides which addresses may be connected to.
