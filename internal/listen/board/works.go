@@ -168,6 +168,8 @@ func (x workRow) words(ctx context.Context) string {
 	switch {
 	case x.Kind == listen.Uploading:
 		return web.T(ctx, "Đọc tệp của nguồn %s", x.Source)
+	case x.Kind == listen.Taking && x.State == listen.WorkDone:
+		return web.T(ctx, "Rút lại một lần nạp của nguồn %s", x.Source)
 	case x.Kind == listen.Taking && x.Phase == listen.Forgetting:
 		return web.T(ctx, "Rút lại một lần nạp của nguồn %s, bước 2: chỉ mục từ", x.Source)
 	case x.Kind == listen.Taking:
