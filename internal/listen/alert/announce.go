@@ -13,11 +13,16 @@ import (
 	"github.com/nhipcau/nhipcau/law"
 )
 
-// urgent are odds at which a full day is no reason to stay silent: one wave that is far beyond the usual.
+// urgent are odds at which one of the last places of a day is given away: a wave that is far beyond the usual.
 const urgent = 12
 
-// announce tells every board that hears of the topic, unless its day is full; what is not told stands on the page
-// all the same. In quiet hours letters wait until these are over.
+// kept is how many places of a day are kept for what is urgent: one of five. Nobody knows in the morning what the evening
+// brings, and what was told cannot be taken back.
+func (b Board) kept() int { return b.EveryDay / 5 }
+
+// announce tells every board that hears of the topic, unless its day is full, the last places being kept for what is
+// urgent. What is not told stands on the page all the same, and in the summary of the day ([Service.Summarize]). In quiet
+// hours letters wait until these are over.
 func (s *Service) announce(ctx context.Context, tx *db.Tx, a Alert, topic string) error {
 	all, err := boards(ctx, tx, true)
 	if err != nil {
@@ -28,16 +33,16 @@ func (s *Service) announce(ctx context.Context, tx *db.Tx, a Alert, topic string
 		if !b.hears(a.Topic) {
 			continue
 		}
-		told, err := toldOn(ctx, tx, b.ID, day)
+		told, err := holdDay(ctx, tx, b.ID, day)
 		if err != nil {
 			return err
 		}
-		may := told < b.EveryDay || told == b.EveryDay && a.Odds >= urgent
-		_, err = tell(ctx, tx, b.ID, a.ID, day, may)
+		may := told < b.EveryDay-b.kept() || told < b.EveryDay && a.Odds >= urgent
+		fresh, err := tell(ctx, tx, b.ID, a.ID, day, may)
 		if err != nil {
 			return err
 		}
-		if !may {
+		if !may || !fresh {
 			continue
 		}
 		err = s.write(ctx, tx, b, a, topic)
@@ -50,6 +55,17 @@ func (s *Service) announce(ctx context.Context, tx *db.Tx, a Alert, topic string
 
 // write queues a letter to everybody of a board who is there, or to the stand-in.
 func (s *Service) write(ctx context.Context, tx *db.Tx, b Board, a Alert, topic string) error {
+	vi, _ := a.Sentences(topic)
+	text := vi + "\n"
+	if s.Site != "" {
+		text += fmt.Sprintf("\nXem các tin và xử lý: %s%s\n", s.Site, a.Href())
+	}
+	text += fmt.Sprintf("\nThư này do hệ thống gửi cho bảng theo dõi “%s”. Đánh giá báo động đúng hay nhầm giúp lần sau chính xác hơn.\n", b.Name)
+	return s.post(ctx, tx, b, a.Raised, work.Message{Key: fmt.Sprintf("listen.alert %d b%d", a.ID, b.ID), Subject: "Cảnh báo dư luận: " + topic, Body: text})
+}
+
+// post queues a letter to those of a board who are there, with their name before it; not in quiet hours.
+func (s *Service) post(ctx context.Context, tx *db.Tx, b Board, at time.Time, m work.Message) error {
 	if s.Outbox == nil {
 		return nil
 	}
@@ -57,21 +73,12 @@ func (s *Service) write(ctx context.Context, tx *db.Tx, b Board, a Alert, topic 
 	if err != nil {
 		return err
 	}
-	after, _ := b.quiet(a.Raised)
-	vi, _ := a.Sentences(topic)
+	after, _ := b.quiet(at)
 	for _, p := range people {
-		m := work.Message{
-			Key: fmt.Sprintf("listen.alert %d b%d p%d", a.ID, b.ID, p.ID), ToName: p.Name, ToAddress: p.Email, After: after,
-			Subject: "Cảnh báo dư luận: " + topic,
-		}
-		var text strings.Builder
-		fmt.Fprintf(&text, "Kính gửi %s,\n\n%s\n", p.Name, vi)
-		if s.Site != "" {
-			fmt.Fprintf(&text, "\nXem các tin và xử lý: %s%s\n", s.Site, a.Href())
-		}
-		fmt.Fprintf(&text, "\nThư này do hệ thống gửi cho bảng theo dõi “%s”. Đánh giá báo động đúng hay nhầm giúp lần sau chính xác hơn.\n", b.Name)
-		m.Body = text.String()
-		err := s.Outbox.Queue(ctx, tx, m)
+		letter := m
+		letter.Key, letter.ToName, letter.ToAddress, letter.After = fmt.Sprintf("%s p%d", m.Key, p.ID), p.Name, p.Email, after
+		letter.Body = fmt.Sprintf("Kính gửi %s,\n\n%s", p.Name, m.Body)
+		err := s.Outbox.Queue(ctx, tx, letter)
 		if err != nil {
 			return err
 		}

@@ -78,6 +78,7 @@ type boardRow struct {
 	People []string
 	Topics []string
 	Told   int // alerts of today
+	Spared int // that wait for the summary of today
 }
 
 func (s *Service) showBoards(w http.ResponseWriter, r *http.Request) error {
@@ -108,6 +109,11 @@ func (s *Service) showBoards(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
+			spared, err := sparedOn(ctx, tx, b.ID, s.Work.Day())
+			if err != nil {
+				return err
+			}
+			x.Spared = len(spared)
 			v.Rows = append(v.Rows, x)
 		}
 		return nil

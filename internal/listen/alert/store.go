@@ -247,6 +247,23 @@ func toldOn(ctx context.Context, tx *db.Tx, b BoardID, day law.Date) (n int, err
 	return n, err
 }
 
+// holdDay is [toldOn] for whoever is about to tell more: the board is held until the transaction ends, so that two
+// processes do not fill its last place both.
+func holdDay(ctx context.Context, tx *db.Tx, b BoardID, day law.Date) (int, error) {
+	_, err := tx.Exec(ctx, `UPDATE listen_board SET every_day = every_day WHERE id = $1`, b)
+	if err != nil {
+		return 0, err
+	}
+	return toldOn(ctx, tx, b, day)
+}
+
+// sparedOn are the alerts that a board was not told of on a day, the clearest first.
+func sparedOn(ctx context.Context, tx *db.Tx, b BoardID, day law.Date) ([]Alert, error) {
+	return collectAlerts(tx.Query(ctx, `
+		SELECT `+alertColumns+` FROM listen_board_alert x JOIN listen_alert a ON a.id = x.alert
+		 WHERE x.board = $1 AND x.day = $2 AND NOT x.told ORDER BY a.odds DESC, a.id`, b, day))
+}
+
 // tell notes that a board was told of an alert or spared it; fresh is false when that was decided before.
 func tell(ctx context.Context, tx *db.Tx, b BoardID, a ID, day law.Date, told bool) (fresh bool, err error) {
 	n, err := tx.Exec(ctx, `

@@ -13,6 +13,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/web"
+	"github.com/nhipcau/nhipcau/law"
 )
 
 // BoardsURL is the page on which it is said who is told.
@@ -245,10 +246,15 @@ func (s *Service) act(w http.ResponseWriter, r *http.Request, do func(tx *db.Tx,
 	return web.RedirectSaying(w, r, Alert{ID: ref.ID}.Href(), said)
 }
 
-// jobs looks at every topic now and then, so that waves are seen to end, stores what was learnt, and foretells.
+// jobs looks at every topic now and then, so that waves are seen to end, stores what was learnt, foretells, and sums up
+// what boards were spared yesterday.
 func (s *Service) jobs(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ lookArgs) error { return s.lookAll(ctx) })
 	jobs.Handle(q, func(ctx context.Context, _ foretellArgs) error { return s.foretellAll(ctx) })
+	jobs.Handle(q, func(ctx context.Context, _ summaryArgs) error {
+		return s.Summarize(ctx, law.DateOf(s.Now()).AddDays(-1))
+	})
+	q.Every(6*time.Hour, func() jobs.Args { return summaryArgs{} })
 	q.Every(10*time.Minute, func() jobs.Args { return lookArgs{} })
 	q.Every(6*time.Hour, func() jobs.Args { return foretellArgs{} })
 }
@@ -260,6 +266,10 @@ func (lookArgs) Kind() string { return "listen.alert.look" }
 type foretellArgs struct{}
 
 func (foretellArgs) Kind() string { return "listen.alert.foretell" }
+
+type summaryArgs struct{}
+
+func (summaryArgs) Kind() string { return "listen.alert.summary" }
 
 func (s *Service) activeTopics(ctx context.Context) (ids []listen.TopicID, err error) {
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
