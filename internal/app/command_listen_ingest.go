@@ -171,8 +171,8 @@ func (c listenStatsCommand) Run(r *run) error {
 		if c.JSON {
 			return printJSON(r.Stdout, st)
 		}
-		_, err = fmt.Fprintf(r.Stdout, "%d nguồn, %d tin (%d trùng, %d đang chờ đọc), %d dòng sự việc, %d chủ đề.\n",
-			st.Sources, st.Items, st.Copies, st.Waiting, st.Stories, st.Topics)
+		_, err = fmt.Fprintf(r.Stdout, "%d nguồn (%d trên %d chạy tốt), %d tin (%d trùng, %d đang chờ đọc), %d dòng sự việc, %d chủ đề.\n",
+			st.Sources, st.Healthy, st.Watched, st.Items, st.Copies, st.Waiting, st.Stories, st.Topics)
 		return err
 	})
 }

@@ -4,11 +4,14 @@ import (
 	"context"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/law"
 )
 
 // Stats are the figures of listening as a whole.
 type Stats struct {
 	Sources    int            `json:"sources"`
+	Healthy    int            `json:"sources_healthy"` // of those watched
+	Watched    int            `json:"sources_watched"` // all but those that are paused or only counted
 	Items      int            `json:"items"`
 	Waiting    int            `json:"waiting"`
 	Copies     int            `json:"copies"` // copies and light edits
@@ -52,6 +55,11 @@ func (s *Service) Stats(ctx context.Context, tx *db.Tx) (st Stats, err error) {
 		st.Relations[name] = n
 		return struct{}{}, err
 	})
+	if err != nil {
+		return st, err
+	}
 	st.Copies = st.Relations[string(Copy)] + st.Relations[string(LightEdit)]
+	standings, err := s.Standings(ctx, tx, law.DateOf(s.Now()), nil)
+	st.Healthy, st.Watched = HealthyOf(standings)
 	return st, err
 }

@@ -14,9 +14,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
-	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
-	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/chart"
 	"github.com/nhipcau/nhipcau/law"
@@ -70,17 +68,13 @@ type topicRow struct {
 	Week    int    // independent items
 	Against string // than usual, in words
 	Line    chart.Line
-	Tones   chart.Shares
-	Judged  int // items whose tone is clear
+	Tones   shares
 	State   topicState
 	Href    string // its board
 	Rows    string // the items behind Week
 	Here    bool
 	weight  float64
 }
-
-// enough reports whether tone may be shown of so few items.
-func (t topicRow) enough() bool { return t.Judged >= gate.Floor }
 
 // topicState is how a topic stands.
 type topicState string
@@ -180,9 +174,8 @@ func (s *Service) homeView(ctx context.Context, q url.Values) (v homeView, err e
 // worst sorts sources so that those that need somebody stand first.
 func worst(rows []sourceRow) []sourceRow {
 	rows = slices.Clone(rows)
-	grade := map[health]int{broken: 0, slow: 1, fine: 2, apart: 3}
 	slices.SortStableFunc(rows, func(a, b sourceRow) int {
-		return cmp.Or(grade[a.Health]-grade[b.Health], len(b.Alarms)-len(a.Alarms), b.Lately-a.Lately)
+		return cmp.Or(slices.Index(healths, a.Health)-slices.Index(healths, b.Health), len(b.Alarms)-len(a.Alarms), b.Lately-a.Lately)
 	})
 	return rows
 }
@@ -215,6 +208,9 @@ func (v *homeView) fillTopics(ctx context.Context, s *Service, topics []listen.T
 	v.Topics = all[:min(shownTopics, len(all))]
 	if at >= shownTopics {
 		v.Topics = append([]topicRow{here}, v.Topics[:shownTopics-1]...)
+	}
+	for i := range v.Topics {
+		v.Topics[i].Tones = s.weekShares(ctx, v.Topics[i].ID, today)
 	}
 }
 
@@ -254,8 +250,6 @@ func (s *Service) topicRow(ctx context.Context, t listen.Topic, raised []alert.A
 	if row.State == rising {
 		row.weight++
 	}
-	counts := s.numbers.tones(t.ID, today.AddDays(-6), today)
-	row.Tones, row.Judged = sharesOf(counts)
 	q := p.query()
 	q.Set("chu-de", web.Key(t.ID))
 	row.Href = page.URL + "?" + q.Encode()
@@ -278,16 +272,6 @@ func stateOf(week, usual float64) topicState {
 		return falling
 	}
 	return calm
-}
-
-// sharesOf are the shares of the clear tones.
-func sharesOf(c tone.Counts) (chart.Shares, int) {
-	n := c[tone.Favourable] + c[tone.Neutral] + c[tone.Unfavourable]
-	if n == 0 {
-		return chart.Shares{}, 0
-	}
-	part := func(t tone.Tone) float64 { return 100 * float64(c[t]) / float64(n) }
-	return chart.Shares{For: part(tone.Favourable), Even: part(tone.Neutral), Against: part(tone.Unfavourable)}, n
 }
 
 // alarm picks the alert of the topic that somebody should look at.

@@ -135,8 +135,8 @@ func TestAnAnswerStandsBesideTheMachinesWord(t *testing.T) {
 		}
 		var v storyView
 		err = d.Read(t.Context(), func(tx *db.Tx) error { return c.readStory(t.Context(), tx, 1, &v) })
-		if err != nil || v.Tones.For == 0 {
-			t.Errorf("after a replay the story is told %+v, %v", v.Tones, err)
+		if err != nil || v.Counts[tone.Favourable] == 0 {
+			t.Errorf("after a replay the story is told %+v, %v", v.Counts, err)
 		}
 	})
 }

@@ -30,8 +30,7 @@ type day struct {
 	tones map[listen.TopicID]*tone.Counts // of these; nil: not counted
 	tone  tone.Counts                     // of everything, by the machine's word
 
-	sources map[listen.SourceID]int // items; nil: not counted
-	foreign map[listen.SourceID]int // of them those in another language than the source's
+	yield listen.Yield // of sources; empty: not counted
 }
 
 // numbers are the sums of days, in memory.
@@ -43,6 +42,9 @@ type numbers struct {
 	kept    bool      // somebody counts again in the background
 	memo    map[memoKey]outlook
 	tellers map[tellKey]told
+
+	answers   tone.Confusion // of officers, to questions chosen at random
+	corrected map[shareKey]tone.Shares
 }
 
 // memoKey names what was worked out of a series of days.
@@ -61,7 +63,7 @@ type outlook struct {
 }
 
 func newNumbers() *numbers {
-	return &numbers{days: map[law.Date]day{}, memo: map[memoKey]outlook{}, tellers: map[tellKey]told{}}
+	return &numbers{days: map[law.Date]day{}, memo: map[memoKey]outlook{}, tellers: map[tellKey]told{}, corrected: map[shareKey]tone.Shares{}}
 }
 
 // Keep counts and learns in the background until ctx ends. Every process that shows pages runs it.
@@ -106,6 +108,10 @@ func (s *Service) upToDate(ctx context.Context) error {
 // calls it again and again.
 func (s *Service) Count(ctx context.Context) error {
 	n, now := s.numbers, s.Now()
+	err := s.readAnswers(ctx)
+	if err != nil {
+		return fmt.Errorf("counting what officers said of tone: %w", err)
+	}
 	today := law.DateOf(now)
 	n.mu.Lock()
 	whole := n.whole.IsZero() || now.Sub(n.whole) >= wholeFor || now.Before(n.whole)
@@ -190,40 +196,15 @@ func (s *Service) readDay(ctx context.Context, tx *db.Tx, d law.Date, withTone b
 	if err != nil {
 		return x, err
 	}
-	x.sources, x.foreign = map[listen.SourceID]int{}, map[listen.SourceID]int{}
-	r, err = tx.Query(ctx, `
-		SELECT i.source, CASE WHEN i.language = s.language THEN 0 ELSE 1 END AS other, COUNT(*)
-		  FROM listen_item i JOIN listen_source s ON s.id = i.source
-		 WHERE i.published >= $1 AND i.published < $2 GROUP BY i.source, other`, from, to)
-	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
-		var id listen.SourceID
-		var other, n int
-		err = r.Scan(&id, &other, &n)
-		x.sources[id] += n
-		if other == 1 {
-			x.foreign[id] += n
-		}
-		return struct{}{}, err
-	})
+	x.yield, err = s.Listen.Yield(ctx, tx, d)
 	return x, err
 }
 
-// ofSource are the items of a source on each day from one to another, and how many are in another language.
-func (n *numbers) ofSource(id listen.SourceID, from, to law.Date) (all []int, foreign int) {
+// yield is what sources brought on a day.
+func (n *numbers) yield(d law.Date) listen.Yield {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	for d := from; !to.Before(d); d = d.AddDays(1) {
-		all = append(all, n.days[d].sources[id])
-		foreign += n.days[d].foreign[id]
-	}
-	return all, foreign
-}
-
-// lately are the items of a source of yesterday and today.
-func (n *numbers) lately(id listen.SourceID, today law.Date) int {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.days[today].sources[id] + n.days[today.AddDays(-1)].sources[id]
+	return n.days[d].yield
 }
 
 // series are the independent items of a topic on each day from one to another, both included.

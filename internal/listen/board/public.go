@@ -20,6 +20,8 @@ type publicView struct {
 	Groups []classGroup
 	Topics []string
 	Count  int
+	Fine   int // of Judged those that do well
+	Judged int
 	Text   int // days
 	Item   int // days
 	Floor  int
@@ -37,11 +39,16 @@ type classGroup struct {
 func (s *Service) showPublic(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	v := publicView{Text: listen.TextDays, Item: listen.ItemDays, Floor: gate.Floor, People: gate.LeastPeople}
-	err := s.DB.Read(ctx, func(tx *db.Tx) error {
-		sources, err := s.Listen.Sources(ctx, tx)
+	err := s.upToDate(ctx)
+	if err != nil {
+		return err
+	}
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		sources, err := s.Listen.Standings(ctx, tx, law.DateOf(s.Now()), s.numbers.yield)
 		if err != nil {
 			return err
 		}
+		v.Fine, v.Judged = listen.HealthyOf(sources)
 		for _, c := range listen.Classes {
 			g := classGroup{Class: c}
 			for _, x := range sources {

@@ -78,16 +78,21 @@ func (s *Service) renderSource(w http.ResponseWriter, r *http.Request, status in
 		if v.Name == "" {
 			v.Source = src
 		}
-		states, err := s.Listen.Fetchings(ctx, tx)
+		rows, err := s.sourceRows(ctx, tx)
 		if err != nil {
 			return err
 		}
-		v.Row = sourceRow{Source: src, Fetching: states[v.ID], Health: healthOf(src, states[v.ID], s.Now())}
+		v.Row = sourceRow{Standing: listen.Standing{Source: src, Health: listen.HealthApart}} // one that was dropped
+		for _, x := range rows {
+			if x.ID == src.ID {
+				v.Row = x
+			}
+		}
 		v.Hub.Subscription, v.Hub.Found, err = s.Listen.Subscription(ctx, tx, v.ID)
 		if err != nil {
 			return err
 		}
-		v.Hub.Named, v.Hub.Reached, v.Hub.InForce = states[v.ID].State.Hub != "", s.Listen.Site != "", v.Hub.Subscription.InForce(s.Now())
+		v.Hub.Named, v.Hub.Reached, v.Hub.InForce = v.Row.Fetching.State.Hub != "", s.Listen.Site != "", v.Hub.Subscription.InForce(s.Now())
 		v.Row.Events, err = s.Listen.Events(ctx, tx, v.ID)
 		return err
 	})

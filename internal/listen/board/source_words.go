@@ -14,10 +14,10 @@ import (
 
 func healthOptions(ctx context.Context) []web.Option {
 	all := []web.Option{{Label: web.T(ctx, "Mọi tình trạng")}}
-	for _, h := range []health{broken, slow, fine, apart} {
+	for _, h := range healths {
 		all = append(all, web.Option{Value: string(h), Label: web.T(ctx, healthWords[h])})
 	}
-	return append(all, web.Option{Value: "alarm", Label: web.T(ctx, "Có cảnh báo về nguồn")})
+	return append(all, web.Option{Value: alarmed, Label: web.T(ctx, "Có cảnh báo về nguồn")}, web.Option{Value: page.WatchedSources, Label: web.T(ctx, "Mọi nguồn có tính tình trạng")})
 }
 
 func kindOptions(ctx context.Context) (all []web.Option) {
@@ -49,9 +49,9 @@ func (r sourceRow) healthWord(ctx context.Context) string {
 	return web.T(ctx, healthWords[r.Health])
 }
 
-func (r sourceRow) alarmWord(ctx context.Context, a alarm) string {
-	if a == doubled {
-		return web.T(ctx, "Trùng với %s", r.Twin)
+func (r sourceRow) alarmWord(ctx context.Context, a listen.Alarm) string {
+	if a == listen.AlarmDoubled {
+		return web.T(ctx, "Trùng với %s", r.TwinName)
 	}
 	return web.T(ctx, alarmWords[a])
 }

@@ -47,13 +47,7 @@ func (s *Service) renderSources(w http.ResponseWriter, r *http.Request, status i
 			return err
 		}
 		v.Line = healthLine(ctx, rows)
-		err = s.twins(ctx, tx, rows)
-		if err != nil {
-			return err
-		}
-		rows = slices.DeleteFunc(rows, func(x sourceRow) bool {
-			return v.Class != "" && string(x.Class) != v.Class || v.State != "" && string(x.Health) != v.State && !(v.State == "alarm" && len(x.Alarms) > 0)
-		})
+		rows = slices.DeleteFunc(rows, func(x sourceRow) bool { return v.Class != "" && string(x.Class) != v.Class || !x.is(v.State) })
 		v.Rows = worst(rows)
 		return s.eventsOf(ctx, tx, v.Rows)
 	})
@@ -62,6 +56,22 @@ func (s *Service) renderSources(w http.ResponseWriter, r *http.Request, status i
 	}
 	return web.Render(w, r, status, sourcesPage(v))
 }
+
+// is reports whether a source does as is asked for under "tinh-trang".
+func (r sourceRow) is(state string) bool {
+	switch state {
+	case "":
+		return true
+	case alarmed:
+		return len(r.Alarms) > 0
+	case page.WatchedSources:
+		return r.Counts()
+	}
+	return string(r.Health) == state
+}
+
+// alarmed asks for sources with an alarm.
+const alarmed = "alarm"
 
 // eventsOf fills what the last fetches of sources tell, in one query.
 func (s *Service) eventsOf(ctx context.Context, tx *db.Tx, rows []sourceRow) error {

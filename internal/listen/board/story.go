@@ -26,8 +26,8 @@ type storyView struct {
 	More    int // items that are not shown
 	Sources int
 	Plot    chart.Plot
-	Tones   chart.Shares
-	Judged  int
+	Tones   shares
+	Counts  tone.Counts // of its items, by which Tones are worked out
 	Voices  gate.Cell
 	Topics  []listen.Topic
 	Near    []web.Option // stories that may be the same
@@ -56,6 +56,10 @@ func (s *Service) renderStory(w http.ResponseWriter, r *http.Request, status int
 	}
 	ctx := r.Context()
 	v := storyView{Form: form}
+	err = s.upToDate(ctx)
+	if err != nil {
+		return err
+	}
 	err = s.DB.Read(ctx, func(tx *db.Tx) error { return s.readStory(ctx, tx, listen.StoryID(id), &v) })
 	if err != nil {
 		return err
@@ -115,7 +119,7 @@ func (s *Service) readStory(ctx context.Context, tx *db.Tx, id listen.StoryID, v
 	if err != nil {
 		return err
 	}
-	v.Tones, v.Judged = sharesOf(c)
+	v.Tones, v.Counts = sharesOf(ctx, s.numbers.correct(c, uint64(v.ID))), c
 	v.Voices, err = s.Listen.SocialOfStory(ctx, tx, v.ID)
 	if err != nil {
 		return err
@@ -343,6 +347,3 @@ func (v storyView) shownVoices(ctx context.Context) string {
 
 // mayPart reports whether the reader may make a story of its own of some items.
 func (v storyView) mayPart(ctx context.Context) bool { return web.May(ctx, Enter) && len(v.Items) > 1 }
-
-// enough reports whether tone may be shown of so few items.
-func (v storyView) enough() bool { return v.Judged >= gate.Floor }

@@ -10,6 +10,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
@@ -21,16 +22,27 @@ type storyRow struct {
 	Items   int // on the topic, in the period
 	Sources int
 	Began   time.Time
-	Against int // items of an unfavourable tone, and so on
-	For     int
+	Mood    mood
+	tones   tone.Counts
 }
 
-// mood is what most items of a story sound like, if most sound alike.
-func (r storyRow) mood() (web.Tone, string) {
-	switch {
-	case r.Items >= gate.Floor && 2*r.Against > r.Items:
+// mood is what most items of a story surely sound like; [tone.Unclear] where that is not sure.
+type mood tone.Tone
+
+func moodOf(s tone.Shares) mood {
+	for _, t := range []tone.Tone{tone.Unfavourable, tone.Favourable} {
+		if !s.TooFew && s.Of[t].Low > .5 {
+			return mood(t)
+		}
+	}
+	return mood(tone.Unclear)
+}
+
+func (m mood) tag() (web.Tone, string) {
+	switch tone.Tone(m) {
+	case tone.Unfavourable:
 		return web.Warn, web.Mark("Nhiều lo ngại")
-	case r.Items >= gate.Floor && 2*r.For > r.Items:
+	case tone.Favourable:
 		return web.OK, web.Mark("Đồng tình")
 	}
 	return web.Bare, ""
@@ -71,6 +83,9 @@ func (s *Service) toldOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p
 			return nil, nil, fmt.Errorf("reading the stories of topic %d: %w", topic, err)
 		}
 		t.stories = all[:min(shownStories, len(all))]
+		for i := range t.stories {
+			t.stories[i].Mood = moodOf(s.numbers.correct(t.stories[i].tones, uint64(t.stories[i].ID)))
+		}
 		t.questions, err = s.questionsOf(ctx, tx, topic, p, all)
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading what is asked about topic %d: %w", topic, err)
@@ -84,15 +99,18 @@ func (s *Service) toldOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p
 
 func topicStories(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, limit int) ([]storyRow, error) {
 	r, err := tx.Query(ctx, `
-		SELECT g.story, s.title, g.n, g.sources, s.first_at, g.worried, g.agreed
+		SELECT g.story, s.title, g.n, g.sources, s.first_at, g.worried, g.agreed, g.even
 		  FROM (SELECT i.story AS story, COUNT(*) AS n, COUNT(DISTINCT i.source) AS sources,
-		               SUM(CASE WHEN `+toneOf+` = 'unfavourable' THEN 1 ELSE 0 END) AS worried, SUM(CASE WHEN `+toneOf+` = 'favourable' THEN 1 ELSE 0 END) AS agreed
+		               SUM(CASE WHEN `+toneOf+` = 'unfavourable' THEN 1 ELSE 0 END) AS worried, SUM(CASE WHEN `+toneOf+` = 'favourable' THEN 1 ELSE 0 END) AS agreed,
+		               SUM(CASE WHEN `+toneOf+` = 'neutral' THEN 1 ELSE 0 END) AS even
 		          FROM listen_item_topic t JOIN listen_item i ON i.id = t.item`+withAnswer+`
 		         WHERE t.topic = $1 AND i.published >= $2 AND i.published < $3 AND i.understood AND i.state <> 'removed'
 		         GROUP BY i.story ORDER BY n DESC, i.story DESC LIMIT $4) AS g
 		  JOIN listen_story s ON s.id = g.story ORDER BY g.n DESC, g.story DESC`, topic, p.From.Start(), p.To.End(), limit)
 	return db.Collect(r, err, func(r *db.Rows) (x storyRow, err error) {
-		err = r.Scan(&x.ID, &x.Title, &x.Items, &x.Sources, &x.Began, &x.Against, &x.For)
+		c := &x.tones
+		err = r.Scan(&x.ID, &x.Title, &x.Items, &x.Sources, &x.Began, &c[tone.Unfavourable], &c[tone.Favourable], &c[tone.Neutral])
+		c[tone.Unclear] = x.Items - c.Total()
 		return x, err
 	})
 }

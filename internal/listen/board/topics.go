@@ -49,7 +49,9 @@ func (s *Service) showTopics(w http.ResponseWriter, r *http.Request) error {
 				v.Paused = append(v.Paused, t)
 				continue
 			}
-			v.Rows = append(v.Rows, s.topicRow(ctx, t, raised, today, period{Key: "30", From: today.AddDays(-29), To: today}))
+			row := s.topicRow(ctx, t, raised, today, period{Key: "30", From: today.AddDays(-29), To: today})
+			row.Tones = s.weekShares(ctx, t.ID, today)
+			v.Rows = append(v.Rows, row)
 		}
 		slices.SortStableFunc(v.Rows, func(a, b topicRow) int { return cmp.Compare(vi.SortKey(a.Name), vi.SortKey(b.Name)) })
 		v.Units, err = s.unitNames(ctx, tx)

@@ -64,12 +64,16 @@ func (w *writer) coverage() {
 	c := w.d.Facts.Coverage
 	w.heading("BẢN ĐIỂM TIN NÀY KHÔNG BAO GỒM NHỮNG GÌ")
 	w.say("Số liệu lấy từ ", official.Number("nguon-tot", "Số nguồn hoạt động tốt", page.SourcesURL+"?tinh-trang="+page.FineSources, c.Healthy), " trên ",
-		official.Number("nguon", "Số nguồn đang theo dõi", page.SourcesURL, c.All), " nguồn hoạt động tốt trong kỳ.")
+		official.Number("nguon", "Số nguồn đang theo dõi", page.SourcesURL+"?tinh-trang="+page.WatchedSources, c.All), " nguồn hoạt động tốt trong kỳ.")
 	if c.Counted > 0 {
 		w.say("Ngoài ra có ", strconv.Itoa(c.Counted), " nguồn mạng xã hội, chỉ lấy số lượng.")
 	}
-	if len(c.Silent) > 0 {
+	switch {
+	case len(c.Silent) == 0:
+	case w.d.Facts.Form < 2:
 		w.say("Nguồn không có tin hoặc đang lỗi: ", list(c.Silent, 10), ".")
+	default: // each by its name: what is not covered is not shortened
+		w.say("Nguồn im lặng, chậm, đang lỗi hoặc có điều lạ: ", strings.Join(c.Silent, "; "), ".")
 	}
 	if len(c.Missing) > 0 {
 		var words []string

@@ -18,7 +18,7 @@ import (
 // facts are what the digest says beside its stories.
 func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) (f Facts, err error) {
 	f = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes), Form: formNow}
-	f.Coverage, err = s.coverage(ctx, tx, g, d.From, d.To)
+	f.Coverage, err = s.coverage(ctx, tx, d.From, d.To)
 	if err != nil {
 		return f, err
 	}
@@ -86,39 +86,32 @@ func (g Gap) line() string {
 	return fmt.Sprintf("%s: khoảng %d câu hỏi từ %s; %s.", g.Topic, g.Asked, g.From.Vietnamese(), g.official())
 }
 
-// badFailures is how many fetches in a row fail before a source is no longer healthy.
-const badFailures = 3
+// stillNow is how many days after its last one a digest says how sources do now.
+const stillNow = 7
 
-// coverage is what the digest does not see. A source is healthy that gave something lately and is not failing. Sources of
-// social media give counts only, when somebody hands them in; they stand apart.
-func (s *Service) coverage(ctx context.Context, tx *db.Tx, g *gathering, from, to law.Date) (c Coverage, err error) {
-	fetchings, err := s.Listen.Fetchings(ctx, tx)
+// coverage is what the digest does not see. Its sources are judged as on the board: of days that ended within a week now,
+// of older ones as they stood at their end. Sources of social media give counts only, when somebody hands them in; they
+// stand apart.
+func (s *Service) coverage(ctx context.Context, tx *db.Tx, from, to law.Date) (c Coverage, err error) {
+	on := law.DateOf(s.Now())
+	if to.DaysUntil(on) > stillNow {
+		on = to
+	}
+	standings, err := s.Listen.Standings(ctx, tx, on, nil)
 	if err != nil {
 		return c, err
 	}
-	heard := g.heard
-	if from.DaysUntil(to) < silence-1 { // nobody gives something every day
-		heard = map[listen.SourceID]int{}
-		err = s.Listen.Between(ctx, tx, to.AddDays(1-silence).Start(), to.AddDays(1).Start(), func(i listen.Item) { heard[i.Source]++ })
-		if err != nil {
-			return c, err
-		}
-	}
 	there := map[listen.Class]bool{}
-	for _, x := range g.sources {
+	c.Healthy, c.All = listen.HealthyOf(standings)
+	for _, x := range standings {
 		if x.State != listen.Active {
 			continue
 		}
 		there[x.Class] = true
-		if x.Class == listen.Social {
+		switch {
+		case x.Class == listen.Social:
 			c.Counted++
-			continue
-		}
-		c.All++
-		f, fetched := fetchings[x.ID]
-		if heard[x.ID] > 0 && (!fetched || f.Failures < badFailures) {
-			c.Healthy++
-		} else {
+		case x.Health != listen.HealthFine:
 			c.Silent = append(c.Silent, x.Name)
 		}
 	}
@@ -128,11 +121,13 @@ func (s *Service) coverage(ctx context.Context, tx *db.Tx, g *gathering, from, t
 			c.Missing = append(c.Missing, class)
 		}
 	}
-	c.Communes = -1
+	c.Communes = -1 // nobody was asked
 	if s.Communes != nil {
 		said := 0
 		said, c.AllCommunes, err = s.Communes(ctx, tx, from, to)
-		c.Communes = c.AllCommunes - said
+		if c.AllCommunes > 0 { // a round was open
+			c.Communes = c.AllCommunes - said
+		}
 	}
 	return c, err
 }

@@ -35,7 +35,7 @@ func (s *Service) composeNote(ctx context.Context, tx *db.Tx, d Digest) (Digest,
 		return d, err
 	}
 	d.Facts = Facts{Made: s.Now(), Items: g.items, Stories: len(g.stories), Sources: len(g.heard), Classes: byClass(g.classes)}
-	d.Facts.Coverage, err = s.coverage(ctx, tx, g, d.From, d.To)
+	d.Facts.Coverage, err = s.coverage(ctx, tx, d.From, d.To)
 	if err != nil {
 		return d, err
 	}

@@ -70,8 +70,11 @@ const (
 	GrassrootsURL = URL + "/co-so"
 )
 
-// FineSources is what the list of sources is asked for, under "tinh-trang", to show those that work well.
-const FineSources = "fine"
+// What the list of sources is asked for under "tinh-trang".
+const (
+	FineSources    = string(listen.HealthFine) // those that work well
+	WatchedSources = "watched"                 // all of which it is said whether they do
+)
 
 // StoryURL is the page of a story.
 func StoryURL(id listen.StoryID) string { return StoriesURL + "/" + web.Key(id) }
