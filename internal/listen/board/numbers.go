@@ -20,7 +20,7 @@ const (
 	toneDays  = 36               // of which tone and sources are counted too
 	lateDays  = 3                // that still change all the time
 	freshFor  = time.Minute      // the last days are counted again after this
-	wholeFor  = 30 * time.Minute // all days are: corrections reach far back
+	wholeFor  = 30 * time.Minute // all days are: corrections, replays and what is taken back reach far back
 	staleMost = 10 * time.Minute // while [Service.Keep] counts, a page shows sums of this age at most
 )
 
@@ -42,6 +42,9 @@ type numbers struct {
 	kept    bool      // somebody counts again in the background
 	memo    map[memoKey]outlook
 	tellers map[tellKey]told
+
+	newest  listen.ItemID // that was counted
+	arrived map[listen.ItemID]arrived
 
 	answers   tone.Confusion // of officers, to questions chosen at random
 	corrected map[shareKey]tone.Shares
@@ -104,7 +107,7 @@ func (s *Service) upToDate(ctx context.Context) error {
 	return s.Count(ctx)
 }
 
-// Count counts the last days, and all of them now and then. Each day is a transaction of its own. [Service.Keep]
+// Count counts the last days and those of what came late, and all of them now and then. Each day is a transaction of its own. [Service.Keep]
 // calls it again and again.
 func (s *Service) Count(ctx context.Context) error {
 	n, now := s.numbers, s.Now()
@@ -116,18 +119,24 @@ func (s *Service) Count(ctx context.Context) error {
 	n.mu.Lock()
 	whole := n.whole.IsZero() || now.Sub(n.whole) >= wholeFor || now.Before(n.whole)
 	n.mu.Unlock()
-	back := lateDays
-	if whole {
-		back = daysKept
+	late, err := s.touched(ctx)
+	if err != nil {
+		return err
 	}
-	for i := -1; i < back; i++ {
+	for i := -1; i < daysKept; i++ {
 		d := today.AddDays(-i)
+		if !whole && i >= lateDays && !late[d] {
+			continue
+		}
 		var x day
-		err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		err = s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 			x, err = s.readDay(ctx, tx, d, i < toneDays)
 			return err
 		})
 		if err != nil {
+			n.mu.Lock()
+			n.whole = time.Time{} // which days are still to be counted is forgotten: all are
+			n.mu.Unlock()
 			return fmt.Errorf("counting %s: %w", d, err)
 		}
 		n.mu.Lock()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/ask"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -23,6 +24,7 @@ type storyRow struct {
 	Sources int
 	Began   time.Time
 	Mood    mood
+	Asked   bool // its first article is one in which people ask
 	tones   tone.Counts
 }
 
@@ -99,23 +101,29 @@ func (s *Service) toldOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p
 
 func topicStories(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, limit int) ([]storyRow, error) {
 	r, err := tx.Query(ctx, `
-		SELECT g.story, s.title, g.n, g.sources, s.first_at, g.worried, g.agreed, g.even
+		SELECT g.story, s.title, g.n, g.sources, s.first_at, g.worried, g.agreed, g.even, COALESCE(h.name, ''), COALESCE(f.title, ''), COALESCE(f.link, '')
 		  FROM (SELECT i.story AS story, COUNT(*) AS n, COUNT(DISTINCT i.source) AS sources,
 		               SUM(CASE WHEN `+toneOf+` = 'unfavourable' THEN 1 ELSE 0 END) AS worried, SUM(CASE WHEN `+toneOf+` = 'favourable' THEN 1 ELSE 0 END) AS agreed,
 		               SUM(CASE WHEN `+toneOf+` = 'neutral' THEN 1 ELSE 0 END) AS even
 		          FROM listen_item_topic t JOIN listen_item i ON i.id = t.item`+withAnswer+`
 		         WHERE t.topic = $1 AND i.published >= $2 AND i.published < $3 AND i.understood AND i.state <> 'removed'
 		         GROUP BY i.story ORDER BY n DESC, i.story DESC LIMIT $4) AS g
-		  JOIN listen_story s ON s.id = g.story ORDER BY g.n DESC, g.story DESC`, topic, p.From.Start(), p.To.End(), limit)
+		  JOIN listen_story s ON s.id = g.story
+		  LEFT JOIN listen_item f ON f.id = s.first_item
+		  LEFT JOIN listen_source h ON h.id = f.source
+		 ORDER BY g.n DESC, g.story DESC`, topic, p.From.Start(), p.To.End(), limit)
 	return db.Collect(r, err, func(r *db.Rows) (x storyRow, err error) {
 		c := &x.tones
-		err = r.Scan(&x.ID, &x.Title, &x.Items, &x.Sources, &x.Began, &c[tone.Unfavourable], &c[tone.Favourable], &c[tone.Neutral])
+		var house, title, link string
+		err = r.Scan(&x.ID, &x.Title, &x.Items, &x.Sources, &x.Began, &c[tone.Unfavourable], &c[tone.Favourable], &c[tone.Neutral], &house, &title, &link)
 		c[tone.Unclear] = x.Items - c.Total()
+		x.Asked = ask.OfPeople(house, title, link) && strings.HasSuffix(strings.TrimSpace(x.Title), "?") && !gate.NamesPrivate(x.Title, nil)
 		return x, err
 	})
 }
 
-// questionsOf are the questions that officers noted in own words, and the stories whose title asks.
+// questionsOf are the questions that officers noted in own words, and the stories that begin with a question of people;
+// what an article asks as its way of telling is none, as in a digest.
 func (s *Service) questionsOf(ctx context.Context, tx *db.Tx, topic listen.TopicID, p period, stories []storyRow) ([]question, error) {
 	noted, err := s.Listen.Paraphrases(ctx, tx, p.From, p.To)
 	cells := map[string][]gate.Cell{} // one for each time it was noted: a sum must not tell a small one
@@ -136,7 +144,7 @@ func (s *Service) questionsOf(ctx context.Context, tx *db.Tx, topic listen.Topic
 		all = append(all, question{Words: x, Count: web.T(ctx, "%s lượt hỏi, cán bộ ghi lại", cellWord(ctx, gate.Sum(cells[x])))})
 	}
 	for _, st := range stories {
-		if len(all) < shownQuestions && strings.HasSuffix(strings.TrimSpace(st.Title), "?") {
+		if len(all) < shownQuestions && st.Asked {
 			all = append(all, question{Words: st.Title, Count: web.T(ctx, "%d tin", st.Items), Href: storyHref(st.ID)})
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/internal/listen/ask"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/law"
 	"github.com/nhipcau/nhipcau/vi"
@@ -109,7 +109,7 @@ func (s *Service) articles(ctx context.Context, tx *db.Tx, g *gathering, t *told
 				return err
 			}
 			x.Articles = append(x.Articles, articleOf(g, i, body))
-			if asksForPeople(g.sources[i.Source].Name, i) {
+			if ask.OfPeople(g.sources[i.Source].Name, i.Title, i.Link) {
 				x.Questions = append(x.Questions, questionsIn(i, body)...)
 			}
 		}
@@ -155,15 +155,6 @@ func quote(text string) string {
 		return strings.Join(fields, " ")
 	}
 	return strings.Join(fields[:MostQuoted], " ") + "…"
-}
-
-// column is how sources, headings and addresses name where readers and citizens ask.
-var column = regexp.MustCompile(`(?i)(?:hỏi\s*[-–—&,]?\s*(?:và\s+)?đáp|(?:bạn đọc|người dân|cử tri|bà con|công dân|độc giả)\s+(?:hỏi|thắc mắc)|thư bạn đọc|hộp thư|/(?:hoi-dap|hoi-va-dap|ban-doc-hoi|thu-ban-doc)(?:[/.-]|$))`)
-
-// asksForPeople reports whether questions in an item are those of people: it stands in a column for them or says that they
-// ask. A question that an article puts itself is its way of telling.
-func asksForPeople(house string, i listen.Item) bool {
-	return column.MatchString(house) || column.MatchString(i.Title) || column.MatchString(i.Link)
 }
 
 // questionsIn are the questions that an article puts without naming anybody, at most two.
