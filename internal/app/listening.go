@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
@@ -49,7 +50,7 @@ func (h *house) joinListening(ctx context.Context) error {
 	})
 	h.board = board.New(board.Options{
 		DB: h.db, Org: h.org, Files: h.files, Listen: h.listen, Alerts: h.alert, Grassroots: grassroots{h.round}, Client: getter, Now: h.Now, Log: h.Log,
-		Inside: h.Serve.Outside.Inside, Proxy: h.Serve.Outside.Proxy,
+		Inside: h.Serve.Outside.Inside, Proxy: h.Serve.Outside.Proxy, Printed: h.printed,
 	})
 	h.keep = append(h.keep, h.board.Keep)
 	err = h.board.LoadJudge(ctx)
@@ -135,4 +136,13 @@ func (h *house) inOffice(ctx context.Context) (names []string, err error) {
 		return nil
 	})
 	return names, err
+}
+
+// printed finds a number of a digest for whoever may read digests.
+func (h *house) printed(ctx context.Context, tx *db.Tx, id int64, figure string) (board.Printed, bool, error) {
+	if !auth.Of(ctx).May(digest.View) {
+		return board.Printed{}, false, nil
+	}
+	d, n, found, err := h.digest.Figure(ctx, tx, digest.ID(id), figure)
+	return board.Printed{From: d.From, To: d.To, At: d.Facts.Made, N: n, Href: d.Href()}, found, err
 }

@@ -70,7 +70,7 @@ func (s *Service) Search(ctx context.Context, tx *db.Tx, a Search) (Found, error
 			}
 		}
 	}
-	l := looking{s: s, tx: tx, ask: a, q: q, doc: documents.Get().(*query.Document)}
+	l := looking{s: s, tx: tx, ask: a, q: q, bound: lookedAt, doc: documents.Get().(*query.Document)}
 	defer documents.Put(l.doc)
 	err := l.run(ctx)
 	if err != nil {
@@ -91,6 +91,8 @@ type looking struct {
 	doc   *query.Document
 	found Found
 	seen  int
+	bound int  // of candidates that are looked at
+	bare  bool // nothing is marked in what is found
 }
 
 func (l *looking) run(ctx context.Context) error {
@@ -151,7 +153,7 @@ func (l *looking) look(ctx context.Context, ids []int64) (bool, error) {
 			return full, err
 		}
 		l.seen += n
-		if l.seen >= lookedAt {
+		if l.seen >= l.bound {
 			l.found.Next = ItemID(ids[n-1])
 			return true, nil
 		}
@@ -183,7 +185,7 @@ func (l *looking) scan(ctx context.Context) error {
 		}
 		l.ask.Before = last
 		l.seen += rows
-		if l.seen >= lookedAt {
+		if l.seen >= l.bound {
 			l.found.Next = last
 			return nil
 		}
@@ -268,6 +270,9 @@ func (l *looking) hit(item Item, source, body string) (Hit, bool) {
 	l.doc.Read(articleOf(&item, body, namesOf(source, item.Link)))
 	if !l.q.Match(l.doc) {
 		return h, false
+	}
+	if l.bare {
+		return h, true
 	}
 	hits := l.q.Hits(l.doc)
 	h.Title = marked(item.Title, hits, query.Title, 0, len(item.Title))

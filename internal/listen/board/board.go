@@ -50,6 +50,10 @@ type Options struct {
 	Now        func() time.Time
 	Log        *slog.Logger // nil: silence
 
+	// Printed finds a number of a digest that the reader may see, by the digest's key and that of the number; nil: there
+	// are no digests.
+	Printed func(ctx context.Context, tx *db.Tx, digest int64, figure string) (Printed, bool, error)
+
 	// Inside are the inner addresses that may be fetched, Proxy the one through which everything goes: the
 	// settings of the administrator, shown.
 	Inside []string

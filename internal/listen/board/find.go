@@ -15,19 +15,25 @@ import (
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/listen/query"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
 )
 
 // asked are the fields of an address of the search page that say what is looked for.
-var asked = []string{"q", "nhom", "nguon", "chu-de", "su-viec", "quan-he", "tu", "den"}
+var asked = []string{"q", "nhom", "nguon", "chu-de", "su-viec", "quan-he", "tu", "den", page.ByKey}
 
 // findView is the page of the search.
 type findView struct {
 	Form    *web.Form
 	Query   url.Values // only the fields of asked
 	Found   listen.Found
+	Tally   listen.Tally
+	By      string     // sources or stories are listed instead of items: page.BySource, page.ByStory
+	Rows    []tallyRow // these
+	Beside  string     // what the paper says from which the reader came, and what there is now
+	Paper   string     // its address
 	Caret   string
 	Class   string
 	Source  string
@@ -110,7 +116,7 @@ func (s *Service) showSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := findView{Form: form, Query: url.Values{}, Class: q.Get("nhom"), Source: q.Get("nguon"), Topic: q.Get("chu-de"), Story: q.Get("su-viec"), Only: q.Get("quan-he"), Later: q.Get("truoc") != ""}
+	v := findView{Form: form, Query: url.Values{}, Class: q.Get("nhom"), Source: q.Get("nguon"), Topic: q.Get("chu-de"), Story: q.Get("su-viec"), Only: q.Get("quan-he"), Later: q.Get("truoc") != "", By: q.Get(page.ByKey)}
 	for _, name := range asked {
 		if q.Get(name) != "" {
 			v.Query.Set(name, q.Get(name))
@@ -126,7 +132,7 @@ func (s *Service) showSearch(w http.ResponseWriter, r *http.Request) error {
 		}
 		a, err := searchOf(q)
 		if err == nil {
-			v.Found, err = s.Listen.Search(ctx, tx, a)
+			err = s.find(ctx, tx, a, q, &v)
 		}
 		if err == nil {
 			v.Days, v.Places, err = s.voiceRows(ctx, tx, a, v.From, v.To)
@@ -145,6 +151,36 @@ func (s *Service) showSearch(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Render(w, r, status, findPage(v))
+}
+
+// find looks for items and counts them.
+func (s *Service) find(ctx context.Context, tx *db.Tx, a listen.Search, q url.Values, v *findView) error {
+	if a.Story != 0 { // it may have become part of another one
+		st, err := s.Listen.Story(ctx, tx, a.Story)
+		if err == nil {
+			a.Story = st.ID
+		}
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+	}
+	var err error
+	v.Found, err = s.Listen.Search(ctx, tx, a)
+	if err != nil {
+		return err
+	}
+	v.Tally, err = s.Listen.Tally(ctx, tx, a)
+	if err != nil {
+		return err
+	}
+	printed, err := s.printedOf(ctx, tx, q)
+	if err != nil {
+		return err
+	}
+	if printed != nil {
+		v.Beside, v.Paper = printed.beside(ctx, v.now()), printed.Href
+	}
+	return s.tallyRows(ctx, tx, v)
 }
 
 // choices fills what the filters offer.

@@ -28,6 +28,8 @@ type sourcesView struct {
 	Class  string
 	State  string
 	Now    time.Time
+	Beside string // what the paper says from which the reader came, and what there is now
+	Paper  string // its address
 }
 
 func (s *Service) showSources(w http.ResponseWriter, r *http.Request) error {
@@ -49,6 +51,13 @@ func (s *Service) renderSources(w http.ResponseWriter, r *http.Request, status i
 		v.Line = healthLine(ctx, rows)
 		rows = slices.DeleteFunc(rows, func(x sourceRow) bool { return v.Class != "" && string(x.Class) != v.Class || !x.is(v.State) })
 		v.Rows = worst(rows)
+		printed, err := s.printedOf(ctx, tx, r.URL.Query())
+		if err != nil {
+			return err
+		}
+		if printed != nil {
+			v.Beside, v.Paper = printed.beside(ctx, len(v.Rows)), printed.Href
+		}
 		return s.eventsOf(ctx, tx, v.Rows)
 	})
 	if err != nil {

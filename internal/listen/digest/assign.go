@@ -10,6 +10,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
+	"github.com/nhipcau/nhipcau/internal/listen/page"
 	"github.com/nhipcau/nhipcau/internal/org"
 	"github.com/nhipcau/nhipcau/internal/paper"
 	"github.com/nhipcau/nhipcau/internal/web"
@@ -112,7 +113,7 @@ func letterOf(d Digest, e Entry, c work.Case, unit string) official.Report {
 	blocks := []official.Block{
 		official.Say("Qua theo dõi thông tin báo chí từ ngày "+d.From.Vietnamese()+" đến ngày "+d.To.Vietnamese()+", có ",
 			official.Number("tin", "Số tin độc lập", d.rows(e), e.Facts.Independent), " tin từ ",
-			official.Number("nguon", "Số nguồn", d.rows(e), e.Facts.Sources), " nguồn nêu nội dung: “"+e.Title+"”"+topics),
+			official.Number("nguon", "Số nguồn", d.rows(e)+by(page.BySource), e.Facts.Sources), " nguồn nêu nội dung: “"+e.Title+"”"+topics),
 	}
 	ask := "Đề nghị " + unit + " xem xét, xử lý theo thẩm quyền và báo kết quả"
 	if due := c.Clock.Due.Date(); !due.IsZero() {

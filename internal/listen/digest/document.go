@@ -35,6 +35,14 @@ func (d Digest) Document(name func(org.UnitID) string) official.Report {
 	if len(d.Facts.LateItems) > 0 {
 		doc.Annexes = append(doc.Annexes, w.lateAnnex())
 	}
+	if d.ID != 0 { // what opens tells what the paper has beside what there is now
+		doc.LinkFigures(func(f official.Figure) string {
+			if !strings.HasPrefix(f.Query, page.SearchURL+"?") && !strings.HasPrefix(f.Query, page.SourcesURL+"?") {
+				return f.Query
+			}
+			return fmt.Sprintf("%s&%s=%d&%s=%s", f.Query, page.PaperKey, d.ID, page.FigureKey, f.ID)
+		})
+	}
 	return doc
 }
 
@@ -58,6 +66,9 @@ func (w *writer) say(parts ...any) { w.blocks = append(w.blocks, official.Say(pa
 func (d Digest) days() string { return "tu=" + d.From.String() + "&den=" + d.To.String() }
 
 func (d Digest) search(more string) string { return page.SearchURL + "?" + d.days() + more }
+
+// by asks a search for sources or stories in the place of items.
+func by(what string) string { return "&" + page.ByKey + "=" + what }
 
 // coverage says what the digest does not see. It cannot be left out.
 func (w *writer) coverage() {
@@ -96,8 +107,8 @@ func (w *writer) overview() {
 	f := w.d.Facts
 	w.heading("TỔNG QUAN")
 	w.say("Trong kỳ có ", official.Number("tin", "Số tin trong kỳ", w.d.search(""), f.Items), " tin từ ",
-		official.Number("nguon-co-tin", "Số nguồn có tin", page.SourcesURL, f.Sources), " nguồn, gộp thành ",
-		official.Number("chuyen", "Số câu chuyện", w.d.search(""), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
+		official.Number("nguon-co-tin", "Số nguồn có tin", w.d.search(by(page.BySource)), f.Sources), " nguồn, gộp thành ",
+		official.Number("chuyen", "Số câu chuyện", w.d.search(by(page.ByStory)), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
 	var parts []any
 	for i, c := range f.Classes {
 		if i > 0 {
@@ -155,7 +166,7 @@ func (w *writer) stories() {
 		w.say(e.Summary)
 		id := "chuyen-" + strconv.Itoa(int(e.Story))
 		w.say("Mức lan: ", official.Number(id+".tin", "Số tin độc lập: "+e.Title, w.d.rows(e), e.Facts.Independent), " tin độc lập, ",
-			official.Number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e), e.Facts.Sources), " nguồn", e.Facts.published(), ".")
+			official.Number(id+".nguon", "Số nguồn: "+e.Title, w.d.rows(e)+by(page.BySource), e.Facts.Sources), " nguồn", e.Facts.published(), ".")
 		if len(e.Facts.TopicNames) > 0 {
 			var topics []string
 			for _, name := range e.Facts.TopicNames {

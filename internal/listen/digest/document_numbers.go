@@ -25,7 +25,7 @@ func (w *writer) fresh() {
 		if i > 0 {
 			parts = append(parts, "; ")
 		}
-		parts = append(parts, "“"+t.Text+"” (", official.Number("cum-tu-"+strconv.Itoa(i+1), "Số câu chuyện có cụm từ: "+t.Text, w.d.naming(t.Text), t.Stories), " câu chuyện)")
+		parts = append(parts, "“"+t.Text+"” (", official.Number("cum-tu-"+strconv.Itoa(i+1), "Số câu chuyện có cụm từ: "+t.Text, w.d.naming(t.Text)+by(page.ByStory), t.Stories), " câu chuyện)")
 	}
 	w.say(append(parts, ".")...)
 }
@@ -156,7 +156,7 @@ func (w *writer) spread() {
 			}
 			row = append(row, official.TextCell(said))
 		}
-		row = append(row, official.TextCell(official.Number(id, "Số nguồn: "+e.Title, w.d.rows(e.Entry), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
+		row = append(row, official.TextCell(official.Number(id, "Số nguồn: "+e.Title, w.d.rows(e.Entry)+by(page.BySource), e.Facts.Sources)), official.TextCell(grouped(e.Facts.Items-e.Facts.Independent)))
 		t.Rows = append(t.Rows, row)
 	}
 	if len(all) < len(kept) {
@@ -223,10 +223,11 @@ func (w *writer) questions() {
 	}
 }
 
-// rows is the address of the items of an entry: the page of its story, or a search where several stories are one.
+// rows is the address of the independent items of an entry, and of the stories that are one with it here, on the days of
+// the digest.
 func (d Digest) rows(e Entry) string {
 	if len(e.Facts.Parts) == 0 {
-		return page.StoryURL(e.Story)
+		return d.search("&quan-he=goc&su-viec=" + strconv.Itoa(int(e.Story)))
 	}
 	query := fmt.Sprintf("story:%d", e.Story)
 	for _, id := range e.Facts.Parts {

@@ -76,5 +76,14 @@ const (
 	WatchedSources = "watched"                 // all of which it is said whether they do
 )
 
+// What the search is asked for beside what is looked for.
+const (
+	ByKey     = "xem"   // sources or stories in the place of items
+	BySource  = "nguon" // under ByKey
+	ByStory   = "su-viec"
+	PaperKey  = "ban" // the digest from which the reader comes
+	FigureKey = "so"  // and its number
+)
+
 // StoryURL is the page of a story.
 func StoryURL(id listen.StoryID) string { return StoriesURL + "/" + web.Key(id) }
