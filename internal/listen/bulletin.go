@@ -106,11 +106,7 @@ func holdsPosts(text string) bool {
 			return true
 		}
 		cells := strings.FieldsFunc(row, func(r rune) bool { return strings.ContainsRune(",;\t|", r) })
-		var t trace
-		for _, c := range cells {
-			t.note(strings.Trim(c, "\" \r\n"), "")
-		}
-		if len(cells) > 2 && t.columns {
+		if len(cells) > 2 && isHeadOfPosts(cells) {
 			return true
 		}
 		n++
@@ -119,6 +115,21 @@ func holdsPosts(text string) bool {
 		}
 	}
 	return false
+}
+
+// isHeadOfPosts reports whether the cells of a row name the columns of a table of posts. Words of prose between commas
+// are no names of columns: one that only by its words is one of posts counts beside two that are of a table.
+func isHeadOfPosts(cells []string) bool {
+	var t trace
+	for i, c := range cells {
+		cells[i] = strings.Trim(c, "\" \r\n")
+		kind := columnsOfPosts[columnKey(cells[i])]
+		if kind == columnOfPerson || kind == columnOfCount {
+			return true
+		}
+		t.note(cells[i], "")
+	}
+	return t.columns && len(GuessColumns(cells)) >= guessedHead
 }
 
 // mostHead is how many lines of a letter may stand before the head of a table in it.

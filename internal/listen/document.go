@@ -2,6 +2,7 @@ package listen
 
 import (
 	"errors"
+	"net/url"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/listen/extract"
@@ -28,15 +29,16 @@ func readPage(data []byte, o feed.Options) ([]Arrival, string, error) {
 		return nil, "", err
 	}
 	return []Arrival{{
-		Link: firstOf(a.Canonical, o.Base), Title: a.Title, Lead: a.Summary, Body: a.Text, Language: a.Language, Published: a.Published,
+		said: saidOnPage(a), Link: firstOf(a.Canonical, o.Base), Title: a.Title, Lead: a.Summary, Body: a.Text, Language: a.Language, Published: a.Published,
 	}}, a.Site, nil
 }
 
 // arrivalsOf are the entries of a feed.
 func arrivalsOf(f feed.Feed) []Arrival {
-	arrivals := make([]Arrival, len(f.Entries))
+	arrivals, all := make([]Arrival, len(f.Entries)), saidInFeed(f)
 	for i := range f.Entries {
 		arrivals[i] = arrivalOf(&f.Entries[i], f)
+		arrivals[i].said = max(all, arrivals[i].saidBy())
 	}
 	return arrivals
 }
@@ -62,7 +64,28 @@ func arrivalOf(e *feed.Entry, f feed.Feed) Arrival {
 	if a.Link == f.Link { // every entry leads to the home page
 		a.Link = ""
 	}
+	a.Link = completed(a.Link, f.Self, f.Link)
 	return a
+}
+
+// completed is a link as it leads somewhere from outside: one that says neither scheme nor host is read from the first of
+// some addresses that says both.
+func completed(link string, from ...string) string {
+	if link == "" || strings.HasPrefix(link, "http") {
+		return link
+	}
+	to, err := url.Parse(link)
+	first, _, deeper := strings.Cut(link, "/")
+	if err != nil || to.Scheme != "" || deeper && first != "." && first != ".." && strings.Contains(first, ".") { // a host, perhaps
+		return link
+	}
+	for _, f := range from {
+		base, err := url.Parse(f)
+		if err == nil && (base.Scheme == "http" || base.Scheme == "https") && base.Host != "" {
+			return base.ResolveReference(to).String()
+		}
+	}
+	return link
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

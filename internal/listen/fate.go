@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
@@ -26,7 +27,7 @@ func (l *line) fateOf(asked Class, source string, named bool) (Class, fate) {
 	if class == "" {
 		class = declared
 	}
-	social := l.social(class)
+	social := l.social(class, source)
 	switch {
 	case asked.OnlyCounts():
 		return Social, counted
@@ -35,15 +36,18 @@ func (l *line) fateOf(asked Class, source string, named bool) (Class, fate) {
 			return asked, refused
 		}
 		return asked, kept
-	case declared == Social, class != Page && l.leadsAway():
+	case declared == Social, class != Page && l.leadsAway(class, source):
 		return Social, counted
 	case says && (social || l.trace.bears(declared, source)), declared == Page && gate.PersonName(source, nil) != "":
 		return declared, refused
 	case says:
 		return declared, kept
-	case social, l.trace.columns, gate.SocialName(source):
+	}
+	press := gate.PressName(source)
+	switch {
+	case social, l.trace.columns, gate.SocialName(source), !press && (gate.Petition(source) || l.trace.told && !l.trace.press):
 		return Social, counted
-	case l.looksLikeArticle() && (gate.PressName(source) || !gate.Forum(source)), named && gate.PressName(source) && l.titled():
+	case l.looksLikeArticle(press) && (press || !gate.Forum(source) && gate.PersonName(source, nil) == ""), named && press && l.titled(press):
 		return Provincial, kept
 	}
 	return Provincial, unsaid
@@ -51,21 +55,31 @@ func (l *line) fateOf(asked Class, source string, named bool) (Class, fate) {
 
 // social reports whether a line says of itself that it was said on a social network. What an office says on a page
 // of its own may be there; what others said below it may not.
-func (l *line) social(class Class) bool {
+func (l *line) social(class Class, source string) bool {
 	if class == Page {
 		return l.trace.comment || gate.Comment(string(l.Class))
 	}
-	return l.trace.social || l.leadsAway() || gate.SocialName(l.Source) || gate.SocialName(string(l.Site)) || gate.SocialKind(string(l.Class))
+	return l.trace.social || l.leadsAway(class, source) || gate.SocialName(l.Source) || gate.SocialName(string(l.Site)) || gate.SocialKind(string(l.Class))
 }
 
-// leadsAway reports whether the address of a line is one of a social network.
-func (l *line) leadsAway() bool {
-	return gate.SocialLink(l.Link) || gate.SocialLink(l.URL) || gate.SocialLink(l.GUID) || gate.SocialLink(strings.Trim(string(l.ID), `"`))
+// leadsAway reports whether the address of a line is one of a social network. What somebody calls press may stand in a
+// section that is named like one.
+func (l *line) leadsAway(class Class, source string) bool {
+	return slices.ContainsFunc([]string{l.Link, l.URL, l.GUID, strings.Trim(string(l.ID), `"`)}, func(link string) bool {
+		if class != "" && !class.OnlyCounts() {
+			return gate.PostLink(link, source)
+		}
+		return gate.SocialLink(link)
+	})
 }
 
 // looksLikeArticle reports whether a line that says nothing of its class is like those of lists of articles: a title,
-// an address, and nobody who speaks.
-func (l *line) looksLikeArticle() bool { return l.titled() && hostOf(firstOf(l.Link, l.URL)) != "" }
+// an address, and nobody who speaks. press says that its source is called as only the press is.
+func (l *line) looksLikeArticle(press bool) bool {
+	return l.titled(press) && hostOf(firstOf(l.Link, l.URL)) != ""
+}
 
-// titled reports whether a line has a title and names nobody.
-func (l *line) titled() bool { return strings.TrimSpace(l.Title) != "" && l.Author == "" }
+// titled reports whether a line has a title and names nobody, or says that it was written in a newsroom.
+func (l *line) titled(press bool) bool {
+	return strings.TrimSpace(l.Title) != "" && (press || l.trace.press || l.Author == "" && !l.trace.written)
+}

@@ -266,7 +266,7 @@ func (in *Intake) dayKey() (gate.Key, error) {
 }
 
 // document prepares a feed or a page.
-func (in *Intake) document(name string, data []byte) (portion, error) {
+func (in *Intake) document(name string, data []byte) (p portion, err error) {
 	arrivals, title, err := readDocument(data, feed.Options{})
 	if err != nil {
 		return portion{}, fault.Wrap(fault.Invalid, err, "Không đọc được tệp %s. Hãy dùng nguồn tin (RSS, Atom, JSON), trang HTML hoặc NDJSON.", filepath.Base(name))
@@ -278,19 +278,24 @@ func (in *Intake) document(name string, data []byte) (portion, error) {
 	if err != nil {
 		return portion{}, err
 	}
-	class := asked.Class
-	switch {
-	case class != "":
-	case gate.SocialName(firstOf(in.source, title)), gate.Forum(firstOf(in.source, title)) && !gate.PressName(firstOf(in.source, title)):
-		return portion{unsaid: len(arrivals)}, nil
-	default:
+	class, called := asked.Class, firstOf(in.source, title)
+	if class == "" {
 		class = Provincial
+		like := likePress(arrivals, called)
+		p.unsaid, arrivals = len(arrivals)-len(like), like
+	}
+	if asked.Class != "" && !slices.ContainsFunc(arrivals, func(a Arrival) bool { return !a.spoken(asked) }) {
+		p.refused, arrivals = len(arrivals), nil
+	}
+	if len(arrivals) == 0 {
+		return p, nil
 	}
 	src, err := in.find(firstOf(in.source, title, hostOf(arrivals[0].Link), handMade), class)
 	if err != nil {
 		return portion{}, err
 	}
-	return portion{batch: in.s.Prepare(src, arrivals)}, nil
+	p.batch = in.s.Prepare(src, arrivals)
+	return p, nil
 }
 
 func firstOf(all ...string) string {

@@ -193,8 +193,8 @@ func FuzzCanonical(f *testing.F) {
 		if name != "" && strings.ContainsAny(name, "#") {
 			t.Errorf("Canonical(%q) = %q", link, name)
 		}
-		if len(gate.MaskLink(link)) > 0 {
-			gate.Personal("", link, "")
+		if len(gate.Link(link)) > 0 {
+			gate.Personal("", "", link, "")
 		}
 	})
 }

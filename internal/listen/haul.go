@@ -146,7 +146,11 @@ func (h *haul) complete(ctx context.Context, e *entry) error {
 		return nil
 	}
 	page, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Now: h.s.Now()})
-	if err != nil || len(page.Text) < len(e.Body) {
+	if err != nil {
+		return nil
+	}
+	e.said = max(e.said, saidOnPage(page))
+	if len(page.Text) < len(e.Body) {
 		return nil
 	}
 	e.Body, e.excerpt = vi.CutBytes(page.Text, MaxBody), false

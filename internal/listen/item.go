@@ -26,6 +26,8 @@ type Arrival struct {
 	Area      string // the place it speaks of; empty: that of the source
 	Published time.Time
 	Byline    []string
+
+	said said // by whom, as its document shows
 }
 
 // readable reports whether there is anything to read.

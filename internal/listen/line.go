@@ -98,7 +98,11 @@ func (l *line) readNames(data []byte) {
 // origin is how a line names its source; "" if it does not.
 func (l *line) origin() string {
 	site := string(l.Site)
-	return firstOf(l.Source, hostOf(site), site)
+	name := firstOf(l.Source, hostOf(site), site)
+	if host := hostOf(firstOf(l.Link, l.URL)); host != "" && isKindOfSource(name) {
+		return host
+	}
+	return name
 }
 
 // post is a line as it is counted. Who spoke becomes a number at once.

@@ -119,10 +119,8 @@ func enter(t *testing.T, s *listen.Service, press, page listen.Source, folder st
 		"d.csv":    "title,text,author\nHọp về đường,\"" + poison() + "\",Lê Bút Danh\n",
 	})
 	// What readers and posters said is in feeds and exports of the press too; a letter has a signature and was passed on.
-	files(press.Name, map[string]string{
-		"comments.xml": `<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>By: Hoàng Xuân Giấu</title><link>https://b.vn/a#comment-12</link><description>tôi bực lắm</description></item>` +
-			`<item><title>Bình luận về Họp về đường bởi Hoàng Xuân Giấu</title><link>https://b.vn/a</link><description>tôi bực lắm</description></item></channel></rss>`,
-	})
+	refused(press.Name, "", "comments.xml", `<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>By: Hoàng Xuân Giấu</title><link>https://b.vn/a#comment-12</link><description>tôi bực lắm</description></item>`+
+		`<item><title>Bình luận về Họp về đường bởi Hoàng Xuân Giấu</title><link>https://b.vn/a</link><description>tôi bực lắm</description></item></channel></rss>`)
 	// Posts that nobody calls posts, and posts that somebody calls articles.
 	post := func(i int) string {
 		return fmt.Sprintf(`{"id":"permalink-998877","class":"social","source":"hoi-cho","author":"Hoàng Xuân Giấu","handle":"ai.do.99","phone":"0987654321","text":%q,"likes":2}`, social(i)) + "\n"

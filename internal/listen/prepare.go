@@ -74,6 +74,7 @@ type entry struct {
 func namedEntries(src Source, arrivals []Arrival) []entry {
 	links := map[string]int{}
 	for i := range arrivals {
+		arrivals[i].Link = completed(arrivals[i].Link, src.Address, src.Site)
 		links[arrivals[i].Link]++
 	}
 	entries := make([]entry, len(arrivals))
@@ -109,7 +110,7 @@ const mostCleaned = 4 * MaxBody
 
 // prepare is the gate and everything that needs only the item itself.
 func (s *Service) prepare(src Source, a *entry, now time.Time) (_ *parcel, masked int) {
-	if (src.Class != Page || src.Fetched()) && gate.Personal(a.Title, a.Link, a.GUID) {
+	if a.spoken(src) {
 		return nil, 0
 	}
 	byline := a.names()
@@ -136,8 +137,8 @@ func (s *Service) prepare(src Source, a *entry, now time.Time) (_ *parcel, maske
 	if p.Language == "" {
 		p.Language = src.Language
 	}
-	if len(a.Link) <= MaxLink {
-		p.Link = gate.MaskLink(a.Link)
+	if p.Link = gate.Link(a.Link); len(p.Link) > MaxLink {
+		p.Link = ""
 	}
 	p.Arrived = now
 	p.Published = a.Published
@@ -163,7 +164,7 @@ func (a *Arrival) names() []string {
 
 // cleaned is a text as it may be kept, and in how many places it was masked.
 func cleaned(text string, most int, byline []string) (string, int) {
-	return gate.Mask(vi.Normalize(strings.TrimSpace(vi.CutBytes(gate.DropByline(vi.Normalize(text), byline...), most))))
+	return gate.Mask(vi.Normalize(strings.TrimSpace(vi.CutBytes(gate.DropByline(gate.DropComments(vi.Normalize(text)), byline...), most))))
 }
 
 // shinglesKept is how many shingles of an article are compared: enough to tell copies, edits, other figures and

@@ -12,6 +12,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -110,7 +111,7 @@ func pushed(src Source, data []byte) ([]Arrival, error) {
 				return nil, fault.New(fault.Invalid, "Dòng %d không có tiêu đề hay nội dung. Các trường được đọc: id, link, title, lead, text, published, language, source, place, class.", number)
 			}
 			if _, fate := l.fateOf(src.Class, src.Name, true); fate != kept {
-				return nil, fault.New(fault.Invalid, "Nguồn %s thuộc nhóm %s, không nhận bài mạng xã hội (có người đăng, tài khoản, lượt thích hoặc liên kết mạng xã hội). Hãy đẩy vào nguồn thuộc nhóm mạng xã hội.", src.Name, src.Class.Sentence())
+				return nil, notPress(src)
 			}
 			arrivals = append(arrivals, a)
 		}
@@ -120,7 +121,15 @@ func pushed(src Source, data []byte) ([]Arrival, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, err, "Không đọc được nội dung gửi lên. Hãy gửi mỗi dòng một tin dạng JSON, hoặc RSS, Atom, JSON Feed.")
 	}
+	if slices.ContainsFunc(arrivals, func(a Arrival) bool { return a.spoken(src) }) {
+		return nil, notPress(src)
+	}
 	return arrivals, nil
+}
+
+// notPress refuses a request with posts to a source of which articles are kept.
+func notPress(src Source) error {
+	return fault.New(fault.Invalid, "Nguồn %s thuộc nhóm %s, không nhận bài mạng xã hội (có người đăng, tài khoản, lượt thích hoặc liên kết mạng xã hội). Hãy đẩy vào nguồn thuộc nhóm mạng xã hội.", src.Name, src.Class.Sentence())
 }
 
 // registerMachines says where other systems come in.

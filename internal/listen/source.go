@@ -136,7 +136,7 @@ func (s Source) CheckAddress() error {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("address")
 	}
-	if s.follows() && (gate.SocialLink(s.Address) || gate.Bridge(s.Address)) {
+	if s.follows() && (gate.PostLink(s.Address, s.Name) || gate.Bridge(s.Address)) {
 		return fault.New(fault.Invalid, "Hệ thống không tự lấy tin từ mạng xã hội và diễn đàn. Hãy dùng tệp xuất từ công cụ chính thức của chủ trang, đẩy vào hoặc ghi tay.").At("address")
 	}
 	return nil

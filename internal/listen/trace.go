@@ -3,6 +3,7 @@ package listen
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
@@ -16,8 +17,12 @@ type trace struct {
 	columns bool     // the line has such columns
 	persons []string // what stands in those that say who spoke
 	liked   bool     // something stands in those that count
+	asks    bool     // something stands in those that only petitions and calls to hotlines have
+	told    bool     // the line has columns that petitions have, and lists of the press too
 	social  bool     // a field says that it is a post, or leads to a network
 	comment bool     // a field says that it was said below something else
+	written bool     // somebody is named who wrote it
+	press   bool     // something stands in columns that only newsrooms have
 }
 
 // bears reports whether something stands in the columns: somebody spoke who is not the source itself, or others
@@ -28,41 +33,69 @@ func (t trace) bears(class Class, source string) bool {
 			return true
 		}
 	}
-	return t.liked && class != Page
+	return t.asks || t.liked && class != Page
 }
 
 // note adds a column and what stands in it.
-func (t *trace) note(column, value string) {
+func (t *trace) note(column, value string) { t.noteIn(column, value, false) }
+
+// noteIn is note for what may describe a picture or a film of an article: where that comes from says nothing of the
+// article.
+func (t *trace) noteIn(column, value string, picture bool) {
 	key := columnKey(column)
 	kind, ok := columnsOfPosts[key]
-	if kind == columnOfKind && ok {
-		t.social = t.social || gate.SocialKind(value)
-		t.comment = t.comment || gate.Comment(value)
-		return
-	}
 	if !ok {
-		t.social = t.social || !mediaColumn(key) && gate.SocialLink(value)
+		kind = kindByWords(column)
+	}
+	if picture && (kind == columnOfKind || kind == columnOfAny) {
 		return
 	}
-	t.columns = t.columns || kind != columnOfPost
-	switch {
-	case value == "":
-	case kind == columnOfPost:
-		t.social = true
-	case kind == columnOfPerson:
-		t.persons = append(t.persons, value)
+	some := value != ""
+	switch kind {
+	case columnOfKind:
+		t.social = t.social || gate.SocialKind(value) || gate.Petition(value) && !gate.PressName(value)
+		t.comment = t.comment || gate.Comment(value)
+		t.press = t.press || isKindOfSource(value)
+	case columnOfPost:
+		t.social = t.social || some
+	case columnOfPerson:
+		t.columns = true
+		if some {
+			t.persons = append(t.persons, value)
+		}
+	case columnOfCount:
+		t.columns = true
+		t.liked = t.liked || some && value != "0"
+	case columnOfPetition:
+		t.columns = true
+		t.asks = t.asks || some
+	case columnOfMatter:
+		t.told = true
+	case columnOfWriter:
+		t.written = t.written || some
+	case columnOfNewsroom:
+		t.press = t.press || some
 	default:
-		t.liked = t.liked || value != "0"
+		leads := gate.SocialLink
+		if slices.Contains(columnNames["link"], headName(column)) { // whose own place is looked at apart
+			leads = gate.NetworkLink
+		}
+		t.social = t.social || !mediaColumn(key) && leads(value)
 	}
 }
 
 type columnKind int
 
 const (
-	columnOfPerson columnKind = iota // says who spoke
-	columnOfCount                    // says how many answered
-	columnOfPost                     // only posts have something in it
-	columnOfKind                     // says what it is, or where it was said
+	columnOfAny      columnKind = iota // says nothing
+	columnOfPerson                     // says who spoke
+	columnOfCount                      // says how many answered
+	columnOfPost                       // only posts have something in it
+	columnOfKind                       // says what it is, or where it was said
+	columnOfPetition                   // only petitions and calls to hotlines have it
+	columnOfMatter                     // petitions have it, and lists of what the press says too
+	columnOfWriter                     // says who wrote: the press has it, and so have networks
+	columnOfNewsroom                   // only newsrooms have it
 )
 
 // columnsOfPosts are the columns that exports of social networks have and the press has not, folded and without
@@ -93,14 +126,18 @@ var columnsOfPosts = func() map[string]columnKind {
 	return kinds
 }()
 
-// mediaColumn reports whether a column holds pictures and films of an article, which may stand anywhere.
-func mediaColumn(key string) bool {
-	for _, start := range []string{"image", "img", "video", "thumb", "media", "enclosure", "embed", "anh", "hinh", "text", "noidung", "content", "body"} {
-		if strings.HasPrefix(key, start) {
-			return true
-		}
-	}
-	return false
+// mediaColumn reports whether a column holds the text of an article, or its pictures and films, which may stand anywhere.
+func mediaColumn(key string) bool { return pictureColumn(key) || beginsWith(key, textStarts) }
+
+func pictureColumn(key string) bool { return beginsWith(key, pictureStarts) }
+
+var (
+	pictureStarts = []string{"image", "img", "video", "thumb", "media", "enclosure", "embed", "anh", "hinh"}
+	textStarts    = []string{"text", "noidung", "content", "body"}
+)
+
+func beginsWith(key string, starts []string) bool {
+	return slices.ContainsFunc(starts, func(s string) bool { return strings.HasPrefix(key, s) })
 }
 
 // columnKey is the name of a column without case, diacritics, spaces and signs: "Lượt thích" and "luot_thich" are one.
@@ -113,14 +150,35 @@ func columnKey(name string) string {
 	}, vi.Fold(name))
 }
 
-// traceOfJSON is the trace of a line of JSON.
+// traceOfJSON is the trace of a line of JSON, at whatever depth its fields stand.
 func traceOfJSON(line []byte) (t trace) {
-	eachField(line, func(name, value []byte) {
-		if !bytes.Equal(value, []byte("null")) && !pressFields[string(name)] {
-			t.note(unquoted(name), strings.Trim(unquoted(value), "[]{}"))
+	t.look(line, 0, false)
+	return t
+}
+
+// deepest is how many objects and lists of a line may stand in each other; what is deeper hides something.
+const deepest = 24
+
+func (t *trace) look(data []byte, depth int, picture bool) {
+	if depth > deepest {
+		t.social = true
+		return
+	}
+	eachField(data, func(name, value []byte) {
+		inside := len(value) > 0 && (value[0] == '{' || value[0] == '[')
+		picture := picture || inside && pictureColumn(columnKey(unquoted(name)))
+		if !bytes.Equal(value, []byte("null")) && !(pressFields[string(name)] && depth == 0) {
+			t.noteIn(unquoted(name), strings.Trim(unquoted(value), "[]{} "), picture)
+		}
+		if inside {
+			t.look(value, depth+1, picture)
 		}
 	})
-	return t
+	eachElement(data, func(value []byte) {
+		if value[0] == '{' || value[0] == '[' {
+			t.look(value, depth+1, picture)
+		}
+	})
 }
 
 // pressFields are names that need no second look.
@@ -154,6 +212,25 @@ func eachField(data []byte, visit func(name, value []byte)) {
 		i = skipSigns(data, end, " \t\r\n:")
 		end = valueEnd(data, i)
 		visit(name, bytes.TrimSpace(data[i:end]))
+		i = end
+	}
+}
+
+// eachElement visits the elements of a JSON list, as they stand. What is no list has none.
+func eachElement(data []byte, visit func(value []byte)) {
+	data = bytes.TrimSpace(data)
+	if len(data) == 0 || data[0] != '[' {
+		return
+	}
+	for i := 1; i < len(data); {
+		i = skipSigns(data, i, " \t\r\n,")
+		end := valueEnd(data, i)
+		if end <= i {
+			return
+		}
+		if value := bytes.TrimSpace(data[i:end]); len(value) > 0 {
+			visit(value)
+		}
 		i = end
 	}
 }

@@ -47,20 +47,24 @@ func (s *Service) previewLink(w http.ResponseWriter, r *http.Request) error {
 	return s.renderEntry(w, r, http.StatusOK, v)
 }
 
-func checkLink(link string) error {
+// errPosted refuses what somebody said on a network.
+var errPosted = fault.New(fault.Invalid, "Bài trên mạng xã hội không được lấy về. Hãy ghi số lượng ở phần mạng xã hội bên dưới.").At("duong-dan")
+
+// checkLink refuses what is no address of an article of a house; an empty house is not known yet.
+func checkLink(link, house string) error {
 	u, err := url.Parse(link)
 	switch {
 	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || len(link) > listen.MaxLink:
 		return fault.New(fault.Invalid, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.").At("duong-dan")
-	case gate.SocialLink(link):
-		return fault.New(fault.Invalid, "Bài trên mạng xã hội không được lấy về. Hãy ghi số lượng ở phần mạng xã hội bên dưới.").At("duong-dan")
+	case gate.PostLink(link, house):
+		return errPosted
 	}
 	return nil
 }
 
 // readLink reads an article of the press; what identifies persons is masked before anybody sees it.
 func (s *Service) readLink(ctx context.Context, link string) (p press, masked int, err error) {
-	err = checkLink(link)
+	err = checkLink(link, "")
 	switch {
 	case err != nil:
 		return p, 0, err
@@ -74,12 +78,16 @@ func (s *Service) readLink(ctx context.Context, link string) (p press, masked in
 	if res.Status != fetch.Working {
 		return p, 0, fault.New(fault.Invalid, "Không lấy được bài: %s.", web.Say(statusWords[res.Status])).At("duong-dan")
 	}
-	if gate.SocialLink(res.URL) {
-		return p, 0, checkLink(res.URL)
+	err = checkLink(res.URL, "")
+	if err != nil { // it led elsewhere
+		return p, 0, err
 	}
 	a, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Now: s.Now()})
 	if err != nil {
 		return p, 0, fault.Wrap(fault.Invalid, err, "Trang này không có bài viết đọc được.").At("duong-dan")
+	}
+	if a.Posted || gate.SpokenWith(a.Generator, true) {
+		return p, 0, errPosted
 	}
 	p = press{Link: link, House: a.Site, Day: law.DateOf(s.Now())}
 	for _, f := range []struct {
@@ -138,7 +146,7 @@ func (s *Service) checkPress(p press) error {
 	case p.Day.IsZero() || today.Before(p.Day):
 		return fault.New(fault.Invalid, "Hãy ghi ngày đăng, không sau hôm nay.").At("ngay")
 	case p.Link != "":
-		return checkLink(p.Link)
+		return checkLink(p.Link, p.House)
 	}
 	return nil
 }

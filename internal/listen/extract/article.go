@@ -16,6 +16,9 @@ const (
 // ErrEmpty means that there was nothing to read.
 var ErrEmpty = errors.New("page without text")
 
+// ErrClosed means that the page asks to sign in, or says that what was asked for is not there.
+var ErrClosed = errors.New("page in the place of an article")
+
 // Options say what is known of a page beside its bytes. The zero value is fine.
 type Options struct {
 	URL         string         // address of the page; helps to find its rule, its date and to complete links
@@ -37,6 +40,8 @@ type Article struct {
 	Site      string    // name of the site
 	Summary   string    // description that the page gives for itself
 	Found     string    // how the text was found: rule, page, data (structured data), fallback
+	Generator string    // the software that the page says it was made with
+	Posted    bool      // the page says that somebody wrote it in a forum or on a network
 }
 
 // page is a page while it is read.
@@ -56,7 +61,8 @@ type page struct {
 	gone    []int32   // removed by a rule
 }
 
-// Page finds the article of an HTML page. It fails only when there is no text at all.
+// Page finds the article of an HTML page. It fails only when there is no text at all, with [ErrEmpty], and with
+// [ErrClosed] when something else stands in its place.
 func Page(html []byte, o Options) (Article, error) {
 	if len(html) > MaxPage {
 		html = html[:MaxPage]
@@ -70,7 +76,7 @@ func Page(html []byte, o Options) (Article, error) {
 	}
 	p := newPage(html, o)
 	p.readMeta()
-	a := Article{Language: p.meta.language, Canonical: p.meta.canonical, Site: p.meta.site, Summary: p.meta.summary}
+	a := Article{Language: p.meta.language, Canonical: p.meta.canonical, Site: p.meta.site, Summary: p.meta.summary, Generator: p.meta.values["generator"], Posted: p.posted()}
 	rule := p.rule()
 	if rule != nil {
 		p.removeByRule(rule)
@@ -92,6 +98,9 @@ func Page(html []byte, o Options) (Article, error) {
 	}
 	if a.Text == "" && a.Title == "" {
 		return a, ErrEmpty
+	}
+	if p.closed(a.Text) {
+		return a, ErrClosed
 	}
 	return a, nil
 }

@@ -3,12 +3,14 @@ package extract
 import (
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 )
 
 // linkedData is what schema.org data in the page (JSON-LD) says of the article.
 type linkedData struct {
 	headline, published, body, description, publisher string
+	posted, written                                   bool // something was posted; an article was written
 }
 
 const (
@@ -59,6 +61,11 @@ func (d *linkedData) read(v any, depth int) {
 			d.read(x, depth+1)
 		}
 	case map[string]any:
+		if isPost(v["@type"]) {
+			d.posted = true
+		} else if isArticle(v["@type"]) {
+			d.written = true
+		}
 		if isArticle(v["@type"]) {
 			d.take(v)
 			return
@@ -88,6 +95,18 @@ func (d *linkedData) take(v map[string]any) {
 func jsonText(v any) string {
 	s, _ := v.(string)
 	return strings.TrimSpace(html.UnescapeString(s))
+}
+
+// isPost tells whether a type is of what persons write in forums and on networks.
+func isPost(v any) bool {
+	switch v := v.(type) {
+	case string:
+		name := v[strings.LastIndexAny(v, "/#:")+1:]
+		return name == "DiscussionForumPosting" || name == "SocialMediaPosting" || name == "Comment" || name == "UserComments" || name == "QAPage"
+	case []any:
+		return slices.ContainsFunc(v, isPost)
+	}
+	return false
 }
 
 func isArticle(v any) bool {

@@ -18,6 +18,8 @@ type metadata struct {
 	site      string
 	summary   string
 	data      linkedData
+	password  bool // it asks for one
+	forum     bool // an element is named as common software of forums names it
 }
 
 func (p *page) readMeta() {
@@ -40,6 +42,11 @@ func (p *page) readMeta() {
 			if m.language == "" {
 				m.language = t.attr(i, "lang")
 			}
+			m.forum = m.forum || t.attr(i, "id") == "XF"
+		case atom.Body:
+			m.forum = m.forum || strings.EqualFold(t.attr(i, "id"), "phpbb")
+		case atom.Input:
+			m.password = m.password || strings.EqualFold(t.attr(i, "type"), "password")
 		}
 	}
 	m.data = readLinkedData(t.ld)

@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,6 +56,8 @@ func (m *masker) run() {
 			i = m.spelledOut(i)
 		case '0' <= c && c <= '9', c == '+' && isDigitAt(m.text, i+1):
 			i = m.number(i)
+		case c == '_':
+			i = m.account(i)
 		case c == '.' && i+1 < len(m.text):
 			i = m.profile(i)
 		case c == '[' || c == '(':
@@ -155,7 +156,7 @@ var profiles = []string{"facebook.com/", "fb.com/", "fb.me/", "zalo.me/", "t.me/
 func (m *masker) profile(i int) int {
 	end := strings.IndexByte(m.text[i:min(len(m.text), i+8)], '/')
 	if end < 0 {
-		return i + 1
+		return m.account(i)
 	}
 	end += i + 1
 	from := i
@@ -176,20 +177,6 @@ func (m *masker) profile(i int) int {
 	return i + 1
 }
 
-// MaskLink is Mask for the address of an article: the long numbers by which newsrooms name articles stay, what
-// points at a person goes.
-func MaskLink(link string) string {
-	masked, n := Mask(link)
-	if n == 0 || !strings.Contains(masked, maskIdentity) {
-		return masked
-	}
-	kept := keepNumbers.ReplaceAllStringFunc(link, func(digits string) string { return strings.Repeat("n", len(digits)) })
-	if _, n := Mask(kept); n == 0 {
-		return link
-	}
-	return masked
-}
-
 // Masked reports whether something in a text was masked: an address in which it was leads nowhere.
 func Masked(text string) bool {
 	for _, mask := range []string{maskPhone, maskIdentity, maskMail, maskHandle, maskPlate, maskAddress} {
@@ -199,9 +186,6 @@ func Masked(text string) bool {
 	}
 	return false
 }
-
-// keepNumbers are numbers too long for those of a person.
-var keepNumbers = regexp.MustCompile(`\d{13,}`)
 
 func isSpaceOrBracket(c byte) bool { return c <= ' ' || strings.IndexByte("()[]<>\"'", c) >= 0 }
 

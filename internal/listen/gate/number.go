@@ -119,7 +119,7 @@ func (m *masker) glued(i int) int {
 	to := m.skipDigits(i)
 	switch {
 	case to-i < leastIdentity:
-		return to
+		return max(to, m.account(i))
 	case m.text[i] == '0' && to-i <= 11:
 		return m.replace(i, to, maskPhone)
 	}

@@ -14,31 +14,61 @@ var said = strings.Fields(`facebook.com fb.com fb.me fb.watch fb.gg m.me messeng
 	lotus.vn gapo.vn mocha.com.vn lemon8-app.com weibo.com wechat.com vk.com tumblr.com pinterest.com snapchat.com discord.com discord.gg quora.com medium.com whatsapp.com wa.me viber.com line.me
 	voz.vn otofun.net webtretho.com tinhte.vn lamchame.com linkhay.com spiderum.com truesocial.com truthsocial.com`)
 
-// SocialLink reports whether an address, with its scheme or without, leads to a social network or a forum.
+// SocialLink reports whether an address, with its scheme or without, leads to a social network, a forum, or to where
+// citizens complain.
 func SocialLink(link string) bool {
+	host, path := placeOf(link)
+	return host != "" && (isNetwork(host, path) || saysForum(host) || slices.ContainsFunc(forumSections, func(p string) bool { return strings.Contains(path, p) }))
+}
+
+// PostLink is SocialLink for what somebody who knows it calls press: a newspaper may have a section named forum, and one
+// of the name of a newspaper a host. source is the name under which it would be kept.
+func PostLink(link, source string) bool {
+	host, path := placeOf(link)
+	return host != "" && (isNetwork(host, path) || saysForum(host) && !PressName(source))
+}
+
+// NetworkLink is SocialLink for what may stand in a section, or at a host, that is named like a forum.
+func NetworkLink(link string) bool {
+	host, path := placeOf(link)
+	return host != "" && isNetwork(host, path)
+}
+
+// placeOf is the host and the path of an address, lowered; "" if it is none.
+func placeOf(link string) (host, path string) {
 	link = strings.TrimSpace(link)
 	if strings.ContainsAny(link, " \t\n") || !strings.Contains(link, ".") {
-		return false
+		return "", ""
 	}
 	if !strings.Contains(link, "//") {
 		link = "//" + link
 	}
 	u, err := url.Parse(link)
 	if err != nil {
-		return false
+		return "", ""
 	}
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if slices.ContainsFunc(said, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) }) {
-		return true
-	}
-	label, _, some := strings.Cut(host, ".")
-	path := strings.ToLower(u.Path)
-	return some && (slices.Contains([]string{"forum", "forums", "diendan", "mastodon", "mstdn"}, label) || strings.HasPrefix(path, "/@") ||
-		slices.ContainsFunc(forumPaths, func(p string) bool { return strings.Contains(path, p) }))
+	return strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), strings.ToLower(u.Path)
 }
 
+// isNetwork reports whether a host is one on which persons speak, or a path one of software on which they do.
+func isNetwork(host, path string) bool {
+	return slices.ContainsFunc(said, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) }) ||
+		strings.HasPrefix(host, "mastodon.") || strings.HasPrefix(host, "mstdn.") || strings.HasPrefix(path, "/@") ||
+		slices.ContainsFunc(forumSections, func(p string) bool { return strings.HasPrefix(path, p) }) ||
+		slices.ContainsFunc(forumPaths, func(p string) bool { return strings.Contains(path, p) })
+}
+
+// saysForum reports whether a host is called a forum, or a place to which citizens complain.
+func saysForum(host string) bool {
+	label, _, some := strings.Cut(host, ".")
+	return some && (slices.Contains([]string{"forum", "forums", "diendan", "pakn", "phananh", "phan-anh", "kiennghi", "phananhkiennghi", "phananhhientruong"}, label) || strings.HasPrefix(label, "1022"))
+}
+
+// forumSections begin the addresses of forums; deeper in an address they name a section of a newspaper.
+var forumSections = []string{"/forum/", "/forums/"}
+
 // forumPaths are in the addresses that common software of forums makes.
-var forumPaths = []string{"/threads/", "/thread-", "/showthread.php", "/viewtopic.php", "/viewthread", "/forum/", "/forums/", "/members/"}
+var forumPaths = []string{"/threads/", "/thread-", "/showthread.php", "/viewtopic.php", "/viewforum.php", "/viewthread", "/members/"}
 
 var (
 	// networks are names of networks that mean little else wherever they stand in a name.
@@ -46,7 +76,7 @@ var (
 	// networkWords are those that do so as words of their own.
 	networkWords = strings.Fields(`fb fp mxh zalo threads insta ig bsky reddit viber whatsapp messenger weibo wechat discord gapo lotus lemon8 voz tinhte group groups nhóm nhom`)
 	// postWords are what a field calls what persons say.
-	postWords = strings.Fields(`comment comments status reply replies reel reels tweet tweets retweet ugc social livestream`)
+	postWords = strings.Fields(`comment comments status reply replies reel reels tweet tweets retweet ugc social livestream discussionforumposting socialmediaposting usercomments`)
 	// postNames are those that are also words of other names.
 	postNames = []string{"post", "posts", "user", "users", "blog", "forum", "dien dan", "x", "nguoi dung", "ca nhan", "tin nhan", "chat", "review", "share", "note"}
 )

@@ -13,7 +13,7 @@ func Link(address string) string {
 	if gate.Masked(address) {
 		return ""
 	}
-	return address
+	return gate.Link(address)
 }
 
 // LinkText is the address of an article as a document shows it: a sentence in the place of one that was masked.
@@ -21,5 +21,5 @@ func LinkText(address string) string {
 	if gate.Masked(address) {
 		return LinkMasked
 	}
-	return address
+	return gate.Link(address)
 }
