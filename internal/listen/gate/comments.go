@@ -62,7 +62,7 @@ func DropComments(text string) string {
 // answered is where, in a line, what may be done with a comment begins; -1 if nothing may.
 func answered(line string) int {
 	from := max(0, len(line)-mostMark)
-	if !holdsAny(line[from:], answerWords) {
+	if !holdsAny(line[max(0, len(line)-mostBehind):], answerWords) {
 		return -1
 	}
 	at := answerMark.FindStringIndex(line[from:])
@@ -85,4 +85,5 @@ func holdsAny(text string, words []string) bool {
 const (
 	mostCommentLine = 80 // bytes of a heading
 	mostMark        = 90 // bytes at the end of a line in which what may be done with it stands
+	mostBehind      = 36 // of them that may stand behind the last word of that, and the word
 )

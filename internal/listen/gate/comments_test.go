@@ -121,3 +121,11 @@ func TestSoftwareWithWhichPersonsSpeak(t *testing.T) {
 		t.Error("a diary that nobody calls press")
 	}
 }
+
+func BenchmarkDropComments(b *testing.B) {
+	text := strings.Repeat("Ngày 12/3, tại hội trường UBND tỉnh, 350 hộ dân nêu ý kiến và được trả lời theo quyết định của Ủy ban nhân dân tỉnh.\n", 30)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		gate.DropComments(text)
+	}
+}
