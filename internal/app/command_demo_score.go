@@ -3,7 +3,9 @@ package app
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,21 +65,46 @@ func (c scoreCommand) Run(r *run) error {
 }
 
 func printScore(r *run, name string, s press.Score, g press.GapScore) {
-	_, _ = fmt.Fprintf(r.Stdout, "%s: tìm được %d trong %d đợt (%.2f), %d trước đỉnh; %d cảnh báo, đúng %d (%.2f; mỗi đợt kể một lần %.2f), nhầm %d (%.2f trong 30 ngày của một chủ đề); trung vị chậm %.1f phút sau tin độc lập thứ năm. %v %v%s\n",
-		name, s.Hit, s.Bursts, s.Recall, s.Early, s.Alarms, s.Right, s.Precision, s.Strict, s.False, s.Per30, s.Delay, s.ByShape, s.ByNotBurst, oddsOf(s)) // a broken pipe ends the program anyway
+	_, _ = fmt.Fprintf(r.Stdout, "%s: tìm được %d trong %d đợt (%.2f), %d trước đỉnh; %d cảnh báo, đúng %d (%.2f; mỗi đợt kể một lần %.2f), nhầm %d (%.2f trong 30 ngày của một chủ đề); trung vị chậm %.1f phút sau tin độc lập thứ năm.\n%s",
+		name, s.Hit, s.Bursts, s.Recall, s.Early, s.Alarms, s.Right, s.Precision, s.Strict, s.False, s.Per30, s.Delay, partsOf(s)) // a broken pipe ends the program anyway
 	_, _ = fmt.Fprintf(r.Stdout, "  điều người dân hỏi mà chưa ai trả lời: tìm được %d trong %d (%.2f); nêu %d, đúng %d (%.2f); nhầm: đã có trả lời %d, không phải câu hỏi %d, không có gì %d; sau %v ngày\n",
 		g.Hit, g.Planted, g.Recall, g.Found, g.Right, g.Precision, g.Answered, g.Moods, g.Nothing, g.Days)
 }
 
-// oddsOf is how often alarms of some odds were right: what an alert states as its confidence is taken from it.
-func oddsOf(s press.Score) string {
+// partsOf says in words what became of each shape that was planted, what alarms fell for, and how often alarms of some odds
+// were right. Shapes are called as the generator calls them.
+func partsOf(s press.Score) string {
 	var text strings.Builder
-	for _, x := range s.ByOdds {
-		if all := x.Right + x.False; all > 0 {
-			fmt.Fprintf(&text, " · từ %.1f: %d trên %d đúng", x.From, x.Right, all)
+	line := func(head string, parts []string) {
+		if len(parts) > 0 {
+			fmt.Fprintf(&text, "  %s: %s\n", head, strings.Join(parts, "; "))
 		}
 	}
+	var shapes, mistakes []string
+	for _, name := range slices.Sorted(maps.Keys(s.ByShape)) {
+		shapes = append(shapes, fmt.Sprintf("%s %d trên %d", name, s.ByShape[name][0], s.ByShape[name][1]))
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.ByNotBurst)) {
+		what := name
+		if what == "" {
+			what = "không có gì"
+		}
+		mistakes = append(mistakes, fmt.Sprintf("%s %d lần", what, s.ByNotBurst[name]))
+	}
+	line("tìm được theo dạng đợt", shapes)
+	line("báo nhầm vì", mistakes)
+	line("đúng theo độ chắc", oddsOf(s))
 	return text.String()
+}
+
+// oddsOf is how often alarms of some odds were right: what an alert states as its confidence is taken from it.
+func oddsOf(s press.Score) (parts []string) {
+	for _, x := range s.ByOdds {
+		if all := x.Right + x.False; all > 0 {
+			parts = append(parts, fmt.Sprintf("từ %.1f: %d trên %d", x.From, x.Right, all))
+		}
+	}
+	return parts
 }
 
 func (c scoreCommand) score(r *run, seed uint64) (s seedScore, err error) {

@@ -79,6 +79,9 @@ func (h *house) digestDocument(ctx context.Context, tx *db.Tx, from, to law.Date
 	if err != nil {
 		return official.Report{}, err
 	}
+	if d.Facts.Items == 0 {
+		return official.Report{}, fault.New(fault.NotFound, "Từ ngày %s đến ngày %s chưa có tin nào, nên không có bản điểm tin để ghi.", from.Vietnamese(), to.Vietnamese())
+	}
 	doc := d.Document(tree.Name)
 	doc.Body, doc.Draft = root.Name, "DỰ THẢO"
 	return doc, nil

@@ -148,11 +148,15 @@ func (l *looking) look(ctx context.Context, ids []int64) (bool, error) {
 		n := min(len(ids), atOnce)
 		where, args := l.where(1)
 		args = append(args, asArgs(ids[:n])...)
-		full, err := l.read(ctx, where+` AND i.id IN (`+db.In(len(args)-n+1, n)+`) ORDER BY i.id DESC`, args)
+		rows := 0
+		full, err := l.readEach(ctx, where+` AND i.id IN (`+db.In(len(args)-n+1, n)+`) ORDER BY i.id DESC`, args, func(ItemID) { rows++ })
 		if err != nil || full {
 			return full, err
 		}
-		l.seen += n
+		if !l.bare { // a tally goes on until it is through the days that are asked for
+			rows = n
+		}
+		l.seen += rows
 		if l.seen >= l.bound {
 			l.found.Next = ItemID(ids[n-1])
 			return true, nil
@@ -225,10 +229,6 @@ func (l *looking) where(first int) (string, []any) {
 		text += ` AND i.relation NOT IN ('copy', 'edit')`
 	}
 	return text, args
-}
-
-func (l *looking) read(ctx context.Context, where string, args []any) (bool, error) {
-	return l.readEach(ctx, where, args, func(ItemID) {})
 }
 
 func (l *looking) readEach(ctx context.Context, where string, args []any, passed func(ItemID)) (full bool, err error) {

@@ -1,12 +1,8 @@
 package board
 
 import (
-	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/nhipcau/nhipcau/internal/listen"
-	"github.com/nhipcau/nhipcau/vi"
 )
 
 // change is a piece of text that stayed, went or came.
@@ -99,30 +95,4 @@ func between(a, b []string) []change {
 		all = put(all, change{Text: strings.Join(b[to:j], " "), Came: true})
 	}
 	return all
-}
-
-// nearest are the stories whose titles share most syllables with one, at most twenty.
-func nearest(st listen.Story, others []listen.Story) []listen.Story {
-	own := syllables(st.Title)
-	score := func(o listen.Story) float64 {
-		n := 0
-		its := syllables(o.Title)
-		for w := range its {
-			if own[w] {
-				n++
-			}
-		}
-		return float64(n) / float64(1+len(its)+len(own)-n)
-	}
-	others = slices.DeleteFunc(slices.Clone(others), func(o listen.Story) bool { return o.ID == st.ID || o.Title == "" })
-	slices.SortStableFunc(others, func(a, b listen.Story) int { return cmp.Compare(score(b), score(a)) })
-	return others[:min(20, len(others))]
-}
-
-func syllables(title string) map[string]bool {
-	words := map[string]bool{}
-	for _, w := range strings.Fields(vi.Fold(title)) {
-		words[w] = true
-	}
-	return words
 }

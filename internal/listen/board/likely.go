@@ -16,12 +16,17 @@ import (
 // likelyView is the page of stories that may be one.
 type likelyView struct {
 	Pairs []listen.Likely
+	Rules bool // the reader may merge
 }
 
 func (s *Service) showLikely(w http.ResponseWriter, r *http.Request) error {
 	var v likelyView
 	err := s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
 		v.Pairs, err = s.Listen.LikelyPairs(r.Context(), tx)
+		if err != nil {
+			return err
+		}
+		v.Rules, err = s.rules(r.Context(), tx)
 		return err
 	})
 	if err != nil {
@@ -37,6 +42,10 @@ func (s *Service) answerLikely(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
+	err = s.mustRule(ctx)
+	if err != nil {
+		return err
+	}
 	by, story, other := auth.Of(ctx), listen.StoryID(form.Int64("dong")), listen.StoryID(form.Int64("khac"))
 	said := web.Mark("Đã ghi nhận là hai việc khác nhau. Máy sẽ không đề xuất lại.")
 	switch form.String("nut") {

@@ -81,7 +81,7 @@ func likelyPage(v likelyView) templ.Component {
 					}
 				}
 				for _, x := range v.Pairs {
-					templ_7745c5c3_Err = likelyPair(x).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = likelyPair(x, v.Rules).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -102,7 +102,7 @@ func likelyPage(v likelyView) templ.Component {
 	})
 }
 
-func likelyPair(x listen.Likely) templ.Component {
+func likelyPair(x listen.Likely, rules bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -152,7 +152,7 @@ func likelyPair(x listen.Likely) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if web.May(ctx, Enter) {
+		if rules {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<form class=\"row\" method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -30,6 +30,8 @@ type storyView struct {
 	Counts  tone.Counts // of its items, by which Tones are worked out
 	Voices  gate.Cell
 	Topics  []listen.Topic
+	Rules   bool         // the reader may merge and split
+	Words   string       // by which another story is looked for
 	Near    []web.Option // stories that may be the same
 	Form    *web.Form
 }
@@ -55,7 +57,7 @@ func (s *Service) renderStory(w http.ResponseWriter, r *http.Request, status int
 		return err
 	}
 	ctx := r.Context()
-	v := storyView{Form: form}
+	v := storyView{Form: form, Words: r.URL.Query().Get("tim")}
 	err = s.upToDate(ctx)
 	if err != nil {
 		return err
@@ -159,9 +161,13 @@ func (s *Service) around(ctx context.Context, tx *db.Tx, v *storyView) error {
 	if err != nil {
 		return err
 	}
-	others, err := s.Listen.Stories(ctx, tx, v.FirstAt.AddDate(0, 0, -3), v.LastAt.AddDate(0, 0, 3), 300)
+	v.Rules, err = s.rules(ctx, tx)
+	if err != nil || !v.Rules {
+		return err
+	}
+	near, err := s.near(ctx, tx, v.Story, v.Words)
 	v.Near = []web.Option{{Value: "", Label: web.T(ctx, "Chọn câu chuyện")}}
-	for _, o := range nearest(v.Story, others) {
+	for _, o := range near {
 		v.Near = append(v.Near, web.Option{Value: web.Key(o.ID), Label: web.T(ctx, "%s (%d tin)", o.Title, o.Items)})
 	}
 	return err
@@ -209,6 +215,10 @@ func (s *Service) rule(w http.ResponseWriter, r *http.Request, do func(form *web
 		return err
 	}
 	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	err = s.mustRule(r.Context())
 	if err != nil {
 		return err
 	}
@@ -346,4 +356,4 @@ func (v storyView) shownVoices(ctx context.Context) string {
 }
 
 // mayPart reports whether the reader may make a story of its own of some items.
-func (v storyView) mayPart(ctx context.Context) bool { return web.May(ctx, Enter) && len(v.Items) > 1 }
+func (v storyView) mayPart() bool { return v.Rules && len(v.Items) > 1 }

@@ -68,7 +68,7 @@ func (x TopicWeek) ahead(unit string) []string {
 	case x.Skill != nil && x.Skill.Worse():
 		parts = []string{"tuần tới " + skill, naive}
 	case why != "":
-		parts = []string{fmt.Sprintf("tuần tới chưa dự báo được (%s)", why), fmt.Sprintf("khoảng máy tính ra, chỉ để tham khảo, là từ %s đến %s %s", lo, hi, unit), naive}
+		parts = []string{fmt.Sprintf("tuần tới chưa dự báo được (%s)", why), naive}
 	default:
 		parts = []string{fmt.Sprintf("tuần tới khoảng %s %s, ít nhất bốn phần năm khả năng từ %s đến %s", count(x.Next.Mean), unit, lo, hi), naive, skill}
 	}

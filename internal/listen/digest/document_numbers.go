@@ -13,7 +13,7 @@ import (
 	"github.com/nhipcau/nhipcau/official"
 )
 
-// fresh names the expressions that stand in many stories of these days and in few before.
+// fresh names the expressions that are said by many in these days and by few before.
 func (w *writer) fresh() {
 	w.heading("ĐIỀU MỚI TRONG KỲ")
 	if len(w.d.Facts.Terms) == 0 {
@@ -25,15 +25,22 @@ func (w *writer) fresh() {
 		if i > 0 {
 			parts = append(parts, "; ")
 		}
-		parts = append(parts, "“"+t.Text+"” (", official.Number("cum-tu-"+strconv.Itoa(i+1), "Số câu chuyện có cụm từ: "+t.Text, w.d.naming(t.Text)+by(page.ByStory), t.Stories), " câu chuyện)")
+		n, of, query := t.Items, "tin độc lập", w.d.naming(t.Text)
+		if w.d.Facts.Form < 2 {
+			n, of, query = t.Stories, "câu chuyện", query+by(page.ByStory)
+		}
+		parts = append(parts, "“"+t.Text+"” (", official.Number("cum-tu-"+strconv.Itoa(i+1), "Số "+of+" có cụm từ: "+t.Text, query, n), " "+of+")")
 	}
 	w.say(append(parts, ".")...)
 }
 
 // naming is the address of the independent items whose heading or first sentence holds an expression.
 func (d Digest) naming(text string) string {
-	return d.search("&quan-he=goc&q=" + url.QueryEscape(`title:"`+text+`" OR lead:"`+text+`"`))
+	return d.search("&quan-he=goc&q=" + url.QueryEscape(named(text)))
 }
+
+// named asks for items whose heading or first sentence holds an expression.
+func named(text string) string { return `title:"` + text + `" OR lead:"` + text + `"` }
 
 // volume says how much there was in each field and about each commune, and whether that is usual.
 func (w *writer) volume() {

@@ -37,7 +37,11 @@ func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) 
 	if err != nil {
 		return f, err
 	}
-	f.Areas, f.Terms = h.volumes(g.areas), g.fresh.fresh(h.fresh)
+	f.Areas = h.volumes(g.areas)
+	f.Terms, err = s.termsOf(ctx, tx, g.fresh.fresh(h.fresh), d.From, d.To)
+	if err != nil {
+		return f, err
+	}
 	f.Topics, err = s.topicWeeks(ctx, tx, h, d)
 	if err != nil {
 		return f, err

@@ -79,12 +79,14 @@ func (g *gathering) add(i listen.Item) {
 	}
 	t := g.stories[i.Story]
 	if t == nil {
-		g.fresh.hear(i)
 		t = &told{id: i.Story, sources: map[listen.SourceID]bool{}}
 		g.stories[i.Story] = t
 	}
 	t.count++
 	if !i.Relation.Spreads() {
+		if !t.sources[i.Source] {
+			g.fresh.hear(i)
+		}
 		t.sources[i.Source] = true
 	}
 }

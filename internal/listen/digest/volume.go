@@ -54,7 +54,7 @@ func (s *Service) past(ctx context.Context, tx *db.Tx, d Digest, places places) 
 		h.starts = append(h.starts, d.From.AddDays(-k*days).Start())
 		h.items, h.areas = append(h.items, 0), append(h.areas, map[string]int{})
 	}
-	seen := map[listen.StoryID]bool{}
+	seen := map[teller]bool{}
 	err := s.Listen.Between(ctx, tx, h.starts[0], h.starts[spansBefore], func(i listen.Item) {
 		k := law.DateOf(h.starts[0]).DaysUntil(law.DateOf(i.Published)) / days
 		h.items[k]++
@@ -62,8 +62,8 @@ func (s *Service) past(ctx context.Context, tx *db.Tx, d Digest, places places) 
 			return
 		}
 		places.each(i.Title, i.Lead, func(name string) { h.areas[k][name]++ })
-		if !seen[i.Story] {
-			seen[i.Story] = true
+		if by := (teller{i.Story, i.Source}); !seen[by] {
+			seen[by] = true
 			h.fresh.hear(i)
 		}
 	})
