@@ -40,6 +40,7 @@ const (
 	failing    = 3   // fetches in a row that fail before it is broken
 	silentDays = 7   // without anything before it is silent, however little it usually brings
 	twinShare  = 0.8 // of what it brings that another source brought first before both are the same
+	twinDays   = 14  // in which that is counted
 	judgedDays = 36  // that are looked at, the last one running
 )
 
@@ -128,18 +129,13 @@ func (s *Service) Standings(ctx context.Context, tx *db.Tx, on law.Date, yield f
 	if end := on.End(); end.Before(now) {
 		now = end
 	}
-	again := map[Repeat]int{}
-	for _, y := range days[judgedDays-14:] {
-		for p, n := range y.Again {
-			again[p] += n
-		}
-	}
+	again := repeatsOf(days[:])
 	all := make([]Standing, len(sources))
 	for i, src := range sources {
 		x := Standing{Source: src, Fetching: fetchings[src.ID], Lately: days[judgedDays-1].Items[src.ID] + days[judgedDays-2].Items[src.ID]}
 		x.Health = healthOf(src, x.Fetching, now)
 		if x.Counts() {
-			x.alarm(&days, again)
+			x.alarm(&days, again[src.ID])
 		}
 		all[i] = x
 	}
@@ -166,7 +162,7 @@ func healthOf(src Source, f Fetching, now time.Time) Health {
 }
 
 // alarm says what is strange about what a source brought.
-func (x *Standing) alarm(days *[judgedDays]Yield, again map[Repeat]int) {
+func (x *Standing) alarm(days *[judgedDays]Yield, again repeats) {
 	var own [judgedDays]float64
 	var total, foreign float64
 	for i, y := range days {
@@ -174,21 +170,11 @@ func (x *Standing) alarm(days *[judgedDays]Yield, again map[Repeat]int) {
 		total += own[i]
 		foreign += float64(y.Foreign[x.ID])
 	}
-	repeats, twin := 0, Repeat{}
-	for p, n := range again {
-		if p.Source != x.ID {
-			continue
-		}
-		repeats += n
-		if n > again[twin] || n == again[twin] && p.First < twin.First {
-			twin = p
-		}
-	}
 	const today = judgedDays - 1
 	usual := sum(own[:28]) / 28 // a day
 	three, week := sum(own[today-3:]), sum(own[today-7:today])
 	switch {
-	case sum(own[judgedDays-silentDays:]) == 0 && !repeated(days[judgedDays-silentDays:], x.ID),
+	case sum(own[judgedDays-silentDays:]) == 0 && !again.lately,
 		three < .1*3*usual && below(three, 3*usual) < .01:
 		x.Alarms = append(x.Alarms, AlarmSilent)
 	case week < .5*7*usual && below(week, 7*usual) < .01:
@@ -198,25 +184,47 @@ func (x *Standing) alarm(days *[judgedDays]Yield, again map[Repeat]int) {
 	if moved != "" && fetch.Domain(fetch.Host(moved)) != fetch.Domain(fetch.Host(x.Address)) || total >= 10 && 2*foreign > total {
 		x.Alarms = append(x.Alarms, AlarmPoisoned)
 	}
-	all := sum(own[judgedDays-14:]) + float64(repeats)
-	if all >= 10 && float64(again[twin]) > twinShare*all {
-		x.Alarms, x.Twin = append(x.Alarms, AlarmDoubled), twin.First
+	all := sum(own[judgedDays-twinDays:]) + float64(again.all)
+	if twin, n := again.most(); all >= 10 && float64(n) > twinShare*all {
+		x.Alarms, x.Twin = append(x.Alarms, AlarmDoubled), twin
 	}
 	if len(x.Alarms) > 0 && x.Health == HealthFine {
 		x.Health = HealthOdd
 	}
 }
 
-// repeated reports whether a source brought something that another one had brought before.
-func repeated(days []Yield, id SourceID) bool {
-	for _, y := range days {
-		for p := range y.Again {
-			if p.Source == id {
-				return true
+// repeats are what a source brought in the last [twinDays] days that others had brought before.
+type repeats struct {
+	all    int
+	first  map[SourceID]int // by who had brought it
+	lately bool             // some of it in the last [silentDays] days
+}
+
+func repeatsOf(days []Yield) map[SourceID]repeats {
+	all := map[SourceID]repeats{}
+	for i, y := range days[len(days)-twinDays:] {
+		for p, n := range y.Again {
+			x := all[p.Source]
+			if x.first == nil {
+				x.first = map[SourceID]int{}
 			}
+			x.first[p.First] += n
+			x.all += n
+			x.lately = x.lately || i >= twinDays-silentDays
+			all[p.Source] = x
 		}
 	}
-	return false
+	return all
+}
+
+// most is who had brought most of it.
+func (x repeats) most() (id SourceID, n int) {
+	for first, k := range x.first {
+		if k > n || k == n && first < id {
+			id, n = first, k
+		}
+	}
+	return id, n
 }
 
 func sum(all []float64) (n float64) {
