@@ -15,6 +15,9 @@ func TestTheFormOfTheGrassrootsIsOfferedFromListening(t *testing.T) {
 	t.Parallel()
 	h := mustBuild(t, config.Data{Dir: filepath.Join(t.TempDir(), "data")})
 	closed(t, h)
+	if kept, somebody, err := h.round.Screen.Note(t.Context(), "Bà Lò Thị Khánh Vy (0987654321) hỏi"); err != nil || somebody == "" || strings.Contains(kept, "0987654321") {
+		t.Errorf("what communes write is screened to %q without %q, %v", kept, somebody, err)
+	}
 	signIn := person(t, h, "dieuphoi", auth.Grant{Role: auth.Coordinator, Unit: province(t, h)})
 	handler, _, err := h.handler()
 	if err != nil {

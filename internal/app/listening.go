@@ -40,6 +40,7 @@ func (h *house) joinListening(ctx context.Context) error {
 		DB: h.db, Org: h.org, Now: h.Now, Log: h.Log, Client: getter, Hubs: client, Site: h.Serve.URL, Key: secrets,
 		Letters: h.Serve.Outside.Letters, Tone: h.judge, Holders: h.inOffice, Changed: h.lookAgain,
 	})
+	h.round.Screen = h.listen
 	h.alert = alert.New(alert.Options{
 		DB: h.db, Org: h.org, Listen: h.listen, Work: h.work, Now: h.Now, Calendar: h.calendar, Log: h.Log, Outbox: outbox{h.post}, Site: h.Serve.URL,
 	})

@@ -219,6 +219,10 @@ func (in *Intake) prepareLines(lines []line, broken int) (p portion, err error) 
 	p.batch = &Batch{Read: broken, Dropped: broken}
 	for _, asked := range g.order {
 		src, err := in.find(asked.name, asked.class)
+		if in.source == "" && fault.KindOf(err) == fault.Invalid { // it has the name of somebody, or of a network
+			p.refused += len(g.of[asked])
+			continue
+		}
 		if err != nil {
 			return p, err
 		}
@@ -291,6 +295,9 @@ func (in *Intake) document(name string, data []byte) (p portion, err error) {
 		return p, nil
 	}
 	src, err := in.find(firstOf(in.source, title, hostOf(arrivals[0].Link), handMade), class)
+	if in.source == "" && fault.KindOf(err) == fault.Invalid { // it has the name of somebody
+		return portion{refused: len(arrivals)}, nil
+	}
 	if err != nil {
 		return portion{}, err
 	}

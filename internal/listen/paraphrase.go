@@ -3,7 +3,6 @@ package listen
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/audit"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -12,7 +11,6 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/law"
-	"github.com/nhipcau/nhipcau/vi"
 )
 
 // Paraphrased is what an officer noted of what people say: in own words, with a rough count.
@@ -35,8 +33,7 @@ const mostParaphrase = 400
 // person is masked. It fails with fault.Invalid if a person seems to be named in it or in its topic, for a place that
 // is too small, and without text or count.
 func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Paraphrased) error {
-	text, _ := gate.Mask(vi.Normalize(strings.TrimSpace(p.Text)))
-	name, err := s.namesPerson(ctx, text)
+	text, name, err := s.Note(ctx, p.Text)
 	if err == nil && p.Topic != 0 {
 		err = s.mayCountUnder(ctx, p.Topic)
 	}
@@ -49,7 +46,7 @@ func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Pa
 	case len([]rune(text)) > mostParaphrase:
 		return fault.New(fault.Invalid, "Chỉ viết tóm tắt, nhiều nhất %d ký tự.", mostParaphrase).At("text")
 	case name != "":
-		return fault.New(fault.Invalid, "Không ghi tên hoặc thông tin của cá nhân (“%s”). Hãy viết lại bằng lời của bạn.", name).At("text")
+		return fault.New(fault.Invalid, "Không ghi tên, tài khoản của cá nhân (“%s”). Hãy bỏ tên rồi viết lại bằng lời của bạn; nếu đó là địa danh, cơ quan, hãy ghi cả từ đứng trước tên, ví dụ xã, thôn, chợ, công ty.", name).At("text")
 	case p.Count < 1:
 		return fault.New(fault.Invalid, "Hãy ước lượng có bao nhiêu ý kiến.").At("count")
 	}
@@ -98,6 +95,44 @@ func (s *Service) Paraphrase(ctx context.Context, account int64, by string, p Pa
 		}
 		return audit.Write(ctx, tx, s.Now(), e)
 	})
+}
+
+// Note is what an officer wrote down of what people say, as it may be kept, and what in it points at somebody private;
+// such a note is not kept. See [gate.Note].
+func (s *Service) Note(ctx context.Context, text string) (kept, somebody string, err error) {
+	return s.screen(ctx, func(holders []string, place func(string) bool) (string, string) {
+		return gate.Note(text, holders, place)
+	})
+}
+
+// PlaceNote is [Service.Note] for words that say only where something was.
+func (s *Service) PlaceNote(ctx context.Context, text string) (kept, somebody string, err error) {
+	return s.screen(ctx, func(holders []string, _ func(string) bool) (string, string) { return gate.PlaceNote(text, holders) })
+}
+
+// screen asks with the names of those in office, and of places, that are known now.
+func (s *Service) screen(ctx context.Context, ask func(holders []string, place func(string) bool) (string, string)) (kept, somebody string, err error) {
+	kept, somebody = ask(nil, nil)
+	if somebody == "" {
+		return kept, "", nil
+	}
+	var holders []string
+	if s.Holders != nil {
+		holders, err = s.Holders(ctx)
+		if err != nil {
+			return "", "", fmt.Errorf("reading who speaks in office: %w", err)
+		}
+	}
+	var set *placeSet
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		set, err = s.placesNow(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return "", "", err
+	}
+	kept, somebody = ask(holders, set.calls)
+	return kept, somebody, nil
 }
 
 // mayCountUnder is [Service.MayCount] of a stored topic.

@@ -201,6 +201,12 @@ func (set *placeSet) code(called string) string {
 	return set.byName[vi.Fold(called)]
 }
 
+// calls reports whether a name is that of a place, of today or before.
+func (set *placeSet) calls(name string) bool {
+	_, known := set.byName[vi.Fold(name)]
+	return known
+}
+
 // counted is the code of a place under which something may be counted; empty: none.
 func (set *placeSet) counted(called string) string {
 	code := set.code(called)

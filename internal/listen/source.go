@@ -48,6 +48,9 @@ var Classes = []Class{Central, Provincial, Portal, Page, Social, Radio}
 // OnlyCounts reports whether nothing but counts of a source of this class may be kept.
 func (c Class) OnlyCounts() bool { return c == Social }
 
+// articles reports whether a source of this class is one of the press, a broadcaster or a portal.
+func (c Class) articles() bool { return c != Social && c != Page }
+
 // State is whether a source is listened to.
 type State string
 

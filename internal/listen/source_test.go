@@ -35,10 +35,14 @@ func TestNoAccountIsFollowed(t *testing.T) {
 					}
 				}
 			}
-			for _, class := range []listen.Class{listen.Page, listen.Social} {
+			for _, class := range listen.Classes {
 				err := save(listen.Source{Name: "Facebook Nguyễn Văn Tám", Kind: listen.KindFile, Class: class})
-				if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "cá nhân") {
+				if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "cá nhân") && !strings.Contains(err.Error(), "mạng xã hội") {
 					t.Errorf("%s of a person: %v", class, err)
+				}
+				err = save(listen.Source{Name: "Nhóm Facebook Chợ quê " + string(class), Kind: listen.KindFile, Class: class})
+				if only := class == listen.Page || class == listen.Social; only != (err == nil) {
+					t.Errorf("%s called after a network: %v", class, err)
 				}
 			}
 			all, err := listen.ReadSources(opml, listen.Provincial)
@@ -61,6 +65,37 @@ func TestNoAccountIsFollowed(t *testing.T) {
 		for where, data := range everything(t, d) {
 			if strings.Contains(string(data), "Nguyễn Văn Tám") {
 				t.Errorf("%s holds the name", where)
+			}
+		}
+	})
+}
+
+func TestWhatIsCountedBecomesNoPress(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		s := newService(d)
+		group, paper, slip := addSource(t, s, "Tệp xuất của chợ", listen.Social), addSource(t, s, "Báo An Bình", listen.Provincial), addSource(t, s, "Báo Sông Lụa", listen.Social)
+		_, err := s.Hear(t.Context(), group, [32]byte{1}, []listen.Post{{Text: "Đường xấu quá"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Receive(t.Context(), paper, []listen.Arrival{{GUID: "1", Title: "Sửa đường", Body: "Xã sửa đường.", Published: noon}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range []struct {
+			src listen.Source
+			to  listen.Class
+			ok  bool
+		}{{group, listen.Provincial, false}, {group, listen.Page, false}, {group, listen.Social, true}, {paper, listen.Social, false}, {paper, listen.Central, true}, {slip, listen.Provincial, true}} {
+			err := d.Write(t.Context(), func(tx *db.Tx) error {
+				src := x.src
+				src.Class = x.to
+				_, err := s.SaveSource(t.Context(), tx, src)
+				return err
+			})
+			if f := fault.Find(err); x.ok != (err == nil) || !x.ok && (f == nil || f.Field != "class") {
+				t.Errorf("%s to %s: %v", x.src.Name, x.to, err)
 			}
 		}
 	})

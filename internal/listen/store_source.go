@@ -53,6 +53,13 @@ func (s *Service) SaveSource(ctx context.Context, tx *db.Tx, src Source) (Source
 	if err == nil {
 		err = s.refuseFollowing(ctx, src)
 	}
+	if err == nil && src.ID != 0 {
+		var was Source
+		was, err = s.Source(ctx, tx, src.ID)
+		if err == nil {
+			err = s.refuseClass(ctx, tx, src, was)
+		}
+	}
 	if err != nil {
 		return src, err
 	}
@@ -88,10 +95,16 @@ func (s *Service) SaveSource(ctx context.Context, tx *db.Tx, src Source) (Source
 	return src, s.schedule(ctx, tx, src)
 }
 
-// refuseFollowing refuses to follow a private person: a page of theirs is none of an office, and what they are called is
-// kept nowhere.
+// refuseFollowing refuses to follow a private person, whatever the source is called: what they are called is kept
+// nowhere. What bears the name of a network is none of the press.
 func (s *Service) refuseFollowing(ctx context.Context, src Source) error {
-	if !src.follows() || src.Class != Page && src.Class != Social || gate.PersonName(src.Name, nil) == "" {
+	if !src.follows() {
+		return nil
+	}
+	if src.Class.articles() && gate.SocialName(src.Name) {
+		return fault.New(fault.Invalid, "“%s” là tên trên mạng xã hội nên không phải là báo, đài, cổng. Hãy chọn nhóm trang chính thức nếu là trang của cơ quan, hoặc chỉ ghi số lượng.", src.Name).At("name")
+	}
+	if gate.PersonName(src.Name, nil) == "" {
 		return nil
 	}
 	var holders []string
@@ -106,7 +119,30 @@ func (s *Service) refuseFollowing(ctx context.Context, src Source) error {
 	if name == "" {
 		return nil
 	}
-	return fault.New(fault.Invalid, "Không theo dõi trang của cá nhân (“%s”). Chỉ đặt nguồn cho trang chính thức của cơ quan, tổ chức, hoặc đặt tên chung cho tệp xuất.", name).At("name")
+	return fault.New(fault.Invalid, "Không theo dõi trang của cá nhân (“%s”). Chỉ đặt nguồn cho báo, đài, cổng, trang chính thức của cơ quan, tổ chức, hoặc đặt tên chung cho tệp xuất.", name).At("name")
+}
+
+// refuseClass refuses to make press of a source of which posts were counted, and the other way round: what is kept of
+// it, and what people were told is kept, would be something else from one day to the next.
+func (s *Service) refuseClass(ctx context.Context, tx *db.Tx, src, was Source) error {
+	if src.Class.OnlyCounts() == was.Class.OnlyCounts() {
+		return nil
+	}
+	kept := `SELECT COUNT(*) FROM listen_item WHERE source = $1`
+	if was.Class.OnlyCounts() {
+		kept = `SELECT COUNT(*) FROM audit_line WHERE object = 'listen_source' AND object_id = $1 AND action = 'listen.hear'`
+	}
+	var n int
+	err := tx.QueryRow(ctx, kept, src.ID).Scan(&n)
+	switch {
+	case err != nil:
+		return fmt.Errorf("asking what was heard of source %d: %w", src.ID, err)
+	case n == 0:
+		return nil
+	case was.Class.OnlyCounts():
+		return fault.New(fault.Invalid, "Nguồn này đã nhận bài mạng xã hội để đếm nên không chuyển thành nguồn lưu bài viết được nữa. Nếu cần theo dõi một báo, đài, cổng, hãy thêm nguồn mới với tên khác.").At("class")
+	}
+	return fault.New(fault.Invalid, "Nguồn này đã có %d tin được lưu nên không chuyển thành nguồn chỉ đếm được: các tin đó vẫn sẽ còn. Hãy tạm dừng nguồn này và thêm nguồn mạng xã hội với tên khác.", n).At("class")
 }
 
 // schedule lets a source be fetched soon, or not any more.

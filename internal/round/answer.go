@@ -150,6 +150,10 @@ func (s *Service) weigh(ctx context.Context, tx *db.Tx, o Owed, n Answering) (w 
 	if n.confirms {
 		return w, s.weighConfirmation(ctx, tx, &w, now)
 	}
+	err = s.screenLine(ctx, w.round, w.form, &n)
+	if err != nil {
+		return w, err
+	}
 	c := n.Content
 	err = c.check(w.form)
 	if err != nil {

@@ -111,6 +111,10 @@ func (s *Service) OpenLink(ctx context.Context, tx *db.Tx, v Visit) error {
 
 // SaveLink keeps what a device typed so far, for that device alone.
 func (s *Service) SaveLink(ctx context.Context, tx *db.Tx, v Visit, device string, values map[string][]string) error {
+	err := s.screenDraft(ctx, v, values)
+	if err != nil {
+		return err
+	}
 	ok, err := putDraft(ctx, tx, v.Link.ID, hashOf(device), values, s.Now())
 	if err != nil {
 		return fmt.Errorf("saving what was typed through link %d: %w", v.Link.ID, err)

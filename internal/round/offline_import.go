@@ -69,7 +69,10 @@ func (s *Service) TakeForm(ctx context.Context, by auth.Officer, fileName string
 	if err != nil {
 		return 0, refusal(err)
 	}
-	m.File, err = s.Files.Keep(fileName, bytes.NewReader(data))
+	hears, err := s.screenImport(ctx, &m, fileName)
+	if err == nil && !hears {
+		m.File, err = s.Files.Keep(fileName, bytes.NewReader(data))
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -189,9 +192,12 @@ func (s *Service) ApplyForm(ctx context.Context, tx *db.Tx, by auth.Officer, id 
 	if err != nil {
 		return Answer{}, err
 	}
-	file, err := s.Files.Attach(ctx, tx, m.File, "round-owed", int64(sheaf.Owed.ID), by)
-	if err != nil {
-		return Answer{}, err
+	var file int64
+	if m.File.Hash != "" { // it was kept
+		file, err = s.Files.Attach(ctx, tx, m.File, "round-owed", int64(sheaf.Owed.ID), by)
+		if err != nil {
+			return Answer{}, err
+		}
 	}
 	if n.Received != nil {
 		received := *n.Received

@@ -250,6 +250,7 @@ type Options struct {
 	Log      *slog.Logger // nil: slog.Default()
 	Outbox   Outbox       // nil: no letters leave
 	Site     string       // where the desk answers, for links in letters; may be empty
+	Screen   Screen       // keeps private persons out of what people are said to say; nil: nothing does
 	Key      []byte       // makes the tokens of one-time links; empty: none can be made
 }
 

@@ -74,7 +74,7 @@ func (s *Service) enterWords(w http.ResponseWriter, r *http.Request, field strin
 	if err != nil {
 		return err
 	}
-	return web.RedirectSaying(w, r, EntryURL, web.Mark("Đã ghi số lượng. Không có nội dung, tên hay địa chỉ nào được lưu."))
+	return web.RedirectSaying(w, r, EntryURL, web.Mark("Đã ghi câu viết lại, số lượt, chủ đề, nơi và ngày. Bài gốc, người nói và địa chỉ không được lưu."))
 }
 
 // checkWords refuses what is not a paraphrase: a link, an account. Names and numbers are looked for when it is kept.

@@ -122,7 +122,7 @@ func (s *Service) enterPress(w http.ResponseWriter, r *http.Request) error {
 	if err == nil && form.OK() {
 		got, err = s.keepPress(ctx, form, v.Press)
 	}
-	if form.Take(atOwnField(err, map[string]string{"place": "noi"})) || !form.OK() {
+	if form.Take(atOwnField(err, map[string]string{"place": "noi", "name": "bao"})) || !form.OK() {
 		return s.renderEntry(w, r, http.StatusUnprocessableEntity, v)
 	}
 	if err != nil {

@@ -156,7 +156,14 @@ func (s *Service) saveSource(w http.ResponseWriter, r *http.Request) error {
 // keepSource stores a source with its line in the audit log; a system that sends gets a new token where asked.
 func (s *Service) keepSource(ctx context.Context, tx *db.Tx, v *sourceView, token bool) error {
 	var err error
-	fresh := v.ID == 0
+	fresh, was := v.ID == 0, listen.Class("")
+	if !fresh {
+		old, err := s.Listen.Source(ctx, tx, v.ID)
+		if err != nil {
+			return err
+		}
+		was = old.Class
+	}
 	v.Source, err = s.Listen.SaveSource(ctx, tx, v.Source)
 	if err != nil {
 		return err
@@ -166,6 +173,9 @@ func (s *Service) keepSource(ctx context.Context, tx *db.Tx, v *sourceView, toke
 		if err != nil {
 			return err
 		}
+	}
+	if !fresh && was != v.Class {
+		return s.note(ctx, tx, "listen.source", "listen_source", int64(v.ID), web.Mark("Lưu nguồn lắng nghe: %s, đổi nhóm từ %s sang %s"), v.Name, was.Sentence(), v.Class.Sentence())
 	}
 	return s.note(ctx, tx, "listen.source", "listen_source", int64(v.ID), web.Mark("Lưu nguồn lắng nghe: %s"), v.Name)
 }

@@ -29,6 +29,20 @@ func PersonName(source string, holders []string) string {
 	return person.OfSource(text, func(part string) string { return RefuseQuery(part, holders) })
 }
 
+// Note is what an officer wrote down in own words as it may be kept: what points at a person by number or address is
+// masked. somebody is what else in it points at somebody private, as [person.InNote] finds it; such a note is not kept.
+// place tells the names of places, in small letters, that the directory knows; it may be nil.
+func Note(text string, holders []string, place func(name string) bool) (kept, somebody string) {
+	kept, _ = Mask(vi.Normalize(strings.TrimSpace(text)))
+	return kept, person.InNote(person.Canonical(kept), holders, place)
+}
+
+// PlaceNote is [Note] for words that say nothing but where something was.
+func PlaceNote(text string, holders []string) (kept, somebody string) {
+	kept, _ = Mask(vi.Normalize(strings.TrimSpace(text)))
+	return kept, person.InPlaceNote(person.Canonical(kept), holders)
+}
+
 // NamesPrivate reports whether a sentence of the press seems to name a person without saying in which office.
 // holders are the names of those who speak in office.
 func NamesPrivate(sentence string, holders []string) bool {

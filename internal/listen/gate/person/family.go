@@ -37,7 +37,7 @@ func familyAt(run []string, i int, at func(int) string) int {
 		return 3
 	case anyOf(plainFamilies, at(i)) && anyOf(plainMiddles, at(i+1)) && at(i+2) != "" && isPlain(at(i+2)) && !anyOf(plainWords, at(i+1)+":"+at(i+2)):
 		return 3
-	case isInitial(at(i)) && isInitial(at(i+1)) && len([]rune(at(i+2))) > 1: // L. V. Pinh
+	case isInitial(at(i)) && isInitial(at(i+1)) && capital(run[i]) == capital(run[i+1]) && len([]rune(at(i+2))) > 1: // L. V. Pinh
 		return 3
 	case anyOf(families, at(i)) && capital(run[i]) && at(i+1) != "" && capital(run[i+1]):
 		return capitals(run, i)

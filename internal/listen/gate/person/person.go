@@ -22,9 +22,14 @@ func Canonical(text string) string { return apostrophes.Replace(vi.CanonicalTone
 func Named(text string, holders []string) string {
 	allowed := lowered(holders)
 	for _, run := range runsOf(text) {
-		for i := range run {
-			if n := personAt(run, i); n > 0 && !isAllowed(run, i, n, allowed) {
+		for i := 0; i < len(run); i++ {
+			n := personAt(run, i)
+			switch {
+			case n == 0:
+			case !isAllowed(run, i, n, allowed):
 				return strings.Join(run[i:i+n], " ")
+			case n > 2 && calledAfter(run, i, anyOf(titles, strings.ToLower(run[i]))): // Trường Lê Văn Tám; Văn Tám is nobody
+				i += n - 1
 			}
 		}
 	}
@@ -112,7 +117,7 @@ func isAllowed(run []string, i, n int, holders []string) bool {
 	name := strings.ToLower(strings.Join(run[i:i+n], " "))
 	title, given, _ := strings.Cut(name, " ")
 	titled := anyOf(titles, title)
-	if calledAfter(run, i, titled) || inPlace(run, i) || isAnyPlace(name) {
+	if calledAfter(run, i, titled) || inPlace(run, i) || isAnyPlace(name) || isUnion(run[i:]) {
 		return true
 	}
 	if titled {
