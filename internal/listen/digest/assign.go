@@ -173,18 +173,46 @@ func (s *Service) watchPapers() {
 // issued sends the digest to its readers.
 func (s *Service) issued(ctx context.Context, tx *db.Tx, _ auth.Officer, p paper.Paper) error {
 	d, err := digestByID(ctx, tx, ID(p.About.ID))
+	if err == nil {
+		d.Entries, err = entriesOf(ctx, tx, d.ID)
+	}
 	if err != nil {
 		return err
 	}
 	return s.send(ctx, tx, d, "Điểm tin từ "+d.From.Vietnamese()+" đến "+d.To.Vietnamese()+", số "+p.Number, s.letterOfWeek(d, p))
 }
 
+// letterOfWeek is an issued digest as plain text: what it does not cover, what was told at all, the stories, and how to
+// find the paper itself, which has the rest.
 func (s *Service) letterOfWeek(d Digest, p paper.Paper) string {
-	f := d.Facts
-	text := fmt.Sprintf("Bản điểm tin từ ngày %s đến ngày %s đã ban hành, số %s: %s tin từ %s nguồn. Số liệu lấy từ %d trên %d nguồn hoạt động tốt trong kỳ.",
-		d.From.Vietnamese(), d.To.Vietnamese(), p.Number, grouped(f.Items), grouped(f.Sources), f.Coverage.Healthy, f.Coverage.All)
-	if s.Site != "" {
-		text += "\n\nXem bản điểm tin: " + s.Site + d.Href()
+	var text strings.Builder
+	days := fmt.Sprintf("từ ngày %s đến ngày %s", d.From.Vietnamese(), d.To.Vietnamese())
+	fmt.Fprintf(&text, "Bản điểm tin %s đã ban hành, số %s.\n", days, p.Number)
+	w := writer{d: d}
+	w.coverage()
+	w.overview()
+	for _, b := range w.blocks {
+		switch b := b.(type) {
+		case official.Heading:
+			text.WriteString("\n" + b.Text + "\n")
+		case official.Paragraph:
+			for _, r := range b.Runs {
+				if r.Figure != nil {
+					text.WriteString(r.Figure.Text)
+				} else {
+					text.WriteString(r.Text)
+				}
+			}
+			text.WriteString("\n")
+		}
 	}
-	return text
+	text.WriteString("\nCÁC CÂU CHUYỆN\n")
+	for i, e := range d.Kept() {
+		fmt.Fprintf(&text, "%d. %s (%s tin độc lập, %s nguồn)\n", i+1, e.Title, grouped(e.Facts.Independent), grouped(e.Facts.Sources))
+	}
+	fmt.Fprintf(&text, "\nBản có chữ ký, đề xuất xử lý và danh mục tin, bài: đăng nhập, vào Lắng nghe, mục Điểm tin, chọn bản %s.", days)
+	if s.Site != "" {
+		text.WriteString("\n" + s.Site + d.Href())
+	}
+	return text.String()
 }

@@ -134,6 +134,10 @@ func (s *Service) Save(ctx context.Context, tx *db.Tx, by auth.Officer, n Edit) 
 		return d, tooMuchQuoted("nhan-dinh")
 	}
 	n = d.retold(n)
+	err = s.refuseBorrowed(ctx, tx, d, n)
+	if err != nil {
+		return d, err
+	}
 	for _, e := range n.Entries {
 		i := slices.IndexFunc(d.Entries, func(x Entry) bool { return x.ID == e.ID })
 		if i < 0 {
@@ -189,12 +193,10 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 		return tooMuchQuoted(field(e.ID, "tom-tat"))
 	case quoted(e.Proposal) > MostQuoted:
 		return tooMuchQuoted(field(e.ID, "de-xuat"))
+	case title != x.Title && quoted(title) > MostQuoted:
+		return tooMuchQuoted(field(e.ID, "tieu-de"))
 	case e.Into == e.ID || e.Into != 0 && !slices.ContainsFunc(d.Entries, func(y Entry) bool { return y.ID == e.Into && y.Into == 0 }):
 		return fault.New(fault.Invalid, "Không gộp được với câu chuyện đã chọn. Hãy chọn câu chuyện khác.").At(field(e.ID, "gop"))
-	}
-	err := s.refuseBorrowed(ctx, tx, x, summary, strings.TrimSpace(e.Proposal))
-	if err != nil {
-		return err
 	}
 	was := x
 	x.Position, x.Title, x.Summary, x.Unit, x.Proposal, x.Remark = e.Position, title, summary, e.Unit, strings.TrimSpace(e.Proposal), strings.TrimSpace(e.Remark)
@@ -208,24 +210,6 @@ func (s *Service) saveEntry(ctx context.Context, tx *db.Tx, d Digest, i int, e E
 		err = changed()
 	}
 	return err
-}
-
-// refuseBorrowed fails for a text that an officer changed and that takes too much from the articles. A summary that
-// nobody touched is the program's own, which keeps to the limit; it only counts beside what a proposal takes.
-func (s *Service) refuseBorrowed(ctx context.Context, tx *db.Tx, was Entry, summary, proposal string) error {
-	if summary == was.Summary && proposal == was.Proposal {
-		return nil
-	}
-	n, err := s.borrowed(ctx, tx, was, summary, proposal)
-	switch {
-	case err != nil || n[0]+n[1] <= MostQuoted:
-		return err
-	case proposal != was.Proposal && n[1] > 0:
-		return tooMuchQuoted(field(was.ID, "de-xuat"))
-	case summary != was.Summary:
-		return tooMuchQuoted(field(was.ID, "tom-tat"))
-	}
-	return nil
 }
 
 func same(a, b Entry) bool {

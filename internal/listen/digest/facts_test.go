@@ -129,6 +129,24 @@ func TestWhatIsCopiedFromAnArticleCountsAsQuotedWithoutMarks(t *testing.T) {
 	if err != nil {
 		t.Errorf("one sentence of an article: %v", err)
 	}
+	older := strings.ReplaceAll(long, "kể rằng người làng đã họp bàn", "thuật lại ngày trâu lạc ở bản Nà và già trẻ đi tìm")
+	h.toldAs("Trâu lạc bản Nà", older, 4, 1)
+	h.Tables.Write(func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE listen_item SET story = $1, published = $2 WHERE title = 'Trâu lạc bản Nà'`, d.Entries[0].Story, from.AddDays(-20).Start())
+		return err
+	})
+	for name, change := range map[string]func(*digest.Edit){
+		"the general remark": func(n *digest.Edit) { n.Note = "Tuần này: " + long },
+		"a title":            func(n *digest.Edit) { n.Entries[0].Title = string([]rune(long)[:298]) },
+		"a proposal":         func(n *digest.Edit) { n.Entries[0].Proposal = long },
+		"the text of an older article of the story": func(n *digest.Edit) { n.Entries[0].Summary = older },
+	} {
+		n := edit(h.draft(from, to))
+		change(&n)
+		if _, err := h.save(n); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s is copied from an article: %v", name, err)
+		}
+	}
 	n = edit(h.draft(from, to))
 	n.Note = "“" + strings.Repeat("chữ ", digest.MostQuoted+1) + "”"
 	_, err = h.save(n)
@@ -158,7 +176,12 @@ func TestTheWeeklyDigestIsSentOnceToEachReader(t *testing.T) {
 			})
 		}
 		if len(h.letters) != 1 || !strings.Contains(h.letters[0].Subject, "Điểm tin từ") {
-			h.T.Errorf("a digest that was issued is sent %d times: %+v", len(h.letters), h.letters)
+			h.T.Fatalf("a digest that was issued is sent %d times: %+v", len(h.letters), h.letters)
+		}
+		for _, want := range []string{"KHÔNG BAO GỒM", "nguồn hoạt động tốt", "TỔNG QUAN", "1. " + d.Entries[0].Title, "vào Lắng nghe, mục Điểm tin"} {
+			if !strings.Contains(h.letters[0].Body, want) {
+				h.T.Errorf("the letter does not say %q: %s", want, h.letters[0].Body)
+			}
 		}
 	})
 }
