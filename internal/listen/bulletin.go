@@ -30,9 +30,10 @@ func (s *Service) LetterFolder(address string) (below string, err error) {
 	return below, nil
 }
 
-// ReadMail reads the letters (.eml) in the folder of a source and removes them. A letter becomes one item: its
-// subject and its text; who sent it and to whom is not kept. A letter that cannot be read is removed too, and
-// counted as dropped. Links do not lead out of [Options.Letters].
+// ReadMail reads the letters (.eml) in the folder of a source and removes them. A letter becomes one item: its subject and
+// its text; one of many headlines with links becomes an item for each of them. Who sent it and to whom is not kept. A
+// letter of which nothing can be taken is removed too; [Service.Mailbox] tells how many there were, and why. Links do not
+// lead out of [Options.Letters].
 func (s *Service) ReadMail(ctx context.Context, src Source) (Received, error) {
 	var all Received
 	below, err := s.LetterFolder(src.Address)
@@ -86,15 +87,29 @@ func (s *Service) readLetter(ctx context.Context, src Source, folder *os.Root, n
 	if err != nil {
 		return Received{}, err
 	}
-	l, ok := letter.Read(data)
-	if !ok || !src.Class.OnlyCounts() && holdsPosts(l.Text) {
-		return Received{Read: 1, Dropped: 1}, nil
-	}
-	if src.Class.OnlyCounts() {
+	l, why := letter.Read(data)
+	switch {
+	case why != letter.Fine:
+	case src.Class.OnlyCounts():
 		heard, err := s.Hear(ctx, src, ExportMark(data), []Post{{Text: l.Subject + "\n" + l.Text, Published: l.Sent}})
 		return Received{Read: 1, Dropped: heard.Posts}, err
+	case l.Personal:
+		why = letter.Personal
+	case holdsPosts(l.Text):
+		why = letter.Posts
 	}
-	return s.Receive(ctx, src, []Arrival{{GUID: l.ID, Title: l.Subject, Body: l.Text, Published: l.Sent, Byline: l.Writers}})
+	err = s.noteLetter(ctx, src, why, l.Attached)
+	if err != nil || why != letter.Fine {
+		return Received{Read: 1, Dropped: 1}, err
+	}
+	arrivals := []Arrival{{GUID: l.ID, Title: l.Subject, Body: l.Text, Published: l.Sent, Byline: l.Writers}}
+	if l.Headlines != nil {
+		arrivals = nil
+		for _, h := range l.Headlines {
+			arrivals = append(arrivals, Arrival{GUID: h.Link, Link: h.Link, Title: h.Title, Lead: h.Lead, Body: h.Lead, Published: l.Sent, Byline: l.Writers})
+		}
+	}
+	return s.Receive(ctx, src, arrivals)
 }
 
 // holdsPosts reports whether the text of a letter is an export of posts that somebody pasted: lines of JSON, or a

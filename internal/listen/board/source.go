@@ -21,6 +21,7 @@ type sourceView struct {
 	Form   *web.Form
 	Row    sourceRow
 	Hub    hubView
+	Box    listen.Mailbox
 	Items  []listen.Item
 	Tried  *tried
 	Found  []feed.Found
@@ -93,6 +94,10 @@ func (s *Service) renderSource(w http.ResponseWriter, r *http.Request, status in
 			return err
 		}
 		v.Hub.Named, v.Hub.Reached, v.Hub.InForce = v.Row.Fetching.State.Hub != "", s.Listen.Site != "", v.Hub.Subscription.InForce(s.Now())
+		v.Box, err = s.Listen.Mailbox(ctx, tx, v.ID)
+		if err != nil {
+			return err
+		}
 		v.Row.Events, err = s.Listen.Events(ctx, tx, v.ID)
 		return err
 	})

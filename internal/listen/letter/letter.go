@@ -30,18 +30,39 @@ type Letter struct {
 	ID      string // as the sender's program gave it; may be empty
 	Subject string
 	Sent    time.Time // UTC; zero: it does not say
-	Text    string    // plain, without signature
+	Text    string    // plain, without salutation and signature
 	Writers []string  // for finding their names in the text, to be dropped
+
+	Headlines []Headline // of a bulletin of many articles; nil: the letter is one text
+	Personal  bool       // a social network, a forum or a mailing list tells what somebody said
+	Attached  int        // files and letters in it, which are not read
 }
 
-// Read reads a letter; false if there is nothing to read, or too much.
-func Read(data []byte) (l Letter, ok bool) {
+// Why is why there is nothing to read in a letter.
+type Why string
+
+// The reasons. The last two are found by whoever knows for which source a letter is.
+const (
+	Fine      Why = ""
+	Large     Why = "large"
+	Broken    Why = "broken"
+	Empty     Why = "empty"
+	OnlyFiles Why = "files" // what it says stands in what is attached
+	Personal  Why = "personal"
+	Posts     Why = "posts"
+)
+
+// leastText is from how many bytes on the text of a letter with files says more than that there are files.
+const leastText = 120
+
+// Read reads a letter, or says why there is nothing to read.
+func Read(data []byte) (l Letter, why Why) {
 	if len(data) > Largest {
-		return l, false
+		return l, Large
 	}
 	m, err := mail.ReadMessage(bytes.NewReader(data))
 	if err != nil {
-		return l, false
+		return l, Broken
 	}
 	words := mime.WordDecoder{}
 	l.Subject, err = words.DecodeHeader(m.Header.Get("Subject"))
@@ -53,40 +74,34 @@ func Read(data []byte) (l Letter, ok bool) {
 		l.Sent = at.UTC()
 	}
 	l.ID = m.Header.Get("Message-ID")
-	budget := mostParts
-	l.Text = withoutSender(readPart(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, mostDepth, &budget))
-	from, err := m.Header.AddressList("From")
-	if err == nil {
-		for _, p := range from {
-			l.Writers = append(l.Writers, p.Name)
-		}
+	p := parts{budget: mostParts}
+	text := p.read(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, mostDepth)
+	l.Attached = p.attached
+	people := namesIn(m.Header)
+	for _, from := range addresses(m.Header, "From") {
+		l.Writers = append(l.Writers, from.Name)
 	}
-	return l, l.Subject != "" || l.Text != ""
+	l.Subject = withoutNames(l.Subject, people)
+	l.Personal = isPersonal(m.Header, l.Subject, text)
+	text = withoutSender(text, people)
+	l.Headlines = headlinesOf(text)
+	l.Text = withoutTargets(text)
+	switch {
+	case l.Attached > 0 && len(l.Text) < leastText && l.Headlines == nil:
+		return l, OnlyFiles
+	case l.Text == "" && l.Subject == "":
+		return l, Empty
+	}
+	return l, Fine
 }
 
-// senderLines begin the lines in which a letter that was passed on says who wrote it to whom.
-var senderLines = []string{"from:", "to:", "cc:", "bcc:", "reply-to:", "sent by:", "từ:", "đến:", "tới:", "người gửi:", "người nhận:", "kính gửi:", "đồng kính gửi:"}
+// parts reads the parts of a letter.
+type parts struct{ budget, attached int }
 
-// withoutSender removes from the text of a letter the signature (RFC 3676, 4.3) and the lines that name who wrote
-// it to whom.
-func withoutSender(text string) string {
-	var kept []string
-	for line := range strings.Lines(text) {
-		bare := strings.TrimSpace(strings.TrimLeft(line, "> *"))
-		if bare == "--" {
-			break
-		}
-		if !slices.ContainsFunc(senderLines, func(mark string) bool { return len(bare) >= len(mark) && strings.EqualFold(bare[:len(mark)], mark) }) {
-			kept = append(kept, line)
-		}
-	}
-	return strings.TrimSpace(strings.Join(kept, ""))
-}
-
-// readPart is the text of a part: of alternatives the plain one, of others all texts.
-func readPart(kind, encoding string, body io.Reader, depth int, budget *int) string {
-	*budget--
-	if depth == 0 || *budget < 0 {
+// read is the text of a part: of alternatives the plain one, of others all texts.
+func (l *parts) read(kind, encoding string, body io.Reader, depth int) string {
+	l.budget--
+	if depth == 0 || l.budget < 0 {
 		return ""
 	}
 	media, params, err := mime.ParseMediaType(kind)
@@ -96,15 +111,18 @@ func readPart(kind, encoding string, body io.Reader, depth int, budget *int) str
 	if strings.HasPrefix(media, "multipart/") {
 		var texts []string
 		parts := multipart.NewReader(body, params["boundary"])
-		for *budget >= 0 {
+		for l.budget >= 0 {
 			p, err := parts.NextRawPart()
 			if err != nil {
 				break
 			}
 			if p.FileName() != "" {
+				if !strings.HasPrefix(p.Header.Get("Content-Type"), "image/") { // of the layout, mostly
+					l.attached++
+				}
 				continue
 			}
-			text := readPart(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p, depth-1, budget)
+			text := l.read(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p, depth-1)
 			if text != "" && !(media == "multipart/alternative" && len(texts) > 0) {
 				texts = append(texts, text)
 			}
@@ -112,6 +130,9 @@ func readPart(kind, encoding string, body io.Reader, depth int, budget *int) str
 		return strings.Join(texts, "\n")
 	}
 	if media != "text/plain" && media != "text/html" {
+		if media == "message/rfc822" || strings.HasPrefix(media, "application/") {
+			l.attached++
+		}
 		return ""
 	}
 	switch strings.ToLower(encoding) {
@@ -129,7 +150,7 @@ func readPart(kind, encoding string, body io.Reader, depth int, budget *int) str
 		text = string(data)
 	}
 	if media == "text/html" {
-		return feed.Text{Value: text, Type: "text/html"}.Plain()
+		return feed.Text{Value: targetsShown(text), Type: "text/html"}.Plain()
 	}
 	return strings.TrimSpace(text)
 }
