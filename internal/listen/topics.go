@@ -59,12 +59,20 @@ func (s *Service) topicsOf(p *parcel) []TopicID {
 func articleOf(i *Item, body string, names []string) query.Article {
 	a := query.Article{
 		Title: i.Title, Lead: i.Lead, Body: body, Source: names, Group: groupNames[i.Class], Lang: []string{i.Language},
-		Place: []string{i.Area}, Type: []string{string(i.Relation)}, Day: dayText(i.Published),
+		Place: areaNames(i.Area), Type: []string{string(i.Relation)}, Day: dayText(i.Published),
 	}
 	if i.Story != 0 {
 		a.Story = []string{strconv.FormatInt(int64(i.Story), 10)}
 	}
 	return a
+}
+
+// areaNames are the names by which a place may be asked for: with its kind, and without.
+func areaNames(area string) []string {
+	if kind, name := placeName(area); kind != "" {
+		return []string{area, name}
+	}
+	return []string{area}
 }
 
 // dayText is the day of an instant in Vietnam; empty for none.

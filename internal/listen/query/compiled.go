@@ -1,5 +1,7 @@
 package query
 
+import "github.com/nhipcau/nhipcau/vi"
+
 // program is a query for an automaton: its nodes in the order in which they are read, each before its operands.
 type program []op
 
@@ -23,6 +25,12 @@ func (a *automaton) appendProgram(ops []op, n *node, start int) []op {
 	case isTerm:
 		o.term, o.in = a.addTerm(n.term), n.term.In
 	case isKnown:
+		if t, ok := placeTerm(n); ok { // where the source is, or what the article speaks of
+			ops = append(ops, op{kind: isOr, weight: o.weight}, op{kind: isTerm, term: a.addKnown(n.field, n.value), in: anyPart}, op{kind: isTerm, term: a.addTerm(t), in: t.In})
+			end := int32(len(ops) - start)
+			ops[at].end, ops[at+1].end, ops[at+2].end = end, end-1, end
+			return ops
+		}
 		o.kind, o.term, o.in = isTerm, a.addKnown(n.field, n.value), anyPart
 	case isDay:
 		o.n = dayNumber(n.value)
@@ -33,6 +41,15 @@ func (a *automaton) appendProgram(ops []op, n *node, start int) []op {
 	}
 	ops[at].end = int32(len(ops) - start)
 	return ops
+}
+
+// placeTerm is the name of a place as a text has it; false for what asks for no place.
+func placeTerm(n *node) (t Term, ok bool) {
+	if n.kind != isKnown || n.field != Place {
+		return t, false
+	}
+	words := wordsOf(n.value)
+	return Term{Words: words, Fold: vi.Fold(n.value) == n.value, In: Anywhere}, len(words) > 0 && len(words) <= MostWords
 }
 
 // dayNumber is 20261122 for 2026-11-22, and 0 for what is no day.

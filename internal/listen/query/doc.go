@@ -7,7 +7,7 @@
 //	covid*                           every syllable that begins so
 //	~"ho tro"                        whatever the diacritics
 //	title:lũ lead:bão body:(a OR b)  one part of the article
-//	source: group: place: lang: type: topic: story: from: to:   what is known of the article
+//	source: group: place: lang: type: topic: story: from: to:   what is known of the article; place: also what it names
 //	COUNT(lũ OR lụt)>=3              how often
 //	SCORE(lũ^3 "sạt lở"^2 mưa)>=4    the weights of those that hold, added up
 //

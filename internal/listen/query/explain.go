@@ -53,7 +53,7 @@ func (tr Translate) known(n *node) string {
 	case Group:
 		return tr("nhóm nguồn là “%s”", n.value)
 	case Place:
-		return tr("nơi là “%s”", n.value)
+		return tr("nơi (của nguồn, hoặc được nhắc đến) là “%s”", n.value)
 	case Lang:
 		return tr("ngôn ngữ là “%s”", n.value)
 	case Type:

@@ -94,6 +94,9 @@ func (v naive) holds(n *node) bool {
 	case isTerm:
 		return len(v.places(n)) > 0
 	case isKnown:
+		if t, ok := placeTerm(n); ok && len(v.places(&node{kind: isTerm, term: t})) > 0 {
+			return true
+		}
 		return slices.ContainsFunc(v.known(n.field), func(s string) bool {
 			s = nameOf(s)
 			return s == n.value || vi.Fold(n.value) == n.value && vi.Fold(s) == n.value

@@ -40,7 +40,7 @@ func TestAQueryFindsWhatItAsksFor(t *testing.T) {
 		{"COUNT(lũ)>=3", true}, {"COUNT(lũ)>=4", false}, {"COUNT(body:lũ)>=2", true}, {"COUNT(body:lũ)>2", false},
 		{"ĐẾM(lũ OR mưa)>=4", true}, {"SCORE(lũ^3 bão^2)>=4", false}, {"SCORE(lũ^3 mưa^2 bão)>=5", true},
 		{"SCORE(lũ^3 covid^-3)>=1", false}, {"source:baolaocai.vn", true}, {`nguồn:"báo lào cai"`, true},
-		{"group:(central OR provincial)", true}, {`place:"lao cai"`, true}, {`place:"Lào Cải"`, false},
+		{"group:(central OR provincial)", true}, {`place:"lao cai"`, true}, {`place:"Lào Cải"`, false}, {`place:"sạt lở"`, true}, {`place:"Mường Hun"`, false}, {`place:"muong hum" NOT bão`, true}, {`NOT place:"mưa lớn" lũ`, false}, {`place:(x OR "Mưa lớn")`, true},
 		{"lũ from:20/11/2026 to:2026-11-20", true}, {"lũ from:21/11/2026", false}, {"from:11/2026 to:11/2026", true},
 		{"story:17", true}, {"lang:en lũ", false}, {`~"ho tro hoc"`, true}, {`“mưa lớn”`, true},
 	} {
