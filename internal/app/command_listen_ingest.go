@@ -22,7 +22,7 @@ type listenIngestCommand struct {
 	Files  []string `arg:"" help:"Tệp: nguồn tin (RSS, Atom, JSON Feed), trang HTML, bảng CSV hoặc XLSX, hoặc NDJSON mỗi dòng một tin; '-' là đầu vào chuẩn."`
 	Source string   `placeholder:"TÊN" help:"Nguồn của mọi tin; chưa có thì được tạo. Bỏ trống: lấy nguồn ghi trong tệp, không ghi thì tên miền của tin."`
 	Class  string   `default:"" enum:",central,provincial,portal,page,social,radio" placeholder:"NHÓM" help:"Nhóm của mọi nguồn: central, provincial, portal, page, social (chỉ đếm, không lưu gì) hoặc radio. Bỏ trống: theo nguồn đã có, theo cột class của tệp; mục không ghi nhóm chỉ được giữ khi có tiêu đề và liên kết của báo chí."`
-	JSON   bool     `name:"json" help:"In một giá trị JSON: read (đã đọc) = stored (tin mới) + duplicates (đã có, trùng hoặc sửa nhẹ) + dropped (không có gì để đọc, hoặc chỉ được đếm); stories (dòng sự việc mới), seconds; unread (tệp không nhận được và lý do) khi có."`
+	JSON   bool     `name:"json" help:"In một giá trị JSON: read (đã đọc) = stored (tin mới) + duplicates (đã có, trùng hoặc sửa nhẹ) + dropped (không có gì để đọc, hoặc chỉ được đếm); stories (dòng sự việc mới), seconds; unread (tệp không nhận được và lý do) và notes (mục bỏ qua, ngày không đọc được, và lý do) khi có."`
 }
 
 // ingested is what the command prints.
@@ -30,6 +30,7 @@ type ingested struct {
 	listen.Account
 	Seconds float64      `json:"seconds"`
 	Unread  []unreadFile `json:"unread,omitempty"` // only where a file could not be taken
+	Notes   []unreadFile `json:"notes,omitempty"`  // only where entries were not taken as they stand there
 }
 
 // unreadFile is a file that could not be taken, whole or in part.
@@ -86,10 +87,18 @@ func (c listenIngestCommand) ingest(r *run, s *listen.Service) error {
 	for _, u := range unread {
 		done.Unread = append(done.Unread, unreadFile{u.File, fault.Message(u.Err)})
 	}
+	for _, n := range got.Remarks {
+		done.Notes = append(done.Notes, unreadFile{n.File, fault.Message(n.Said())})
+	}
 	if done.Read == 0 && len(unread) == 0 {
 		_, _ = fmt.Fprintf(r.Stderr, "Không có tin nào trong %d tệp đã cho; không có gì được lưu.\n", len(c.Files)) // only a courtesy
 	}
 	err = c.print(r.Stdout, done)
+	if !c.JSON {
+		for _, n := range done.Notes {
+			_, _ = fmt.Fprintln(r.Stderr, n.Reason) // only a courtesy
+		}
+	}
 	if err != nil || len(unread) == 0 {
 		return err
 	}

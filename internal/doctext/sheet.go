@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -21,6 +22,10 @@ type Sheet struct {
 	Name   string
 	Rows   [][]string
 	Merged []Range
+
+	// Moments are the instants of cells that hold a day, by row and column: with the hour that such a cell may hold too.
+	// They have no zone, and are in UTC.
+	Moments map[[2]int]time.Time
 
 	hidden     bool
 	hiddenRows map[int]bool
@@ -80,7 +85,7 @@ func readSheets(ctx context.Context, data []byte, lim Limits) (sheets []Sheet, e
 		if err != nil {
 			return nil, asDamage(err)
 		}
-		sheets = append(sheets, Sheet{Name: name, Rows: rows, Merged: fact.merged, hidden: fact.hidden, hiddenRows: fact.hiddenRows})
+		sheets = append(sheets, Sheet{Name: name, Rows: rows, Merged: fact.merged, Moments: fact.moments, hidden: fact.hidden, hiddenRows: fact.hiddenRows})
 	}
 	return sheets, ctx.Err()
 }

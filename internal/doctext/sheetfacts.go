@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -16,6 +17,7 @@ type sheetFacts struct {
 	hidden     bool
 	hiddenRows map[int]bool      // rows somebody hid by hand; rows a filter hides are not among them
 	days       map[[2]int]string // cells that hold a day, as "31/12/2026" or "12/2026", whatever their format shows
+	moments    map[[2]int]time.Time
 }
 
 // bookReader reads the facts of all sheets.
@@ -136,7 +138,10 @@ func (b *bookReader) day(f *sheetFacts, at, value, layout string) error {
 		return errCells(b.archive.lim)
 	}
 	if f.days == nil {
-		f.days = make(map[[2]int]string)
+		f.days, f.moments = make(map[[2]int]string), make(map[[2]int]time.Time)
+	}
+	if layout == dayLayout {
+		f.moments[[2]int{row - 1, col - 1}] = t.Round(time.Second)
 	}
 	f.days[[2]int{row - 1, col - 1}] = t.Format(layout)
 	return nil

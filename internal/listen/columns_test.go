@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -68,11 +69,11 @@ func TestAWorkbookWithATitleIsRead(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"workbook": file.Bytes(), "semicolons": []byte("BÁO CÁO TIN BÀI\n\nTên báo;Tiêu đề bài viết;Ngày đăng tải;Đường link;Tóm tắt\nBáo An Bình;Cầu treo bản Hạ thông xe;20/11/2026;https://bao.vi-du.vn/1;Sáng nay cầu treo thông xe.\nBáo B;Mưa lớn;21/11/2026;https://bao.vi-du.vn/2;Nước vào nhà\n"),
 	} {
-		rows, err := ReadExport(t.Context(), data)
+		sheets, err := readExports(t.Context(), data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines, err := linesOf(rows, nil)
+		lines, _, err := linesOf(sheets, nil, time.Now())
 		if err != nil || len(lines) != 2 {
 			t.Fatalf("%s: %d lines, %v", name, len(lines), err)
 		}

@@ -33,7 +33,7 @@
 //
 // Tables: listen_source, listen_fetch, listen_fetch_event, listen_item, listen_key, listen_text, listen_print, listen_waiting,
 // listen_also, listen_version, listen_story, listen_story_ruling, listen_likely, listen_topic, listen_item_topic, listen_hour,
-// listen_voice, listen_asked, listen_voice_key, listen_voice_sketch, listen_voice_estimate, listen_paraphrase, listen_place,
-// listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work, listen_upload,
+// listen_voice, listen_asked, listen_voice_key, listen_voice_sketch, listen_voice_seen, listen_voice_estimate, listen_paraphrase,
+// listen_place, listen_lease, listen_stream, listen_segment, listen_block, listen_progress, listen_work, listen_upload,
 // listen_upload_item, listen_upload_voice, listen_upload_asked.
 package listen

@@ -34,23 +34,26 @@ func (in *Intake) open(name string, r io.Reader) error {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return err
 	}
+	whole := errors.Is(err, io.EOF)
 	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
 	if len(head) == 0 {
-		return nil
+		return in.say(name, empty, 1)
 	}
-	if isLines(head) {
+	if days, told := in.daysOfLines(head, whole); told {
 		first, _, _ := bytes.Cut(head, []byte("\n"))
 		if l, ok := parseLine(first); ok {
 			in.settle(&l)
 		}
-		err = in.lines(name, b)
+		err = in.lines(name, b, days)
 	} else {
 		var data []byte
 		data, err = readWhole(name, b)
 		if err != nil {
 			return err
 		}
-		if table {
+		if entries, isJSON := jsonEntries(data); isJSON {
+			err = in.entries(name, entries)
+		} else if table {
 			err = in.table(name, data)
 		} else {
 			err = in.give(name, func() (portion, error) { return in.document(name, data) })
@@ -65,27 +68,63 @@ func (in *Intake) open(name string, r io.Reader) error {
 // counts counts a file of a social source.
 func (in *Intake) counts(name string, src Source, r io.Reader) error {
 	data, err := readWhole(name, r)
-	if err != nil || len(bytes.TrimSpace(data)) == 0 {
+	if err != nil {
 		return err
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return in.say(name, empty, 1)
 	}
 	columns := src.Settings.Columns
 	key, err := in.dayKey()
 	if err != nil {
 		return err
 	}
-	posts, err := postsOf(in.ctx, data, columns, key)
-	if err != nil || len(posts) == 0 {
+	posts, told, err := postsOf(in.ctx, data, columns, key, in.s.Now())
+	if err != nil {
 		return err
+	}
+	if len(posts) == 0 {
+		in.hear(Heard{}.received(0, told).of(name))
+		return nil
 	}
 	src, err = in.find(firstOf(in.source, handMadeSocial), Social)
 	if err != nil {
 		return err
 	}
-	got, err := in.s.hearPosts(in.ctx, src, data, posts)
-	in.mu.Lock()
-	in.heard.add(got)
-	in.mu.Unlock()
+	heard, err := in.s.Hear(in.ctx, src, ExportMark(data), posts)
+	if err == nil {
+		in.hear(heard.received(len(posts), told).of(name))
+	}
 	return err
+}
+
+func (in *Intake) hear(got Received) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.heard.add(got)
+}
+
+// say notes what became of entries of a file.
+func (in *Intake) say(name string, of why, n int) error {
+	var got Received
+	got.Remarks.add(name, of, n)
+	in.hear(got)
+	return nil
+}
+
+// daysOfLines reports whether a file is read line by line, and how its dates are. One whose days and months could stand in
+// either order is read as a whole.
+func (in *Intake) daysOfLines(head []byte, whole bool) (days calendar, told bool) {
+	if !isLines(head) || isList(head) {
+		return days, false
+	}
+	var dates []string
+	for raw := range bytes.Lines(head) {
+		if l, ok := parseLine(raw); ok {
+			dates = append(dates, l.written())
+		}
+	}
+	return calendarOf(in.s.Now(), dates), whole || !slices.ContainsFunc(dates, slashed.MatchString)
 }
 
 func readWhole(name string, r io.Reader) ([]byte, error) {
@@ -104,7 +143,7 @@ func IsTable(name string, data []byte) bool {
 
 // table hands over the rows of an export of a monitoring service.
 func (in *Intake) table(name string, data []byte) error {
-	rows, err := ReadExport(in.ctx, data)
+	sheets, err := readExports(in.ctx, data)
 	if err != nil {
 		return err
 	}
@@ -112,15 +151,51 @@ func (in *Intake) table(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	lines, err := linesOf(rows, src.Settings.Columns)
+	lines, told, err := linesOf(sheets, src.Settings.Columns, in.s.Now())
 	if err != nil {
 		return err
 	}
+	err = in.tell(name, told)
+	if err != nil {
+		return err
+	}
+	return in.allLines(name, lines)
+}
+
+// entries hands over those of a file of JSON that is read as a whole.
+func (in *Intake) entries(name string, entries [][]byte) error {
+	lines, unread := linesOfJSON(entries, in.s.Now())
+	var told Remarks
+	told.add("", broken, unread)
+	err := in.tell(name, told)
+	if err != nil {
+		return err
+	}
+	return in.allLines(name, lines)
+}
+
+// tell hands over what is to be said of entries that are none.
+func (in *Intake) tell(name string, told Remarks) error {
+	if len(told) == 0 {
+		return nil
+	}
+	return in.give(name, func() (portion, error) {
+		n := 0
+		for _, t := range told {
+			if t.why != noColumn {
+				n += t.N
+			}
+		}
+		return portion{told: told, batch: &Batch{Read: n, Dropped: n}}, nil
+	})
+}
+
+func (in *Intake) allLines(name string, lines []line) error {
 	if len(lines) > 0 {
 		in.settle(&lines[0])
 	}
 	for some := range slices.Chunk(lines[min(in.skip, len(lines)):], linesAtOnce) {
-		err := in.giveSome(name, len(some), func() (portion, error) { return in.prepareLines(some, 0) })
+		err := in.giveSome(name, len(some), func() (portion, error) { return in.prepareLines(some) })
 		if err != nil {
 			return err
 		}
@@ -137,7 +212,7 @@ func isLines(head []byte) bool {
 	return bytes.HasSuffix(bytes.TrimSpace(line), []byte("}")) && !bytes.Contains(line, []byte(`"items"`)) || len(line) == len(head) && !bytes.Contains(line, []byte("jsonfeed.org"))
 }
 
-func (in *Intake) lines(name string, r *bufio.Reader) error {
+func (in *Intake) lines(name string, r *bufio.Reader, days calendar) error {
 	skip := in.skip
 	for {
 		var lines [][]byte
@@ -158,7 +233,7 @@ func (in *Intake) lines(name string, r *bufio.Reader) error {
 		if len(lines) == 0 {
 			return nil
 		}
-		err := in.giveSome(name, len(lines), func() (portion, error) { return in.fromLines(lines) })
+		err := in.giveSome(name, len(lines), func() (portion, error) { return in.fromLines(lines, days) })
 		if err != nil {
 			return err
 		}
@@ -178,26 +253,33 @@ func readLine(r *bufio.Reader) (line []byte, err error) {
 	}
 }
 
-func (in *Intake) fromLines(raw [][]byte) (portion, error) {
+func (in *Intake) fromLines(raw [][]byte, days calendar) (portion, error) {
 	lines := make([]line, 0, len(raw))
 	for _, data := range raw {
 		l, ok := parseLine(data)
 		if ok {
+			l.days = days
 			lines = append(lines, l)
 		}
 	}
-	return in.prepareLines(lines, len(raw)-len(lines))
+	p, err := in.prepareLines(lines)
+	unread := len(raw) - len(lines)
+	p.told.add("", broken, unread)
+	if p.batch != nil {
+		p.batch.Read, p.batch.Dropped = p.batch.Read+unread, p.batch.Dropped+unread
+	}
+	return p, err
 }
 
-// prepareLines decides what becomes of lines and prepares the articles among them, those of one source after the
-// other; broken is how many could not be read.
-func (in *Intake) prepareLines(lines []line, broken int) (p portion, err error) {
+// prepareLines decides what becomes of lines and prepares the articles among them, those of one source after the other.
+func (in *Intake) prepareLines(lines []line) (p portion, err error) {
 	src, err := in.asked()
 	if err != nil {
 		return p, err
 	}
 	g := groups{of: map[origin][]Arrival{}}
 	var posts []int
+	without := 0 // a fate of their own
 	for i := range lines {
 		l := &lines[i]
 		a := l.arrival()
@@ -205,18 +287,27 @@ func (in *Intake) prepareLines(lines []line, broken int) (p portion, err error) 
 		class, fate := l.fateOf(in.classOf(src, name), name, in.source != "")
 		switch {
 		case !a.readable():
-			broken++
+			without++
+			p.told.add("", bare, 1)
 		case fate == refused:
 			p.refused++
 		case fate == unsaid:
 			p.unsaid++
 		case fate == counted:
+			if l.isUndated(a) {
+				p.told.add("", untimed, 1, dateShown(l.written(), true))
+				without++
+				continue
+			}
 			posts = append(posts, i)
 		default:
+			if l.isUndated(a) {
+				p.told.add("", undated, 1, dateShown(l.written(), false))
+			}
 			g.add(origin{firstOf(name, hostOf(a.Link), handMade), class}, a)
 		}
 	}
-	p.batch = &Batch{Read: broken, Dropped: broken}
+	p.batch = &Batch{Read: without, Dropped: without}
 	for _, asked := range g.order {
 		src, err := in.find(asked.name, asked.class)
 		if in.source == "" && fault.KindOf(err) == fault.Invalid { // it has the name of somebody, or of a network
@@ -276,7 +367,9 @@ func (in *Intake) document(name string, data []byte) (p portion, err error) {
 		return portion{}, fault.Wrap(fault.Invalid, err, "Không đọc được tệp %s. Hãy dùng nguồn tin (RSS, Atom, JSON), trang HTML hoặc NDJSON.", filepath.Base(name))
 	}
 	if len(arrivals) == 0 {
-		return portion{}, nil
+		p := portion{}
+		p.told.add("", empty, 1)
+		return p, nil
 	}
 	asked, err := in.asked()
 	if err != nil {

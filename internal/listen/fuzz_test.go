@@ -118,11 +118,15 @@ func FuzzTable(f *testing.F) {
 		if err != nil {
 			return
 		}
+		sheets, err := readExports(t.Context(), data)
+		if err != nil {
+			t.Fatal("the rows of an export can be read, and its sheets cannot")
+		}
 		var mapping map[string]string
 		if column != "" { // as somebody chose and it was remembered
 			mapping = map[string]string{"text": column, "place": rows[0][0]}
 		}
-		lines, err := linesOf(rows, mapping)
+		lines, _, err := linesOf(sheets, mapping, time.Now())
 		if err != nil {
 			return
 		}
@@ -142,7 +146,7 @@ func FuzzPosts(f *testing.F) {
 	f.Add([]byte(`{"text":"Đường xấu quá","author":"Nguyễn Văn A"}` + "\n{}\n"))
 	f.Add([]byte(`<rss><channel><item><title>Bài đăng</title><author>Nguyễn Văn A</author></item></channel></rss>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, _ = postsOf(t.Context(), data, nil, gate.Key{}) // what cannot be read is refused
+		_, _, _ = postsOf(t.Context(), data, nil, gate.Key{}, time.Now()) // what cannot be read is refused
 	})
 }
 
@@ -248,7 +252,7 @@ func FuzzStoriesState(f *testing.F) {
 func FuzzPushed(f *testing.F) {
 	f.Add([]byte(`{"title":"a","text":"b"}` + "\n{"))
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		arrivals, err := pushed(Source{Class: Provincial}, data)
+		arrivals, _, err := pushed(Source{Class: Provincial}, data, time.Now())
 		if err != nil {
 			return
 		}

@@ -27,6 +27,7 @@ type Post struct {
 	Place     string // where it was said, if the export tells; else the text is asked
 	Published time.Time
 	Voice     uint64 // who spoke, under the key of the day: see [Service.DayKey]; 0 if not known
+	Mark      uint64 // the post itself under that key, so that it counts once on a day; 0 if nothing names it
 }
 
 // Voice is what is kept of social items: how many of them there were.
@@ -43,7 +44,7 @@ type Voices map[Voice]int
 
 // Heard says what became of posts.
 type Heard struct {
-	Posts  int // that were counted
+	Posts  int // that were counted; the others of the export were counted before
 	Before bool
 }
 
@@ -54,7 +55,18 @@ func (s *Service) Hear(ctx context.Context, src Source, export [32]byte, posts [
 }
 
 // hearAnd is Hear, with what else is kept in the transaction that stores the counts; nil: nothing.
-func (s *Service) hearAnd(ctx context.Context, src Source, export [32]byte, posts []Post, and func(tx *db.Tx, mark string, c *counting) error) (Heard, error) {
+func (s *Service) hearAnd(ctx context.Context, src Source, export [32]byte, posts []Post, and func(tx *db.Tx, mark string, c *counting) error) (heard Heard, err error) {
+	err = errHeardMeanwhile
+	for range 5 {
+		heard, err = s.hearFresh(ctx, src, export, posts, and)
+		if !errors.Is(err, errHeardMeanwhile) {
+			break
+		}
+	}
+	return heard, err
+}
+
+func (s *Service) hearFresh(ctx context.Context, src Source, export [32]byte, posts []Post, and func(tx *db.Tx, mark string, c *counting) error) (Heard, error) {
 	stories, err := s.recentStories(ctx)
 	if err != nil {
 		return Heard{}, err
@@ -63,15 +75,22 @@ func (s *Service) hearAnd(ctx context.Context, src Source, export [32]byte, post
 	if err != nil {
 		return Heard{}, err
 	}
+	day := law.DateOf(s.Now())
 	var places *placeSet
+	var seen map[uint64]bool
 	err = s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		places, err = s.placesNow(ctx, tx)
+		if err == nil {
+			seen, err = seenOf(ctx, tx, day, src.ID, posts)
+		}
 		return err
 	})
 	if err != nil {
 		return Heard{}, err
 	}
+	posts = fresh(posts, seen)
 	c := newCounting()
+	c.posts = len(posts)
 	doc := documents.Get().(*query.Document)
 	for i := range posts {
 		s.hear(&posts[i], src, doc, stories, places, c)
@@ -83,6 +102,10 @@ func (s *Service) hearAnd(ctx context.Context, src Source, export [32]byte, post
 		before, err := s.markOnce(ctx, tx, mark, 0)
 		if err != nil || before {
 			heard = Heard{Before: before}
+			return err
+		}
+		err = putSeen(ctx, tx, day, src.ID, mark, posts)
+		if err != nil {
 			return err
 		}
 		err = putVoices(ctx, tx, c.voices)
@@ -97,7 +120,7 @@ func (s *Service) hearAnd(ctx context.Context, src Source, export [32]byte, post
 		if err == nil && and != nil {
 			err = and(tx, mark, c)
 		}
-		if err != nil {
+		if err != nil || len(posts) == 0 {
 			return err
 		}
 		e := audit.Entry{
@@ -117,13 +140,14 @@ func (s *Service) hearAnd(ctx context.Context, src Source, export [32]byte, post
 
 // counting is what an export adds.
 type counting struct {
+	posts    int
 	voices   Voices
 	asked    map[asked]int
 	sketches map[storyDay]*gate.Sketch
 }
 
 func newCounting() *counting {
-	return &counting{Voices{}, map[asked]int{}, map[storyDay]*gate.Sketch{}}
+	return &counting{voices: Voices{}, asked: map[asked]int{}, sketches: map[storyDay]*gate.Sketch{}}
 }
 
 // hear counts one post.
@@ -241,7 +265,7 @@ type storyDay struct {
 }
 
 // Fleeting are the tables whose rows die with the day; no backup has them.
-var Fleeting = []string{"listen_voice_key", "listen_voice_sketch"}
+var Fleeting = []string{"listen_voice_key", "listen_voice_sketch", "listen_voice_seen"}
 
 // DayKey is the key of today, made if there is none yet; all processes share it, and it dies with the day.
 func (s *Service) DayKey(ctx context.Context) (k gate.Key, err error) {
@@ -298,7 +322,7 @@ func (s *Service) EndDays(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, text := range []string{`DELETE FROM listen_voice_sketch WHERE day < $1`, `DELETE FROM listen_voice_key WHERE day < $1`} {
+		for _, text := range []string{`DELETE FROM listen_voice_sketch WHERE day < $1`, `DELETE FROM listen_voice_key WHERE day < $1`, `DELETE FROM listen_voice_seen WHERE day < $1`} {
 			_, err := tx.Exec(ctx, text, today)
 			if err != nil {
 				return err

@@ -71,6 +71,7 @@ type portion struct {
 	posts   []post // only to be counted
 	refused int    // posts that were declared to be press
 	unsaid  int    // lines that nothing shows to be of the press
+	told    Remarks
 }
 
 // post is a post on its way to be counted, and the source that it is counted for.
@@ -173,12 +174,14 @@ func (in *Intake) take(all *Batch, p *share) (*Batch, error) {
 	in.noteRefused(p.file, p.ready.unsaid, unsaid)
 	in.posts = append(in.posts, p.ready.posts...)
 	if p.last || len(in.posts) >= countedAtOnce {
-		err := in.count()
+		err := in.count(p.file)
 		if err != nil {
 			return all, err
 		}
 	}
+	in.got.Remarks.join(p.ready.told.of(p.file))
 	if p.ready.batch != nil {
+		p.ready.batch.remarks = p.ready.batch.remarks.of(p.file)
 		all = all.join(p.ready.batch)
 	}
 	if all == nil || len(all.parcels) < storedAtOnce {
@@ -189,7 +192,7 @@ func (in *Intake) take(all *Batch, p *share) (*Batch, error) {
 
 // count counts the posts that wait, those of one source after the other. They are marked by what they hold
 // together, so that the same file counts once.
-func (in *Intake) count() error {
+func (in *Intake) count(file string) error {
 	var sources []Source
 	of := map[SourceID][]Post{}
 	for _, p := range in.posts {
@@ -210,7 +213,7 @@ func (in *Intake) count() error {
 		if err != nil {
 			return err
 		}
-		in.got.add(heard.received(len(posts)))
+		in.got.add(heard.received(len(posts), nil).of(file))
 	}
 	return nil
 }
@@ -240,6 +243,7 @@ func (b *Batch) join(o *Batch) *Batch {
 	b.Read += o.Read
 	b.Dropped += o.Dropped
 	b.Masked += o.Masked
+	b.remarks.join(o.remarks)
 	b.parcels = append(b.parcels, o.parcels...)
 	return b
 }

@@ -1,9 +1,10 @@
 package listen
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"strings"
-	"time"
 
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
@@ -31,6 +32,7 @@ type line struct {
 	Place     string          `json:"place"`
 	Author    string          `json:"author"` // looked for at the ends of the text, to be dropped
 	trace     trace
+	days      calendar // by which its date is read
 }
 
 // word is a text that may be something else where files use a name in their own way.
@@ -51,49 +53,48 @@ func parseLine(data []byte) (l line, ok bool) {
 	return l, err == nil
 }
 
+// errNoObject is that a line holds another value than one entry.
+var errNoObject = errors.New("a line of JSON is no object")
+
 func lineOf(data []byte) (l line, err error) {
+	l, err = lineAsItStands(data)
+	if err != nil || l.reads() {
+		return l, err
+	}
+	inner, nested := unwrapped(data)
+	if !nested {
+		return l, nil
+	}
+	return lineAsItStands(inner)
+}
+
+func lineAsItStands(data []byte) (l line, err error) {
+	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return l, errNoObject
+	}
 	err = json.Unmarshal(data, &l)
+	var other *json.UnmarshalTypeError
+	if errors.As(err, &other) { // a field is a number, a list or an object
+		l.retype(data)
+		err = nil
+	}
 	if err != nil {
 		return l, err
 	}
 	l.trace = traceOfJSON(data)
-	l.readNames(data)
+	l.fill(data)
 	return l, nil
 }
 
-// readNames reads fields under the names that they have in tables, where none stands under a name of its own.
-func (l *line) readNames(data []byte) {
-	var found map[string]string
-	var ranks map[string]int
-	eachField(data, func(name, value []byte) {
-		if pressFields[string(name)] || len(value) == 0 || strings.IndexByte("[{n", value[0]) >= 0 { // a list, an object, null
-			return
-		}
-		at, ok := fieldsByName[headName(unquoted(name))]
-		if before, some := ranks[at.field]; ok && (!some || at.rank < before) {
-			if found == nil {
-				found, ranks = map[string]string{}, map[string]int{}
-			}
-			found[at.field], ranks[at.field] = unquoted(value), at.rank
-		}
-	})
-	if found == nil {
-		return
-	}
-	for _, x := range []struct {
-		field string
-		into  *string
-		own   string
-	}{
-		{"id", &l.GUID, l.GUID + string(l.ID)}, {"link", &l.Link, l.Link + l.URL}, {"title", &l.Title, l.Title}, {"text", &l.Text, l.Text + l.Body + l.Content},
-		{"published", &l.Published, l.Published + l.Date + l.Time}, {"source", &l.Source, l.Source + string(l.Site)}, {"place", &l.Place, l.Place},
-		{"class", (*string)(&l.Class), string(l.Class)}, {"author", &l.Author, l.Author},
-	} {
-		if x.own == "" && found[x.field] != "" {
-			*x.into = found[x.field]
-		}
-	}
+// reads reports whether a line has something to read.
+func (l *line) reads() bool { return l.Title != "" || l.hasText() }
+
+func (l *line) hasText() bool {
+	return firstOf(l.Text, l.Body, l.Content, l.Lead, l.Summary) != ""
 }
+
+// written is the date of a line as it stands there.
+func (l *line) written() string { return firstOf(l.Published, l.Date, l.Time) }
 
 // origin is how a line names its source; "" if it does not.
 func (l *line) origin() string {
@@ -105,16 +106,24 @@ func (l *line) origin() string {
 	return name
 }
 
-// post is a line as it is counted. Who spoke becomes a number at once.
+// isUndated reports whether a line has a date that could not be read.
+func (l *line) isUndated(a Arrival) bool { return l.written() != "" && a.Published.IsZero() }
+
+// post is a line as it is counted. Who spoke, and by what name the post is known, become numbers at once.
 func (l *line) post(a Arrival, key gate.Key) Post {
 	who := firstOf(append([]string{l.Author}, l.trace.persons...)...)
-	return Post{Text: a.Title + "\n" + firstOf(a.Body, a.Lead), Place: l.Place, Published: a.Published, Voice: key.Voice(who)}
+	p := Post{Text: a.Title + "\n" + firstOf(a.Body, a.Lead), Place: l.Place, Published: a.Published, Voice: key.Voice(who)}
+	if name := firstOf(a.GUID, a.Link); name != "" { // with its text: a column that is taken for a name may hold another thing
+		p.Mark = key.Voice("post\x00" + name + "\x00" + p.Text)
+	}
+	return p
 }
 
 func (l *line) arrival() Arrival {
+	at, _ := l.days.read(l.written())
 	a := Arrival{
 		GUID: firstOf(l.GUID, strings.Trim(string(l.ID), `"`)), Link: firstOf(l.Link, l.URL), Title: l.Title, Lead: firstOf(l.Lead, l.Summary),
-		Body: plain(firstOf(l.Text, l.Body, l.Content)), Language: firstOf(l.Language, l.Lang), Published: parseTime(firstOf(l.Published, l.Date, l.Time)),
+		Body: plain(firstOf(l.Text, l.Body, l.Content)), Language: firstOf(l.Language, l.Lang), Published: at,
 	}
 	if a.GUID == "null" {
 		a.GUID = ""
@@ -123,21 +132,4 @@ func (l *line) arrival() Arrival {
 		a.Byline = []string{l.Author}
 	}
 	return a
-}
-
-// timeOfLine is a form of time that lines are read in.
-const timeOfLine = time.RFC3339Nano
-
-// vietnam is the zone of times that are written without one.
-var vietnam = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)
-
-// parseTime reads an instant as files write it; zero if it cannot.
-func parseTime(text string) time.Time {
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02", time.RFC1123Z, time.RFC1123, "02/01/2006 15:04:05", "02/01/2006 15:04", "02/01/2006"} {
-		at, err := time.ParseInLocation(layout, text, vietnam)
-		if err == nil {
-			return at.UTC()
-		}
-	}
-	return time.Time{}
 }

@@ -17,9 +17,10 @@ import (
 // work of an item and needs no database, so that several goroutines can do it at once.
 type Batch struct {
 	Source  Source
-	Read    int // arrivals
-	Dropped int // had neither title nor text
-	Masked  int // places that were masked
+	Read    int     // arrivals
+	Dropped int     // had neither title nor text
+	Masked  int     // places that were masked
+	remarks Remarks // why they were dropped
 	parcels []*parcel
 }
 
@@ -97,12 +98,21 @@ func (s *Service) prepareEntries(src Source, entries []entry) *Batch {
 		p, masked := s.prepare(src, &entries[i], now)
 		if p == nil {
 			b.Dropped++
+			b.remarks.add("", reasonOf(src, &entries[i].Arrival), 1)
 			continue
 		}
 		b.Masked += masked
 		b.parcels = append(b.parcels, p)
 	}
 	return b
+}
+
+// reasonOf is why nothing is kept of an arrival.
+func reasonOf(src Source, a *Arrival) why {
+	if a.spoken(src) {
+		return personal
+	}
+	return bare
 }
 
 // mostCleaned is how much of a text is looked at, in bytes: what is kept of it, and its end where a byline stands.

@@ -1,7 +1,6 @@
 package listen
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -15,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
@@ -61,9 +61,9 @@ func (s *Service) Push(ctx context.Context, id SourceID, token, key string, data
 		return Received{}, fault.New(fault.Forbidden, "Mã đẩy tin không đúng hoặc nguồn đã tắt.")
 	}
 	if src.Class.OnlyCounts() {
-		return s.HearFile(ctx, src, data)
+		return s.hearNamed(ctx, src, data, key)
 	}
-	arrivals, err := pushed(src, data)
+	arrivals, told, err := pushed(src, data, s.Now())
 	if err != nil {
 		return Received{}, err
 	}
@@ -80,6 +80,7 @@ func (s *Service) Push(ctx context.Context, id SourceID, token, key string, data
 	if errors.Is(err, errPushedBefore) {
 		return Received{Read: len(arrivals), Duplicates: len(arrivals)}, nil
 	}
+	got.Remarks.join(told)
 	return got, err
 }
 
@@ -93,38 +94,40 @@ func hashBytes(text string) []byte {
 
 // pushed makes arrivals of a request to a source of which articles are kept. A request with posts is refused whole, and so
 // is one with a line in which there is nothing to read: whoever sends it calls its fields otherwise.
-func pushed(src Source, data []byte) ([]Arrival, error) {
-	if head := strings.TrimSpace(string(data[:min(len(data), headBytes)])); head != "" && isLines([]byte(head)) {
-		var arrivals []Arrival
-		number := 0
-		for raw := range bytes.Lines(data) {
-			number++
-			if len(bytes.TrimSpace(raw)) == 0 {
-				continue
-			}
-			l, ok := parseLine(raw)
-			if !ok {
-				return nil, fault.New(fault.Invalid, "Dòng %d không phải là một tin dạng JSON. Mỗi dòng phải là một tin.", number)
-			}
-			a := l.arrival()
-			if !a.readable() {
-				return nil, fault.New(fault.Invalid, "Dòng %d không có tiêu đề hay nội dung. Các trường được đọc: id, link, title, lead, text, published, language, source, place, class.", number)
-			}
-			if _, fate := l.fateOf(src.Class, src.Name, true); fate != kept {
-				return nil, notPress(src)
-			}
-			arrivals = append(arrivals, a)
+func pushed(src Source, data []byte, now time.Time) (arrivals []Arrival, told Remarks, err error) {
+	entries, isJSON := jsonEntries(data)
+	if !isJSON {
+		arrivals, _, err = readDocument(data, feed.Options{})
+		if err != nil {
+			return nil, nil, fault.Wrap(fault.Invalid, err, "Không đọc được nội dung gửi lên. Hãy gửi mỗi dòng một tin dạng JSON, hoặc RSS, Atom, JSON Feed.")
 		}
-		return arrivals, nil
+		if slices.ContainsFunc(arrivals, func(a Arrival) bool { return a.spoken(src) }) {
+			return nil, nil, notPress(src)
+		}
+		return arrivals, nil, nil
 	}
-	arrivals, _, err := readDocument(data, feed.Options{})
-	if err != nil {
-		return nil, fault.Wrap(fault.Invalid, err, "Không đọc được nội dung gửi lên. Hãy gửi mỗi dòng một tin dạng JSON, hoặc RSS, Atom, JSON Feed.")
+	number := linesOfEntries(data, len(entries))
+	for i, raw := range entries {
+		if _, ok := parseLine(raw); !ok {
+			return nil, nil, fault.New(fault.Invalid, "Dòng %d không phải là một tin dạng JSON. Mỗi dòng phải là một tin.", number[i])
+		}
 	}
-	if slices.ContainsFunc(arrivals, func(a Arrival) bool { return a.spoken(src) }) {
-		return nil, notPress(src)
+	lines, _ := linesOfJSON(entries, now)
+	for i := range lines {
+		l := &lines[i]
+		a := l.arrival()
+		if !a.readable() {
+			return nil, nil, fault.New(fault.Invalid, "Dòng %d không có tiêu đề hay nội dung. Các trường được đọc: id, link, title, lead, text, published, language, source, place, class.", number[i])
+		}
+		if _, fate := l.fateOf(src.Class, src.Name, true); fate != kept {
+			return nil, nil, notPress(src)
+		}
+		if l.isUndated(a) {
+			told.add("", undated, 1, dateShown(l.written(), false))
+		}
+		arrivals = append(arrivals, a)
 	}
-	return arrivals, nil
+	return arrivals, told, nil
 }
 
 // notPress refuses a request with posts to a source of which articles are kept.
@@ -152,7 +155,28 @@ func (s *Service) takePush(w http.ResponseWriter, r *http.Request) error {
 		return refusePush(w, r, err)
 	}
 	w.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(w).Encode(got.Account())
+	return json.NewEncoder(w).Encode(pushedAnswer{got.Account(), sentencesOf(machineLang(r), got.Remarks)})
+}
+
+// pushedAnswer is what another system is told of what it sent.
+type pushedAnswer struct {
+	Account
+	Notes []string `json:"notes,omitempty"` // of what was not taken as it stands there
+}
+
+func sentencesOf(ctx context.Context, all Remarks) (texts []string) {
+	for _, r := range all {
+		texts = append(texts, web.Message(ctx, r.Said()))
+	}
+	return texts
+}
+
+// machineLang is the context of a request by the language that it asks for: machines choose none on a page.
+func machineLang(r *http.Request) context.Context {
+	if strings.HasPrefix(strings.ToLower(r.Header.Get("Accept-Language")), web.English) {
+		return web.WithLang(r.Context(), web.English)
+	}
+	return r.Context()
 }
 
 func (s *Service) explainPush(w http.ResponseWriter, r *http.Request) error {
@@ -208,14 +232,10 @@ func refusePush(w http.ResponseWriter, r *http.Request, err error) error {
 	case errors.Is(err, errNotText):
 		status = http.StatusUnsupportedMediaType
 	}
-	ctx := r.Context()
-	if strings.HasPrefix(strings.ToLower(r.Header.Get("Accept-Language")), web.English) { // machines choose no language on a page
-		ctx = web.WithLang(ctx, web.English)
-	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	bad := json.NewEncoder(w).Encode(struct {
 		Error string `json:"error"`
-	}{web.Message(ctx, err)})
+	}{web.Message(machineLang(r), err)})
 	return errors.Join(err, bad)
 }

@@ -21,6 +21,8 @@ type Received struct {
 	Changed    int // known articles that read otherwise now
 	Waiting    int // stored for the process that understands
 
+	Remarks Remarks // of entries that were not taken as they stand there
+
 	First ItemID // the first of the new items; the others follow it
 
 	copies      int    // stored items that only spread another one
@@ -58,6 +60,7 @@ func (r *Received) add(o Received) {
 	r.Changed += o.Changed
 	r.Waiting += o.Waiting
 	r.copies += o.copies
+	r.Remarks.join(o.Remarks)
 	r.First = cmp.Or(r.First, o.First)
 	if o.Waiting > 0 {
 		if r.first == 0 {
@@ -65,6 +68,12 @@ func (r *Received) add(o Received) {
 		}
 		r.last = o.last
 	}
+}
+
+// of is what became of entries of a file.
+func (r Received) of(file string) Received {
+	r.Remarks = r.Remarks.of(file)
+	return r
 }
 
 // Receive prepares arrivals and stores them; see [Service.Store].
@@ -85,6 +94,7 @@ func (s *Service) Store(ctx context.Context, b *Batch, and ...func(*db.Tx, Recei
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		got = Received{Read: b.Read, Dropped: b.Dropped}
+		got.Remarks.join(b.remarks)
 		err := s.store(ctx, tx, b, &got)
 		if err != nil {
 			return err

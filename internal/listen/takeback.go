@@ -188,6 +188,7 @@ func (s *Service) uncount(ctx context.Context, tx *db.Tx, u Uploaded, w *Work) e
 		// An estimate of distinct voices cannot be parted: those to which the file added are dropped.
 		{`DELETE FROM listen_voice_sketch WHERE day = $1 AND story IN (SELECT story FROM listen_upload_voice WHERE upload = $2 AND day = $3)`, []any{day, u.ID, day}},
 		{`DELETE FROM listen_voice_estimate WHERE day = $1 AND story IN (SELECT story FROM listen_upload_voice WHERE upload = $2 AND day = $3)`, []any{day, u.ID, day}},
+		{`DELETE FROM listen_voice_seen WHERE export = $1`, []any{u.mark}},
 		{`DELETE FROM listen_progress WHERE name = $1`, []any{u.mark}}, // the file may come again
 	} {
 		_, err := tx.Exec(ctx, x.text, x.args...)

@@ -77,7 +77,7 @@ func (t *trace) noteIn(column, value string, picture bool) {
 		t.press = t.press || some
 	default:
 		leads := gate.SocialLink
-		if slices.Contains(columnNames["link"], headName(column)) { // whose own place is looked at apart
+		if fieldOfKey[headKey(column)].field == "link" { // whose own place is looked at apart
 			leads = gate.NetworkLink
 		}
 		t.social = t.social || !mediaColumn(key) && leads(value)

@@ -23,7 +23,7 @@ import (
 // It fails with [ErrWorkStopped] when somebody stops it or hands the same file in once more.
 func (s *Service) Upload(ctx context.Context, src Source, by auth.Officer, name string, data []byte, said func(Progress)) (got Received, err error) {
 	if src.Class.OnlyCounts() {
-		return s.hearUpload(ctx, src, by, data)
+		return s.hearUpload(ctx, src, by, name, data)
 	}
 	w, id, err := s.beginUpload(ctx, src, by, name, data)
 	if err != nil {

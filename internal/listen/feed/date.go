@@ -18,6 +18,37 @@ const (
 // is no date.
 func ParseDate(s string, zone *time.Location) (at time.Time, ok bool) { return parseDate(s, zone) }
 
+// Order is which of the two numbers before the year is the day, where both could be.
+type Order int
+
+// The orders.
+const (
+	DayFirst   Order = iota // 05/11/2026 is in November, as in Việt Nam
+	MonthFirst              // 11/05/2026 is
+)
+
+// ParseDay reads, as [ParseDate] does, a date of which the day, the month and the year are told: a year, a month, a
+// week or a quarter is none. order says what a date such as 05/11/2026 means.
+func ParseDay(s string, zone *time.Location, order Order) (at time.Time, ok bool) {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > maxDate {
+		return time.Time{}, false
+	}
+	d := newDateReader()
+	if !d.readISO(s) {
+		d = newDateReader()
+		d.whole, d.order = true, order
+		d.cut(s)
+		d.read()
+	} else if len(s) < len("2006002") {
+		return time.Time{}, false
+	}
+	if d.year < 0 || d.month < 0 || d.day < 0 || len(s) == len("2006-01") && s[4] == '-' {
+		return time.Time{}, false
+	}
+	return d.time(zone)
+}
+
 func parseDate(s string, zone *time.Location) (time.Time, bool) {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > maxDate {
@@ -26,9 +57,9 @@ func parseDate(s string, zone *time.Location) (time.Time, bool) {
 	if (len(s) == 10 || len(s) == 13) && digits(s) { // seconds or milliseconds since 1970
 		return time.Unix(int64(number(s[:10])), 0).UTC(), true
 	}
-	d := dateReader{hour: -1, day: -1, month: -1, year: -1}
+	d := newDateReader()
 	if !d.readISO(s) {
-		d = dateReader{hour: -1, day: -1, month: -1, year: -1}
+		d = newDateReader()
 		d.cut(s)
 		d.read()
 	}
@@ -48,7 +79,11 @@ type dateReader struct {
 	loose                []dateToken
 	looseSpace           [4]dateToken
 	yearDay              int
+	whole                bool  // the year stands last, unless it has four digits
+	order                Order // of day and month
 }
+
+func newDateReader() dateReader { return dateReader{hour: -1, day: -1, month: -1, year: -1} }
 
 // dateToken is a number, a word in lower case without case marks, or one character.
 type dateToken struct {
@@ -218,8 +253,11 @@ func (d *dateReader) readNumeric(i int, sign string) int {
 	switch {
 	case a.digits >= 3:
 		d.year, d.month, d.day = a.number, m.number, b.number
-	case b.digits >= 3 || sign == "/" || sign == ".":
+	case b.digits >= 3 || sign == "/" || sign == "." || d.whole:
 		d.day, d.month, d.year = a.number, m.number, fullYear(b)
+		if d.order == MonthFirst && d.day <= 12 {
+			d.day, d.month = d.month, d.day
+		}
 		if d.month > 12 && d.day <= 12 {
 			d.day, d.month = d.month, d.day
 		}
