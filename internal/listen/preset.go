@@ -82,7 +82,8 @@ func ReadSources(data []byte, class Class) ([]Source, error) {
 		if read, ok := presetKinds[columnKey(string(src.Kind))]; ok {
 			src.Kind = read
 		}
-		if src.Name != "" {
+		src.Name = firstOf(src.Name, hostOf(src.Address))
+		if filledCells(row) > 0 {
 			all = append(all, src)
 		}
 	}
@@ -96,7 +97,7 @@ func sourcesOfOPML(data []byte, class Class) ([]Source, error) {
 	}
 	all := make([]Source, 0, len(presets))
 	for _, p := range presets {
-		src := Source{Name: p.Name, Kind: Kind(p.Kind), Class: Class(p.Class), Address: p.Address, Site: p.Site, Language: p.Language, Area: p.Area, Weight: p.Weight, Permission: p.Permission, FullText: FullText(p.FullText)}
+		src := Source{Name: firstOf(p.Name, hostOf(p.Address)), Kind: Kind(p.Kind), Class: Class(p.Class), Address: p.Address, Site: p.Site, Language: p.Language, Area: p.Area, Weight: p.Weight, Permission: p.Permission, FullText: FullText(p.FullText)}
 		if p.Pattern.Item != "" {
 			src.Settings.List = &ListPattern{Item: p.Pattern.Item, Title: p.Pattern.Title, Link: p.Pattern.Link, Date: p.Pattern.Date}
 		}
@@ -137,13 +138,13 @@ func (s *Service) AddSources(ctx context.Context, tx *db.Tx, all []Source) (l Li
 	}
 	for _, src := range all {
 		address := Canonical(src.Address)
-		if seen[src.Name] || address != "" && seen[address] {
+		if src.Name != "" && seen[src.Name] || address != "" && seen[address] {
 			l.Known++
 			continue
 		}
 		_, err := s.SaveSource(ctx, tx, src)
 		if fault.KindOf(err) == fault.Invalid {
-			l.Refused = append(l.Refused, Refused{src.Name, err})
+			l.Refused = append(l.Refused, Refused{firstOf(src.Name, src.Address, "?"), err})
 			continue
 		}
 		if err != nil {

@@ -100,3 +100,30 @@ func TestWhatIsCountedBecomesNoPress(t *testing.T) {
 		}
 	})
 }
+
+// What a list names and cannot be used is told, whatever is wrong with it.
+func TestAListOfSourcesTellsWhatItLeavesOut(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, modules, func(t *testing.T, d *db.DB) {
+		s := newService(d)
+		for name, data := range map[string]string{
+			"opml": `<opml version="2.0"><body><outline text="Xấu" type="rss" xmlUrl="javascript:alert(1)"/><outline text="Tệp" xmlUrl="file:///etc/passwd"/><outline xmlUrl="https://khong-ten.vi-du.vn/rss"/></body></opml>`,
+			"csv":  "name,kind,class,address\nXấu,feed,provincial,javascript:alert(1)\nTệp,feed,provincial,file:///etc/passwd\n,feed,central,https://khong-ten-2.vi-du.vn/rss\n,,,\n",
+		} {
+			all, err := listen.ReadSources([]byte(data), listen.Provincial)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = d.Write(t.Context(), func(tx *db.Tx) error {
+				l, err := s.AddSources(t.Context(), tx, all)
+				if l.Added != 1 || len(l.Refused) != 2 || l.Refused[0].Name != "Xấu" || fault.KindOf(l.Refused[1].Why) != fault.Invalid {
+					t.Errorf("%s: of the list %+v", name, l)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}

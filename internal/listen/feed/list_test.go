@@ -169,7 +169,7 @@ func TestReadOPMLReadsListsOfOthers(t *testing.T) {
 <outline title="B" type="rss" xmlUrl="https://b.example/rss"></outline></outline><outline text="C" xmlUrl="javascript:x"/><outline text="D" XMLURL="https://d.example/"/>`))
 	want := []Preset{
 		{Name: "A", Address: "https://a.example/rss?x=1&y=2", Site: "https://a.example/", Group: "Tin tức / Báo"},
-		{Name: "B", Address: "https://b.example/rss", Group: "Tin tức"}, {Name: "D", Address: "https://d.example/"},
+		{Name: "B", Address: "https://b.example/rss", Group: "Tin tức"}, {Name: "C", Address: "javascript:x"}, {Name: "D", Address: "https://d.example/"},
 	}
 	if d := cmp.Diff(want, got); d != "" || err != nil {
 		t.Errorf("sources (-want +got):\n%s%v", d, err)

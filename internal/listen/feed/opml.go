@@ -110,6 +110,9 @@ func (r *opmlReader) outline(attrs []attribute, empty bool) {
 		Text:    value("description"),
 		Pattern: Pattern{Item: value("nc:item"), Title: value("nc:title"), Link: value("nc:link"), Date: value("nc:date"), Summary: value("nc:summary")},
 	}
+	if given := value("xmlUrl", "nc:address"); p.Address == "" && given != "" {
+		p.Address = cutText(given, MaxTitle) // not one to be asked: whoever reads the list says so
+	}
 	p.Weight = weightOf(value("nc:weight"))
 	source := p.Address != "" || p.Kind != ""
 	if source && len(r.presets) < MaxPresets {
