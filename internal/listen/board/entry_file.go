@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -94,11 +95,12 @@ func (s *Service) takeFile(ctx context.Context, form *web.Form, v *entryView) (g
 		}
 	}
 	got, done, err := s.upload(ctx, src, f.Name, data)
+	var unread listen.Unread
+	if done && (err == nil || errors.As(err, &unread) && got.Read > 0) {
+		v.Done = &fileDone{got, src.Name, src.Class.OnlyCounts()}
+	}
 	if err != nil {
 		return false, atField(err, "tep")
-	}
-	if done {
-		v.Done = &fileDone{got, src.Name, src.Class.OnlyCounts()}
 	}
 	return !done, nil
 }
