@@ -14,7 +14,7 @@ type Headline struct{ Title, Link, Lead string }
 
 const (
 	fewestHeadlines = 2
-	fewestWords     = 4   // of a headline
+	fewestWords     = 3   // of a headline
 	mostBetween     = 500 // bytes of text for each headline: where there is more, the letter is a text with links in it
 	mostHeadlines   = 300
 )
