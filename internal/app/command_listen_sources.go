@@ -87,6 +87,8 @@ type listenSourcesAddCommand struct {
 	Area       string  `placeholder:"NƠI" help:"Địa bàn mà nguồn nói đến."`
 	Weight     float64 `default:"1" help:"Trọng số."`
 	Permission string  `placeholder:"VĂN-BẢN" help:"Ai cho phép dùng nguồn này, số văn bản."`
+
+	Rule []string `sep:"none" placeholder:"QUY-TẮC" help:"Quy tắc lấy bài của trang, ví dụ 'nội dung = div.bai; bỏ = .quang-cao'; có thể dùng nhiều lần."`
 }
 
 func (c listenSourcesAddCommand) Run(r *run) error {
@@ -94,6 +96,7 @@ func (c listenSourcesAddCommand) Run(r *run) error {
 		return s.DB.Write(r, func(tx *db.Tx) error {
 			src, err := s.SaveSource(r, tx, listen.Source{
 				Name: c.Name, Address: c.Address, Kind: listen.Kind(c.Kind), Class: listen.Class(c.Class), Area: c.Area, Weight: c.Weight, Permission: c.Permission,
+				Settings: listen.Settings{Rules: c.Rule},
 			})
 			if err != nil {
 				return err

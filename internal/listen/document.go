@@ -10,11 +10,11 @@ import (
 )
 
 // readDocument makes arrivals of the bytes of a feed, a sitemap, a list page or an article's page, and says what
-// the document calls itself. It fails where there is nothing to read.
-func readDocument(data []byte, o feed.Options) ([]Arrival, string, error) {
+// the document calls itself. rules steer how pages are read. It fails where there is nothing to read.
+func readDocument(data []byte, o feed.Options, rules []extract.Rule) ([]Arrival, string, error) {
 	f, err := feed.Parse(data, o)
 	if errors.Is(err, feed.ErrPage) && o.Pattern == nil {
-		return readPage(data, o)
+		return readPage(data, o, rules)
 	}
 	if err != nil {
 		return nil, "", err
@@ -23,8 +23,8 @@ func readDocument(data []byte, o feed.Options) ([]Arrival, string, error) {
 }
 
 // readPage reads a page that is one article.
-func readPage(data []byte, o feed.Options) ([]Arrival, string, error) {
-	a, err := extract.Page(data, extract.Options{URL: o.Base, ContentType: o.ContentType})
+func readPage(data []byte, o feed.Options, rules []extract.Rule) ([]Arrival, string, error) {
+	a, err := extract.Page(data, extract.Options{URL: o.Base, ContentType: o.ContentType, Rules: rules})
 	if err != nil {
 		return nil, "", err
 	}

@@ -223,7 +223,7 @@ func postsOf(ctx context.Context, data []byte, columns map[string]string, key ga
 		lines, unread = linesOfJSON(entries, now)
 		told.add("", broken, unread)
 	case len(head) > 0 && (head[0] == '<' || head[0] == '{'):
-		arrivals, _, err := readDocument(data, feed.Options{})
+		arrivals, _, err := readDocument(data, feed.Options{}, nil)
 		if err != nil {
 			return nil, nil, fault.Wrap(fault.Invalid, err, "Không đọc được tệp. Hãy dùng NDJSON, CSV, XLSX hoặc nguồn tin.")
 		}

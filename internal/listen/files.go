@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/extract"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
@@ -360,9 +361,24 @@ func (in *Intake) dayKey() (gate.Key, error) {
 	return key, err
 }
 
+// siteRules are the rules of extraction, read once.
+func (in *Intake) siteRules() (_ []extract.Rule, err error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if !in.ruled {
+		in.rules, err = in.s.siteRules(in.ctx, 0)
+		in.ruled = err == nil
+	}
+	return in.rules, err
+}
+
 // document prepares a feed or a page.
 func (in *Intake) document(name string, data []byte) (p portion, err error) {
-	arrivals, title, err := readDocument(data, feed.Options{})
+	rules, err := in.siteRules()
+	if err != nil {
+		return portion{}, err
+	}
+	arrivals, title, err := readDocument(data, feed.Options{}, rules)
 	if err != nil {
 		return portion{}, fault.Wrap(fault.Invalid, err, "Không đọc được tệp %s. Hãy dùng nguồn tin (RSS, Atom, JSON), trang HTML hoặc NDJSON.", filepath.Base(name))
 	}

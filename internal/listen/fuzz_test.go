@@ -55,7 +55,7 @@ func FuzzDocument(f *testing.F) {
 	}
 	s := fuzzed()
 	f.Fuzz(func(t *testing.T, data []byte, base string) {
-		arrivals, _, err := readDocument(data, feed.Options{Base: base})
+		arrivals, _, err := readDocument(data, feed.Options{Base: base}, nil)
 		if err == nil {
 			checkKept(t, s, Source{ID: 1, Name: "Báo", Class: Provincial}, arrivals)
 		}
@@ -252,7 +252,7 @@ func FuzzStoriesState(f *testing.F) {
 func FuzzPushed(f *testing.F) {
 	f.Add([]byte(`{"title":"a","text":"b"}` + "\n{"))
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		arrivals, _, err := pushed(Source{Class: Provincial}, data, time.Now())
+		arrivals, _, err := pushed(Source{Class: Provincial}, data, nil, time.Now())
 		if err != nil {
 			return
 		}

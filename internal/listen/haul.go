@@ -145,12 +145,16 @@ func (h *haul) complete(ctx context.Context, e *entry) error {
 		h.wants = h.wants || res.Status.Passes(res.Code)
 		return nil
 	}
-	page, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Now: h.s.Now()})
+	rules, err := h.s.siteRules(ctx, h.src.ID) // anew for each page: they may have been mended since the last one
+	if err != nil {
+		return err
+	}
+	page, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Rules: rules, Now: h.s.Now()})
 	if err != nil {
 		return nil
 	}
 	e.said = max(e.said, saidOnPage(page))
-	if len(page.Text) < len(e.Body) {
+	if len(page.Text) < len(e.Body) && !page.ByRule() {
 		return nil
 	}
 	e.Body, e.excerpt = vi.CutBytes(page.Text, MaxBody), false

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/nhipcau/nhipcau/internal/db"
+	"github.com/nhipcau/nhipcau/internal/listen/extract"
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
 
@@ -43,7 +44,9 @@ type Intake struct {
 	mu      sync.Mutex
 	heard   Received // of social sources
 	sources map[string]Source
-	key     *gate.Key // of today, when somebody asked for it
+	key     *gate.Key      // of today, when somebody asked for it
+	rules   []extract.Rule // of sites, when a document was read
+	ruled   bool
 	unread  Unread
 	failed  error
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/nhipcau/nhipcau/internal/db"
 	"github.com/nhipcau/nhipcau/internal/fault"
+	"github.com/nhipcau/nhipcau/internal/listen/extract"
 	"github.com/nhipcau/nhipcau/internal/listen/feed"
 	"github.com/nhipcau/nhipcau/internal/web"
 )
@@ -63,7 +64,11 @@ func (s *Service) Push(ctx context.Context, id SourceID, token, key string, data
 	if src.Class.OnlyCounts() {
 		return s.hearNamed(ctx, src, data, key)
 	}
-	arrivals, told, err := pushed(src, data, s.Now())
+	rules, err := s.siteRules(ctx, src.ID)
+	if err != nil {
+		return Received{}, err
+	}
+	arrivals, told, err := pushed(src, data, rules, s.Now())
 	if err != nil {
 		return Received{}, err
 	}
@@ -94,10 +99,10 @@ func hashBytes(text string) []byte {
 
 // pushed makes arrivals of a request to a source of which articles are kept. A request with posts is refused whole, and so
 // is one with a line in which there is nothing to read: whoever sends it calls its fields otherwise.
-func pushed(src Source, data []byte, now time.Time) (arrivals []Arrival, told Remarks, err error) {
+func pushed(src Source, data []byte, rules []extract.Rule, now time.Time) (arrivals []Arrival, told Remarks, err error) {
 	entries, isJSON := jsonEntries(data)
 	if !isJSON {
-		arrivals, _, err = readDocument(data, feed.Options{})
+		arrivals, _, err = readDocument(data, feed.Options{}, rules)
 		if err != nil {
 			return nil, nil, fault.Wrap(fault.Invalid, err, "Không đọc được nội dung gửi lên. Hãy gửi mỗi dòng một tin dạng JSON, hoặc RSS, Atom, JSON Feed.")
 		}

@@ -94,7 +94,7 @@ type Source struct {
 type Settings struct {
 	List    *ListPattern      `json:"list,omitempty"`    // of a page
 	Columns map[string]string `json:"columns,omitempty"` // of exports: our field to their column
-	Rules   []string          `json:"rules,omitempty"`   // of extraction, in their own notation
+	Rules   []string          `json:"rules,omitempty"`   // of extraction, in the notation of extract.ReadRule
 	Robots  bool              `json:"robots,omitempty"`  // robots.txt is passed over, by the permission noted
 	Token   []byte            `json:"token,omitempty"`   // hash of what a pushing system shows
 }
@@ -125,6 +125,9 @@ func (s Source) check() error {
 		return fault.New(fault.Invalid, "Nguồn mạng xã hội chỉ nhận bằng tệp xuất, đẩy vào hoặc ghi tay.").At("kind")
 	case s.Kind == KindPage && s.Settings.List == nil:
 		return fault.New(fault.Invalid, "Trang danh sách cần mẫu chỉ chỗ của từng tin.").At("list")
+	}
+	if s.follows() {
+		return s.checkRules()
 	}
 	return nil
 }

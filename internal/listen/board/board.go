@@ -127,6 +127,7 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("GET "+SourcesURL+"/tim-dia-chi", Arrange, s.discover)
 	m.Handle("GET "+SourcesURL+"/{id}", Arrange, s.showSource)
 	m.Handle("POST "+SourcesURL+"/{id}", Arrange, s.saveSource)
+	m.Handle("POST "+SourcesURL+"/{id}/quy-tac", Arrange, s.saveRules, web.KeepNothing, web.MaxBody(mostPasted+formBytes))
 	m.Handle("POST "+SourcesURL+"/{id}/tam-dung", Arrange, s.pauseSource)
 	m.Handle("GET "+TopicsURL, View, s.showTopics)
 	m.Handle("GET "+TopicsURL+"/{id}", Arrange, s.showTopic)

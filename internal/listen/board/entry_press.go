@@ -82,7 +82,15 @@ func (s *Service) readLink(ctx context.Context, link string) (p press, masked in
 	if err != nil { // it led elsewhere
 		return p, 0, err
 	}
-	a, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Now: s.Now()})
+	var rules []extract.Rule
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		rules, err = listen.SiteRules(ctx, tx, 0)
+		return err
+	})
+	if err != nil {
+		return p, 0, err
+	}
+	a, err := extract.Page(res.Body, extract.Options{URL: res.URL, ContentType: res.ContentType, Rules: rules, Now: s.Now()})
 	if err != nil {
 		return p, 0, fault.Wrap(fault.Invalid, err, "Trang này không có bài viết đọc được.").At("duong-dan")
 	}

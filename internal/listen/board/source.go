@@ -30,6 +30,26 @@ type sourceView struct {
 	Inside []string
 	List   listen.ListPattern
 	Token  string
+	Rules  *rulesView // while they are written; nil: as they are kept
+}
+
+// takesPages reports whether pages of the source are read, so that rules for them make sense.
+func (v sourceView) takesPages() bool { return v.ID != 0 && !v.Class.OnlyCounts() }
+
+// rulesText are the rules as they are written.
+func (v sourceView) rulesText() string {
+	if v.Rules != nil {
+		return v.Rules.Text
+	}
+	return strings.Join(v.Settings.Rules, "\n")
+}
+
+// trialPage is the page on which rules are tried.
+func (v sourceView) trialPage() string {
+	if v.Rules != nil {
+		return v.Rules.Page
+	}
+	return ""
 }
 
 // tried is what a test fetch brought.
@@ -201,7 +221,6 @@ func readSource(form *web.Form, src *listen.Source) {
 	src.FullText, src.State = listen.FullText(form.String("toan-van")), listen.State(form.String("trang-thai"))
 	src.Weight = form.Number("trong-so")
 	src.Settings.Robots = form.Bool("bo-qua-robots") && src.Permission != ""
-	src.Settings.Rules = linesOf(form.Text("quy-tac"))
 	p := listen.ListPattern{Item: form.String("list"), Title: form.String("mau-tieu-de"), Link: form.String("mau-duong-dan"), Date: form.String("mau-ngay")}
 	src.Settings.List = nil
 	if p.Item != "" {

@@ -24,7 +24,6 @@ type Options struct {
 	URL         string         // address of the page; helps to find its rule, its date and to complete links
 	ContentType string         // header of the answer; its charset is used
 	Rules       []Rule         // rules for sites; the first for the site of the address is used
-	Memory      *Memory        // of the source; learns this page, and its repeated lines are cut
 	Zone        *time.Location // of times without a zone; Vietnam (+07:00) if nil
 	Now         time.Time      // dates more than two days later are not believed; zero means no check
 }
@@ -43,6 +42,9 @@ type Article struct {
 	Generator string    // the software that the page says it was made with
 	Posted    bool      // the page says that somebody wrote it in a forum or on a network
 }
+
+// ByRule reports whether the text stands where a rule says, so that nothing else is to be preferred.
+func (a Article) ByRule() bool { return a.Found == "rule" && a.Text != "" }
 
 // page is a page while it is read.
 type page struct {
@@ -90,11 +92,6 @@ func Page(html []byte, o Options) (Article, error) {
 	a.Published, a.DayOnly = p.published()
 	if rule != nil {
 		p.ruled(rule, &a)
-	}
-	if m := o.Memory; m != nil {
-		lines := strings.Split(a.Text, "\n")
-		a.Text = m.withoutRepeated(a.Text)
-		m.Learn(lines)
 	}
 	if a.Text == "" && a.Title == "" {
 		return a, ErrEmpty

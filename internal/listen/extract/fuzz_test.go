@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -19,12 +19,12 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Add([]byte("<a href=x><div></a>x</div><table><td><p></table></p>"))
 	f.Add([]byte("\xff\xfe<\x00p\x00>\x00"))
-	rule, err := NewRule(RuleText{Host: "a.example", Body: "div p, td", Remove: "[class] > a"})
+	rule, err := ReadRule("nội dung = div p, td; bỏ = [class] > a", "a.example")
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, page []byte) {
-		for _, o := range []Options{{}, {URL: "https://a.example/", Rules: []Rule{rule}, Memory: &Memory{}}} {
+		for _, o := range []Options{{}, {URL: "https://a.example/", Rules: []Rule{rule}}} {
 			a, err := Page(page, o)
 			if err == nil && a.Text == "" && a.Title == "" {
 				t.Error("nothing found and no error")
@@ -56,12 +56,13 @@ func FuzzParseDate(f *testing.F) {
 	})
 }
 
-func FuzzMemoryState(f *testing.F) {
-	f.Add([]byte("[[1,2],[3]]"))
-	f.Fuzz(func(_ *testing.T, data []byte) {
-		var m Memory
-		if json.Unmarshal(data, &m) == nil {
-			m.Learn([]string{"a"})
+func FuzzReadRule(f *testing.F) {
+	f.Add("trang = bao.example; nội dung = div > p; bỏ = [c='a;b'], .d")
+	f.Fuzz(func(t *testing.T, line string) {
+		_, err := ReadRule(line, "bao.example")
+		var m *Misplaced
+		if err != nil && (!errors.As(err, &m) || m.Rune < 1 || m.Rune > utf8.RuneCountInString(line)+1) {
+			t.Errorf("ReadRule(%q) = %v at %+v", line, err, m)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ const ruled = `<html><title>Trang</title><div id=tren><h4 class="td lon">Khai tr
 
 func TestRulePicksThePartsOfItsSite(t *testing.T) {
 	t.Parallel()
-	r, err := NewRule(RuleText{Host: "Bao.example", Title: "#tren > .td", Date: "span[data-ngay]", Body: "div.nd", Remove: "p.qc, .khong-co"})
+	r, err := ReadRule("Tiêu đề = #tren > .td; ngày=span[data-ngay] ;nội  dung = div.nd; bỏ = p.qc, .khong-co;", "Bao.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,29 +61,40 @@ func TestSelectors(t *testing.T) {
 	}
 }
 
-func TestRulesThatCannotBeReadSayWhyInVietnamese(t *testing.T) {
+func TestRulesThatCannotBeReadSayWhyAndWhere(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		rule        RuleText
-		field, says string
+		line, says string
+		rune       int
 	}{
-		{RuleText{Host: "https://bao.example/", Body: "p"}, "host", "tên miền"},
-		{RuleText{Host: "bao", Body: "p"}, "host", "tên miền"},
-		{RuleText{Host: "bao.example"}, "body", "ít nhất một bộ chọn"},
-		{RuleText{Host: "bao.example", Body: "div..a"}, "body", "phải có tên"},
-		{RuleText{Host: "bao.example", Title: "h1:first-child"}, "title", "không dùng được"},
-		{RuleText{Host: "bao.example", Date: "div >"}, "date", "Dấu >"},
-		{RuleText{Host: "bao.example", Date: "> div"}, "date", "Dấu >"},
-		{RuleText{Host: "bao.example", Remove: "p,,a"}, "remove", "trống"},
-		{RuleText{Host: "bao.example", Remove: "[href"}, "remove", "thiếu dấu ]"},
-		{RuleText{Host: "bao.example", Remove: "[=x]"}, "remove", "tên thuộc tính"},
-		{RuleText{Host: "bao.example", Body: strings.Repeat("a ", 30)}, "body", "bậc"},
-		{RuleText{Host: "bao.example", Body: strings.Repeat("a", 501)}, "body", "dài quá"},
+		{"abc xyz ???", "tên = bộ chọn", 1},
+		{"nội dung = p; tựa = h1", "tên = bộ chọn", 15},
+		{"trang = https://bao.example/; nội dung = p", "tên miền", 9},
+		{"trang = bao; nội dung = p", "tên miền", 9},
+		{"trang = bao.example", "ít nhất một bộ chọn", 20},
+		{"", "ít nhất một bộ chọn", 1},
+		{"nội dung = ", "phải có bộ chọn", 11},
+		{"nội dung = p; nội dung = div", "mỗi phần một lần", 15},
+		{"nội dung = div..a", "phải có tên", 15},
+		{"tiêu đề = h1:first-child", "không dùng được", 13},
+		{"bỏ = .a, .b, h1 + p", "không dùng được", 17},
+		{"ngày = div >", "Dấu >", 13},
+		{"ngày = > div", "Dấu >", 8},
+		{"bỏ = p,,a", "trống", 8},
+		{"bỏ = p , [href", "thiếu dấu ]", 10},
+		{"bỏ = [=x]", "tên thuộc tính", 6},
+		{"nội dung = " + strings.Repeat("a ", 30), "bậc", 52},
+		{"nội dung = " + strings.Repeat("a", 501), "dài quá", 511},
+		{strings.Repeat("a", 3000), "dài quá", 2501},
 	} {
-		_, err := NewRule(tt.rule)
-		f, ok := err.(*fault.Error)
-		if !ok || f.Kind != fault.Invalid || f.Field != tt.field || !strings.Contains(f.Sentence(), tt.says) {
-			t.Errorf("NewRule(%+v) = %v, want a refusal of %s that says %q", tt.rule, err, tt.field, tt.says)
+		_, err := ReadRule(tt.line, "bao.example")
+		var m *Misplaced
+		if !errors.As(err, &m) || fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.Message(err), tt.says) || m.Rune != tt.rune {
+			t.Errorf("ReadRule(%.60q) = %v, %+v; want %q at %d", tt.line, err, m, tt.says, tt.rune)
 		}
+	}
+	_, err := ReadRule("nội dung = p", "")
+	if fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.Message(err), "tên miền") {
+		t.Errorf("a rule for no site: %v", err)
 	}
 }

@@ -34,18 +34,21 @@ const (
 	mostCompounds   = 20
 )
 
-// ParseSelector reads a selector. The error says in Vietnamese what cannot be read.
+// ParseSelector reads a selector. The error says in Vietnamese what cannot be read, and where: see [Misplaced].
 func ParseSelector(s string) (Selector, error) {
 	var out Selector
 	if len(s) > longestSelector {
-		return out, fault.New(fault.Invalid, "Bộ chọn dài quá %d ký tự.", longestSelector)
+		return out, misplaced(s, longestSelector, fault.New(fault.Invalid, "Bộ chọn dài quá %d ký tự.", longestSelector))
 	}
+	at := 0
 	for _, part := range splitOutside(s, ',') {
-		c, err := parseChain(part)
+		text := strings.TrimSpace(part)
+		c, left, err := parseChain(text)
 		if err != nil {
-			return Selector{}, err
+			return Selector{}, misplaced(s, at+strings.Index(part, text)+len(text)-left, err)
 		}
 		out.chains = append(out.chains, c)
+		at += len(part) + 1
 	}
 	return out, nil
 }
@@ -74,42 +77,41 @@ func splitOutside(s string, mark byte) []string {
 	return append(parts, s[start:])
 }
 
-func parseChain(s string) (chain, error) {
-	var c chain
+// parseChain reads a chain. Where it cannot, left is how many bytes of s were not read.
+func parseChain(s string) (c chain, left int, err error) {
 	direct := false
-	s = strings.TrimSpace(s)
 	if s == "" {
-		return nil, fault.New(fault.Invalid, "Bộ chọn có một phần trống; hãy bỏ dấu phẩy thừa.")
+		return nil, 0, fault.New(fault.Invalid, "Bộ chọn có một phần trống; hãy bỏ dấu phẩy thừa.")
 	}
 	for s != "" {
 		if s[0] == '>' {
 			if direct || len(c) == 0 {
-				return nil, fault.New(fault.Invalid, "Dấu > trong bộ chọn phải đứng giữa hai phần tử.")
+				return nil, len(s), fault.New(fault.Invalid, "Dấu > trong bộ chọn phải đứng giữa hai phần tử.")
 			}
 			direct = true
 			s = strings.TrimLeft(s[1:], " \t\r\n")
 			continue
 		}
-		one, rest, err := parseCompound(s)
+		one, n, err := parseCompound(s)
 		if err != nil {
-			return nil, err
+			return nil, len(s) - n, err
 		}
 		one.direct = direct
 		direct = false
 		c = append(c, one)
 		if len(c) > mostCompounds {
-			return nil, fault.New(fault.Invalid, "Bộ chọn có quá %d bậc.", mostCompounds)
+			return nil, len(s), fault.New(fault.Invalid, "Bộ chọn có quá %d bậc.", mostCompounds)
 		}
-		s = strings.TrimLeft(rest, " \t\r\n")
+		s = strings.TrimLeft(s[n:], " \t\r\n")
 	}
 	if direct {
-		return nil, fault.New(fault.Invalid, "Dấu > trong bộ chọn phải đứng giữa hai phần tử.")
+		return nil, 0, fault.New(fault.Invalid, "Dấu > trong bộ chọn phải đứng giữa hai phần tử.")
 	}
-	return c, nil
+	return c, 0, nil
 }
 
-// parseCompound reads one compound and returns what follows it.
-func parseCompound(s string) (one compoundSelector, rest string, err error) {
+// parseCompound reads one compound, n bytes long; where it cannot, n is where it stopped.
+func parseCompound(s string) (one compoundSelector, n int, err error) {
 	i := 0
 	if name := identifier(s); name != "" {
 		one.tag = atom.Lookup([]byte(strings.ToLower(name)))
@@ -126,7 +128,7 @@ func parseCompound(s string) (one compoundSelector, rest string, err error) {
 		case '.', '#':
 			name := identifier(s[i+1:])
 			if name == "" {
-				return one, "", fault.New(fault.Invalid, "Sau dấu %s trong bộ chọn phải có tên.", s[i:i+1])
+				return one, i, fault.New(fault.Invalid, "Sau dấu %s trong bộ chọn phải có tên.", s[i:i+1])
 			}
 			test = attributeTest{"class", name, '~'}
 			if s[i] == '#' {
@@ -134,21 +136,21 @@ func parseCompound(s string) (one compoundSelector, rest string, err error) {
 			}
 			i += 1 + len(name)
 		case '[':
-			var n int
-			test, n, err = parseTest(s[i:])
+			var long int
+			test, long, err = parseTest(s[i:])
 			if err != nil {
-				return one, "", err
+				return one, i, err
 			}
-			i += n
+			i += long
 		default:
-			return one, "", fault.New(fault.Invalid, "Bộ chọn không dùng được ký hiệu %q; chỉ dùng thẻ, .lớp, #id, [thuộc tính=giá trị], khoảng trắng, > và dấu phẩy.", s[i:i+runeLen(s[i:])])
+			return one, i, fault.New(fault.Invalid, "Bộ chọn không dùng được ký hiệu %q; chỉ dùng thẻ, .lớp, #id, [thuộc tính=giá trị], khoảng trắng, > và dấu phẩy.", s[i:i+runeLen(s[i:])])
 		}
 		one.tests = append(one.tests, test)
 	}
 	if i == 0 {
-		return one, "", fault.New(fault.Invalid, "Bộ chọn không dùng được ký hiệu %q; chỉ dùng thẻ, .lớp, #id, [thuộc tính=giá trị], khoảng trắng, > và dấu phẩy.", s[:runeLen(s)])
+		return one, i, fault.New(fault.Invalid, "Bộ chọn không dùng được ký hiệu %q; chỉ dùng thẻ, .lớp, #id, [thuộc tính=giá trị], khoảng trắng, > và dấu phẩy.", s[:runeLen(s)])
 	}
-	return one, s[i:], nil
+	return one, i, nil
 }
 
 // parseTest reads [attr] or [attr=value] and returns its length.
