@@ -85,7 +85,7 @@ type listenSourcesAddCommand struct {
 	Kind       string  `default:"feed" enum:"feed,sitemap,mail,file,push,manual" help:"Loại: feed, sitemap, mail, file, push hoặc manual."`
 	Class      string  `default:"provincial" enum:"central,provincial,portal,page,social,radio" help:"Nhóm: central, provincial, portal, page, social hoặc radio."`
 	Area       string  `placeholder:"NƠI" help:"Địa bàn mà nguồn nói đến."`
-	Weight     float64 `default:"1" help:"Trọng số."`
+	Weight     float64 `default:"1" help:"Trọng số khi xếp thứ tự trong điểm tin đề xuất: 1 là thường, nhiều nhất là 10."`
 	Permission string  `placeholder:"VĂN-BẢN" help:"Ai cho phép dùng nguồn này, số văn bản."`
 
 	Rule []string `sep:"none" placeholder:"QUY-TẮC" help:"Quy tắc lấy bài của trang, ví dụ 'nội dung = div.bai; bỏ = .quang-cao'; có thể dùng nhiều lần."`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/nhipcau/nhipcau/internal/auth"
 	"github.com/nhipcau/nhipcau/internal/db"
@@ -48,6 +49,9 @@ func (h *house) joinListening(ctx context.Context) error {
 		DB: h.db, Org: h.org, Listen: h.listen, Alert: h.alert, Work: h.work, Papers: h.paper, Now: h.Now, Log: h.Log, Outbox: outbox{h.post},
 		Site: h.Serve.URL, Communes: h.heardFrom,
 		Answers: func(ctx context.Context, tx *db.Tx) (tone.Confusion, error) { return h.board.Answered(ctx, tx) },
+		Bearings: func(ctx context.Context, tx *db.Tx, from, to time.Time) (map[listen.TopicID]tone.Bearings, tone.Bearings, error) {
+			return h.board.Bearings(ctx, tx, from, to)
+		},
 	})
 	h.board = board.New(board.Options{
 		DB: h.db, Org: h.org, Files: h.files, Listen: h.listen, Alerts: h.alert, Grassroots: grassroots{h.round}, Client: getter, Now: h.Now, Log: h.Log,

@@ -19,7 +19,12 @@ var listenHelp = map[string]web.Help{
 	},
 	"/lang-nghe/nguon/{id}": {
 		For:   web.Mark("Thông tin một nguồn tin và những lần lấy gần đây."),
-		Next:  web.Mark("Sửa, bấm Lấy thử để xem máy đọc được gì, rồi lưu."),
+		Next:  web.Mark("Sửa, bấm Lấy thử để xem máy đọc được gì, rồi lưu. Trọng số chỉ xếp thứ tự trong bản điểm tin đề xuất."),
+		Stuck: stuckListen,
+	},
+	"/lang-nghe/sac-thai/da-soat": {
+		For:   web.Mark("Những tin cán bộ đã đánh giá sắc thái, có lợi hay bất lợi cho điều hành."),
+		Next:  web.Mark("Mở từng tin để đọc; đánh giá thêm ở trang Soát sắc thái."),
 		Stuck: stuckListen,
 	},
 	"/lang-nghe/nguon/tim-dia-chi": {

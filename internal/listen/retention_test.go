@@ -11,6 +11,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/db/dbtest"
 	"github.com/nhipcau/nhipcau/internal/fault"
 	"github.com/nhipcau/nhipcau/internal/listen"
+	"github.com/nhipcau/nhipcau/law"
 )
 
 func TestWhatIsTakenDownIsGoneAndStaysAway(t *testing.T) {
@@ -106,6 +107,13 @@ func TestVoicesOfADayAreRoundedAndTheKeyDies(t *testing.T) {
 			// Another key each day puts voices elsewhere in the sketch, so that its estimate may be off by one step.
 			if voices%5 != 0 || voices < 20 || voices > 30 || keys != 0 || sketches != 0 {
 				t.Errorf("%d voices, %d keys, %d sketches; want about 25 in fives and none", voices, keys, sketches)
+			}
+			if err != nil {
+				return err
+			}
+			shown, err := s.VoiceDays(t.Context(), tx, 0, 7)
+			if len(shown) != 1 || shown[0].Voices != voices || shown[0].Day != law.DateOf(now.Add(-24*time.Hour)) {
+				t.Errorf("shown: %+v of %d", shown, voices)
 			}
 			return err
 		})

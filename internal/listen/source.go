@@ -77,12 +77,12 @@ type Source struct {
 	Name       string
 	Kind       Kind
 	Class      Class
-	Site       string // its home page
-	Address    string // what is fetched; a folder for mail; empty for push and manual
-	Language   string // "vi"
-	Area       string // the place it speaks of: code of a unit, or a name; empty: the whole country
-	Weight     float64
-	Permission string // who allowed what, with the number of the document
+	Site       string  // its home page
+	Address    string  // what is fetched; a folder for mail; empty for push and manual
+	Language   string  // "vi"
+	Area       string  // the place it speaks of: code of a unit, or a name; empty: the whole country
+	Weight     float64 // 1 is usual; puts stories and articles in order in the proposal of a digest, and does nothing else
+	Permission string  // who allowed what, with the number of the document
 	FullText   FullText
 	Settings   Settings
 	State      State
@@ -107,6 +107,9 @@ type ListPattern struct {
 	Date  string `json:"date,omitempty"`
 }
 
+// mostWeight is the most that a source weighs: no source alone outweighs all others.
+const mostWeight = 10
+
 // check says what is wrong with a source that is to be saved.
 func (s Source) check() error {
 	bad := s.CheckAddress()
@@ -125,6 +128,9 @@ func (s Source) check() error {
 		return fault.New(fault.Invalid, "Nguồn mạng xã hội chỉ nhận bằng tệp xuất, đẩy vào hoặc ghi tay.").At("kind")
 	case s.Kind == KindPage && s.Settings.List == nil:
 		return fault.New(fault.Invalid, "Trang danh sách cần mẫu chỉ chỗ của từng tin.").At("list")
+	}
+	if !(s.Weight > 0 && s.Weight <= mostWeight) {
+		return fault.New(fault.Invalid, "Trọng số phải lớn hơn 0 và không quá %d.", mostWeight).At("weight")
 	}
 	if s.follows() {
 		return s.checkRules()

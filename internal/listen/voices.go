@@ -37,6 +37,19 @@ func (s *Service) SocialOfStory(ctx context.Context, tx *db.Tx, story StoryID) (
 	return gate.Heard(n), err
 }
 
+// VoiceDay is about how many distinct voices spoke of a story on one day, in fives. Days are never added up: the key by
+// which voices are told apart dies with its day, so nobody knows who came back.
+type VoiceDay struct {
+	Day    law.Date
+	Voices int
+}
+
+// VoiceDays are the days on which at least five voices spoke of a story, the latest first, at most a number of them.
+func (s *Service) VoiceDays(ctx context.Context, tx *db.Tx, story StoryID, most int) ([]VoiceDay, error) {
+	r, err := tx.Query(ctx, `SELECT day, voices FROM listen_voice_estimate WHERE story = $1 AND voices >= $2 ORDER BY day DESC LIMIT $3`, story, gate.Floor, most)
+	return db.Collect(r, err, func(r *db.Rows) (d VoiceDay, err error) { err = r.Scan(&d.Day, &d.Voices); return d, err })
+}
+
 // SocialPlace is how often a topic was spoken of in a commune, as it may be shown.
 type SocialPlace struct {
 	Place

@@ -47,14 +47,15 @@ func (s *Service) keepAnswer(ctx context.Context, tx *db.Tx, by auth.Officer, a 
 }
 
 // answerOf is what an officer said of an item, and who.
-func answerOf(ctx context.Context, tx *db.Tx, id listen.ItemID) (t tone.Tone, by string, err error) {
-	var said string
-	err = tx.QueryRow(ctx, `SELECT said, by_name FROM listen_tone_answer WHERE item = $1`, id).Scan(&said, &by)
+func answerOf(ctx context.Context, tx *db.Tx, id listen.ItemID) (t tone.Tone, b tone.Steering, by string, err error) {
+	var said, steering string
+	err = tx.QueryRow(ctx, `SELECT said, steering, by_name FROM listen_tone_answer WHERE item = $1`, id).Scan(&said, &steering, &by)
 	if errors.Is(err, db.ErrNoRows) {
-		return t, "", nil
+		return t, b, "", nil
 	}
 	t, _ = tone.ParseTone(said)
-	return t, by, err
+	b, _ = tone.ParseSteering(steering)
+	return t, b, by, err
 }
 
 // Answered counts what officers said of texts that were chosen at random: only from them the machine's error may be

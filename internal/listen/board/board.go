@@ -158,6 +158,7 @@ func (s *Service) register(m *web.Mux) {
 	m.Handle("GET "+PlacesURL, Arrange, s.showPlaces)
 	m.Handle("POST "+PlacesURL, Arrange, s.savePlaces)
 	m.Handle("GET "+ToneURL, Enter, s.showTone)
+	m.Handle("GET "+AnsweredURL, View, s.showAnswered)
 	m.Handle("POST "+ToneURL+"/{id}", Enter, s.answerTone)
 	m.Handle("GET "+TakeDownURL, Arrange, s.showTakeDown)
 	m.Handle("POST "+TakeDownURL, Arrange, s.takeDown)

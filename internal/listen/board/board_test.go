@@ -222,8 +222,8 @@ func TestAListOfSourcesIsTakenAsFarAsItCanBeUsed(t *testing.T) {
 	c.Get(SourcesURL).Upload(SourcesURL+"/nhap", "tep", "nguon.opml", []byte(opml), "nhom-chung", "provincial").Status(200).
 		See("Đã thêm 2 nguồn", "1 nguồn ở địa chỉ nội bộ chưa được phép, sẽ không được tải cho đến khi quản trị hệ thống ghi tên máy: Cổng nội bộ.")
 	for _, address := range []string{"https://www.tiktok.com/@ai_do", "https://bsky.app/profile/ai.do/rss"} {
-		c.Post(SourcesURL+"/moi", "name", "Trang xã", "kind", "feed", "class", "page", "address", address, "trong-so", "1", "trang-thai", "active").Status(422).See("Hệ thống không tự lấy tin từ mạng xã hội")
+		c.Post(SourcesURL+"/moi", "name", "Trang xã", "kind", "feed", "class", "page", "address", address, "weight", "1", "trang-thai", "active").Status(422).See("Hệ thống không tự lấy tin từ mạng xã hội")
 	}
-	c.Post(SourcesURL+"/moi", "name", "Trang của Nguyễn Văn Tám", "kind", "file", "class", "page", "trong-so", "1", "trang-thai", "active").Status(422).See("Không theo dõi trang của cá nhân")
-	c.Post(SourcesURL+"/moi", "name", "Trang UBND xã An Bình", "kind", "file", "class", "page", "trong-so", "1", "trang-thai", "active").Status(200).See("Đã lưu nguồn Trang UBND xã An Bình")
+	c.Post(SourcesURL+"/moi", "name", "Trang của Nguyễn Văn Tám", "kind", "file", "class", "page", "weight", "1", "trang-thai", "active").Status(422).See("Không theo dõi trang của cá nhân")
+	c.Post(SourcesURL+"/moi", "name", "Trang UBND xã An Bình", "kind", "file", "class", "page", "weight", "1", "trang-thai", "active").Status(200).See("Đã lưu nguồn Trang UBND xã An Bình")
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/nhipcau/nhipcau/internal/listen"
 	"github.com/nhipcau/nhipcau/internal/listen/alert"
 	"github.com/nhipcau/nhipcau/internal/listen/page"
+	"github.com/nhipcau/nhipcau/internal/listen/tone"
 	"github.com/nhipcau/nhipcau/internal/web"
 	"github.com/nhipcau/nhipcau/internal/web/chart"
 	"github.com/nhipcau/nhipcau/law"
@@ -114,7 +115,8 @@ type homeView struct {
 	Alarm     *alert.Alert
 	Gaps      []alert.OpenGap
 	Said      map[alert.Verdict]int
-	Voices    string // how often social sources spoke of the topic in the period
+	Voices    string        // how often social sources spoke of the topic in the period
+	Bearing   tone.Bearings // of the topic in the period, as officers said
 	Line      string
 }
 
@@ -311,6 +313,11 @@ func (s *Service) topicOf(ctx context.Context, tx *db.Tx, v *homeView, raised []
 	if err != nil {
 		return err
 	}
+	bearings, _, err := s.Bearings(ctx, tx, p.From.Start(), p.To.End())
+	if err != nil {
+		return err
+	}
+	v.Bearing = bearings[t.ID]
 	days, err := s.socialDays(ctx, tx, t.Topic, p.From, p.To)
 	v.Voices = periodWords(ctx, sumOfDays(days))
 	return err

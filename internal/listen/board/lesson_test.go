@@ -120,7 +120,7 @@ func TestAnAnswerStandsBesideTheMachinesWord(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			said, _, err := answerOf(t.Context(), tx, 1)
+			said, _, _, err := answerOf(t.Context(), tx, 1)
 			if i.Tone == tone.Favourable.String() || said != tone.Favourable {
 				t.Errorf("the item says %s, the officer %s", i.Tone, said)
 			}

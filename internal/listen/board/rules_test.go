@@ -30,7 +30,7 @@ func TestRulesOfExtractionAreTriedBeforeTheyAreKept(t *testing.T) {
 		c.Post(at+"/quy-tac", "rules", rule, "nut", "thu", "bai-thu", "https://www.facebook.com/a/posts/1").Status(422).See("không được lấy về")
 		c.Get(at).Status(200).DontSee("div.khung") // nothing was kept so far
 		c.Post(at+"/quy-tac", "rules", rule, "nut", "luu").Status(200).See("Đã lưu 1 quy tắc lấy bài", "div.khung")
-		c.Post(at, "name", "Báo An Bình", "kind", "file", "class", "provincial", "trong-so", "1", "toan-van", "short", "trang-thai", "active", "tieng", "vi", "nut", "luu").Status(200)
+		c.Post(at, "name", "Báo An Bình", "kind", "file", "class", "provincial", "weight", "2", "toan-van", "short", "trang-thai", "active", "tieng", "vi", "nut", "luu").Status(200)
 		c.Get(at).Status(200).See("div.khung") // what is saved beside leaves them alone
 		c.Post(at+"/quy-tac", "rules", "", "nut", "luu").Status(200).See("Đã lưu 0 quy tắc lấy bài")
 		var lines []string

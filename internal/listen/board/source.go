@@ -219,7 +219,7 @@ func readSource(form *web.Form, src *listen.Source) {
 	src.Kind, src.Class = listen.Kind(form.String("kind")), listen.Class(form.String("class"))
 	src.Permission, src.Language, src.Area = form.Text("cho-phep"), form.String("tieng"), form.String("dia-ban")
 	src.FullText, src.State = listen.FullText(form.String("toan-van")), listen.State(form.String("trang-thai"))
-	src.Weight = form.Number("trong-so")
+	src.Weight = form.Number("weight")
 	src.Settings.Robots = form.Bool("bo-qua-robots") && src.Permission != ""
 	p := listen.ListPattern{Item: form.String("list"), Title: form.String("mau-tieu-de"), Link: form.String("mau-duong-dan"), Date: form.String("mau-ngay")}
 	src.Settings.List = nil

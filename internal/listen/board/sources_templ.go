@@ -1150,7 +1150,7 @@ func sourceForm(v sourceView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "trong-so", Label: web.T(ctx, "Trọng số"), Hint: web.T(ctx, "1 là thường."), Value: web.Number(ctx, v.Weight), Mode: "decimal", Max: 6}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field(web.Input{Form: v.Form, Name: "weight", Label: web.T(ctx, "Trọng số"), Hint: web.T(ctx, "1 là thường, nhiều nhất là 10. Chỉ xếp thứ tự câu chuyện và bài trong bản điểm tin đề xuất; không đổi con số, cảnh báo hay sắc thái nào."), Value: web.Number(ctx, v.Weight), Mode: "decimal", Max: 6}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

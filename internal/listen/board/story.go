@@ -21,19 +21,21 @@ import (
 // storyView is a story with its items.
 type storyView struct {
 	listen.Story
-	First   string // the source that published first
-	Items   []storyItem
-	More    int // items that are not shown
-	Sources int
-	Plot    chart.Plot
-	Tones   shares
-	Counts  tone.Counts // of its items, by which Tones are worked out
-	Voices  gate.Cell
-	Topics  []listen.Topic
-	Rules   bool         // the reader may merge and split
-	Words   string       // by which another story is looked for
-	Near    []web.Option // stories that may be the same
-	Form    *web.Form
+	First     string // the source that published first
+	Items     []storyItem
+	More      int // items that are not shown
+	Sources   int
+	Plot      chart.Plot
+	Tones     shares
+	Counts    tone.Counts // of its items, by which Tones are worked out
+	Voices    gate.Cell
+	VoiceDays []listen.VoiceDay
+	Bearing   tone.Bearings // what officers said
+	Topics    []listen.Topic
+	Rules     bool         // the reader may merge and split
+	Words     string       // by which another story is looked for
+	Near      []web.Option // stories that may be the same
+	Form      *web.Form
 }
 
 // storyItem is an item with the sources that have it too.
@@ -46,6 +48,9 @@ type storyItem struct {
 
 // mostShown is the most items that a story's page shows.
 const mostShown = 200
+
+// shownVoiceDays is of how many days distinct voices are told.
+const shownVoiceDays = 7
 
 func (s *Service) showStory(w http.ResponseWriter, r *http.Request) error {
 	return s.renderStory(w, r, http.StatusOK, web.NewForm())
@@ -122,7 +127,15 @@ func (s *Service) readStory(ctx context.Context, tx *db.Tx, id listen.StoryID, v
 		return err
 	}
 	v.Tones, v.Counts = sharesOf(ctx, s.numbers.correct(c, uint64(v.ID))), c
+	v.Bearing, err = bearingsOfStory(ctx, tx, v.ID)
+	if err != nil {
+		return err
+	}
 	v.Voices, err = s.Listen.SocialOfStory(ctx, tx, v.ID)
+	if err != nil {
+		return err
+	}
+	v.VoiceDays, err = s.Listen.VoiceDays(ctx, tx, v.ID, shownVoiceDays)
 	if err != nil {
 		return err
 	}
@@ -235,18 +248,19 @@ func (s *Service) rule(w http.ResponseWriter, r *http.Request, do func(form *web
 // itemView is one article with its earlier versions.
 type itemView struct {
 	listen.Item
-	House  string
-	Body   []string // paragraphs
-	Also   []listen.Also
-	Names  []string
-	Of     string // title of the item that the relation speaks of
-	Story  listen.Story
-	Edits  []edit
-	Keeps  int // days
-	Topics []listen.Topic
-	Files  []files.File // photographs of a printed article
-	Said   tone.Tone    // what an officer said of its tone
-	SaidBy string       // empty: nobody did
+	House   string
+	Body    []string // paragraphs
+	Also    []listen.Also
+	Names   []string
+	Of      string // title of the item that the relation speaks of
+	Story   listen.Story
+	Edits   []edit
+	Keeps   int // days
+	Topics  []listen.Topic
+	Files   []files.File  // photographs of a printed article
+	Said    tone.Tone     // what an officer said of its tone
+	Bearing tone.Steering // and of its bearing on steering
+	SaidBy  string        // empty: nobody did
 }
 
 // edit is what was changed between two versions.
@@ -294,7 +308,7 @@ func (s *Service) showItem(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
-		v.Said, v.SaidBy, err = answerOf(ctx, tx, v.ID)
+		v.Said, v.Bearing, v.SaidBy, err = answerOf(ctx, tx, v.ID)
 		if err != nil {
 			return err
 		}
@@ -353,6 +367,15 @@ func (v storyView) shownVoices(ctx context.Context) string {
 		return web.T(ctx, "Mạng xã hội: chưa đếm được lượt nào.")
 	}
 	return web.T(ctx, "Mạng xã hội: %s lượt nói đến; chỉ có số lượng, không lưu nội dung.", cellWord(ctx, v.Voices))
+}
+
+// distinct says about how many people spoke on each of the last days.
+func (v storyView) distinct(ctx context.Context) string {
+	var days []string
+	for _, d := range v.VoiceDays {
+		days = append(days, web.T(ctx, "%s khoảng %d", web.Day(ctx, d.Day), d.Voices))
+	}
+	return web.T(ctx, "Số người nói đến từng ngày, ước tính và làm tròn, không cộng các ngày: %s.", strings.Join(days, "; "))
 }
 
 // mayPart reports whether the reader may make a story of its own of some items.

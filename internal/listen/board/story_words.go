@@ -49,7 +49,7 @@ func (v itemView) facts(ctx context.Context) []web.Pair {
 		{Key: web.T(ctx, "Đến lúc"), Value: web.Instant(ctx, v.Arrived)},
 	}
 	if v.SaidBy != "" {
-		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Cán bộ đánh giá"), Value: web.T(ctx, toneWords[v.Said]) + " (" + v.SaidBy + ")"})
+		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Cán bộ đánh giá"), Value: web.T(ctx, toneWords[v.Said]) + "; " + web.T(ctx, bearingNames[v.Bearing]) + " (" + v.SaidBy + ")"})
 	}
 	if page.Link(v.Link) != v.Link {
 		pairs = append(pairs, web.Pair{Key: web.T(ctx, "Bài gốc"), Value: web.T(ctx, page.LinkMasked)})

@@ -40,8 +40,9 @@ func (v toneView) learning(ctx context.Context) []string {
 }
 
 func steeringOptions(ctx context.Context) []web.Option {
-	return []web.Option{
-		{Value: tone.NoBearing.String(), Label: web.T(ctx, "Không rõ lợi hay bất lợi")}, {Value: tone.Opportunity.String(), Label: web.T(ctx, "Có lợi cho điều hành")},
-		{Value: tone.Risk.String(), Label: web.T(ctx, "Bất lợi cho điều hành")},
+	var all []web.Option
+	for _, b := range []tone.Steering{tone.NoBearing, tone.Opportunity, tone.Risk} {
+		all = append(all, web.Option{Value: b.String(), Label: web.T(ctx, bearingNames[b])})
 	}
+	return all
 }

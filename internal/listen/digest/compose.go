@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -65,6 +66,7 @@ func (s *Service) choose(ctx context.Context, tx *db.Tx, g *gathering, d *Digest
 	if err != nil {
 		return err
 	}
+	g.byWeight(tales)
 	chosen := 0
 	for _, t := range tales {
 		if chosen == c.entries {
@@ -88,6 +90,26 @@ func (s *Service) choose(ctx context.Context, tx *db.Tx, g *gathering, d *Digest
 		}
 	}
 	return nil
+}
+
+// byWeight puts those tales first whose sources, each of which told it in its own words, weigh most together. The weight of
+// a source is what an administrator gave it and counts here and in the order of the annex, nowhere else.
+func (g *gathering) byWeight(tales []*tale) {
+	weight := func(t *tale) (sum float64) {
+		for id := range t.sources {
+			sum += g.weight(id)
+		}
+		return sum
+	}
+	slices.SortStableFunc(tales, func(a, b *tale) int { return cmp.Compare(weight(b), weight(a)) })
+}
+
+// weight is that of a source; one that was dropped since weighs as any.
+func (g *gathering) weight(id listen.SourceID) float64 {
+	if src, ok := g.sources[id]; ok {
+		return src.Weight
+	}
+	return 1
 }
 
 // enter adds a tale to the digest: an entry for its largest story, and those that are proposed to be one with it.
@@ -143,19 +165,16 @@ func summary(x Story, from law.Date) string {
 	return strings.Join(slices.DeleteFunc(sentences(x, from), func(s string) bool { return s == "" }), " ")
 }
 
-// sentences are those of a summary: how it was told, how often it was told again, what the first article says. The last
-// two may be empty.
+// sentences are those of a summary: who told it first, and what the first article says, which may be empty. How often it
+// was told stands in a line of its own, whose numbers open their rows.
 func sentences(x Story, from law.Date) []string {
-	all := make([]string, 3)
-	all[0] = fmt.Sprintf("%s đưa tin đầu tiên, ngày %s; trong kỳ có %d tin từ %d nguồn.", x.First.House, law.DateOf(x.FirstAt).Vietnamese(), x.Independent, x.Sources)
+	all := make([]string, 2)
+	all[0] = fmt.Sprintf("%s đưa tin đầu tiên, ngày %s.", x.First.House, law.DateOf(x.FirstAt).Vietnamese())
 	if first := law.DateOf(x.FirstAt); first.Before(from) {
-		all[0] = fmt.Sprintf("Bắt đầu từ tin của %s, ngày %s; trong kỳ có thêm %d tin từ %d nguồn.", x.First.House, first.Vietnamese(), x.Independent, x.Sources)
-	}
-	if n := x.Items - x.Independent; n > 0 {
-		all[1] = fmt.Sprintf("Ngoài ra có %d lượt đăng lại.", n)
+		all[0] = fmt.Sprintf("Bắt đầu từ tin của %s, ngày %s.", x.First.House, first.Vietnamese())
 	}
 	if x.First.Quote != "" {
-		all[2] = "Theo bài đầu: “" + x.First.Quote + "”"
+		all[1] = "Theo bài đầu: “" + x.First.Quote + "”"
 	}
 	return all
 }

@@ -212,11 +212,12 @@ type Facts struct {
 	Areas     []Volume // communes that were named most
 	Terms     []Term   // new in these days
 	Questions []Asked
-	Gaps      []Gap  `json:",omitempty"` // what people asked while nothing official was said
-	Form      int    `json:",omitempty"` // how it is told: [formNow], or as it was told when it was signed
-	Last      []Done // what came of the last digest
-	Late      int    // articles of the last digest's days that came after it was made
-	LateOf    ID     // that digest
+	Gaps      []Gap    `json:",omitempty"` // what people asked while nothing official was said
+	Bearing   *Bearing `json:",omitempty"` // what officers said of the bearing on steering; nil in digests from before they were counted
+	Form      int      `json:",omitempty"` // how it is told: [formNow], or as it was told when it was signed
+	Last      []Done   // what came of the last digest
+	Late      int      // articles of the last digest's days that came after it was made
+	LateOf    ID       // that digest
 	LateItems []Article
 
 	// Of a daily note.
@@ -247,6 +248,19 @@ type TopicWeek struct {
 	Last      alert.Outcome // of the forecast that was made for these days
 	LastKnown bool
 	Skill     *alert.Skill `json:",omitempty"` // how good such forecasts have been; nil in digests from before that was known
+}
+
+// Bearing is what officers said of the bearing of items on steering.
+type Bearing struct {
+	All, Random tone.Bearings // Random of those that were chosen at random, which stand for all
+	Topics      []TopicBearing
+}
+
+// TopicBearing is the part of a topic in it.
+type TopicBearing struct {
+	Topic  listen.TopicID
+	Name   string
+	Counts tone.Bearings
 }
 
 // Span is a forecast with its 80 % interval.
@@ -301,6 +315,10 @@ type Options struct {
 
 	// Answers are what officers said of the tone of texts chosen at random; nil: nobody was asked.
 	Answers func(ctx context.Context, tx *db.Tx) (tone.Confusion, error)
+
+	// Bearings counts what officers said of the bearing on steering of the items of a time, by topic, under 0 of all of
+	// them; random are those that were chosen at random. nil: nobody was asked.
+	Bearings func(ctx context.Context, tx *db.Tx, from, to time.Time) (byTopic map[listen.TopicID]tone.Bearings, random tone.Bearings, err error)
 
 	// Communes counts the communes of which there is a word from the grassroots about some days, and those that were
 	// asked; nil: nobody is asked.

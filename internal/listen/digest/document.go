@@ -28,6 +28,7 @@ func (d Digest) Document(name func(org.UnitID) string) official.Report {
 	w.volume()
 	w.spread()
 	w.tones()
+	w.bearing()
 	w.questions()
 	w.forecast()
 	doc.Blocks = w.blocks
@@ -108,7 +109,7 @@ func (w *writer) overview() {
 	w.heading("TỔNG QUAN")
 	w.say("Trong kỳ có ", official.Number("tin", "Số tin trong kỳ", w.d.search(""), f.Items), " tin từ ",
 		official.Number("nguon-co-tin", "Số nguồn có tin", w.d.search(by(page.BySource)), f.Sources), " nguồn, gộp thành ",
-		official.Number("chuyen", "Số câu chuyện", w.d.search(by(page.ByStory)), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), " câu chuyện có nhiều nguồn nhất.")
+		official.Number("chuyen", "Số câu chuyện", w.d.search(by(page.ByStory)), f.Stories), " câu chuyện; bản này nêu ", strconv.Itoa(len(w.d.Kept())), w.chosen())
 	var parts []any
 	for i, c := range f.Classes {
 		if i > 0 {
@@ -125,6 +126,14 @@ func (w *writer) overview() {
 	if f.Late > 0 {
 		w.say("Bổ sung: ", official.Number("bo-sung", "Số tin của kỳ trước đến muộn", w.d.Href()+"/bo-sung", f.Late), " tin của kỳ trước đến sau khi bản kỳ trước đã chốt.")
 	}
+}
+
+// chosen says by what the stories were chosen.
+func (w *writer) chosen() string {
+	if w.d.Facts.Form < 2 {
+		return " câu chuyện có nhiều nguồn nhất."
+	}
+	return " câu chuyện được nhiều nguồn tự đưa tin nhất; thứ tự đề xuất tính theo trọng số mà đơn vị đặt cho từng nguồn, cán bộ có thể đổi."
 }
 
 // lastWeek is the fixed part on what came of the digest before.

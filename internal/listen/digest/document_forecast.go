@@ -10,7 +10,7 @@ import (
 // formNow is the form of a digest in which page one names every source that does not do well. In the form 1 it named ten;
 // since that form forecasts count what the volume does and each share of tone is told if its own
 // interval allows it. In the form 0 forecasts were of stories by hour, class and area, and either all shares of a topic were
-// told or none.
+// told or none. Before the form 2 nothing was said of the weight of sources, which did not count.
 const formNow = 2
 
 // What the numbers of forecasts are, by the form of a digest.

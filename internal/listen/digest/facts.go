@@ -46,6 +46,10 @@ func (s *Service) facts(ctx context.Context, tx *db.Tx, g *gathering, d Digest) 
 	if err != nil {
 		return f, err
 	}
+	f.Bearing, err = s.bearing(ctx, tx, f.Topics, d)
+	if err != nil {
+		return f, err
+	}
 	f.LateOf, f.Late, f.LateItems, err = s.late(ctx, tx, g, d)
 	if err != nil {
 		return f, err

@@ -104,6 +104,15 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	return h
 }
 
+// composed is a digest of the week as it would be proposed now.
+func (h *house) composed() (d digest.Digest) {
+	h.Tables.Read(func(ctx context.Context, tx *db.Tx) (err error) {
+		d, err = h.Compose(ctx, tx, digest.Week, h.unit["UBND"], from, to)
+		return err
+	})
+	return d
+}
+
 func rights() map[web.Right][]web.Role {
 	all := work.RoleTable()
 	for _, g := range append(append([]web.Grant{}, paper.Grants...), digest.Grants...) {

@@ -223,3 +223,37 @@ func TestEachShareIsToldIfItsOwnIntervalAllowsIt(t *testing.T) {
 		t.Errorf("of too few it is told as %q", got)
 	}
 }
+
+func TestBearingIsToldOnlyFromWhatOfficersSaid(t *testing.T) {
+	t.Parallel()
+	said := func(b *Bearing) (all string, rows int) {
+		w := writer{d: Digest{From: law.Date{Year: 2026, Month: 11, Day: 16}, To: law.Date{Year: 2026, Month: 11, Day: 22}, Facts: Facts{Bearing: b}}}
+		w.bearing()
+		for _, x := range w.blocks {
+			switch x := x.(type) {
+			case official.Paragraph:
+				for _, r := range x.Runs {
+					all += runText(r)
+				}
+			case official.Table:
+				rows += len(x.Rows)
+			}
+		}
+		return all, rows
+	}
+	if got, _ := said(nil); got != "" {
+		t.Errorf("an older digest says %q", got)
+	}
+	if got, _ := said(&Bearing{All: tone.Bearings{1, 2, 1}}); !strings.Contains(got, "mới đánh giá 4 tin") {
+		t.Errorf("of four texts it says %q", got)
+	}
+	got, rows := said(&Bearing{All: tone.Bearings{20, 4, 16}, Random: tone.Bearings{14, 2, 14}, Topics: []TopicBearing{{1, "Rác", tone.Bearings{1, 1, 5}}, {2, "Nước", tone.Bearings{1, 0, 1}}}})
+	for _, want := range []string{"trong 40 tin đã đọc có 4 tin nói việc có lợi, 16 tin nói việc bất lợi", "Suy từ 30 tin chọn ngẫu nhiên: bất lợi khoảng 47% (30–64)", "1 chủ đề khác"} {
+		if !strings.Contains(got, want) || rows != 1 {
+			t.Errorf("%d rows, %q; want %q", rows, got, want)
+		}
+	}
+	if got, _ := said(&Bearing{All: tone.Bearings{20, 4, 16}, Random: tone.Bearings{3, 0, 3}}); !strings.Contains(got, "còn quá ít") {
+		t.Errorf("of six texts at random it says %q", got)
+	}
+}

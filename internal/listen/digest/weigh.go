@@ -81,7 +81,8 @@ func daysOf(items []listen.Item, from, to time.Time) []int {
 	return days
 }
 
-// articles chooses what the annex lists: independent items before what spreads them, one of each house first.
+// articles chooses what the annex lists: independent items before what spreads them, one of each house first, those of
+// heavier sources before others.
 func (s *Service) articles(ctx context.Context, tx *db.Tx, g *gathering, t *told, x *Story) error {
 	first, err := s.Listen.FirstOf(ctx, tx, t.id)
 	if err != nil {
@@ -94,7 +95,9 @@ func (s *Service) articles(ctx context.Context, tx *db.Tx, g *gathering, t *told
 	x.First, x.FirstAt = articleOf(g, first, body), first.Published
 	seen := map[listen.SourceID]bool{}
 	items := slices.Clone(t.items)
-	slices.SortStableFunc(items, func(a, b listen.Item) int { return cmp.Compare(spreads(a), spreads(b)) })
+	slices.SortStableFunc(items, func(a, b listen.Item) int {
+		return cmp.Or(cmp.Compare(spreads(a), spreads(b)), cmp.Compare(g.weight(b.Source), g.weight(a.Source)))
+	})
 	for _, again := range []bool{false, true} {
 		for _, i := range items {
 			if seen[i.Source] != again || len(x.Articles) == mostArticles {

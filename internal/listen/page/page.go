@@ -68,6 +68,7 @@ const (
 	SourcesURL    = URL + "/nguon"
 	StoriesURL    = URL + "/su-viec"
 	GrassrootsURL = URL + "/co-so"
+	AnsweredURL   = URL + "/sac-thai/da-soat"
 )
 
 // What the list of sources is asked for under "tinh-trang".

@@ -1,7 +1,7 @@
 // Package tone judges how a text speaks of a policy and of the public work that carries it out: favourably
 // (đồng tình), neutrally (trung tính), unfavourably (lo ngại, phản đối) or in a way that cannot be told
-// (chưa rõ); and on a second axis whether what it tells is an opportunity or a risk for steering (thuận lợi /
-// rủi ro cho điều hành). A storm is a risk and says nothing against a policy; aid that arrives is an
+// (chưa rõ); and on a second axis whether what it tells is an opportunity or a risk for steering (có lợi /
+// bất lợi cho điều hành). A storm is a risk and says nothing against a policy; aid that arrives is an
 // opportunity; a promise that is not kept speaks against the one who gave it.
 //
 // [Judge] starts from a lexicon written for this project (lexicon/README.md). A [Model] begins as that

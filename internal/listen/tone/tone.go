@@ -59,7 +59,7 @@ func (s Steering) String() string {
 	return "none"
 }
 
-var steeringLabels = [...]string{"không tác động rõ", "thuận lợi cho điều hành", "rủi ro cho điều hành"}
+var steeringLabels = [...]string{"không rõ lợi hay bất lợi", "có lợi cho điều hành", "bất lợi cho điều hành"}
 
 // Label is the Vietnamese name, as shown.
 func (s Steering) Label() string { return steeringLabels[min(int(s), bearings-1)] }
