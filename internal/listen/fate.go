@@ -3,6 +3,7 @@ package listen
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nhipcau/nhipcau/internal/listen/gate"
 )
@@ -47,7 +48,7 @@ func (l *line) fateOf(asked Class, source string, named bool) (Class, fate) {
 	switch {
 	case social, l.trace.columns, gate.SocialName(source), !press && (gate.Petition(source) || l.trace.told && !l.trace.press):
 		return Social, counted
-	case l.looksLikeArticle(press) && (press || !gate.Forum(source) && gate.PersonName(source, nil) == ""), named && press && l.titled(press):
+	case l.looksLikeArticle(press || l.ofNewspaper()) && (press || !gate.Forum(source) && gate.PersonName(source, nil) == ""), named && press && l.titled(press):
 		return Provincial, kept
 	}
 	return Provincial, unsaid
@@ -82,4 +83,14 @@ func (l *line) looksLikeArticle(press bool) bool {
 // titled reports whether a line has a title and names nobody, or says that it was written in a newsroom.
 func (l *line) titled(press bool) bool {
 	return strings.TrimSpace(l.Title) != "" && (press || l.trace.press || l.Author == "" && !l.trace.written)
+}
+
+// leastArticle is how many letters an article has at least that is taken for one by its host alone, whoever wrote it: what
+// readers say below articles bears their addresses and titles too, and is shorter.
+const leastArticle = 400
+
+// ofNewspaper reports whether a line has the text of an article that stands at a newspaper.
+func (l *line) ofNewspaper() bool {
+	long := utf8.RuneCountInString(firstOf(l.Text, l.Body, l.Content)) >= leastArticle
+	return long && gate.PressHost(hostOf(firstOf(l.Link, l.URL)))
 }

@@ -34,6 +34,9 @@ func TestBearingOnSteeringIsCountedFromOfficersAnswers(t *testing.T) {
 			if want := (tone.Bearings{1, 1, 2}); all[0] != want || all[1] != want || random != (tone.Bearings{1, 1, 1}) {
 				t.Errorf("%v, at random %v", all, random)
 			}
+			if err != nil {
+				return err
+			}
 			all, _, err = s.Bearings(t.Context(), tx, s.Now().AddDate(0, 0, -1).Add(time.Second), s.Now().AddDate(0, 0, 1))
 			if all[0].Total() != 1 {
 				t.Errorf("of the last day: %v", all)
