@@ -225,5 +225,8 @@ func TestAListOfSourcesIsTakenAsFarAsItCanBeUsed(t *testing.T) {
 		c.Post(SourcesURL+"/moi", "name", "Trang xã", "kind", "feed", "class", "page", "address", address, "weight", "1", "trang-thai", "active").Status(422).See("Hệ thống không tự lấy tin từ mạng xã hội")
 	}
 	c.Post(SourcesURL+"/moi", "name", "Trang của Nguyễn Văn Tám", "kind", "file", "class", "page", "weight", "1", "trang-thai", "active").Status(422).See("Không theo dõi trang của cá nhân")
+	c.Get(SourcesURL + "/tim-dia-chi?hoi=facebook.com/xa.an.binh").Status(200).See("Hệ thống không tự lấy tin từ mạng xã hội")
+	c.Post(SourcesURL+"/moi", "name", "Báo Mới", "kind", "feed", "class", "central", "address", "https://bao.example/rss", "weight", "1", "trang-thai", "active", "bo-qua-robots", "1").
+		Status(422).See("phải ghi ai cho phép")
 	c.Post(SourcesURL+"/moi", "name", "Trang UBND xã An Bình", "kind", "file", "class", "page", "weight", "1", "trang-thai", "active").Status(200).See("Đã lưu nguồn Trang UBND xã An Bình")
 }

@@ -163,6 +163,9 @@ func (s *Service) saveSource(w http.ResponseWriter, r *http.Request) error {
 		return s.renderSource(w, r, http.StatusOK, v)
 	}
 	err = s.refuseAddress(v.Source)
+	if err == nil && form.Bool("bo-qua-robots") && v.Permission == "" {
+		err = fault.New(fault.Invalid, "Muốn lấy cả trang mà robots.txt không cho thì phải ghi ai cho phép, văn bản nào.").At("cho-phep")
+	}
 	if err == nil {
 		err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.keepSource(ctx, tx, &v, form.String("nut") == "ma") })
 	}
@@ -284,7 +287,13 @@ func (s *Service) discover(w http.ResponseWriter, r *http.Request) error {
 		asked = "https://" + asked
 	}
 	v := foundView{Asked: asked}
-	if asked != "" && s.Client != nil {
+	if asked != "" {
+		err := listen.Source{Kind: listen.KindFeed, Address: asked}.CheckAddress()
+		if err != nil {
+			v.Refused = web.Message(ctx, err)
+		}
+	}
+	if asked != "" && v.Refused == "" && s.Client != nil {
 		res, err := s.Client.Get(ctx, fetch.Request{URL: asked, Kind: fetch.Page})
 		if err != nil {
 			return err
@@ -304,11 +313,12 @@ func (s *Service) discover(w http.ResponseWriter, r *http.Request) error {
 
 // foundView is the answer to a search for feeds.
 type foundView struct {
-	Asked  string
-	Tried  bool
-	Status fetch.Status
-	Code   int
-	Found  []feed.Found
+	Asked   string
+	Refused string // why it is not looked at
+	Tried   bool
+	Status  fetch.Status
+	Code    int
+	Found   []feed.Found
 }
 
 func howWord(how int) string {

@@ -32,6 +32,29 @@ type sourcesView struct {
 	Paper  string // its address
 }
 
+// longSources is from how many sources on those that need no look are folded.
+const longSources = 12
+
+// calm are the sources of which nothing is to be said, where the list is long and nobody asked for a part of it; they
+// stand folded behind the others.
+func (v sourcesView) calm() []sourceRow {
+	if len(v.Rows) < longSources || v.Class != "" || v.State != "" || v.Beside != "" {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(v.Rows), func(x sourceRow) bool { return !x.quiet() })
+}
+
+// troubled are the other sources.
+func (v sourcesView) troubled() []sourceRow {
+	if v.calm() == nil {
+		return v.Rows
+	}
+	return slices.DeleteFunc(slices.Clone(v.Rows), sourceRow.quiet)
+}
+
+// quiet reports whether a source works and raises no alarm.
+func (x sourceRow) quiet() bool { return x.Health == listen.HealthFine && len(x.Alarms) == 0 }
+
 func (s *Service) showSources(w http.ResponseWriter, r *http.Request) error {
 	return s.renderSources(w, r, http.StatusOK, web.NewForm())
 }

@@ -137,18 +137,18 @@ func (w *writer) spread() {
 		t.Header[0] = append(t.Header[0], official.TextCell(name))
 	}
 	t.Header = []official.TableRow{nil}
-	column("STT", 2.6, official.AlignCenter)
-	column("Câu chuyện", 9, official.Natural)
-	column("Đăng đầu tiên", 6.5, official.Natural)
+	column("STT", 2.8, official.AlignCenter)
+	column("Câu chuyện", 8, official.Natural)
+	column("Đăng đầu tiên", 5.5, official.Natural)
 	days := w.d.From.DaysUntil(w.d.To) + 1
 	if days > mostDays {
 		days = 0
 	}
 	for i := range days {
-		column(weekdays[w.d.From.AddDays(i).Weekday()], 1.8, official.AlignRight)
+		column(weekdays[w.d.From.AddDays(i).Weekday()], 2.4, official.AlignRight)
 	}
-	column("Nguồn", 3.4, official.AlignRight)
-	column("Đăng lại", 3, official.AlignRight)
+	column("Nguồn", 3.7, official.AlignRight)
+	column("Đăng lại", 3.2, official.AlignRight)
 	all := w.d.largest()
 	for _, e := range all {
 		id := "lan-" + strconv.Itoa(int(e.Story))
