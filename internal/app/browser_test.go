@@ -95,6 +95,7 @@ var notPages = []string{
 	"GET /ke-hoach/ban-bao-cao/{id}", "GET /ke-hoach/ban-quet/{id}", "GET /ke-hoach/bang/{id}", "GET /ke-hoach/tra-bang/{id}", "GET /ke-hoach/trang-quet/{id}",
 	"GET /l/{token}", "GET /bieu-do.css", "GET /lang-nghe/trang.css", "GET /lang-nghe/nguon/tim-dia-chi", "GET /nghe/tram/{path}",
 	"GET /dot-bao-cao/nhap-bieu/{id}", "GET /dot-bao-cao/duong-dan/{round}/in",
+	"GET /nghe/nhan/{source}", "GET /lang-nghe/ghi-nhan/lan-nap/{id}", // for systems that push; after an upload
 	"GET /lang-nghe/canh-bao/{id}", "GET /lang-nghe/diem-tin/{id}/bo-sung", // on days on which the press gives a reason
 }
 

@@ -141,3 +141,12 @@ func (s *Service) showAnswered(w http.ResponseWriter, r *http.Request) error {
 	}
 	return web.Render(w, r, http.StatusOK, answeredPage(v))
 }
+
+// toneCrumb leads to the review of tone, where the reader may take part.
+func toneCrumb(ctx context.Context) web.Crumb {
+	c := web.Crumb{Title: web.T(ctx, "Soát sắc thái")}
+	if web.May(ctx, Enter) {
+		c.Href = ToneURL
+	}
+	return c
+}

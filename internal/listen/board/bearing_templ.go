@@ -51,7 +51,7 @@ func answeredPage(v answeredView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Tin cán bộ đã đánh giá"), Sub: web.T(ctx, "%d tin: sắc thái với chính sách, và có lợi hay bất lợi cho điều hành.", v.All), Crumbs: crumbs(ctx, web.Crumb{Title: web.T(ctx, "Soát sắc thái"), Href: ToneURL}, web.Crumb{Title: web.T(ctx, "Tin cán bộ đã đánh giá")})}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.PageHead(web.Head{Title: web.T(ctx, "Tin cán bộ đã đánh giá"), Sub: web.T(ctx, "%d tin: sắc thái với chính sách, và có lợi hay bất lợi cho điều hành.", v.All), Crumbs: crumbs(ctx, toneCrumb(ctx), web.Crumb{Title: web.T(ctx, "Tin cán bộ đã đánh giá")})}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
