@@ -25,12 +25,13 @@ const AnsweredURL = page.AnsweredURL
 // topic, and of all of them under 0; random counts those that were chosen at random.
 func (s *Service) Bearings(ctx context.Context, tx *db.Tx, from, to time.Time) (byTopic map[listen.TopicID]tone.Bearings, random tone.Bearings, err error) {
 	byTopic = map[listen.TopicID]tone.Bearings{}
+	// CROSS JOIN has SQLite begin with the answers: they are hundreds, the items of the days a hundred thousand.
 	r, err := tx.Query(ctx, `
-		SELECT 0, a.steering, a.reason, COUNT(*) FROM listen_tone_answer a JOIN listen_item i ON i.id = a.item
-		 WHERE i.published >= $1 AND i.published < $2 AND i.state <> $3 GROUP BY a.steering, a.reason
+		SELECT 0, a.steering, a.reason, COUNT(*) FROM listen_tone_answer a CROSS JOIN listen_item i
+		 WHERE i.id = a.item AND i.published >= $1 AND i.published < $2 AND i.state <> $3 GROUP BY a.steering, a.reason
 		UNION ALL
-		SELECT t.topic, a.steering, '', COUNT(*) FROM listen_tone_answer a JOIN listen_item i ON i.id = a.item JOIN listen_item_topic t ON t.item = i.id
-		 WHERE i.published >= $4 AND i.published < $5 AND i.state <> $6 GROUP BY t.topic, a.steering`, from, to, listen.Removed, from, to, listen.Removed)
+		SELECT t.topic, a.steering, '', COUNT(*) FROM listen_tone_answer a CROSS JOIN listen_item i CROSS JOIN listen_item_topic t
+		 WHERE i.id = a.item AND t.item = i.id AND i.published >= $4 AND i.published < $5 AND i.state <> $6 GROUP BY t.topic, a.steering`, from, to, listen.Removed, from, to, listen.Removed)
 	_, err = db.Collect(r, err, func(r *db.Rows) (_ struct{}, err error) {
 		var topic listen.TopicID
 		var steering, reason string
